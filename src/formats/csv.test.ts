@@ -1,0 +1,49 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { parseCsv, writeCsv } from './csv';
+
+it('writes curves', () => {
+  expect(
+    writeCsv(
+      ['step', 'loss_total'],
+      [
+        [0, 0.1],
+        [1, 1e-7],
+      ],
+    ),
+  ).toBe('step,loss_total\n0,0.1\n1,1e-7\n');
+  expect(writeCsv(['a,b'], [['say "x"']])).toBe('"a,b"\n"say ""x"""\n');
+  expect(() => writeCsv(['a', 'b'], [[1]])).toThrow('row 1 has 1 cells, the header 2');
+});
+
+it('reads what it wrote', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é') });
+  const table = fc.integer({ min: 2, max: 4 }).chain((columns) => {
+    const row = fc.array(cell, { minLength: columns, maxLength: columns });
+    return fc.record({ header: row, rows: fc.array(row, { maxLength: 4 }) });
+  });
+  fc.assert(
+    fc.property(table, ({ header, rows }) => {
+      expect(parseCsv(writeCsv(header, rows))).toEqual({ header, rows });
+    }),
+  );
+});
+
+it('reads Windows line ends, a byte order mark and a missing last line end', () => {
+  expect(parseCsv('\uFEFFa,b\r\n1,2\r\n3,')).toEqual({
+    header: ['a', 'b'],
+    rows: [
+      ['1', '2'],
+      ['3', ''],
+    ],
+  });
+  expect(parseCsv('')).toEqual({ header: [], rows: [] });
+});
+
+it.each([
+  ['a,b\n1\n', 'row 1 has 1 cells, the header 2'],
+  ['a\n"1', 'a quote in row 1 is not closed properly'],
+  ['a\n"1"2', 'a quote in row 1 is not closed properly'],
+])('refuses %j', (text, message) => {
+  expect(() => parseCsv(text)).toThrow(message);
+});

@@ -1,0 +1,109 @@
+import { boxXYXY, type BoxRowsXYXY, type BoxXYXY } from './box';
+import { nmsPerClass } from './nms';
+
+/** What the box head says about one image, before any threshold. R regions, K classes. */
+export interface RawDetections {
+  /** Pixels of the original image. */
+  readonly width: number;
+  /** Pixels of the original image. */
+  readonly height: number;
+  /** K names. */
+  readonly classes: readonly string[];
+  /** `[R * K * 4]` decoded class-specific boxes in pixels of the original image, clipped to it. */
+  readonly boxes: Float32Array;
+  /** `[R * (K + 1)]` softmax per region, background last. */
+  readonly scores: Float32Array;
+}
+
+/** One object found in an image. */
+export interface Detection {
+  readonly classIndex: number;
+  readonly className: string;
+  /** Probability, 0 to 1. */
+  readonly score: number;
+  /** Pixels of the original image. */
+  readonly box: BoxXYXY;
+  /** Row of {@link RawDetections} it comes from; one region can yield several classes. */
+  readonly region: number;
+}
+
+/** The sliders of detection. */
+export interface DetectionThresholds {
+  /** A score must be strictly greater. */
+  readonly boxScoreThresh: number;
+  /** A box goes when its IoU with a better one of the same class is strictly greater. */
+  readonly boxNmsThresh: number;
+  /** The most that are returned. */
+  readonly detectionsPerImage: number;
+}
+
+/**
+ * Detections of one image (detectron2 `fast_rcnn_inference_single_image`): score threshold, empty boxes dropped, NMS per class, best ones first.
+ * Fast enough for every tick of a slider. Empty boxes go before the limit on the count, not after it as in detectron2: no place is lost to them.
+ * @throws RangeError where the lengths of `boxes`, `scores` and `classes` disagree.
+ */
+export function postprocess(raw: RawDetections, thresholds: DetectionThresholds): Detection[] {
+  const classCount = raw.classes.length;
+  const regionCount = raw.scores.length / (classCount + 1);
+  if (raw.boxes.length !== regionCount * classCount * 4) {
+    throw new RangeError(
+      `${raw.boxes.length} box and ${raw.scores.length} score values do not belong to ${classCount} classes`,
+    );
+  }
+  const candidates = selectCandidates(raw, thresholds.boxScoreThresh, regionCount);
+  const kept = nmsPerClass(candidates.boxes, candidates.scores, candidates.classes, {
+    iouThresh: thresholds.boxNmsThresh,
+    maxKept: thresholds.detectionsPerImage,
+  });
+  return Array.from(kept, (candidate) => {
+    const classIndex = candidates.classes[candidate]!;
+    const at = candidate * 4;
+    const { boxes } = candidates;
+    return {
+      classIndex,
+      className: raw.classes[classIndex]!,
+      score: candidates.scores[candidate]!,
+      box: boxXYXY(boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!),
+      region: candidates.regions[candidate]!,
+    };
+  });
+}
+
+interface Candidates {
+  readonly boxes: BoxRowsXYXY;
+  readonly scores: Float32Array;
+  readonly classes: Int32Array;
+  readonly regions: Int32Array;
+}
+
+function selectCandidates(raw: RawDetections, boxScoreThresh: number, regionCount: number): Candidates {
+  const classCount = raw.classes.length;
+  const capacity = regionCount * classCount;
+  const boxes = new Float32Array(capacity * 4);
+  const scores = new Float32Array(capacity);
+  const classes = new Int32Array(capacity);
+  const regions = new Int32Array(capacity);
+  // Scores are float32, and so the limit must be: 0.05 as a float is greater than 0.05 as a double.
+  const limit = Math.fround(boxScoreThresh);
+  let count = 0;
+  for (let region = 0; region < regionCount; region++) {
+    for (let k = 0; k < classCount; k++) {
+      const score = raw.scores[region * (classCount + 1) + k]!;
+      if (!(score > limit)) continue;
+      const at = (region * classCount + k) * 4;
+      const nonempty = raw.boxes[at + 2]! > raw.boxes[at]! && raw.boxes[at + 3]! > raw.boxes[at + 1]!;
+      if (!nonempty) continue;
+      for (let c = 0; c < 4; c++) boxes[count * 4 + c] = raw.boxes[at + c]!;
+      scores[count] = score;
+      classes[count] = k;
+      regions[count] = region;
+      count++;
+    }
+  }
+  return {
+    boxes: boxes.subarray(0, count * 4),
+    scores: scores.subarray(0, count),
+    classes: classes.subarray(0, count),
+    regions: regions.subarray(0, count),
+  };
+}

@@ -1,0 +1,73 @@
+/** Vectors of equal length D, summed in double precision. */
+
+/** Sum of the products. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  requireSameLength(a, b);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Euclidean length. */
+export function norm(a: Float32Array): number {
+  return Math.sqrt(dot(a, a));
+}
+
+/** `a` with length 1. @throws RangeError where its length is 0 or not finite: it has no direction. */
+export function normalise(a: Float32Array): Float32Array {
+  const length = norm(a);
+  if (!(length > 0 && length < Infinity)) throw new RangeError(`a vector of length ${length} has no direction`);
+  return scale(a, 1 / length);
+}
+
+/** Cosine of the angle, -1 to 1; NaN where one vector is zero. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  const value = dot(a, b) / (norm(a) * norm(b));
+  return Math.max(-1, Math.min(1, value));
+}
+
+/** `D(a, b) = 1 - cos(a, b)` of L_opt, 0 to 2. */
+export function cosineDistance(a: Float32Array, b: Float32Array): number {
+  return 1 - cosine(a, b);
+}
+
+/** `a + b`. */
+export function add(a: Float32Array, b: Float32Array): Float32Array {
+  requireSameLength(a, b);
+  return a.map((value, i) => value + b[i]!);
+}
+
+/** `a - b`. */
+export function subtract(a: Float32Array, b: Float32Array): Float32Array {
+  requireSameLength(a, b);
+  return a.map((value, i) => value - b[i]!);
+}
+
+/** `factor · a`. */
+export function scale(a: Float32Array, factor: number): Float32Array {
+  return a.map((value) => value * factor);
+}
+
+/** Sum of the absolute differences: the l1 of L_opt as the paper prints it. */
+export function l1Distance(a: Float32Array, b: Float32Array): number {
+  requireSameLength(a, b);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
+  return sum;
+}
+
+/** The mean of at least one vector, element by element. @throws RangeError of none. */
+export function meanVector(vectors: readonly Float32Array[]): Float32Array {
+  const first = vectors[0];
+  if (first === undefined) throw new RangeError('no vectors to average');
+  const sum = new Float64Array(first.length);
+  for (const vector of vectors) {
+    requireSameLength(first, vector);
+    for (let i = 0; i < sum.length; i++) sum[i]! += vector[i]!;
+  }
+  return Float32Array.from(sum, (value) => value / vectors.length);
+}
+
+function requireSameLength(a: Float32Array, b: Float32Array): void {
+  if (a.length !== b.length) throw new RangeError(`vectors of ${a.length} and ${b.length} elements`);
+}
