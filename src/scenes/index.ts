@@ -1,0 +1,23 @@
+export {
+  allConditions,
+  benchmarkDomains,
+  conditionByName,
+  conditionName,
+  type BenchmarkDomainName,
+} from './conditions';
+export { sceneHash } from './hash';
+export { measureRate } from './measure-rate';
+export { renderScene, type RenderOptions } from './render';
+export { severityRange } from './severity';
+export { sceneSeed, sceneSplits, scenesPerSplit, type SceneSplit } from './splits';
+export {
+  sceneClasses,
+  timesOfDay,
+  weathers,
+  type Condition,
+  type Scene,
+  type SceneClass,
+  type SceneObject,
+  type TimeOfDay,
+  type Weather,
+} from './types';
