@@ -46,12 +46,12 @@ interface WeatherLook {
 }
 
 const looks: Record<Weather, WeatherLook> = {
-  clear: { overcast: 0, light: [1.04, 0.94], haze: [0.0006, 0.0022], lamps: 0, grey: 0 },
+  clear: { overcast: 0, light: [1.06, 0.84], haze: [0.0006, 0.004], lamps: 0, grey: 0 },
   cloudy: { overcast: 0.9, light: [0.96, 0.8], haze: [0.001, 0.004], lamps: 0, grey: 0.12 },
-  rain: { overcast: 1, light: [0.8, 0.58], haze: [0.004, 0.014], lamps: 0.5, grey: 0.25 },
-  fog: { overcast: 1, light: [0.98, 0.9], haze: [0.016, 0.095], lamps: 0.55, grey: 0.2 },
-  snow: { overcast: 0.95, light: [0.98, 0.86], haze: [0.005, 0.024], lamps: 0.25, grey: 0.15 },
-  stormy: { overcast: 1, light: [0.62, 0.4], haze: [0.006, 0.018], lamps: 0.7, grey: 0.25 },
+  rain: { overcast: 1, light: [0.95, 0.6], haze: [0.001, 0.014], lamps: 0.5, grey: 0.25 },
+  fog: { overcast: 1, light: [0.98, 0.9], haze: [0.004, 0.036], lamps: 0.55, grey: 0.2 },
+  snow: { overcast: 0.95, light: [0.98, 0.86], haze: [0.002, 0.024], lamps: 0.25, grey: 0.15 },
+  stormy: { overcast: 1, light: [0.72, 0.42], haze: [0.003, 0.018], lamps: 0.7, grey: 0.25 },
 };
 
 interface TimeLook {
@@ -104,7 +104,7 @@ export function atmosphereOf(condition: Condition, severity: number, sunSide: nu
   const strength = between(look.light, severity) * random.range(0.96, 1.05);
   const night = time === 'night';
   const evening = time === 'evening';
-  const dim = night ? 1.22 - 0.42 * severity : 1;
+  const dim = night ? 2.6 - 1.7 * severity : 1;
   const { overcast } = look;
   const open = 1 - overcast;
   const warm = random.range(-0.03, 0.03);
@@ -122,7 +122,7 @@ export function atmosphereOf(condition: Condition, severity: number, sunSide: nu
   const bounce = weather === 'snow' ? (night ? 1.3 : 1.17) : 1;
   const foggy = weather === 'fog';
   const snowy = weather === 'snow';
-  const rain = weather === 'rain' ? 0.25 + 0.75 * severity : weather === 'stormy' ? 0.55 + 0.45 * severity : 0;
+  const rain = weather === 'rain' ? 0.1 + 0.9 * severity : weather === 'stormy' ? 0.4 + 0.6 * severity : 0;
   const elevation = evening ? 0.26 : random.range(0.75, 1.1);
   const direction: Vec3 = [sunSide, elevation, evening ? 0.25 : -0.55];
   const length = Math.sqrt(direction[0] * direction[0] + direction[1] * direction[1] + direction[2] * direction[2]);
@@ -132,7 +132,7 @@ export function atmosphereOf(condition: Condition, severity: number, sunSide: nu
     shadow: night ? 0.12 : open * 0.9 + (overcast < 1 ? 0.03 : 0),
     lamps,
     windows: night ? 0.42 : evening ? 0.3 + 0.1 * overcast : look.lamps * 0.28,
-    snow: snowy ? 0.62 + 0.38 * severity : 0,
+    snow: snowy ? 0.45 + 0.55 * severity : 0,
     ambient: tint(scaleRgb(mixRgb(base.ambient, base.overcastAmbient, overcast), (night ? dim : strength) * bounce)),
     sunlight: tint(scaleRgb(base.sunlight, strength * (open * 0.96 + 0.04))),
     skyTop,
@@ -143,12 +143,12 @@ export function atmosphereOf(condition: Condition, severity: number, sunSide: nu
     haze:
       between(look.haze, foggy ? severity * severity * 0.6 + severity * 0.4 : severity) * (night && foggy ? 0.75 : 1),
     hazeRgb: foggy && night ? [0.11, 0.115, 0.135] : foggy ? scaleRgb(skyHorizon, evening ? 1.06 : 1.14) : skyHorizon,
-    skyHaze: foggy ? 0.84 + 0.16 * severity : snowy ? 0.5 : 0.18 * overcast,
-    wet: weather === 'rain' ? 0.45 + 0.55 * severity : weather === 'stormy' ? 0.8 : foggy ? 0.1 : 0,
+    skyHaze: foggy ? 0.6 + 0.4 * severity : snowy ? 0.5 : 0.18 * overcast,
+    wet: weather === 'rain' ? 0.3 + 0.7 * severity : weather === 'stormy' ? 0.8 : foggy ? 0.1 : 0,
     rain,
     wind: weather === 'stormy' ? random.sign() * random.range(0.35, 0.65) : random.range(-0.16, 0.16),
-    flakes: snowy ? 0.25 + 0.75 * severity : 0,
-    noise: night ? 0.009 + 0.013 * severity : evening ? 0.007 : 0.004,
+    flakes: snowy ? 0.12 + 0.88 * severity : 0,
+    noise: night ? 0.005 + 0.014 * severity : evening ? 0.007 : 0.004,
     lightning: weather === 'stormy' && random.chance(0.3),
     grey: look.grey * (0.5 + 0.5 * severity),
     bloom: foggy ? 1.9 : rain > 0 ? 1.35 : snowy ? 1.3 : 1,

@@ -1,13 +1,16 @@
 import type { Condition, Weather } from './types';
 
-/** Range of the per-scene draw of severity, by weather. */
+/**
+ * Range of the per-scene draw of severity, by weather. Set once, from a small detector trained from scratch on the source domain
+ * (`models/pretrain/severity/`), before any method was compared.
+ */
 export const severityRange: Record<Weather, readonly [lo: number, hi: number]> = {
-  clear: [0.1, 0.9],
-  cloudy: [0.2, 0.9],
-  rain: [0.3, 1],
-  fog: [0.35, 1],
-  snow: [0.3, 1],
-  stormy: [0.4, 1],
+  clear: [0, 0.6],
+  cloudy: [0, 0.8],
+  rain: [0, 0.7],
+  fog: [0, 0.6],
+  snow: [0, 0.8],
+  stormy: [0.1, 0.8],
 };
 
 /** The severity of a condition at position t in [0, 1) of its range. */

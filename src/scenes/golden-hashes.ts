@@ -1,0 +1,21 @@
+/** Hashes of 256-pixel scenes as every engine must render them, in Node, page and worker; they change exactly when the look changes. */
+export const goldenHashes: readonly { readonly seed: number; readonly condition: string; readonly hash: number }[] = [
+  { seed: 805306368, condition: 'daytime-clear', hash: 165961860 },
+  { seed: 805306369, condition: 'day-cloudy', hash: 348257751 },
+  { seed: 805306370, condition: 'day-rain', hash: 2123696518 },
+  { seed: 805306368, condition: 'daytime-foggy', hash: 250700647 },
+  { seed: 805306369, condition: 'day-snow', hash: 1447829838 },
+  { seed: 805306370, condition: 'day-stormy', hash: 1984679296 },
+  { seed: 805306368, condition: 'night-clear', hash: 2100862847 },
+  { seed: 805306369, condition: 'night-cloudy', hash: 1067166598 },
+  { seed: 805306370, condition: 'night-rainy', hash: 371580681 },
+  { seed: 805306368, condition: 'night-fog', hash: 2539848621 },
+  { seed: 805306369, condition: 'night-snow', hash: 3290638813 },
+  { seed: 805306370, condition: 'night-stormy', hash: 1716899621 },
+  { seed: 805306368, condition: 'evening-clear', hash: 3422123697 },
+  { seed: 805306369, condition: 'evening-cloudy', hash: 2824734229 },
+  { seed: 805306370, condition: 'dusk-rainy', hash: 1023350803 },
+  { seed: 805306368, condition: 'evening-fog', hash: 1674567252 },
+  { seed: 805306369, condition: 'evening-snow', hash: 2837720892 },
+  { seed: 805306370, condition: 'evening-stormy', hash: 1693357933 },
+];

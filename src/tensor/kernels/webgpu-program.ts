@@ -1,0 +1,54 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+
+/** A WGSL program with a flat index: one thread for every `outputComponents` values of the result. */
+export interface FlatProgram {
+  /** Names the pipeline. Everything that changes the source must be part of it, or a stale pipeline runs. */
+  readonly key: string;
+  /** Defines `fn main(index : i32)`; reads `uniforms` and the inputs by name, writes `result[index]`. */
+  readonly source: string;
+  readonly inputs: readonly { readonly name: string; readonly info: tf.TensorInfo; readonly components: 1 | 4 }[];
+  readonly outputShape: number[];
+  readonly outputComponents: 1 | 4;
+  readonly uniforms: readonly Uniform[];
+}
+
+/** A field of `uniforms`, beside tfjs's own `size` (the number of threads that have work) and the shapes. */
+export interface Uniform {
+  readonly name: string;
+  readonly type: 'f32' | 'i32' | 'vec2<i32>';
+  readonly data: number[];
+}
+
+const workgroup = 64;
+
+/** Runs the program on the webgpu backend; the result is float32. With an empty input it is zeros: nothing can be bound. */
+export function runProgram(backend: object, program: FlatProgram): tf.TensorInfo {
+  const gpu = backend as WebGPUBackend;
+  const size = sizeOf(program.outputShape);
+  if (size > 0 && program.inputs.some(({ info }) => sizeOf(info.shape) === 0)) {
+    return gpu.makeTensorInfo(program.outputShape, 'float32', new Float32Array(size));
+  }
+  return gpu.runWebGPUProgram(
+    {
+      variableNames: program.inputs.map(({ name }) => name),
+      variableComponents: program.inputs.map(({ components }) => components),
+      outputShape: program.outputShape,
+      outputComponent: program.outputComponents,
+      uniforms: program.uniforms.map(({ name, type }) => `${name} : ${type},`).join(' '),
+      workgroupSize: [workgroup, 1, 1],
+      dispatchLayout: { x: program.outputShape.map((_, axis) => axis) },
+      dispatch: [Math.ceil(size / program.outputComponents / workgroup), 1, 1],
+      size: true,
+      shaderKey: program.key,
+      getUserCode: () => program.source,
+    },
+    program.inputs.map(({ info }) => info),
+    'float32',
+    program.uniforms.map(({ type, data }) => ({ type: type === 'f32' ? 'float32' : 'int32', data })),
+  );
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}
