@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test';
+import { openWithModel, setParameter, totalLosses, watchConsole } from './journey';
+
+test('prompts, ten optimisation steps, detection in both panes, a dropped image', async ({ page }) => {
+  const { complaints } = watchConsole(page);
+  await openWithModel(page);
+
+  await test.step('type a target prompt', async () => {
+    await page.getByLabel('New target prompt').fill('an image taken on a foggy morning');
+    await page.getByLabel('New target prompt').press('Enter');
+    await expect(page.getByRole('list', { name: 'Target prompts' }).getByText('an image taken on a foggy morning')).toBeVisible();
+  });
+
+  await test.step('ten optimisation steps with a falling loss', async () => {
+    await page.getByRole('navigation', { name: 'Views' }).getByText('Optimise').click();
+    await setParameter(page, 'Iterations', 10);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.getByLabel('Optimisation status')).toHaveText('Finished', { timeout: 120_000 });
+    const losses = await totalLosses(page);
+    expect(losses).toHaveLength(10);
+    expect(losses.at(-1)).toBeLessThan(losses[0]!);
+  });
+
+  await test.step('detection in both panes', async () => {
+    await page.getByRole('navigation', { name: 'Views' }).getByText('Detect').click();
+    for (const pane of ['Left pane', 'Right pane']) {
+      await expect(page.getByRole('region', { name: pane }).getByText(/\d+ found/u)).toBeVisible();
+    }
+  });
+
+  await test.step('a dropped image', async () => {
+    const png = await page.screenshot({ clip: { x: 0, y: 0, width: 320, height: 240 } });
+    await dropFile(page, 'street.png', 'image/png', png);
+    await expect(page.getByRole('region', { name: 'Right pane' }).getByText('ground truth unknown')).toBeVisible();
+  });
+
+  expect(complaints).toEqual([]);
+});
+
+async function dropFile(page: import('@playwright/test').Page, name: string, type: string, bytes: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ base64, fileName, fileType }) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      data.items.add(new File([content], fileName, { type: fileType }));
+      return data;
+    },
+    { base64: bytes.toString('base64'), fileName: name, fileType: type },
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}

@@ -1,0 +1,39 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Fails the test on anything the page complains about. Call before the first navigation. */
+export function watchConsole(page: Page): { readonly complaints: string[] } {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { complaints };
+}
+
+/** Opens the page and waits until the built-in model answers. */
+export async function openWithModel(page: Page, url = './'): Promise<void> {
+  await page.goto(url);
+  await expect(page.getByRole('button', { name: /^Model: Built-in/u })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('region', { name: 'Left pane' }).getByText(/found/u)).toBeVisible({ timeout: 90_000 });
+}
+
+/** Sets a parameter of the run, wherever its field stands. */
+export async function setParameter(page: Page, label: string, value: number): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.fill(String(value));
+  await field.blur();
+}
+
+/** The losses of the run so far, read from what the page offers for export. */
+export async function totalLosses(page: Page): Promise<number[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /curves\.csv/iu }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  const [header = '', ...rows] = text.trim().split('\n');
+  const column = header.split(',').indexOf('loss_total');
+  return rows.map((row) => Number(row.split(',')[column]));
+}

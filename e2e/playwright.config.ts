@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+
+const executablePath = process.env.CHROME_PATH;
+const launchOptions = {
+  ...(executablePath ? { executablePath } : {}),
+  args: ['--no-sandbox', '--disable-background-networking'],
+};
+
+/** SwiftShader for WebGPU compute; presenting a WebGPU canvas would need more flags, and the page presents none. */
+const webgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  use: {
+    baseURL: 'http://127.0.0.1:4317/',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions,
+  },
+  projects: [
+    { name: 'wasm', testIgnore: ['webgpu.spec.ts', 'static-host.spec.ts'] },
+    {
+      name: 'webgpu',
+      testMatch: 'webgpu.spec.ts',
+      use: { launchOptions: { ...launchOptions, args: [...launchOptions.args, ...webgpu] } },
+    },
+    { name: 'static-host', testMatch: 'static-host.spec.ts' },
+  ],
+  webServer: {
+    command: 'npx vite preview --port 4317 --strictPort --host 127.0.0.1 --logLevel error',
+    cwd: '..',
+    url: 'http://127.0.0.1:4317/',
+    reuseExistingServer: !process.env.CI,
+  },
+});
