@@ -3,7 +3,7 @@ import { cp } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { version } from './package.json';
+import { version } from './package.json' with { type: 'json' };
 
 /** Cross-origin isolation gives wasm its threads; without these headers the page works with one. */
 const isolation = {

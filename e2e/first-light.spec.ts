@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { openWithModel, setParameter, totalLosses, watchConsole } from './journey';
 
 test('prompts, ten optimisation steps, detection in both panes, a dropped image', async ({ page }) => {
@@ -37,7 +37,7 @@ test('prompts, ten optimisation steps, detection in both panes, a dropped image'
   expect(complaints).toEqual([]);
 });
 
-async function dropFile(page: import('@playwright/test').Page, name: string, type: string, bytes: Buffer): Promise<void> {
+async function dropFile(page: Page, name: string, type: string, bytes: Buffer): Promise<void> {
   const transfer = await page.evaluateHandle(
     ({ base64, fileName, fileType }) => {
       const data = new DataTransfer();

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 import { goldenHashes } from '../src/scenes/golden-hashes';
-import type {} from '../src/state/headless-handle';
 
 test('scenes have the same bytes in the page and in the worker as in Node', async ({ page }) => {
   await page.goto('./?headless');

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import type {} from '../src/state/headless-handle';
 
 test('the optimisation step and detection on WebGPU, against wasm', async ({ page }) => {
   test.setTimeout(600_000);

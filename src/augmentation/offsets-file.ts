@@ -1,0 +1,67 @@
+import { ModelError } from '../clip/model-error';
+import { FormatError } from '../formats/format-error';
+import { writeSafetensors } from '../formats/safetensors';
+import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors-header';
+import { decodeTensorData, toFloat32 } from '../formats/tensor-data';
+import type { Offsets } from './offsets';
+
+/** `offsets.safetensors`: one tensor `offsets` `[T, C, H, W]`, the prompts in the metadata. */
+export function writeOffsetsFile({ sourcePrompt, targetPrompts, channels, height, width, values }: Offsets): Uint8Array<ArrayBuffer> {
+  const shape = [targetPrompts.length, channels, height, width];
+  return writeSafetensors([{ name: 'offsets', dtype: 'F32', shape, data: values }], {
+    sourcePrompt,
+    targetPrompts: JSON.stringify(targetPrompts),
+  });
+}
+
+/**
+ * Reads what {@link writeOffsetsFile} wrote. Files from elsewhere may lack the prompts; targets are then called by their number.
+ *
+ * @throws ModelError `bundle-file-broken` for what is no offsets file
+ */
+export function readOffsetsFile(file: Uint8Array): Offsets {
+  try {
+    const jsonLength = safetensorsJsonLength(file.subarray(0, lengthBytes), file.length);
+    const { tensors, metadata } = parseSafetensorsHeader(file.subarray(lengthBytes, lengthBytes + jsonLength), file.length);
+    const info = tensors.get('offsets');
+    const [targets, channels, height, width] = info?.shape ?? [];
+    if (!info || targets === undefined || channels === undefined || height === undefined || width === undefined || info.shape.length !== 4) {
+      throw broken('it holds no tensor "offsets" of shape [targets, channels, height, width]');
+    }
+    const values = toFloat32(decodeTensorData(file.subarray(info.start, info.end), info.dtype));
+    if (!values.every(Number.isFinite)) throw broken('it holds values that are not finite');
+    return {
+      sourcePrompt: metadata.get('sourcePrompt') ?? '',
+      targetPrompts: prompts(metadata.get('targetPrompts'), targets),
+      channels,
+      height,
+      width,
+      values,
+    };
+  } catch (error) {
+    if (error instanceof FormatError) throw broken(error.message, error);
+    throw error;
+  }
+}
+
+function prompts(json: string | undefined, targets: number): readonly string[] {
+  if (json === undefined) return Array.from({ length: targets }, (_, target) => `target ${target + 1}`);
+  let list: unknown;
+  try {
+    list = JSON.parse(json);
+  } catch (cause) {
+    throw broken('its list of prompts is not valid JSON', cause);
+  }
+  const valid = Array.isArray(list) && list.length === targets && list.every((prompt): prompt is string => typeof prompt === 'string');
+  if (!valid) throw broken(`its metadata does not name ${targets} prompts`);
+  return list as string[];
+}
+
+function broken(reason: string, cause?: unknown): ModelError {
+  return new ModelError(
+    'bundle-file-broken',
+    `This is no file of semantic offsets: ${reason}.`,
+    'Choose an offsets.safetensors that this playground has written.',
+    { cause },
+  );
+}

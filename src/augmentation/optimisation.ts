@@ -1,0 +1,223 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BlockInput } from '../clip/bottleneck';
+import { ModelError } from '../clip/model-error';
+import type { VisualTower } from '../clip/modified-resnet';
+import { type Preprocessing, clipPreprocessing } from '../clip/preprocess';
+import type { RgbImage } from '../geometry/rgb-image';
+import { Random, type RandomState } from '../math/random';
+import { createAdam } from '../tensor/adam';
+import type { OptimiserState } from '../tensor/optimiser';
+import { checkOptimisationConfig } from './check-config';
+import { CropSampler, type Crop, cropTensor, fixedCrops } from './crops';
+import { pairsAtOnce, cropsAtOnce } from './memory-budget';
+import type { Offsets } from './offsets';
+import type { OptimisationConfig, OptimisationStep } from './optimisation-config';
+import { type CropFeatures, imageEmbeddings, optimisationLoss, targetDivisor } from './optimisation-loss';
+import { protocols } from './protocol';
+import { textDirection } from './text-direction';
+
+/** Unit text embeddings of the prompts of a configuration, `[D]` each. */
+export interface PromptEmbeddings {
+  readonly source: Float32Array;
+  readonly targets: readonly Float32Array[];
+}
+
+/** All that a stopped run needs to go on as if it had not stopped. */
+export interface OptimisationState {
+  /** Iterations done. */
+  readonly iteration: number;
+  readonly seconds: number;
+  /** A as it runs: `[T, H, W, C]`. */
+  readonly offsets: Float32Array;
+  readonly adam: OptimiserState;
+  readonly random: RandomState;
+}
+
+export interface OptimisationOptions {
+  /** CLIP's own by default; the mean and deviation matter, crops are always bilinear. */
+  readonly preprocessing?: Preprocessing;
+  /** Goes on from there. */
+  readonly resumeFrom?: OptimisationState;
+  /** (target, crop) pairs in one batch; by default what 256 MiB hold. */
+  readonly pairsAtOnce?: number;
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
+}
+
+/** A run of the optimisation step (paper, section 3.2): minimises L_opt over the offsets A with Adam. */
+export interface Optimisation {
+  /** Iterations done; the next step has this number. */
+  readonly iteration: number;
+  /** One iteration; one at a time. @throws ModelError `diverged` when the loss is no longer finite */
+  step(): Promise<OptimisationStep>;
+  offsets(): Promise<Offsets>;
+  state(): Promise<OptimisationState>;
+  /** Frees the run's tensors; the tower stays. */
+  dispose(): void;
+}
+
+/**
+ * Prepares a run. Nothing is drawn from anywhere but `config.seed`.
+ *
+ * @param tower with the batch-norm mode of the protocol
+ * @param images crops are cut from them; kept, not copied
+ * @throws ModelError as {@link checkOptimisationConfig} and {@link textDirection} do
+ */
+export function createOptimisation(
+  tower: VisualTower,
+  texts: PromptEmbeddings,
+  config: OptimisationConfig,
+  images: readonly RgbImage[],
+  options: OptimisationOptions = {},
+): Optimisation {
+  checkOptimisationConfig(config, images);
+  const protocol = protocols[config.protocol];
+  if (tower.batchNorm !== protocol.batchNorm) {
+    throw new Error(`Protocol ${config.protocol} needs a tower with ${protocol.batchNorm} batch norms, not ${tower.batchNorm}.`);
+  }
+  return new Run(tower, texts, config, images, options);
+}
+
+class Run implements Optimisation {
+  readonly #tower: VisualTower;
+  readonly #config: OptimisationConfig;
+  readonly #preprocessing: Preprocessing;
+  readonly #random: Random;
+  readonly #sampler: CropSampler | undefined;
+  readonly #images: readonly RgbImage[];
+  readonly #directions: tf.Tensor2D;
+  readonly #offsets: tf.Variable<tf.Rank.R4>;
+  readonly #adam: ReturnType<typeof createAdam>;
+  readonly #now: () => number;
+  readonly #pairs: number;
+  #fixed: CropFeatures | undefined;
+  #iteration = 0;
+  #seconds = 0;
+
+  constructor(tower: VisualTower, texts: PromptEmbeddings, config: OptimisationConfig, images: readonly RgbImage[], options: OptimisationOptions) {
+    const { grid, featureChannels, resolution, embeddingDim } = tower.architecture;
+    const directions = texts.targets.map((target) => textDirection(texts.source, target));
+    if (texts.source.length !== embeddingDim) {
+      throw new Error(`The text embeddings have ${texts.source.length} dimensions, the image embeddings ${embeddingDim}.`);
+    }
+    this.#tower = tower;
+    this.#config = config;
+    this.#images = images;
+    this.#preprocessing = options.preprocessing ?? clipPreprocessing(resolution);
+    this.#now = options.now ?? (() => performance.now());
+    this.#sampler = config.crops ? undefined : new CropSampler(images, config);
+    const crops = config.crops?.length ?? config.cropsPerStep;
+    // Batch statistics are per target over its own crops, so its crops stay together.
+    this.#pairs = tower.batchNorm === 'batch' ? crops : (options.pairsAtOnce ?? pairsAtOnce(tower.architecture));
+    this.#random = new Random(config.seed).fork('optimisation');
+    const shape: [number, number, number, number] = [directions.length, grid, grid, featureChannels];
+    this.#directions = tf.keep(tf.tensor2d(concatenated(directions), [directions.length, embeddingDim]));
+    this.#offsets = tf.tidy(() => tf.variable(options.resumeFrom ? tf.tensor4d(options.resumeFrom.offsets, shape) : tf.zeros(shape)));
+    this.#adam = createAdam({ offsets: this.#offsets as tf.Variable }, { learningRate: config.learningRate });
+    if (options.resumeFrom) this.#restore(options.resumeFrom);
+  }
+
+  get iteration(): number {
+    return this.#iteration;
+  }
+
+  async step(): Promise<OptimisationStep> {
+    const started = this.#now();
+    const terms = tf.tidy(() => {
+      const features = this.#sampler ? this.#features(this.#sampler.draw(this.#random)) : this.#fixedFeatures();
+      const loss = optimisationLoss(this.#tower, protocols[this.#config.protocol], features, this.#directions, this.#offsets, this.#pairs);
+      this.#adam.step({ offsets: loss.gradient });
+      return loss.terms;
+    });
+    const values = await terms.data<'float32'>();
+    terms.dispose();
+    this.#seconds += (this.#now() - started) / 1000;
+    return this.#report(this.#iteration++, values);
+  }
+
+  async offsets(): Promise<Offsets> {
+    const { sourcePrompt, targetPrompts } = this.#config;
+    const [, height, width, channels] = this.#offsets.shape;
+    const torchOrder = tf.tidy(() => tf.transpose(this.#offsets, [0, 3, 1, 2]));
+    const values = Float32Array.from(await torchOrder.data<'float32'>());
+    torchOrder.dispose();
+    return { sourcePrompt, targetPrompts, channels, height, width, values };
+  }
+
+  async state(): Promise<OptimisationState> {
+    return {
+      iteration: this.#iteration,
+      seconds: this.#seconds,
+      random: this.#random.state,
+      offsets: Float32Array.from(await this.#offsets.data<'float32'>()),
+      adam: await this.#adam.exportState(),
+    };
+  }
+
+  dispose(): void {
+    this.#adam.dispose();
+    tf.dispose([this.#directions, this.#offsets]);
+    if (this.#fixed) tf.dispose([this.#fixed.imageEmbeddings, this.#fixed.res5Input]);
+    this.#fixed = undefined;
+  }
+
+  #restore(state: OptimisationState): void {
+    this.#iteration = state.iteration;
+    this.#seconds = state.seconds;
+    this.#random.restore(state.random);
+    if (state.iteration > 0) this.#adam.importState(state.adam);
+  }
+
+  #report(step: number, terms: Float32Array): OptimisationStep {
+    const targets = this.#config.targetPrompts.length;
+    const cosine = Float32Array.from({ length: targets }, (_, target) => terms[2 * target] as number);
+    const l1 = Float32Array.from({ length: targets }, (_, target) => terms[2 * target + 1] as number);
+    const divisor = targetDivisor(protocols[this.#config.protocol], targets);
+    const lossCosine = sum(cosine) / divisor;
+    const lossL1 = sum(l1) / divisor;
+    if (!Number.isFinite(lossCosine + lossL1)) {
+      throw new ModelError('diverged', `L_opt is no longer a finite number at iteration ${step}.`, 'Start again with a smaller learning rate.');
+    }
+    return { step, seconds: this.#seconds, lossTotal: lossCosine + lossL1, lossCosine, lossL1, cosine, l1 };
+  }
+
+  /** Crops that stay are taken through V_a once. */
+  #fixedFeatures(): CropFeatures {
+    if (!this.#fixed) {
+      const features = this.#features(fixedCrops(this.#config, this.#images));
+      for (const tensor of [features.imageEmbeddings, features.res5Input.main, features.res5Input.shortcut]) tf.keep(tensor);
+      this.#fixed = features;
+    }
+    return this.#fixed;
+  }
+
+  #features(crops: readonly Crop[]): CropFeatures {
+    const res5Input = this.#res5Input(crops);
+    // While A is zero, z must equal z̄ bit for bit, so it runs in the same batches; fixed crops keep that z for the whole run.
+    const copies = this.#iteration === 0 || !this.#sampler ? this.#config.targetPrompts.length : 1;
+    return { res5Input, imageEmbeddings: imageEmbeddings(this.#tower, res5Input, copies, this.#pairs) };
+  }
+
+  #res5Input(crops: readonly Crop[]): BlockInput {
+    const atOnce = this.#tower.batchNorm === 'batch' ? crops.length : cropsAtOnce(this.#tower.architecture);
+    const parts: BlockInput[] = [];
+    for (let from = 0; from < crops.length; from += atOnce) {
+      const images = crops.slice(from, from + atOnce);
+      parts.push(tf.tidy(() => this.#tower.res5Input(this.#tower.res4Features(cropTensor(images, this.#preprocessing)))));
+    }
+    const [only] = parts;
+    if (only && parts.length === 1) return only;
+    return { main: tf.concat(parts.map(({ main }) => main)), shortcut: tf.concat(parts.map(({ shortcut }) => shortcut)) };
+  }
+}
+
+function sum(values: Float32Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function concatenated(vectors: readonly Float32Array[]): Float32Array {
+  const length = vectors[0]?.length ?? 0;
+  const result = new Float32Array(vectors.length * length);
+  vectors.forEach((vector, at) => result.set(vector, at * length));
+  return result;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { BundleFile } from './bundle-files';
+import { checkTowers, readBundle } from './model-bundle';
+import { tinyFile } from './testing';
+import { unknownWords } from './vocabulary';
+
+const paths = ['config.json', 'visual/model.onnx', 'visual/preprocess_cfg.json', 'textual/model.onnx', 'textual/tokenizer.json', 'textual/tokenizer_config.json'];
+
+const blob = (content: Uint8Array | string): Blob => new Blob([content as BlobPart]);
+
+function tinyBundle(change: Readonly<Record<string, Uint8Array | string | null>> = {}, prefix = ''): BundleFile[] {
+  const contents = new Map<string, Uint8Array | string>(paths.map((path) => [path, tinyFile(path)]));
+  for (const [path, content] of Object.entries(change)) {
+    if (content === null) contents.delete(path);
+    else contents.set(path, content);
+  }
+  return [...contents].map(([path, content]) => ({ path: prefix + path, file: blob(content) }));
+}
+
+describe('bundle', () => {
+  test('reads a folder, whatever it is called', async () => {
+    const extra = { 'textual/words.json': '["a", "car"]', 'detectors/b.safetensors': 'b', 'detectors/a.safetensors': 'a', 'offsets/o.safetensors': 'o' };
+    const bundle = await readBundle(tinyBundle(extra, 'my model/'));
+    expect(bundle.name).toBe('CLIP ResNet 1-1-2-1, width 8');
+    expect(bundle.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(bundle.hash).toBe((await readBundle(tinyBundle())).hash);
+    expect(bundle.preprocessing.size).toBe(64);
+    expect(bundle.vocabulary).toEqual(['a', 'car']);
+    expect([...bundle.detectors.keys()]).toEqual(['a', 'b']);
+    expect([...bundle.offsets.keys()]).toEqual(['o']);
+    expect(await bundle.textTower()).toMatchObject({ contextLength: 77, model: tinyFile('textual/model.onnx') });
+  });
+
+  test('folded and unfolded towers are other models', async () => {
+    const folded = await readBundle(tinyBundle({ 'visual/model.onnx': tinyFile('visual/model-folded.onnx') }));
+    expect(folded.visual.folded).toBe(true);
+    expect(folded.hash).not.toBe((await readBundle(tinyBundle())).hash);
+    expect(folded.vocabulary).toBeNull();
+  });
+
+  test.each([...paths.slice(0, 2), 'textual/model.onnx', 'textual/tokenizer.json'])('names a missing %s', async (path) => {
+    await expect(readBundle(tinyBundle({ [path]: null }))).rejects.toMatchObject({ code: 'bundle-file-missing', message: `The model has no ${path}.` });
+  });
+
+  test.each([
+    ['visual/model.onnx', tinyFile('visual/model.onnx').slice(0, 700_000)],
+    ['textual/model.onnx', tinyFile('textual/model.onnx').slice(0, 70_000)],
+    ['config.json', '{"embed_dim": 32'],
+    ['visual/preprocess_cfg.json', 'null'],
+    ['textual/words.json', '{}'],
+  ])('names a broken %s', async (path, content) => {
+    await expect(readBundle(tinyBundle({ [path]: content }))).rejects.toMatchObject({ code: 'bundle-file-broken', message: expect.stringContaining(path) as string });
+  });
+
+  test('refuses files of different models', async () => {
+    const config = JSON.stringify({ embed_dim: 1024, vision_cfg: { image_size: 64 } });
+    await expect(readBundle(tinyBundle({ 'config.json': config }))).rejects.toMatchObject({ code: 'bundle-mismatch' });
+    const { visual } = await readBundle(tinyBundle());
+    expect(() => checkTowers(visual, new Float32Array(512))).toThrow(expect.objectContaining({ code: 'bundle-mismatch' }));
+    checkTowers(visual, new Float32Array(32));
+  });
+});
+
+test('words that a vocabulary lacks', () => {
+  expect(unknownWords('A foggy CAR, a foggy street at 42!', ['a', 'car', 'at'])).toEqual(['foggy', 'street', '42']);
+  expect(unknownWords('a car', ['a', 'car'])).toEqual([]);
+});

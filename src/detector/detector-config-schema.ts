@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { ModelError } from '../clip/model-error';
+import type { DetectorConfig } from './detector-config';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const limits = v.strictObject({ training: count, testing: count });
+const positives = v.pipe(v.array(positive), v.minLength(1), v.maxLength(64));
+
+const schema = v.strictObject({
+  classes: v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1), v.maxLength(1000)),
+  promptTemplate: v.pipe(v.string(), v.includes('{}')),
+  imageShortSide: count,
+  imageMaxSide: count,
+  anchorSizes: positives,
+  anchorRatios: positives,
+  rpnPreNmsTopN: limits,
+  rpnPostNmsTopN: limits,
+  rpnNmsThresh: share,
+  rpnBatchSizePerImage: count,
+  rpnPositiveFraction: share,
+  boxBatchSizePerImage: count,
+  boxPositiveFraction: share,
+  poolerResolution: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(64)),
+  logitScale: positive,
+  boxScoreThresh: share,
+  boxNmsThresh: share,
+  detectionsPerImage: count,
+});
+
+/**
+ * A configuration from a file.
+ * @throws ModelError `bad-config` naming the first field that is wrong
+ */
+export function parseDetectorConfig(value: unknown): DetectorConfig {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new ModelError(
+    'bad-config',
+    `The detector's configuration is not valid: ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}.`,
+    'Use a detector file that this program wrote, or correct the field.',
+  );
+}

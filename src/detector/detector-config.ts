@@ -1,0 +1,69 @@
+/** Everything that a detector is besides its weights; stored as metadata of its safetensors file (sources: detectron2 v0.6 defaults, vidit09/domaingen configs). */
+export interface DetectorConfig {
+  readonly classes: readonly string[];
+  /** `{}` stands for the class name. */
+  readonly promptTemplate: string;
+  readonly imageShortSide: number;
+  readonly imageMaxSide: number;
+  readonly anchorSizes: readonly number[];
+  /** Height over width. */
+  readonly anchorRatios: readonly number[];
+  readonly rpnPreNmsTopN: { readonly training: number; readonly testing: number };
+  readonly rpnPostNmsTopN: { readonly training: number; readonly testing: number };
+  readonly rpnNmsThresh: number;
+  /** Anchors that enter the RPN losses, per image. */
+  readonly rpnBatchSizePerImage: number;
+  readonly rpnPositiveFraction: number;
+  /** Regions that enter the RoI losses, per image. */
+  readonly boxBatchSizePerImage: number;
+  readonly boxPositiveFraction: number;
+  /** RoIAlign output side = model resolution / 16. */
+  readonly poolerResolution: number;
+  /** γ of L_clip-t. */
+  readonly logitScale: number;
+  readonly boxScoreThresh: number;
+  readonly boxNmsThresh: number;
+  readonly detectionsPerImage: number;
+}
+
+const common = {
+  promptTemplate: 'a photo of a {}',
+  anchorRatios: [0.5, 1, 2],
+  rpnNmsThresh: 0.7,
+  rpnPositiveFraction: 0.5,
+  boxPositiveFraction: 0.25,
+  logitScale: 100,
+  boxScoreThresh: 0.05,
+  boxNmsThresh: 0.5,
+  detectionsPerImage: 100,
+} as const;
+
+const diverseWeatherClasses = ['bus', 'bike', 'car', 'motor', 'person', 'rider', 'truck'] as const;
+
+/** `reference`: the released configuration; `builtin`: the same detector, sized for 256-pixel scenes and no GPU. */
+export const detectorPresets = {
+  reference: {
+    ...common,
+    classes: diverseWeatherClasses,
+    imageShortSide: 600,
+    imageMaxSide: 1333,
+    anchorSizes: [32, 64, 128, 256, 512],
+    rpnPreNmsTopN: { training: 12000, testing: 6000 },
+    rpnPostNmsTopN: { training: 2000, testing: 1000 },
+    rpnBatchSizePerImage: 256,
+    boxBatchSizePerImage: 512,
+    poolerResolution: 14,
+  },
+  builtin: {
+    ...common,
+    classes: diverseWeatherClasses,
+    imageShortSide: 256,
+    imageMaxSide: 512,
+    anchorSizes: [16, 32, 64, 128],
+    rpnPreNmsTopN: { training: 500, testing: 300 },
+    rpnPostNmsTopN: { training: 200, testing: 100 },
+    rpnBatchSizePerImage: 128,
+    boxBatchSizePerImage: 64,
+    poolerResolution: 6,
+  },
+} as const satisfies Record<string, DetectorConfig>;

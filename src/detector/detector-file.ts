@@ -1,0 +1,108 @@
+/** A detector as one safetensors file: its weights by state_dict name in PyTorch's axis order, its configuration and provenance as metadata. */
+import { ModelError } from '../clip/model-error';
+import { FormatError } from '../formats/format-error';
+import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors';
+import type { WeightTensor } from '../clip/visual-weights';
+import type { DetectorConfig } from './detector-config';
+import { parseDetectorConfig } from './detector-config-schema';
+import { anchorsPerCell } from './initial-weights';
+import { towerPrefix, type NamedWeights } from './parameters';
+import { regionHeadShapes } from './region-head';
+import { rpnHeadShapes } from './rpn-head';
+
+const formatName = 'clip-the-gap-detector';
+const formatVersion = '1';
+
+/** A detector without the CLIP model that it stands on. */
+export interface DetectorFile {
+  readonly config: DetectorConfig;
+  /** Where it comes from: what was trained, on what, with which seed, on which model. */
+  readonly provenance: Readonly<Record<string, string>>;
+  /** Whether `visual.…` holds convolutions with their batch norm folded in, as the CLIP model had them. */
+  readonly folded: boolean;
+  readonly weights: NamedWeights;
+}
+
+/** @param dtype F16 halves the file and rounds the weights */
+export function writeDetectorFile({ config, provenance, folded, weights }: DetectorFile, dtype: 'F16' | 'F32'): Uint8Array {
+  const tensors = Array.from(weights, ([name, { shape, data }]) => ({ name, dtype, shape, data }));
+  return writeSafetensors(tensors, {
+    format: formatName,
+    version: formatVersion,
+    config: JSON.stringify(config),
+    provenance: JSON.stringify(provenance),
+    folded: String(folded),
+  });
+}
+
+/**
+ * Reads and checks a detector. Whether it fits a CLIP model shows when a detector is created from both.
+ * @throws ModelError `bundle-file-broken` for a file that is damaged or something else, `bad-config` for its configuration
+ */
+export async function readDetectorFile(file: Uint8Array): Promise<DetectorFile> {
+  try {
+    return await read(await openSafetensors(file));
+  } catch (error) {
+    if (error instanceof FormatError) throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
+    throw error;
+  }
+}
+
+async function read(file: SafetensorsFile): Promise<DetectorFile> {
+  if (file.metadata.get('format') !== formatName) {
+    throw broken('The file is no detector of this program: its metadata does not say so.');
+  }
+  const version = file.metadata.get('version');
+  if (version !== formatVersion) throw broken(`The detector file has version ${version ?? 'none'}, this program reads ${formatVersion}.`);
+  const config = parseDetectorConfig(parseJson(file, 'config'));
+  const provenance = parseProvenance(parseJson(file, 'provenance'));
+  checkShapes(file, config);
+  const weights = new Map<string, WeightTensor>();
+  for (const [name, stored] of file.tensors) {
+    const data = await stored.readFloat32();
+    if (!data.every(Number.isFinite)) throw broken(`"${name}" holds values that are not finite.`);
+    weights.set(name, { shape: stored.shape, data });
+  }
+  return { config, provenance, folded: file.metadata.get('folded') === 'true', weights };
+}
+
+function checkShapes(file: SafetensorsFile, config: DetectorConfig): void {
+  const channels = file.get('proposal_generator.rpn_head.conv.weight').shape[0] ?? 0;
+  const expected = new Map([
+    ...rpnHeadShapes(channels, anchorsPerCell(config)),
+    ...regionHeadShapes(channels * 2, config.classes.length),
+  ]);
+  for (const [name, shape] of expected) {
+    const found = file.get(name).shape;
+    if (found.join() !== shape.join()) {
+      throw broken(`"${name}" has shape [${found.join(', ')}], the configuration asks for [${shape.join(', ')}].`);
+    }
+  }
+  for (const name of file.tensors.keys()) {
+    if (!expected.has(name) && !name.startsWith(towerPrefix)) throw broken(`The detector file holds an unknown tensor "${name}".`);
+  }
+}
+
+function parseJson(file: SafetensorsFile, key: string): unknown {
+  const text = file.metadata.get(key);
+  if (text === undefined) throw broken(`The detector file has no "${key}" in its metadata.`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw broken(`The detector file's "${key}" is no JSON.`, error);
+  }
+}
+
+function parseProvenance(value: unknown): Readonly<Record<string, string>> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [['', undefined] as const];
+  return Object.fromEntries(
+    entries.map(([key, text]) => {
+      if (typeof text !== 'string') throw broken(`The detector file's provenance is not a list of texts (at "${key}").`);
+      return [key, text];
+    }),
+  );
+}
+
+function broken(message: string, cause?: unknown): ModelError {
+  return new ModelError('bundle-file-broken', message, 'Export the detector again, or choose another file.', { cause });
+}

@@ -1,0 +1,141 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { ModelError } from '../clip/model-error';
+import { createVisualTower, type TrainableStage, type VisualTower } from '../clip/modified-resnet';
+import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
+import { gridAnchors } from '../geometry/anchors';
+import type { BoxRowsXYXY } from '../geometry/box';
+import type { DetectorConfig } from './detector-config';
+import { anchorsPerCell } from './initial-weights';
+import { readVariable, towerPrefix, type NamedWeights } from './parameters';
+import { createRegionHead, res4Stride, type RegionHead } from './region-head';
+import { createRpnHead, type RpnHead } from './rpn-head';
+
+/** The parts of a Faster R-CNN C4 on CLIP, without the order of work: detection and training each have their own. */
+export interface DetectorModel {
+  readonly config: DetectorConfig;
+  readonly tower: VisualTower;
+  readonly rpnHead: RpnHead;
+  readonly regionHead: RegionHead;
+  /** Q `[K, D]`, unit length. */
+  readonly classEmbeddings: tf.Tensor2D;
+  /** Anchors of a grid of res4, `[H * W * anchors per cell * 4]`; made once per size. */
+  anchors(height: number, width: number): BoxRowsXYXY;
+  /** Everything that training may change, by state_dict name. */
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** The weights as a file holds them: both heads, and every part of the tower that differs from CLIP's. */
+  exportWeights(): Promise<NamedWeights>;
+  dispose(): void;
+}
+
+export interface DetectorModelSources {
+  readonly visualWeights: VisualWeights;
+  /** Proposal network, box regressor, and those of the tower's weights that differ from `visualWeights`. */
+  readonly detectorWeights: NamedWeights;
+  readonly config: DetectorConfig;
+  /** Unit text embeddings of the class prompts, in the order of `config.classes`. */
+  readonly classEmbeddings: readonly Float32Array[];
+}
+
+/** @throws ModelError `bundle-mismatch` where weights are missing, or do not fit the tower or the configuration */
+export function createDetectorModel(
+  { visualWeights, detectorWeights, config, classEmbeddings }: DetectorModelSources,
+  trainable: readonly TrainableStage[] = [],
+): DetectorModel {
+  const { architecture } = visualWeights;
+  checkFit(config, classEmbeddings, architecture.resolution, architecture.embeddingDim);
+  const tower = createVisualTower(tunedTower(visualWeights, detectorWeights), { trainable });
+  const rpnHead = createRpnHead(detectorWeights, architecture.featureChannels, anchorsPerCell(config));
+  const regionHead = createRegionHead(detectorWeights, tower, {
+    res5Channels: architecture.headChannels,
+    classCount: config.classes.length,
+    poolerResolution: config.poolerResolution,
+  });
+  const embeddings = tf.tensor2d(concatenate(classEmbeddings), [config.classes.length, architecture.embeddingDim]);
+  const anchorCache = new Map<string, BoxRowsXYXY>();
+  return {
+    config,
+    tower,
+    rpnHead,
+    regionHead,
+    classEmbeddings: embeddings,
+    variables: new Map([
+      ...Array.from(tower.variables, ([name, variable]) => [towerPrefix + name, variable] as const),
+      ...rpnHead.variables,
+      ...regionHead.variables,
+    ]),
+    anchors(height, width) {
+      const key = `${height}×${width}`;
+      const cached = anchorCache.get(key);
+      if (cached !== undefined) return cached;
+      const shape = { sizes: config.anchorSizes, aspectRatios: config.anchorRatios, stride: res4Stride };
+      const anchors = gridAnchors(shape, height, width);
+      anchorCache.set(key, anchors);
+      return anchors;
+    },
+    async exportWeights() {
+      const weights = new Map<string, WeightTensor>();
+      const tuned = new Set([...tower.variables.keys()].map((name) => towerPrefix + name));
+      for (const name of detectorWeights.keys()) if (name.startsWith(towerPrefix)) tuned.add(name);
+      for (const [name, tensor] of (await tower.exportWeights()).tensors) {
+        if (tuned.has(towerPrefix + name)) weights.set(towerPrefix + name, tensor);
+      }
+      for (const { variables } of [rpnHead, regionHead]) {
+        for (const [name, variable] of variables) weights.set(name, await readVariable(name, variable));
+      }
+      return weights;
+    },
+    dispose() {
+      tower.dispose();
+      rpnHead.dispose();
+      regionHead.dispose();
+      embeddings.dispose();
+    },
+  };
+}
+
+/** The tower with the detector's fine-tuned weights in place of CLIP's. */
+function tunedTower(visualWeights: VisualWeights, detectorWeights: NamedWeights): VisualWeights {
+  const tensors = new Map(visualWeights.tensors);
+  for (const [name, tuned] of detectorWeights) {
+    if (!name.startsWith(towerPrefix)) continue;
+    const key = name.slice(towerPrefix.length);
+    const shape = tensors.get(key)?.shape;
+    if (shape?.join() !== tuned.shape.join()) {
+      throw mismatch(
+        `The detector's "${name}" [${tuned.shape.join(', ')}] does not fit the model's [${shape?.join(', ') ?? 'none'}].`,
+      );
+    }
+    tensors.set(key, tuned);
+  }
+  return { ...visualWeights, tensors };
+}
+
+function checkFit(config: DetectorConfig, classEmbeddings: readonly Float32Array[], resolution: number, dim: number): void {
+  if (config.poolerResolution * res4Stride !== resolution) {
+    throw mismatch(
+      `The detector pools regions to ${config.poolerResolution} cells, but a CLIP model of ${resolution} pixels needs ${resolution / res4Stride}.`,
+    );
+  }
+  if (classEmbeddings.length !== config.classes.length) {
+    throw mismatch(`There are ${classEmbeddings.length} class embeddings for ${config.classes.length} classes.`);
+  }
+  for (const [k, embedding] of classEmbeddings.entries()) {
+    if (embedding.length !== dim) {
+      throw mismatch(`The embedding of "${config.classes[k]}" has ${embedding.length} numbers, the model's have ${dim}.`);
+    }
+  }
+}
+
+function mismatch(message: string): ModelError {
+  return new ModelError('bundle-mismatch', message, 'Use a detector that was trained on this CLIP model.');
+}
+
+function concatenate(rows: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(rows.reduce((total, row) => total + row.length, 0));
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
+  return all;
+}

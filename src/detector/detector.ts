@@ -1,0 +1,146 @@
+/**
+ * Detection in one image (detectron2 `GeneralizedRCNN.inference` with vidit09/domaingen's text classifier), up to and
+ * without the thresholds: those are `postprocess` of src/geometry. Shapes: A anchors, R regions, K classes.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { decodeBoxes, roiBoxWeights } from '../geometry/box-coder';
+import { clipBoxes, scaleBoxes } from '../geometry/clip-boxes';
+import type { RawDetections } from '../geometry/detections';
+import type { Size } from '../geometry/resize';
+import type { RgbImage } from '../geometry/rgb-image';
+import type { VisualWeights } from '../clip/visual-weights';
+import type { DetectorConfig } from './detector-config';
+import { createDetectorModel, type DetectorModel } from './detector-model';
+import { createImageBatch, resizeForDetector } from './image-batch';
+import type { NamedWeights } from './parameters';
+import { selectProposals, type Proposals } from './proposals';
+import { predClassLogits } from './text-classifier';
+
+/** The most regions that go through layer4 at once. */
+const maxRegionsPerChunk = 64;
+
+export interface Detector {
+  readonly config: DetectorConfig;
+  /**
+   * @param image of any size; boxes come back in its pixels
+   * @param featureOffset one value per res4 channel, added to every position of V_a's output; null adds nothing
+   * @throws RangeError where `featureOffset` has another length
+   */
+  detect(image: RgbImage, featureOffset: Float32Array | null): Promise<RawDetections>;
+  dispose(): void;
+}
+
+/**
+ * @param detectorWeights proposal network, box regressor and the fine-tuned part of the tower
+ * @param classEmbeddings K unit text embeddings, in the order of `config.classes`
+ * @throws RangeError where weights are missing, or do not fit the tower or the configuration
+ */
+export function createDetector(
+  visualWeights: VisualWeights,
+  detectorWeights: NamedWeights,
+  config: DetectorConfig,
+  classEmbeddings: readonly Float32Array[],
+): Detector {
+  const model = createDetectorModel({ visualWeights, detectorWeights, config, classEmbeddings });
+  return {
+    config,
+    detect: (image, featureOffset) => detect(model, image, featureOffset),
+    dispose: () => model.dispose(),
+  };
+}
+
+async function detect(model: DetectorModel, image: RgbImage, featureOffset: Float32Array | null): Promise<RawDetections> {
+  const { config } = model;
+  const input = resizeForDetector(image, config);
+  const res4 = res4Of(model, input, featureOffset);
+  try {
+    const proposals = await propose(model, res4, input);
+    const { boxes, scores } = await classify(model, res4, proposals);
+    const scaled = scaleBoxes(boxes, image.width / input.width, image.height / input.height);
+    return {
+      width: image.width,
+      height: image.height,
+      classes: config.classes,
+      boxes: clipBoxes(scaled, image.width, image.height),
+      scores,
+    };
+  } finally {
+    res4.dispose();
+  }
+}
+
+function res4Of({ tower }: DetectorModel, input: RgbImage, featureOffset: Float32Array | null): tf.Tensor4D {
+  return tf.tidy(() => {
+    const res4 = tower.res4Features(createImageBatch([input]).pixels);
+    if (featureOffset === null) return res4;
+    if (featureOffset.length !== res4.shape[3]) {
+      throw new RangeError(`a feature offset needs ${res4.shape[3]} values, not ${featureOffset.length}`);
+    }
+    return tf.add(res4, tf.tensor1d(featureOffset));
+  });
+}
+
+async function propose(model: DetectorModel, res4: tf.Tensor4D, imageSize: Size): Promise<Proposals> {
+  const { config } = model;
+  const anchors = model.anchors(res4.shape[1], res4.shape[2]);
+  const count = anchors.length / 4;
+  const values = await readOnce(() => {
+    const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
+    return tf.concat([tf.reshape(objectnessLogits, [-1]), tf.reshape(anchorDeltas, [-1])]);
+  });
+  return selectProposals(
+    { anchors, objectnessLogits: values.subarray(0, count), anchorDeltas: values.subarray(count), imageSize },
+    {
+      preNmsTopN: config.rpnPreNmsTopN.testing,
+      postNmsTopN: config.rpnPostNmsTopN.testing,
+      nmsThresh: config.rpnNmsThresh,
+    },
+  );
+}
+
+/** Scores `[R * (K + 1)]` and boxes `[R * K * 4]` in pixels of the network's input, not clipped. */
+async function classify(
+  model: DetectorModel,
+  res4: tf.Tensor4D,
+  { boxes: proposals }: Proposals,
+): Promise<{ readonly scores: Float32Array; readonly boxes: Float32Array }> {
+  const { config } = model;
+  const classCount = config.classes.length;
+  const regionCount = proposals.length / 4;
+  const scoreWidth = classCount + 1;
+  const scores = new Float32Array(regionCount * scoreWidth);
+  const deltas = new Float32Array(regionCount * classCount * 4);
+  const chunk = regionsPerChunk(config.rpnPostNmsTopN.testing);
+  for (let from = 0; from < regionCount; from += chunk) {
+    const rows = Math.min(chunk, regionCount - from);
+    // Every chunk has the same size, so that a GPU backend compiles its pipelines once; what fills the last one is dropped.
+    const padded = new Float32Array(chunk * 4);
+    padded.set(proposals.subarray(from * 4, (from + rows) * 4));
+    const values = await readOnce(() => {
+      const imageIndices = tf.zeros([chunk], 'int32') as tf.Tensor1D;
+      const output = model.regionHead.forward(res4, tf.tensor2d(padded, [chunk, 4]), imageIndices);
+      const logits = predClassLogits(output.regionEmbeddings, model.classEmbeddings, config.logitScale);
+      return tf.concat([tf.softmax(logits), output.predBoxDeltas], 1);
+    });
+    const width = scoreWidth + classCount * 4;
+    for (let r = 0; r < rows; r++) {
+      scores.set(values.subarray(r * width, r * width + scoreWidth), (from + r) * scoreWidth);
+      deltas.set(values.subarray(r * width + scoreWidth, (r + 1) * width), (from + r) * classCount * 4);
+    }
+  }
+  return { scores, boxes: decodeBoxes(proposals, deltas, roiBoxWeights) };
+}
+
+/** Equal chunks for the usual number of proposals: 100 make two of 50, not 64 and 36. */
+function regionsPerChunk(proposalCount: number): number {
+  return Math.ceil(proposalCount / Math.ceil(proposalCount / maxRegionsPerChunk));
+}
+
+async function readOnce(compute: () => tf.Tensor): Promise<Float32Array> {
+  const tensor = tf.tidy(compute);
+  try {
+    return (await tensor.data()) as Float32Array;
+  } finally {
+    tensor.dispose();
+  }
+}

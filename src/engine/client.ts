@@ -1,0 +1,240 @@
+import type { BackendChoice } from '../tensor/backend';
+import { Connection, type Call, type SpawnEngine } from './connection';
+import type { Engine, Job, ModelSource, WorkOptions } from './engine';
+import { cancelled, EngineError, type EngineErrorRecord } from './errors';
+import type { CallName, Calls } from './messages';
+import type { JobControl } from './step-gate';
+import { decodeOptimisationSteps, decodeTrainingSteps } from './steps-codec';
+import { spawnEngineWorker } from './worker-port';
+
+/** After this many crashes in a minute the client starts no further worker. */
+const crashLimit = 3;
+
+/** Starts the engine in its worker; the page needs one. A crashed worker is replaced, with its backend, model and detectors. */
+export function createEngine(): Engine {
+  return new EngineClient(spawnEngineWorker, document.baseURI);
+}
+
+/** {@link Engine} over messages; {@link createEngine} makes the real one, tests bring their own worker. */
+export class EngineClient implements Engine {
+  readonly #spawn: SpawnEngine;
+  readonly #baseUrl: string;
+  readonly #now: () => number;
+  readonly #listeners = new Set<(error: EngineErrorRecord) => void>();
+  #connection: Connection;
+  /** Settles when a new worker holds what the former one held. */
+  #ready: Promise<void> = Promise.resolve();
+  #crashes: number[] = [];
+  #backend: BackendChoice = 'auto';
+  #model: ModelSource | null = null;
+  /** Files of the detectors that came after the model, by name. */
+  readonly #detectors = new Map<string, Blob>();
+
+  /** @param now a clock in milliseconds */
+  constructor(spawn: SpawnEngine, baseUrl: string, now: () => number = () => performance.now()) {
+    this.#spawn = spawn;
+    this.#baseUrl = baseUrl;
+    this.#now = now;
+    this.#connection = this.#connect();
+  }
+
+  readonly setBackend: Engine['setBackend'] = async (choice) => {
+    const status = await this.#call('setBackend', choice).result;
+    this.#backend = choice;
+    return status;
+  };
+
+  readonly loadModel: Engine['loadModel'] = async (source, options = {}) => {
+    const absolute: ModelSource =
+      source.kind === 'url' ? { kind: 'url', url: new URL(source.url, this.#baseUrl).href } : source;
+    const info = await this.#work('loadModel', absolute, options);
+    this.#model = absolute;
+    this.#detectors.clear();
+    return info;
+  };
+
+  readonly embedText: Engine['embedText'] = (texts) => this.#call('embedText', texts).result;
+
+  readonly embedImages: Engine['embedImages'] = (images) => this.#call('embedImages', images).result;
+
+  readonly decodeImage: Engine['decodeImage'] = (file) => this.#call('decodeImage', file).result;
+
+  readonly sceneHash: Engine['sceneHash'] = (seed, condition) => this.#call('sceneHash', { seed, condition }).result;
+
+  readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images) =>
+    this.#call('estimateOptimisation', { config, images }).result;
+
+  readonly optimise: Engine['optimise'] = (config, images, { onSteps, onOffsets }) =>
+    this.#job('optimise', { config, images }, (event) => {
+      switch (event.kind) {
+        case 'steps':
+          onSteps(decodeOptimisationSteps(event.rows));
+          return;
+        case 'offsets':
+          onOffsets?.(event.offsets);
+          return;
+        default:
+          event satisfies never;
+      }
+    });
+
+  readonly estimateTraining: Engine['estimateTraining'] = (request) => this.#call('estimateTraining', request).result;
+
+  readonly train: Engine['train'] = (training, { onSteps, onCheckpoint, checkpointEvery }) =>
+    this.#job(
+      'train',
+      { training, checkpointEvery: onCheckpoint === undefined ? null : (checkpointEvery ?? null) },
+      (event) => {
+        switch (event.kind) {
+          case 'steps':
+            onSteps(decodeTrainingSteps(event.rows));
+            return;
+          case 'checkpoint':
+            onCheckpoint?.(event.checkpoint);
+            return;
+          case 'detector':
+            this.#detectors.set(training.name, event.file);
+            return;
+          default:
+            event satisfies never;
+        }
+      },
+    );
+
+  readonly detect: Engine['detect'] = (image, request) => this.#call('detect', { image, request }).result;
+
+  readonly evaluate: Engine['evaluate'] = (request, options = {}) => this.#work('evaluate', request, options);
+
+  readonly exportDetector: Engine['exportDetector'] = (name) => this.#call('exportDetector', name).result;
+
+  readonly importDetector: Engine['importDetector'] = async (name, bytes) => {
+    const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+    const detector = await this.#call('importDetector', { name, file }).result;
+    this.#detectors.set(name, file);
+    return detector;
+  };
+
+  readonly loadOffsets: Engine['loadOffsets'] = (name) => this.#call('loadOffsets', name).result;
+
+  readonly onTrouble: Engine['onTrouble'] = (listener) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly dispose: Engine['dispose'] = () => {
+    this.#listeners.clear();
+    this.#connection.close({
+      code: 'cancelled',
+      message: 'The engine was shut down.',
+      hint: 'Reload the page to use it again.',
+    });
+  };
+
+  #connect(): Connection {
+    return new Connection(
+      this.#spawn,
+      (error) => this.#tell(error),
+      (error) => this.#restart(error),
+    );
+  }
+
+  #tell(error: EngineErrorRecord): void {
+    for (const listener of this.#listeners) listener(error);
+  }
+
+  #restart(error: EngineErrorRecord): void {
+    const now = this.#now();
+    this.#crashes = [...this.#crashes.filter((time) => now - time < 60_000), now];
+    if (this.#crashes.length > crashLimit) {
+      this.#tell({
+        ...error,
+        message: 'The engine stopped again and again, and is not started anew.',
+        hint: 'Save your session and reload the page; choose the wasm backend if the GPU keeps failing.',
+      });
+      return;
+    }
+    this.#tell(error);
+    // A GPU that is lost a second time is not asked again.
+    if (error.code === 'device-lost' && this.#crashes.length > 1) this.#backend = 'wasm';
+    const connection = this.#connect();
+    this.#connection = connection;
+    this.#ready = this.#restore(connection);
+  }
+
+  /** Gives a new worker what the former one held. Where a part fails, the new worker still serves what it can. */
+  async #restore(connection: Connection): Promise<void> {
+    const attempt = async (work: Promise<unknown>): Promise<boolean> => {
+      try {
+        await work;
+        return true;
+      } catch (error) {
+        // A further crash reports itself, and restores anew.
+        if (connection === this.#connection && error instanceof EngineError) this.#tell(error.toRecord());
+        return false;
+      }
+    };
+    const sameBackend = await attempt(connection.call('setBackend', this.#backend).result);
+    if (!sameBackend) this.#backend = 'auto';
+    if (this.#model === null || !(await attempt(connection.call('loadModel', this.#model).result))) return;
+    for (const [name, file] of this.#detectors) await attempt(connection.call('importDetector', { name, file }).result);
+  }
+
+  /** A call that waits for a worker under repair; controls that come early are sent later. */
+  #call<Name extends CallName>(
+    call: Name,
+    request: Calls[Name]['request'],
+    onEvent?: (event: Calls[Name]['event']) => void,
+  ): Call<Name> {
+    const early: (JobControl | 'cancel')[] = [];
+    let started: Call<Name> | null = null;
+    const start = async () => {
+      await this.#ready;
+      started = this.#connection.call(call, request, onEvent);
+      for (const control of early) started.control(control);
+      return started.result;
+    };
+    return {
+      result: start(),
+      control: (control) => {
+        if (started === null) early.push(control);
+        else started.control(control);
+      },
+    };
+  }
+
+  /** A call that can be cancelled; the caller hears of it at once, the worker when it next listens. */
+  async #work<Name extends 'loadModel' | 'evaluate'>(
+    name: Name,
+    request: Calls[Name]['request'],
+    { signal, onProgress }: WorkOptions,
+  ): Promise<Calls[Name]['result']> {
+    if (signal?.aborted) throw cancelled();
+    const call = this.#call(name, request, (progress) => {
+      if (!signal?.aborted) onProgress?.(progress);
+    });
+    if (signal === undefined) return call.result;
+    return new Promise((resolve, reject) => {
+      const cancel = () => {
+        call.control('cancel');
+        reject(cancelled());
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      void call.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+    });
+  }
+
+  #job<Name extends 'optimise' | 'train'>(
+    name: Name,
+    request: Calls[Name]['request'],
+    onEvent: (event: Calls[Name]['event']) => void,
+  ): Job<Calls[Name]['result']> {
+    const call = this.#call(name, request, onEvent);
+    return {
+      pause: () => call.control('pause'),
+      resume: () => call.control('resume'),
+      step: () => call.control('step'),
+      stop: () => call.control('stop'),
+      result: call.result,
+    };
+  }
+}

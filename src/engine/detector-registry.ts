@@ -1,0 +1,125 @@
+import type { VisualWeights } from '../clip/visual-weights';
+import { createDetector, type Detector } from '../detector/detector';
+import { readDetectorFile, type DetectorFile } from '../detector/detector-file';
+import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorInfo } from './engine';
+import { EngineError } from './errors';
+
+/** Detectors that stay on the device: two panes, and one more. */
+const maxBuilt = 3;
+
+interface Entry {
+  readonly info: DetectorInfo;
+  readonly file: Blob;
+}
+
+/** The detectors that belong to one model: files in memory, tensors on the device when needed. */
+export class DetectorRegistry {
+  readonly #visualWeights: VisualWeights;
+  readonly #embed: (texts: readonly string[]) => Promise<readonly Float32Array[]>;
+  readonly #entries = new Map<string, Entry>();
+  /** In the order of last use. */
+  readonly #built = new Map<string, Detector>();
+
+  constructor(visualWeights: VisualWeights, embed: (texts: readonly string[]) => Promise<readonly Float32Array[]>) {
+    this.#visualWeights = visualWeights;
+    this.#embed = embed;
+  }
+
+  list(): readonly DetectorInfo[] {
+    return [...this.#entries.values()].map(({ info }) => info);
+  }
+
+  /** Reads and checks the file; a former detector of that name goes. @throws ModelError for a file that is no detector */
+  async add(name: string, file: Blob): Promise<DetectorInfo> {
+    const { config, provenance } = await openDetector(file);
+    const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, provenance };
+    this.#dropBuilt(name);
+    this.#entries.set(name, { info, file });
+    return info;
+  }
+
+  /** As {@link add}, but only where the detector fits the model. Runs alone on the device. @throws EngineError `bundle-mismatch` */
+  async addFitting(name: string, file: Blob): Promise<DetectorInfo> {
+    const detector = await this.#build(await openDetector(file));
+    const info = await this.add(name, file);
+    this.#keep(name, detector);
+    return info;
+  }
+
+  /** The detector's file as it came. @throws EngineError where there is none of that name */
+  file(name: string): Blob {
+    return this.#entry(name).file;
+  }
+
+  /** Configuration and weights, for training to start from. */
+  open(name: string): Promise<DetectorFile> {
+    return openDetector(this.#entry(name).file);
+  }
+
+  /** The detector on the device; runs alone there. Valid until the next call. */
+  async get(name: string): Promise<Detector> {
+    const { file } = this.#entry(name);
+    const detector = this.#built.get(name) ?? (await this.#build(await openDetector(file)));
+    this.#keep(name, detector);
+    return detector;
+  }
+
+  /** Unit embeddings of a detector's class prompts. */
+  classEmbeddings({ classes, promptTemplate }: DetectorConfig): Promise<readonly Float32Array[]> {
+    return this.#embed(classes.map((name) => promptTemplate.replaceAll('{}', name)));
+  }
+
+  /** Frees the device; the files stay. */
+  drop(): void {
+    for (const detector of this.#built.values()) detector.dispose();
+    this.#built.clear();
+  }
+
+  #entry(name: string): Entry {
+    const entry = this.#entries.get(name);
+    if (entry !== undefined) return entry;
+    const names = [...this.#entries.keys()];
+    throw new EngineError({
+      code: 'bad-config',
+      message: `There is no detector “${name}”.`,
+      hint:
+        names.length === 0
+          ? 'This model has no detectors: train or import one.'
+          : `Choose one of: ${names.join(', ')}.`,
+    });
+  }
+
+  async #build({ weights, config }: DetectorFile): Promise<Detector> {
+    const embeddings = await this.classEmbeddings(config);
+    try {
+      return createDetector(this.#visualWeights, weights, config, embeddings);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new EngineError(
+        {
+          code: 'bundle-mismatch',
+          message: `The detector does not fit this model: ${error.message}.`,
+          hint: 'Load the CLIP model that it was trained with.',
+        },
+        { cause: error },
+      );
+    }
+  }
+
+  #keep(name: string, detector: Detector): void {
+    this.#built.delete(name);
+    this.#built.set(name, detector);
+    const [oldest] = this.#built.keys();
+    if (this.#built.size > maxBuilt && oldest !== undefined) this.#dropBuilt(oldest);
+  }
+
+  #dropBuilt(name: string): void {
+    this.#built.get(name)?.dispose();
+    this.#built.delete(name);
+  }
+}
+
+async function openDetector(file: Blob): Promise<DetectorFile> {
+  return readDetectorFile(new Uint8Array(await file.arrayBuffer()));
+}

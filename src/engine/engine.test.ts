@@ -1,0 +1,273 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OptimisationStep } from '../augmentation/optimisation-config';
+import { formulaImage, tinyFile, tinyFolder } from '../clip/testing';
+import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
+import { nodeWasmPaths } from '../tensor/testing';
+import { trainingDefaults } from '../training/defaults';
+import type { TrainingStep } from '../training/training-config';
+import { BackendHost } from './backend-host';
+import { EngineClient } from './client';
+import { ComputeLane } from './compute-lane';
+import type { ModelInfo, ModelSource, TrainingRequest } from './engine';
+import { toErrorRecord } from './error-record';
+import { allHandlers } from './handlers/all';
+import type { MessageFromEngine } from './messages';
+import { ModelStore } from './model-store';
+import { EngineServer } from './server';
+import type { MessageFromText, MessageToText } from './text-messages';
+import type { TextPort } from './text-service';
+import { createWorkbench } from './workbench';
+
+/** The text worker in this thread. */
+function textPort(): TextPort {
+  const target = new EventTarget();
+  let encoder: Promise<TextEncoder> | null = null;
+  const answer = async (message: MessageToText): Promise<MessageFromText> => {
+    try {
+      if (message.kind === 'open') {
+        const { model, tokenizerJson, tokenizerConfigJson } = message.files;
+        encoder = createTextEncoder(model, tokenizerJson, tokenizerConfigJson);
+      }
+      const opened = await encoder!;
+      return {
+        kind: 'done',
+        id: message.id,
+        encoded: message.kind === 'open' ? [] : await opened.embed(message.texts),
+      };
+    } catch (error) {
+      return { kind: 'failed', id: message.id, error: toErrorRecord(error) };
+    }
+  };
+  return {
+    addEventListener: (type: string, listener: unknown) => target.addEventListener(type, listener as EventListener),
+    postMessage: (message) =>
+      void answer(message).then((data) => target.dispatchEvent(new MessageEvent('message', { data }))),
+    terminate: () => undefined,
+  };
+}
+
+/** The whole engine in this thread: the client, messages that are cloned, the worker's own parts. */
+function inProcessEngine(): EngineClient {
+  return new EngineClient((onMessage) => {
+    const lane = new ComputeLane();
+    const models = new ModelStore(lane, textPort);
+    const ignore = () => undefined;
+    const backend = new BackendHost({ wasmPaths: nodeWasmPaths }, { onLost: ignore, onFault: ignore }, () =>
+      models.dropTensors(),
+    );
+    const post = (message: MessageFromEngine, transfer: Transferable[]) => {
+      const clone = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
+      queueMicrotask(() => onMessage(clone));
+    };
+    const server = new EngineServer({ post }, allHandlers(createWorkbench(lane, backend, models)), toErrorRecord);
+    return { post: (message) => void server.receive(structuredClone(message)), terminate: ignore };
+  }, 'https://host/');
+}
+
+function tinyBundle(without: readonly string[] = []): ModelSource {
+  const paths = readdirSync(fileURLToPath(tinyFolder), { recursive: true, encoding: 'utf8' });
+  const wanted = paths.filter(
+    (path) => /^(config\.json|(textual|visual)\/.*\.(onnx|json))$/u.test(path) && !without.includes(path),
+  );
+  return {
+    kind: 'files',
+    files: wanted.map((path) => ({ path: `tiny/${path}`, file: new Blob([readFileSync(new URL(path, tinyFolder))]) })),
+  };
+}
+
+const images = [formulaImage(0, 96, 80), formulaImage(1, 96, 80)];
+
+describe('the engine on the tiny model', () => {
+  const engine = inProcessEngine();
+  let info: ModelInfo;
+
+  beforeAll(async () => {
+    await engine.setBackend('wasm');
+    info = await engine.loadModel(tinyBundle());
+  });
+  afterAll(() => engine.dispose());
+
+  const config = () => ({
+    ...info.optimisationDefaults,
+    sourcePrompt: 'an image taken during the day',
+    targetPrompts: ['an image taken on a rain night', 'an image taken in fog'],
+    iterations: 3,
+    cropsPerStep: 2,
+    imagesPerStep: 1,
+    cropSize: 40,
+    imageShortSide: 64,
+  });
+  const training = (name: string): TrainingRequest => ({
+    name,
+    title: 'Trained in a test',
+    start: { kind: 'clip' },
+    config: { ...trainingDefaults.builtin, steps: 3, imagesPerStep: 1, augmentationProbability: 0 },
+    scenes: 2,
+    offsets: null,
+  });
+
+  it('describes the model', () => {
+    expect(info).toMatchObject({
+      resolution: 64,
+      embeddingDim: 32,
+      grid: { height: 4, width: 4, channels: 128 },
+      batchNormFolded: false,
+    });
+    expect(info.hash).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it('keeps the model when a load fails', async () => {
+    await expect(engine.loadModel(tinyBundle(['visual/model.onnx', 'visual/model-folded.onnx']))).rejects.toMatchObject(
+      { code: 'bundle-file-missing' },
+    );
+    const broken: ModelSource = { kind: 'files', files: [{ path: 'config.json', file: new Blob(['{']) }] };
+    await expect(engine.loadModel(broken)).rejects.toMatchObject({ code: 'bundle-file-broken' });
+    expect(await engine.embedText(['a car'])).toHaveLength(1);
+  });
+
+  it('embeds texts as torch does', async () => {
+    const recorded = JSON.parse(new TextDecoder().decode(tinyFile('goldens/text.json'))) as {
+      text: string;
+      tokens: number[];
+      embedding: number[];
+    }[];
+    const { text, tokens, embedding } = recorded[0]!;
+    const [found] = await engine.embedText([text]);
+    expect(found!.tokens).toEqual(tokens);
+    embedding.forEach((value, at) => expect(found!.embedding[at]).toBeCloseTo(value, 5));
+  });
+
+  it('refuses texts and configurations with their codes', async () => {
+    await expect(engine.embedText(['a', ' '])).rejects.toMatchObject({ code: 'empty-prompt' });
+    await expect(engine.embedText(['fog '.repeat(100)])).rejects.toMatchObject({ code: 'prompt-too-long' });
+    const start = (change: object) =>
+      engine.optimise({ ...config(), ...change }, images, { onSteps: () => undefined }).result;
+    await expect(start({ targetPrompts: [] })).rejects.toMatchObject({ code: 'no-target-prompt' });
+    await expect(start({ learningRate: -1 })).rejects.toMatchObject({ code: 'bad-config' });
+    await expect(start({ seed: -1 })).rejects.toMatchObject({ code: 'bad-config' });
+    await expect(engine.detect(images[0]!, { detector: 'nobody', featureOffset: null })).rejects.toMatchObject({
+      code: 'bad-config',
+    });
+    await expect(engine.loadOffsets('nothing')).rejects.toMatchObject({ code: 'bundle-file-missing' });
+  });
+
+  it('optimises, twice the same, and leaves no tensors', async () => {
+    const run = async () => {
+      const steps: OptimisationStep[] = [];
+      const { offsets, iterations, stopped } = await engine.optimise(config(), images, {
+        onSteps: (batch) => steps.push(...batch),
+      }).result;
+      return { steps, offsets, iterations, stopped };
+    };
+    const first = await run();
+    const tensors = tf.memory().numTensors;
+    const second = await run();
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(first).toMatchObject({ iterations: 3, stopped: false });
+    expect(first.steps.map(({ step }) => step)).toEqual([0, 1, 2]);
+    expect(first.steps.map(({ lossTotal }) => lossTotal)).toEqual(second.steps.map(({ lossTotal }) => lossTotal));
+    expect(first.offsets).toEqual(second.offsets);
+    expect(first.offsets.values).toHaveLength(2 * 128 * 4 * 4);
+    const { secondsPerStep, seconds } = await engine.estimateOptimisation(config(), images);
+    expect(seconds).toBeCloseTo(3 * secondsPerStep, 9);
+  });
+
+  it('lets short work in between the steps of a job, and one job at a time', async () => {
+    const job = engine.optimise({ ...config(), iterations: 10_000 }, images, { onSteps: () => undefined });
+    expect(await engine.embedImages(images)).toHaveLength(2);
+    await expect(
+      engine.evaluate({ detector: 'x', domains: ['night-rainy'], split: 'test', imagesPerDomain: 1 }),
+    ).rejects.toMatchObject({ code: 'busy' });
+    await expect(engine.setBackend('cpu')).rejects.toMatchObject({ code: 'busy' });
+    job.stop();
+    expect(await job.result).toMatchObject({ stopped: true });
+  });
+
+  it('trains, goes on from a checkpoint with the same numbers, detects, evaluates', async () => {
+    const steps: TrainingStep[] = [];
+    const checkpoints: Uint8Array[] = [];
+    const { detector } = await engine.train(training('mine'), {
+      onSteps: (batch) => steps.push(...batch),
+      onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
+      checkpointEvery: 2,
+    }).result;
+    expect(detector).toMatchObject({
+      name: 'mine',
+      title: 'Trained in a test',
+      provenance: { seed: '1', modelHash: info.hash },
+    });
+
+    const rest: TrainingStep[] = [];
+    const resumed: TrainingRequest = {
+      ...training('again'),
+      start: { kind: 'checkpoint', checkpoint: checkpoints[0]! },
+    };
+    await engine.train(resumed, { onSteps: (batch) => rest.push(...batch) }).result;
+    expect(rest.map(({ lossTotal }) => lossTotal)).toEqual([steps[2]!.lossTotal]);
+
+    const file = await engine.exportDetector('mine');
+    await engine.importDetector('copy', file);
+    const [mine, copy] = await Promise.all(
+      ['mine', 'copy'].map((name) =>
+        engine.detect(images[0]!, { detector: name, featureOffset: new Float32Array(128).fill(0.1) }),
+      ),
+    );
+    expect(copy).toEqual(mine);
+    expect(mine).toMatchObject({ width: 96, height: 80 });
+
+    const done: number[] = [];
+    const request = {
+      detector: 'mine',
+      domains: ['daytime-clear', 'night-rainy'],
+      split: 'val',
+      imagesPerDomain: 1,
+    } as const;
+    const results = await engine.evaluate(request, { onProgress: (progress) => done.push(progress.done) });
+    expect(results.map(({ domain, images: count }) => [domain, count])).toEqual([
+      ['daytime-clear', 1],
+      ['night-rainy', 1],
+    ]);
+    expect(done.at(-1)).toBe(2);
+  });
+
+  it('cancels an evaluation, and is free again', async () => {
+    const controller = new AbortController();
+    const running = engine.evaluate(
+      { detector: 'mine', domains: ['night-rainy'], split: 'val', imagesPerDomain: 100 },
+      { signal: controller.signal },
+    );
+    const ended = running.catch((error: unknown) => error);
+    await engine.embedImages(images);
+    controller.abort();
+    expect(await ended).toMatchObject({ code: 'cancelled' });
+    await engine.embedImages(images);
+    await engine.evaluate({ detector: 'mine', domains: ['night-rainy'], split: 'val', imagesPerDomain: 1 });
+  });
+
+  it('refuses files that are no detectors', async () => {
+    await expect(engine.importDetector('bad', new Uint8Array(30))).rejects.toMatchObject({
+      code: 'bundle-file-broken',
+    });
+    await expect(
+      engine.train(
+        { ...training('x'), start: { kind: 'checkpoint', checkpoint: new Uint8Array(9) } },
+        { onSteps: () => undefined },
+      ).result,
+    ).rejects.toMatchObject({
+      code: 'bundle-file-broken',
+    });
+  });
+
+  it('computes the same after a change of the backend and back', async () => {
+    const [before] = await engine.embedImages(images);
+    expect(await engine.setBackend('cpu')).toMatchObject({ name: 'cpu' });
+    const [between] = await engine.embedImages(images);
+    between!.forEach((value, at) => expect(value).toBeCloseTo(before![at]!, 5));
+    await expect(engine.setBackend('webgpu')).rejects.toMatchObject({ code: 'backend-unavailable' });
+    await engine.setBackend('wasm');
+    expect((await engine.embedImages(images))[0]).toEqual(before);
+  });
+});

@@ -1,0 +1,178 @@
+import type { Offsets } from '../augmentation/offsets';
+import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
+import type { DetectorConfig } from '../detector/detector-config';
+import type { RawDetections } from '../geometry/detections';
+import type { RgbImage } from '../geometry/rgb-image';
+import type { BackendChoice, BackendStatus } from '../tensor/backend';
+import type { TrainingConfig, TrainingStep } from '../training/training-config';
+import type { EngineErrorRecord } from './errors';
+
+/** How far a piece of work is. `secondsLeft` is null until two measurements exist. */
+export interface Progress {
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes' | 'steps' | 'images';
+  readonly secondsLeft: number | null;
+}
+
+export interface WorkOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export type ModelSource =
+  | { readonly kind: 'url'; /** Folder of the bundle, with a final slash. */ readonly url: string }
+  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] };
+
+export interface ModelInfo {
+  readonly name: string;
+  /** Hash of the weight files, hexadecimal. */
+  readonly hash: string;
+  readonly resolution: number;
+  readonly embeddingDim: number;
+  readonly width: number;
+  readonly blocks: readonly [number, number, number, number];
+  /** V_a's grid at the model's resolution, and its channels: the shape of one offset. */
+  readonly grid: { readonly height: number; readonly width: number; readonly channels: number };
+  readonly batchNormFolded: boolean;
+  /** Words that the captions of its training held, lower case; null where the bundle does not say. */
+  readonly vocabulary: readonly string[] | null;
+  readonly optimisationDefaults: OptimisationDefaults;
+  readonly detectors: readonly DetectorInfo[];
+  /** Names of offset files that the bundle ships. */
+  readonly offsets: readonly string[];
+}
+
+export type OptimisationDefaults = Omit<OptimisationConfig, 'sourcePrompt' | 'targetPrompts' | 'crops'>;
+
+export interface DetectorInfo {
+  /** The name by which requests refer to it: a bundle's file name, or one given by training. */
+  readonly name: string;
+  readonly title: string;
+  readonly config: DetectorConfig;
+  readonly provenance: Readonly<Record<string, string>>;
+}
+
+export interface TextEmbedding {
+  readonly text: string;
+  /** With start and end, without padding. */
+  readonly tokens: readonly number[];
+  /** Unit length, `[D]`. */
+  readonly embedding: Float32Array;
+}
+
+/** A run that the caller steers; results so far are kept when it is stopped. */
+export interface Job<Result> {
+  pause(): void;
+  resume(): void;
+  /** Pauses, after exactly one more iteration. */
+  step(): void;
+  /** Ends the run after the current iteration; `result` then holds what was reached. */
+  stop(): void;
+  readonly result: Promise<Result>;
+}
+
+export interface OptimisationResult {
+  readonly offsets: Offsets;
+  readonly iterations: number;
+  readonly stopped: boolean;
+}
+
+export interface Estimate {
+  readonly secondsPerStep: number;
+  readonly seconds: number;
+}
+
+export type DetectorStart =
+  | { readonly kind: 'clip' }
+  | { readonly kind: 'detector'; readonly name: string }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array };
+
+export interface TrainingRequest {
+  /** The trained detector is registered under this name and replaces a former one of that name. */
+  readonly name: string;
+  readonly title: string;
+  readonly start: DetectorStart;
+  readonly config: TrainingConfig;
+  /** Built-in scenes: `daytime-clear` train split, this many. */
+  readonly scenes: number;
+  readonly offsets: Offsets | null;
+}
+
+export interface TrainingResult {
+  readonly detector: DetectorInfo;
+  readonly steps: number;
+  readonly stopped: boolean;
+}
+
+export interface DetectRequest {
+  readonly detector: string;
+  /** One value per V_a channel, added to every position of V_a's output; null adds nothing. */
+  readonly featureOffset: Float32Array | null;
+}
+
+export interface EvaluationRequest {
+  readonly detector: string;
+  /** Condition names, e.g. `night-rainy`. */
+  readonly domains: readonly string[];
+  readonly split: 'val' | 'test';
+  readonly imagesPerDomain: number;
+}
+
+export interface DomainResult {
+  readonly domain: string;
+  readonly images: number;
+  readonly classes: readonly {
+    readonly name: string;
+    readonly groundTruths: number;
+    readonly voc11: number;
+    readonly vocArea: number;
+    readonly coco101: number;
+  }[];
+  /** Means over the classes that have ground truth, IoU 0.5, 0 to 1. */
+  readonly map50: { readonly voc11: number; readonly vocArea: number; readonly coco101: number };
+}
+
+/** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
+export interface Engine {
+  setBackend(choice: BackendChoice): Promise<BackendStatus>;
+  /** A failed load leaves the previous model in place. */
+  loadModel(source: ModelSource, options?: WorkOptions): Promise<ModelInfo>;
+  embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]>;
+  /** Unit length, `[B][D]`. */
+  embedImages(images: readonly RgbImage[]): Promise<readonly Float32Array[]>;
+  /** Without colour conversion; refuses what is no image, below 16 or above 40 million pixels. */
+  decodeImage(file: Blob): Promise<RgbImage>;
+  /** Hash of a built-in scene as the worker renders it; page, worker and Node agree. */
+  sceneHash(seed: number, condition: string): Promise<number>;
+  estimateOptimisation(config: OptimisationConfig, images: readonly RgbImage[]): Promise<Estimate>;
+  /** Steps arrive in batches, at most 20 times a second; `onOffsets` at most once a second with a snapshot. */
+  optimise(
+    config: OptimisationConfig,
+    images: readonly RgbImage[],
+    options: {
+      readonly onSteps: (steps: readonly OptimisationStep[]) => void;
+      readonly onOffsets?: (offsets: Offsets) => void;
+    },
+  ): Job<OptimisationResult>;
+  estimateTraining(request: TrainingRequest): Promise<Estimate>;
+  train(
+    request: TrainingRequest,
+    options: {
+      readonly onSteps: (steps: readonly TrainingStep[]) => void;
+      /** Resumable state, as safetensors, every `checkpointEvery` steps. */
+      readonly onCheckpoint?: (checkpoint: Uint8Array) => void;
+      readonly checkpointEvery?: number;
+    },
+  ): Job<TrainingResult>;
+  detect(image: RgbImage, request: DetectRequest): Promise<RawDetections>;
+  evaluate(request: EvaluationRequest, options?: WorkOptions): Promise<readonly DomainResult[]>;
+  /** A detector as a safetensors file with its configuration as metadata. */
+  exportDetector(name: string): Promise<Uint8Array>;
+  importDetector(name: string, file: Uint8Array): Promise<DetectorInfo>;
+  loadOffsets(name: string): Promise<Offsets>;
+  /** Trouble outside any request: a lost device, a GPU validation error. */
+  onTrouble(listener: (error: EngineErrorRecord) => void): () => void;
+  dispose(): void;
+}

@@ -1,0 +1,304 @@
+import type { Offsets } from '../augmentation/offsets';
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import type { RawDetections } from '../geometry/detections';
+import type { RgbImage } from '../geometry/rgb-image';
+import type { BackendChoice, BackendStatus } from '../tensor/backend';
+import type {
+  DetectorInfo,
+  DetectRequest,
+  DomainResult,
+  Engine,
+  Estimate,
+  EvaluationRequest,
+  Job,
+  ModelInfo,
+  ModelSource,
+  OptimisationResult,
+  TextEmbedding,
+  TrainingRequest,
+  TrainingResult,
+  WorkOptions,
+} from './engine';
+import { cancelled, EngineError, type EngineErrorRecord } from './errors';
+import { fakeOptimisationStep, fakeTrainingStep } from './fake/fake-curves';
+import { fakeDetections } from './fake/fake-detections';
+import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake/fake-model';
+import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/fake-random';
+import { ProgressMeter } from './progress';
+import { checkEvaluation, checkOptimisation, checkPrompt, checkTraining } from './requests';
+import { StepGate } from './step-gate';
+
+export interface FakeEngineOptions {
+  /** Pause between two steps, in milliseconds. */
+  readonly stepMilliseconds?: number;
+  /** Makes every call of that method reject with the error. */
+  readonly failures?: Partial<Record<keyof Engine, EngineErrorRecord>>;
+}
+
+/** An engine without any computation for tests and development of views: same requests, same answers, nothing real in them. */
+export class FakeEngine implements Engine {
+  readonly #options: FakeEngineOptions;
+  readonly #detectors = new Map<string, DetectorInfo>(
+    [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')].map((detector) => [
+      detector.name,
+      detector,
+    ]),
+  );
+  readonly #listeners = new Set<(error: EngineErrorRecord) => void>();
+
+  constructor(options: FakeEngineOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Reports trouble, as if the device were lost. */
+  reportTrouble(error: EngineErrorRecord): void {
+    for (const listener of this.#listeners) listener(error);
+  }
+
+  async setBackend(choice: BackendChoice): Promise<BackendStatus> {
+    this.#mayFail('setBackend');
+    return fakeBackendStatus(choice);
+  }
+
+  async loadModel(_source: ModelSource, options: WorkOptions = {}): Promise<ModelInfo> {
+    await this.#progress(options, 'Reading model', 10, 'bytes', 100_000);
+    this.#mayFail('loadModel');
+    return fakeModelInfo([...this.#detectors.values()]);
+  }
+
+  async embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]> {
+    this.#mayFail('embedText');
+    texts.forEach(checkPrompt);
+    return texts.map((text) => ({
+      text,
+      tokens: [598, ...text.split(/\s+/u).map((word) => hashText(word) % 598), 599],
+      embedding: fakeTextEmbedding(text, fakeEmbeddingDim),
+    }));
+  }
+
+  async embedImages(images: readonly RgbImage[]): Promise<readonly Float32Array[]> {
+    this.#mayFail('embedImages');
+    return images.map((image) => fakeUnitVector(image.data.length + (image.data[0] ?? 0), fakeEmbeddingDim));
+  }
+
+  async sceneHash(seed: number): Promise<number> {
+    return seed;
+  }
+
+  /** Any file whose type says image becomes a gradient of 96 × 64 pixels. */
+  async decodeImage(file: Blob): Promise<RgbImage> {
+    this.#mayFail('decodeImage');
+    if (!file.type.startsWith('image/')) {
+      throw new EngineError({
+        code: 'image-unreadable',
+        message: 'This file is no image that the browser can read.',
+        hint: 'Use PNG, JPEG or WebP.',
+      });
+    }
+    const [width, height] = [96, 64];
+    const data = Uint8Array.from(
+      { length: width * height * 3 },
+      (_, i) => (Math.floor(i / 3) % width) * 2 + (i % 3) * 20 + (file.size % 16),
+    );
+    return { width, height, data };
+  }
+
+  async estimateOptimisation(config: OptimisationConfig, images: readonly RgbImage[]): Promise<Estimate> {
+    this.#mayFail('estimateOptimisation');
+    checkOptimisation(config, images);
+    return { secondsPerStep: 0.05, seconds: 0.05 * config.iterations };
+  }
+
+  optimise(
+    config: OptimisationConfig,
+    images: readonly RgbImage[],
+    options: Parameters<Engine['optimise']>[2],
+  ): Job<OptimisationResult> {
+    const prepare = () => {
+      this.#mayFail('optimise');
+      checkOptimisation(config, images);
+    };
+    const iterate = (step: number) => {
+      options.onSteps([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
+      if (step % 20 === 0)
+        options.onOffsets?.(fakeOffsets(config.sourcePrompt, config.targetPrompts, config.seed, step + 1));
+    };
+    return this.#job(prepare, config.iterations, iterate, (iterations, stopped) => ({
+      offsets: fakeOffsets(config.sourcePrompt, config.targetPrompts, config.seed, iterations),
+      iterations,
+      stopped,
+    }));
+  }
+
+  async estimateTraining(request: TrainingRequest): Promise<Estimate> {
+    this.#mayFail('estimateTraining');
+    checkTraining(request);
+    return { secondsPerStep: 0.2, seconds: 0.2 * request.config.steps };
+  }
+
+  train(request: TrainingRequest, options: Parameters<Engine['train']>[1]): Job<TrainingResult> {
+    const { config } = request;
+    const random = fakeRandom(config.seed);
+    const prepare = () => {
+      this.#mayFail('train');
+      checkTraining(request);
+    };
+    const iterate = (step: number) => {
+      options.onSteps([
+        fakeTrainingStep(step, random() < config.augmentationProbability, config.learningRate, config.seed),
+      ]);
+      if (options.checkpointEvery !== undefined && (step + 1) % options.checkpointEvery === 0) {
+        options.onCheckpoint?.(new TextEncoder().encode(`fake checkpoint after ${step + 1} steps`));
+      }
+    };
+    return this.#job(prepare, config.steps, iterate, (steps, stopped) => {
+      const detector = fakeDetector(request.name, request.title);
+      this.#detectors.set(request.name, detector);
+      return { detector, steps, stopped };
+    });
+  }
+
+  async detect(image: RgbImage, request: DetectRequest): Promise<RawDetections> {
+    this.#mayFail('detect');
+    this.#detector(request.detector);
+    const sure = request.detector === 'baseline' ? 0.6 : 0.95;
+    return fakeDetections(image, hashText(request.detector), request.featureOffset === null ? sure : sure * 0.9);
+  }
+
+  async evaluate(request: EvaluationRequest, options: WorkOptions = {}): Promise<readonly DomainResult[]> {
+    this.#mayFail('evaluate');
+    checkEvaluation(request);
+    const { config } = this.#detector(request.detector);
+    await this.#progress(options, 'Evaluating', request.domains.length * request.imagesPerDomain, 'images', 1);
+    return request.domains.map((domain) => fakeDomainResult(domain, request, config.classes));
+  }
+
+  async exportDetector(name: string): Promise<Uint8Array> {
+    this.#mayFail('exportDetector');
+    this.#detector(name);
+    return new TextEncoder().encode(`fake detector ${name}`);
+  }
+
+  async importDetector(name: string, _file: Uint8Array): Promise<DetectorInfo> {
+    this.#mayFail('importDetector');
+    const detector = fakeDetector(name, name);
+    this.#detectors.set(name, detector);
+    return detector;
+  }
+
+  async loadOffsets(name: string): Promise<Offsets> {
+    this.#mayFail('loadOffsets');
+    return fakeOffsets('an image taken during the day', ['an image taken on a rain night'], hashText(name), 100);
+  }
+
+  onTrouble(listener: (error: EngineErrorRecord) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+
+  #mayFail(method: keyof Engine): void {
+    const failure = this.#options.failures?.[method];
+    if (failure !== undefined) throw new EngineError(failure);
+  }
+
+  #detector(name: string): DetectorInfo {
+    const detector = this.#detectors.get(name);
+    if (detector === undefined) {
+      throw new EngineError({
+        code: 'bad-config',
+        message: `There is no detector “${name}”.`,
+        hint: `Choose one of ${[...this.#detectors.keys()].join(', ')}.`,
+      });
+    }
+    return detector;
+  }
+
+  async #progress(
+    options: WorkOptions,
+    stage: string,
+    count: number,
+    unit: 'bytes' | 'images',
+    scale: number,
+  ): Promise<void> {
+    const meter = new ProgressMeter(stage, count * scale, unit);
+    for (let done = 0; done <= count; done++) {
+      if (options.signal?.aborted) {
+        throw cancelled();
+      }
+      options.onProgress?.(meter.at(done * scale));
+      if (done < count) await this.#pause();
+    }
+  }
+
+  #job<Result>(
+    prepare: () => void,
+    iterations: number,
+    iterate: (step: number) => void,
+    finish: (iterations: number, stopped: boolean) => Result,
+  ): Job<Result> {
+    const gate = new StepGate();
+    const work = async () => {
+      await this.#pause();
+      prepare();
+      let step = 0;
+      while (step < iterations && (await gate.next())) {
+        iterate(step++);
+        await this.#pause();
+      }
+      return finish(step, step < iterations);
+    };
+    return {
+      pause: () => gate.control('pause'),
+      resume: () => gate.control('resume'),
+      step: () => gate.control('step'),
+      stop: () => gate.control('stop'),
+      result: work(),
+    };
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, this.#options.stepMilliseconds ?? 0));
+  }
+}
+
+function fakeOffsets(
+  sourcePrompt: string,
+  targetPrompts: readonly string[],
+  seed: number,
+  iterations: number,
+): Offsets {
+  const { channels, height, width } = fakeGrid;
+  const random = fakeRandom(seed);
+  const growth = 1 - Math.exp(-iterations / 50);
+  const values = Float32Array.from(
+    { length: targetPrompts.length * channels * height * width },
+    () => growth * (random() - 0.5),
+  );
+  return { sourcePrompt, targetPrompts, channels, height, width, values };
+}
+
+function fakeDomainResult(domain: string, request: EvaluationRequest, classNames: readonly string[]): DomainResult {
+  const random = fakeRandom(hashText(`${request.detector}/${domain}`));
+  const classes = classNames.map((name) => {
+    const voc11 = 0.2 + 0.4 * random();
+    return {
+      name,
+      groundTruths: Math.ceil(request.imagesPerDomain * (0.2 + random())),
+      voc11,
+      vocArea: voc11 - 0.01,
+      coco101: voc11 - 0.005,
+    };
+  });
+  const mean = (metric: 'voc11' | 'vocArea' | 'coco101') =>
+    classes.reduce((total, row) => total + row[metric], 0) / classes.length;
+  return {
+    domain,
+    images: request.imagesPerDomain,
+    classes,
+    map50: { voc11: mean('voc11'), vocArea: mean('vocArea'), coco101: mean('coco101') },
+  };
+}

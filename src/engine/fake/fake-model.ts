@@ -1,0 +1,84 @@
+import { detectorPresets } from '../../detector/detector-config';
+import type { BackendChoice, BackendStatus } from '../../tensor/backend';
+import type { DetectorInfo, ModelInfo } from '../engine';
+
+export const fakeGrid = { height: 6, width: 6, channels: 32 } as const;
+export const fakeEmbeddingDim = 64;
+
+export function fakeDetector(name: string, title: string): DetectorInfo {
+  return {
+    name,
+    title,
+    config: detectorPresets.builtin,
+    provenance: { trainedOn: 'nothing: this is the fake engine', seed: '1' },
+  };
+}
+
+/** The model that the fake engine claims to hold. */
+export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
+  return {
+    name: 'Fake CLIP for tests',
+    hash: '0123456789abcdef'.repeat(4),
+    resolution: 96,
+    embeddingDim: fakeEmbeddingDim,
+    width: 8,
+    blocks: [1, 1, 2, 1],
+    grid: fakeGrid,
+    batchNormFolded: false,
+    vocabulary: [
+      'a',
+      'an',
+      'the',
+      'image',
+      'photo',
+      'taken',
+      'on',
+      'in',
+      'during',
+      'day',
+      'night',
+      'evening',
+      'rain',
+      'rainy',
+      'fog',
+      'foggy',
+      'snow',
+      'snowy',
+      'stormy',
+      'clear',
+      'cloudy',
+      'street',
+      'car',
+      'bus',
+    ],
+    optimisationDefaults: {
+      method: 'additive',
+      protocol: 'code',
+      iterations: 200,
+      learningRate: 0.01,
+      cropsPerStep: 12,
+      imagesPerStep: 4,
+      cropSize: 170,
+      imageShortSide: 256,
+      seed: 1,
+    },
+    detectors,
+    offsets: ['example'],
+  };
+}
+
+export function fakeBackendStatus(choice: BackendChoice): BackendStatus {
+  const name = choice === 'auto' ? 'wasm' : choice;
+  return {
+    name,
+    reason: choice === 'auto' ? 'The fake engine computes nothing.' : 'Chosen by the user.',
+    adapter: null,
+    software: name !== 'webgpu',
+    threads: 1,
+    choices: (['webgpu', 'wasm', 'cpu'] as const).map((option) => ({
+      name: option,
+      available: true,
+      reason: 'The fake engine has them all.',
+    })),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Handlers } from '../server';
+import type { Workbench } from '../workbench';
+import { detectHandlers } from './detect';
+import { evaluationHandlers } from './evaluate';
+import { imageHandlers } from './images';
+import { modelHandlers } from './model';
+import { optimisationHandlers } from './optimise';
+import { sceneHandlers } from './scenes';
+import { trainingHandlers } from './train';
+
+/** All that the engine worker answers. */
+export function allHandlers(bench: Workbench): Handlers {
+  return {
+    ...modelHandlers(bench),
+    ...imageHandlers(bench),
+    ...sceneHandlers,
+    ...optimisationHandlers(bench),
+    ...trainingHandlers(bench),
+    ...detectHandlers(bench),
+    ...evaluationHandlers(bench),
+  };
+}

@@ -1,0 +1,20 @@
+import { decodeImage } from '../decode-image';
+import { checkImage } from '../requests';
+import type { Handlers } from '../server';
+import type { Workbench } from '../workbench';
+
+/** Decoding files, and embedding images. */
+export function imageHandlers(bench: Workbench): Pick<Handlers, 'decodeImage' | 'embedImages'> {
+  return {
+    decodeImage: async (file, { handOver }) => {
+      const image = await decodeImage(file);
+      handOver(image.data.buffer);
+      return image;
+    },
+    embedImages: async (images) => {
+      images.forEach(checkImage);
+      const model = await bench.models.current();
+      return bench.compute(() => model.embedImages(images));
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Handlers } from '../server';
+import { checkPrompt } from '../requests';
+import type { Workbench } from '../workbench';
+
+type ModelCalls = 'setBackend' | 'loadModel' | 'embedText' | 'exportDetector' | 'importDetector' | 'loadOffsets';
+
+/** The backend, the model, its texts, and the files that belong to it. */
+export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
+  return {
+    setBackend: (choice) => {
+      bench.lane.assertNoJob();
+      return bench.lane.run(() => bench.backend.change(choice));
+    },
+    loadModel: (source, { signal, emit }) => bench.models.load(source, { signal, onProgress: emit }),
+    embedText: async (texts) => {
+      texts.forEach(checkPrompt);
+      return (await bench.models.current()).embedText(texts);
+    },
+    exportDetector: async (name, { handOver }) => {
+      const { detectors } = await bench.models.current();
+      const bytes = new Uint8Array(await detectors.file(name).arrayBuffer());
+      handOver(bytes.buffer);
+      return bytes;
+    },
+    importDetector: async ({ name, file }) => {
+      const { detectors } = await bench.models.current();
+      return bench.compute(() => detectors.addFitting(name, file));
+    },
+    loadOffsets: async (name) => (await bench.models.current()).loadOffsets(name),
+  };
+}

@@ -1,0 +1,75 @@
+import { createOptimisation, type Optimisation } from '../../augmentation/optimisation';
+import { protocols } from '../../augmentation/protocol';
+import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import type { LoadedModel } from '../loaded-model';
+import type { OptimisationCall } from '../messages';
+import { checkOptimisation } from '../requests';
+import type { Handlers } from '../server';
+import { StepBatcher } from '../step-batcher';
+import { encodeOptimisationSteps } from '../steps-codec';
+import { timedSteps } from '../timed-steps';
+import type { Workbench } from '../workbench';
+import { yieldToMessages } from '../yield';
+
+/** Milliseconds between snapshots of the offsets. */
+const snapshotInterval = 1000;
+
+/** Runs of the optimisation step. */
+export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimateOptimisation' | 'optimise'> {
+  return {
+    estimateOptimisation: async (call) => {
+      checkOptimisation(call.config, call.images);
+      bench.lane.assertNoJob();
+      const model = await bench.models.current();
+      return bench.compute(async () => {
+        const optimisation = await openOptimisation(model, call);
+        try {
+          return await timedSteps(call.config.iterations, () => optimisation.step());
+        } finally {
+          optimisation.dispose();
+        }
+      });
+    },
+
+    optimise: (call, { gate, signal, emit }) =>
+      bench.lane.job('optimisation', async () => {
+        const { config, images } = call;
+        checkOptimisation(config, images);
+        const model = await bench.models.current();
+        const optimisation = await bench.compute(() => openOptimisation(model, call));
+        const batcher = new StepBatcher<OptimisationStep>((steps) => {
+          const rows = encodeOptimisationSteps(steps);
+          emit({ kind: 'steps', rows }, [rows.values.buffer]);
+        });
+        let lastSnapshot = performance.now();
+        try {
+          let iterations = 0;
+          while (iterations < config.iterations) {
+            if (gate.holds) batcher.flush();
+            if (!(await gate.next())) break;
+            batcher.add(await bench.compute(() => optimisation.step()));
+            iterations++;
+            if (performance.now() - lastSnapshot >= snapshotInterval) {
+              emit({ kind: 'offsets', offsets: await bench.compute(() => optimisation.offsets()) });
+              lastSnapshot = performance.now();
+            }
+            await yieldToMessages();
+          }
+          signal.throwIfAborted();
+          const offsets = await bench.compute(() => optimisation.offsets());
+          return { offsets, iterations, stopped: iterations < config.iterations };
+        } finally {
+          batcher.flush();
+          await bench.lane.run(() => optimisation.dispose());
+        }
+      }),
+  };
+}
+
+async function openOptimisation(model: LoadedModel, { config, images }: OptimisationCall): Promise<Optimisation> {
+  const [source, ...targets] = await model.embedTexts([config.sourcePrompt, ...config.targetPrompts]);
+  const tower = model.tower(protocols[config.protocol].batchNorm);
+  return createOptimisation(tower, { source: source!, targets }, config, images, {
+    preprocessing: model.preprocessing,
+  });
+}

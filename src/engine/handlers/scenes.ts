@@ -1,0 +1,18 @@
+import { conditionByName, renderScene, sceneHash } from '../../scenes';
+import { EngineError } from '../errors';
+import type { Handlers } from '../server';
+
+/** What the worker's own renderer makes of a seed: the detectors train on those bytes. */
+export const sceneHandlers: Pick<Handlers, 'sceneHash'> = {
+  sceneHash: async ({ seed, condition }) => {
+    const known = conditionByName(condition);
+    if (known === undefined) {
+      throw new EngineError({
+        code: 'bad-config',
+        message: `There is no condition “${condition}”.`,
+        hint: 'Use a benchmark name such as night-rainy, or <time>-<weather>.',
+      });
+    }
+    return sceneHash(renderScene(seed, known));
+  },
+};

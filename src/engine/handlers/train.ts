@@ -1,0 +1,159 @@
+import { createSceneDataset } from '../../data/scene-dataset';
+import { parseDetectorConfig } from '../../detector/detector-config-schema';
+import { detectorPresets, type DetectorConfig } from '../../detector/detector-config';
+import type { NamedWeights } from '../../detector/parameters';
+import { openSafetensors } from '../../formats/safetensors';
+import { createTrainer, type Trainer } from '../../training/trainer';
+import type { TrainingStep } from '../../training/training-config';
+import { appVersion } from '../app-version';
+import type { TrainingRequest } from '../engine';
+import { EngineError } from '../errors';
+import type { LoadedModel } from '../loaded-model';
+import { checkTraining } from '../requests';
+import type { Handlers } from '../server';
+import { StepBatcher } from '../step-batcher';
+import { encodeTrainingSteps } from '../steps-codec';
+import type { Workbench } from '../workbench';
+import { yieldToMessages } from '../yield';
+import { timedSteps } from '../timed-steps';
+
+/** Rendered scenes that training keeps, 196 kB each. */
+const sceneCache = 400;
+
+/** Training of detectors on the built-in source domain. */
+export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTraining' | 'train'> {
+  return {
+    estimateTraining: async (request) => {
+      checkTraining(request);
+      bench.lane.assertNoJob();
+      const model = await bench.models.current();
+      return bench.compute(async () => {
+        const trainer = await openTrainer(model, request);
+        try {
+          return await timedSteps(request.config.steps - trainer.stepsDone, () => trainer.step());
+        } finally {
+          trainer.dispose();
+        }
+      });
+    },
+
+    train: ({ training, checkpointEvery }, { gate, signal, emit }) =>
+      bench.lane.job('training', async () => {
+        checkTraining(training);
+        const model = await bench.models.current();
+        const trainer = await bench.compute(() => openTrainer(model, training));
+        const batcher = new StepBatcher<TrainingStep>((steps) => {
+          const rows = encodeTrainingSteps(steps);
+          emit({ kind: 'steps', rows }, [rows.values.buffer]);
+        });
+        try {
+          const { steps } = training.config;
+          while (trainer.stepsDone < steps) {
+            if (gate.holds) batcher.flush();
+            if (!(await gate.next())) break;
+            batcher.add(await bench.compute(() => trainer.step()));
+            if (checkpointEvery !== null && trainer.stepsDone % checkpointEvery === 0) {
+              const checkpoint = await bench.compute(() => trainer.checkpoint());
+              emit({ kind: 'checkpoint', checkpoint }, [checkpoint.buffer]);
+            }
+            await yieldToMessages();
+          }
+          signal.throwIfAborted();
+          const provenance = await describe(bench, model, training, trainer.stepsDone);
+          const bytes = await bench.compute(() => trainer.detectorFile(provenance));
+          const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+          const detector = await model.detectors.add(training.name, file);
+          emit({ kind: 'detector', file });
+          return { detector, steps: trainer.stepsDone, stopped: trainer.stepsDone < steps };
+        } finally {
+          batcher.flush();
+          await bench.lane.run(() => trainer.dispose());
+        }
+      }),
+  };
+}
+
+async function openTrainer(model: LoadedModel, { start, config, scenes, offsets }: TrainingRequest): Promise<Trainer> {
+  const { detectorConfig, detectorWeights } = await startOf(model, start);
+  const trainer = createTrainer({
+    visualWeights: model.visualWeights,
+    detectorWeights,
+    detectorConfig,
+    classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
+    config,
+    images: createSceneDataset({ domain: 'daytime-clear', split: 'train', count: scenes, cacheSize: sceneCache }),
+    offsets,
+  });
+  try {
+    if (start.kind === 'checkpoint') await trainer.restore(start.checkpoint);
+    return trainer;
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  }
+}
+
+async function startOf(
+  model: LoadedModel,
+  start: TrainingRequest['start'],
+): Promise<{ readonly detectorConfig: DetectorConfig; readonly detectorWeights: NamedWeights | null }> {
+  switch (start.kind) {
+    case 'clip':
+      return { detectorConfig: presetFor(model), detectorWeights: null };
+    case 'detector': {
+      const { config, weights } = await model.detectors.open(start.name);
+      return { detectorConfig: config, detectorWeights: weights };
+    }
+    case 'checkpoint': {
+      return { detectorConfig: await checkpointConfig(start.checkpoint), detectorWeights: null };
+    }
+    default:
+      return start satisfies never;
+  }
+}
+
+/** Regions are pooled to the grid that the model's attention pool was made for. */
+function presetFor({ visualWeights: { architecture } }: LoadedModel): DetectorConfig {
+  const preset = architecture.resolution < 224 ? detectorPresets.builtin : detectorPresets.reference;
+  // Parsed, so that its keys stand in the order in which a checkpoint's are compared.
+  return parseDetectorConfig({ ...preset, poolerResolution: architecture.grid });
+}
+
+async function checkpointConfig(checkpoint: Uint8Array): Promise<DetectorConfig> {
+  const { metadata } = await openSafetensors(checkpoint);
+  try {
+    return parseDetectorConfig(JSON.parse(metadata.get('detectorConfig') ?? 'null'));
+  } catch (cause) {
+    throw new EngineError(
+      {
+        code: 'bundle-file-broken',
+        message: 'The file is no training checkpoint: it does not say what it trains.',
+        hint: 'Choose another file.',
+      },
+      { cause },
+    );
+  }
+}
+
+async function describe(
+  bench: Workbench,
+  model: LoadedModel,
+  { title, start, config, scenes, offsets }: TrainingRequest,
+  steps: number,
+): Promise<Readonly<Record<string, string>>> {
+  const backend = await bench.backend.ensure();
+  return {
+    title,
+    trainedOn: `built-in scenes daytime-clear/train 0 to ${scenes - 1}`,
+    start: start.kind === 'detector' ? `detector ${start.name}` : start.kind,
+    steps: String(steps),
+    seed: String(config.seed),
+    config: JSON.stringify(config),
+    targetPrompts: JSON.stringify(config.augmentationProbability > 0 ? (offsets?.targetPrompts ?? []) : []),
+    model: model.info().name,
+    modelHash: model.info().hash,
+    backend: backend.name,
+    adapter: backend.adapter ?? '',
+    appVersion,
+  };
+}

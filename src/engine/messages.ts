@@ -1,0 +1,129 @@
+import type { Offsets } from '../augmentation/offsets';
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import type { RawDetections } from '../geometry/detections';
+import type { RgbImage } from '../geometry/rgb-image';
+import type { BackendChoice, BackendStatus } from '../tensor/backend';
+import type {
+  DetectorInfo,
+  DetectRequest,
+  DomainResult,
+  Estimate,
+  EvaluationRequest,
+  ModelInfo,
+  ModelSource,
+  OptimisationResult,
+  Progress,
+  TextEmbedding,
+  TrainingRequest,
+  TrainingResult,
+} from './engine';
+import type { EngineErrorRecord } from './errors';
+import type { JobControl } from './step-gate';
+import type { StepRows } from './steps-codec';
+
+/** What happens during a run of the optimisation step. */
+export type OptimisationEvent =
+  | { readonly kind: 'steps'; readonly rows: StepRows }
+  | { readonly kind: 'offsets'; readonly offsets: Offsets };
+
+/** What happens during a training run. */
+export type TrainingEvent =
+  | { readonly kind: 'steps'; readonly rows: StepRows }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array }
+  /** The trained detector as a file, just before the result: the client keeps it for a restarted worker. */
+  | { readonly kind: 'detector'; readonly file: Blob };
+
+/** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
+export interface Calls {
+  setBackend: { readonly request: BackendChoice; readonly result: BackendStatus; readonly event: never };
+  loadModel: { readonly request: ModelSource; readonly result: ModelInfo; readonly event: Progress };
+  embedText: { readonly request: readonly string[]; readonly result: readonly TextEmbedding[]; readonly event: never };
+  embedImages: {
+    readonly request: readonly RgbImage[];
+    readonly result: readonly Float32Array[];
+    readonly event: never;
+  };
+  decodeImage: { readonly request: Blob; readonly result: RgbImage; readonly event: never };
+  sceneHash: {
+    readonly request: { readonly seed: number; readonly condition: string };
+    readonly result: number;
+    readonly event: never;
+  };
+  estimateOptimisation: { readonly request: OptimisationCall; readonly result: Estimate; readonly event: never };
+  optimise: {
+    readonly request: OptimisationCall;
+    readonly result: OptimisationResult;
+    readonly event: OptimisationEvent;
+  };
+  estimateTraining: { readonly request: TrainingRequest; readonly result: Estimate; readonly event: never };
+  train: { readonly request: TrainingCall; readonly result: TrainingResult; readonly event: TrainingEvent };
+  detect: { readonly request: DetectCall; readonly result: RawDetections; readonly event: never };
+  evaluate: { readonly request: EvaluationRequest; readonly result: readonly DomainResult[]; readonly event: Progress };
+  exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
+  importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
+  loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
+}
+
+export interface OptimisationCall {
+  readonly config: OptimisationConfig;
+  readonly images: readonly RgbImage[];
+}
+
+export interface TrainingCall {
+  readonly training: TrainingRequest;
+  /** Steps between checkpoints; null for none. */
+  readonly checkpointEvery: number | null;
+}
+
+export interface DetectCall {
+  readonly image: RgbImage;
+  readonly request: DetectRequest;
+}
+
+export interface ImportCall {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+export type CallName = keyof Calls;
+
+/** One request; its `id` marks everything that belongs to it. */
+export type RequestMessage<Name extends CallName = CallName> = {
+  [Call in Name]: {
+    readonly kind: 'request';
+    readonly id: number;
+    readonly call: Call;
+    readonly request: Calls[Call]['request'];
+  };
+}[Name];
+
+/** Page to worker. */
+export type MessageToEngine =
+  | RequestMessage
+  | { readonly kind: 'control'; readonly id: number; readonly control: JobControl | 'cancel' };
+
+export type ResultMessage<Name extends CallName = CallName> = {
+  [Call in Name]: {
+    readonly kind: 'result';
+    readonly id: number;
+    readonly call: Call;
+    readonly result: Calls[Call]['result'];
+  };
+}[Name];
+
+export type EventMessage<Name extends CallName = CallName> = {
+  [Call in Name]: {
+    readonly kind: 'event';
+    readonly id: number;
+    readonly call: Call;
+    readonly event: Calls[Call]['event'];
+  };
+}[Name];
+
+/** Worker to page. */
+export type MessageFromEngine =
+  | ResultMessage
+  | EventMessage
+  | { readonly kind: 'error'; readonly id: number; readonly error: EngineErrorRecord }
+  /** `restart`: the worker can do nothing more and must be started anew. */
+  | { readonly kind: 'trouble'; readonly error: EngineErrorRecord; readonly restart: boolean };

@@ -1,0 +1,92 @@
+import type { BundleFile } from '../clip/bundle-files';
+import { readBundle } from '../clip/model-bundle';
+import { bundleFolder } from './bundle-address';
+import { fetchBundle } from './bundle-fetch';
+import type { ComputeLane } from './compute-lane';
+import type { ModelInfo, ModelSource, Progress } from './engine';
+import { EngineError } from './errors';
+import { LoadedModel } from './loaded-model';
+import { ProgressMeter } from './progress';
+import { startTextWorker, type TextPort } from './text-service';
+
+export interface LoadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** The model in use. A load that fails or is cancelled changes nothing. */
+export class ModelStore {
+  readonly #lane: ComputeLane;
+  readonly #startText: () => TextPort;
+  #current: LoadedModel | null = null;
+  /** Loads run one after the other. */
+  #loading: Promise<unknown> = Promise.resolve();
+
+  constructor(lane: ComputeLane, startText: () => TextPort = startTextWorker) {
+    this.#lane = lane;
+    this.#startText = startText;
+  }
+
+  /** The model, after a load that is under way. @throws EngineError where there is none */
+  async current(): Promise<LoadedModel> {
+    if (this.#current === null) await this.#loading;
+    if (this.#current !== null) return this.#current;
+    throw new EngineError({ code: 'internal', message: 'No model is loaded.', hint: 'Load a model first.' });
+  }
+
+  load(source: ModelSource, options: LoadOptions): Promise<ModelInfo> {
+    const loaded = this.#loading.then(() => this.#load(source, options));
+    this.#loading = loaded.catch(() => undefined);
+    return loaded;
+  }
+
+  /** Frees the device; what was on it is built again when it is needed. */
+  dropTensors(): void {
+    this.#current?.dropTensors();
+  }
+
+  async #load(source: ModelSource, options: LoadOptions): Promise<ModelInfo> {
+    const { signal } = options;
+    signal.throwIfAborted();
+    this.#lane.assertNoJob();
+    const files = await sourceFiles(source, options);
+    signal.throwIfAborted();
+    const model = await LoadedModel.open(await readBundle(files), this.#startText);
+    return this.#lane.run(() => {
+      signal.throwIfAborted();
+      this.#lane.assertNoJob();
+      this.#current?.dispose();
+      this.#current = model;
+      return model.info();
+    });
+  }
+}
+
+async function sourceFiles(source: ModelSource, options: LoadOptions): Promise<readonly BundleFile[]> {
+  switch (source.kind) {
+    case 'url':
+      return fetchBundle(folderOf(source.url), options);
+    case 'files': {
+      const total = source.files.reduce((bytes, { file }) => bytes + file.size, 0);
+      options.onProgress(new ProgressMeter('Reading the model', total, 'bytes').at(0));
+      return source.files;
+    }
+    default:
+      return source satisfies never;
+  }
+}
+
+function folderOf(address: string): string {
+  try {
+    return bundleFolder(address);
+  } catch (cause) {
+    throw new EngineError(
+      {
+        code: 'bundle-file-missing',
+        message: `“${address}” is no address of a model.`,
+        hint: 'Give the address of a folder, such as https://huggingface.co/immich-app/RN50__openai.',
+      },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { checkOptimisationConfig } from '../augmentation/check-config';
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import type { RgbImage } from '../geometry/rgb-image';
+import type { EvaluationRequest, TrainingRequest } from './engine';
+import { toErrorRecord } from './error-record';
+import { EngineError } from './errors';
+
+/** The most characters that a prompt may have; CLIP's context is far shorter. */
+export const maxPromptCharacters = 10_000;
+/** @throws EngineError `empty-prompt`, `prompt-too-long` */
+export function checkPrompt(text: string): void {
+  if (text.trim() === '') {
+    throw new EngineError({
+      code: 'empty-prompt',
+      message: 'A prompt is empty.',
+      hint: 'Type a description, such as “an image taken on a rainy night”.',
+    });
+  }
+  if (text.length > maxPromptCharacters) {
+    throw new EngineError({
+      code: 'prompt-too-long',
+      message: `The prompt “${text.slice(0, 40)}…” has ${text.length} characters; CLIP reads about 50 words.`,
+      hint: 'Shorten the prompt.',
+    });
+  }
+}
+
+/** @throws EngineError where the configuration cannot be run: prompts, counts, images, crops. */
+export function checkOptimisation(config: OptimisationConfig, images: readonly RgbImage[]): void {
+  images.forEach(checkImage);
+  checkSeed(config.seed);
+  try {
+    checkOptimisationConfig(config, images);
+  } catch (error) {
+    throw new EngineError(toErrorRecord(error), { cause: error });
+  }
+  for (const prompt of [config.sourcePrompt, ...config.targetPrompts]) checkPrompt(prompt);
+}
+
+/** @throws EngineError `bad-config` */
+export function checkTraining(request: TrainingRequest): void {
+  const { config } = request;
+  if (request.name.trim() === '') throw badConfig('The detector has no name.', 'Name the detector.');
+  checkCount('steps', config.steps);
+  checkCount('imagesPerStep', config.imagesPerStep);
+  checkCount('scenes', request.scenes);
+  checkPositive('learningRate', config.learningRate);
+  checkSeed(config.seed);
+  for (const key of ['augmentationProbability', 'horizontalFlip'] as const) {
+    if (!(config[key] >= 0 && config[key] <= 1))
+      throw badConfig(`\`${key}\` is ${config[key]}, but a probability lies between 0 and 1.`, 'Correct the value.');
+  }
+  if (config.augmentationProbability > 0 && request.offsets === null) {
+    throw badConfig(
+      'Training shall add offsets, but none are given.',
+      'Optimise or load offsets, or set `augmentationProbability` to 0.',
+    );
+  }
+}
+
+/** @throws EngineError `bad-config` */
+export function checkEvaluation(request: EvaluationRequest): void {
+  if (request.domains.length === 0)
+    throw badConfig('There is no domain to evaluate on.', 'Choose at least one domain.');
+  checkCount('imagesPerDomain', request.imagesPerDomain);
+}
+
+/** @throws EngineError `bad-config` where the pixels do not fit the size */
+export function checkImage(image: RgbImage): void {
+  const { width, height, data } = image;
+  if (
+    !Number.isInteger(width) ||
+    !Number.isInteger(height) ||
+    width < 1 ||
+    height < 1 ||
+    data.length !== width * height * 3
+  ) {
+    throw badConfig(`An image of ${width} × ${height} pixels holds ${data.length} bytes.`, 'Decode the image again.');
+  }
+}
+
+function checkCount(key: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1)
+    throw badConfig(`\`${key}\` is ${value}, but must be a whole number from 1.`, 'Correct the value.');
+}
+
+function checkPositive(key: string, value: number): void {
+  if (!(value > 0 && Number.isFinite(value)))
+    throw badConfig(`\`${key}\` is ${value}, but must be a positive number.`, 'Correct the value.');
+}
+
+function checkSeed(seed: number): void {
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
+    throw badConfig(`The seed is ${seed}, but must be a whole number from 0 to 4294967295.`, 'Correct the seed.');
+}
+
+function badConfig(message: string, hint: string): EngineError {
+  return new EngineError({ code: 'bad-config', message, hint });
+}

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createEngine } from './engine/client';
+import type { Engine } from './engine/engine';
+import { provideEngine } from './state/engine-access';
+import { exposeEngine, isHeadless } from './state/headless-handle';
+import { start } from './state/start';
+import { App } from './ui/App';
+
+async function chooseEngine(): Promise<Engine> {
+  if (import.meta.env.DEV && new URLSearchParams(location.search).get('engine') === 'fake') {
+    const { FakeEngine } = await import('./engine/fake-engine');
+    return new FakeEngine({ stepMilliseconds: 30 });
+  }
+  return createEngine();
+}
+
+const engine = await chooseEngine();
+if (isHeadless(location.search)) {
+  exposeEngine(engine);
+} else {
+  provideEngine(engine);
+  start();
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

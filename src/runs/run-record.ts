@@ -1,0 +1,74 @@
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import type { TrainingConfig } from '../training/training-config';
+import type { CurveTable } from './curve-table';
+import type { OffsetsRecord } from './offsets-record';
+
+/** Where a run's numbers come from; it travels with every export. */
+export interface Provenance {
+  readonly appVersion: string;
+  readonly modelName: string;
+  /** Hash of the weight files, hexadecimal. */
+  readonly modelHash: string;
+  /** Name of the tfjs backend. */
+  readonly backend: string;
+  /** Description of the GPU adapter, null without one. */
+  readonly adapter: string | null;
+  readonly seed: number;
+}
+
+export type RunStatus = 'finished' | 'stopped' | 'failed';
+
+interface RunCommon {
+  /** Unique among the stored runs. */
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly status: RunStatus;
+  readonly provenance: Provenance;
+}
+
+export interface OptimisationRun extends RunCommon {
+  readonly kind: 'optimisation';
+  readonly config: OptimisationConfig;
+  /** Names of the images, e.g. `builtin:daytime-clear/train/0`. */
+  readonly images: readonly string[];
+  readonly curves: CurveTable;
+  readonly offsets: OffsetsRecord | null;
+}
+
+export interface TrainingRun extends RunCommon {
+  readonly kind: 'training';
+  readonly config: TrainingConfig;
+  /** Name of the detector that came out. */
+  readonly detector: string;
+  /** What training started from, in words. */
+  readonly start: string;
+  readonly scenes: number;
+  readonly targetPrompts: readonly string[];
+  readonly curves: CurveTable;
+}
+
+/** Average precision in one class or domain, three definitions, 0 to 1. */
+export interface PrecisionRecord {
+  readonly voc11: number;
+  readonly vocArea: number;
+  readonly coco101: number;
+}
+
+export interface DomainRecord {
+  readonly domain: string;
+  readonly images: number;
+  readonly classes: readonly (PrecisionRecord & { readonly name: string; readonly groundTruths: number })[];
+  readonly map50: PrecisionRecord;
+}
+
+export interface EvaluationRun extends RunCommon {
+  readonly kind: 'evaluation';
+  readonly detector: string;
+  readonly split: string;
+  readonly imagesPerDomain: number;
+  readonly domains: readonly DomainRecord[];
+}
+
+export type RunRecord = OptimisationRun | TrainingRun | EvaluationRun;

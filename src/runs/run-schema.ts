@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import { base64ToFloat16, float16ToBase64, float32ToBase64 } from './base64';
+import type { CurveTable } from './curve-table';
+import type { OffsetsRecord } from './offsets-record';
+import type { RunRecord } from './run-record';
+import { count, curveValues, decoded, float32Text, text } from './schema-parts';
+
+const provenance = v.strictObject({
+  appVersion: text,
+  modelName: text,
+  modelHash: text,
+  backend: text,
+  adapter: v.nullable(text),
+  seed: v.number(),
+});
+
+const common = {
+  id: text,
+  title: text,
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
+  status: v.picklist(['finished', 'stopped', 'failed']),
+  provenance,
+};
+
+const curves = v.pipe(
+  v.strictObject({ columns: v.array(text), values: v.array(curveValues) }),
+  v.check(({ columns, values }) => columns.length === values.length, 'has another number of columns than names'),
+  v.check(
+    ({ values }) => values.every(({ length }) => length === values[0]?.length),
+    'has columns of different lengths',
+  ),
+);
+
+const crop = v.strictObject({ image: count, x: v.number(), y: v.number(), width: v.number(), height: v.number() });
+
+const optimisationConfigParts = v.strictObject({
+  method: v.literal('additive'),
+  protocol: v.picklist(['code', 'code-batchnorm', 'paper']),
+  sourcePrompt: text,
+  targetPrompts: v.array(text),
+  iterations: count,
+  learningRate: v.number(),
+  cropsPerStep: count,
+  imagesPerStep: count,
+  cropSize: v.number(),
+  imageShortSide: v.number(),
+  seed: v.number(),
+  crops: v.optional(v.array(crop)),
+});
+
+/** A configuration of the optimisation step, as it stands in sessions and in stored runs. */
+export const optimisationConfigSchema = v.pipe(
+  optimisationConfigParts,
+  v.transform(({ crops, ...config }): OptimisationConfig => (crops === undefined ? config : { ...config, crops })),
+);
+
+const trainingConfig = v.strictObject({
+  steps: count,
+  imagesPerStep: count,
+  learningRate: v.number(),
+  warmupSteps: count,
+  learningRateDrops: v.array(count),
+  momentum: v.number(),
+  weightDecay: v.number(),
+  gradientClip: v.nullable(v.number()),
+  trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
+  augmentationProbability: v.number(),
+  horizontalFlip: v.number(),
+  seed: v.number(),
+});
+
+const gridParts = { sourcePrompt: text, targetPrompts: v.array(text), channels: count, height: count, width: count };
+
+const offsets = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('full'),
+    offsets: v.pipe(
+      v.strictObject({ ...gridParts, values: decoded(base64ToFloat16) }),
+      v.check(
+        ({ targetPrompts, channels, height, width, values }) =>
+          values.length === targetPrompts.length * channels * height * width,
+        'has another number of values than its shape says',
+      ),
+    ),
+  }),
+  v.strictObject({
+    kind: v.literal('pooled'),
+    offsets: v.pipe(
+      v.strictObject({ ...gridParts, means: float32Text, norms: float32Text }),
+      v.check(
+        ({ targetPrompts: { length }, channels, height, width, means, norms }) =>
+          means.length === length * channels && norms.length === length * height * width,
+        'has another number of values than its shape says',
+      ),
+    ),
+  }),
+]);
+
+// NaN (a class without ground truth) is null in JSON.
+const precision = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? Number.NaN),
+);
+const precisions = { voc11: precision, vocArea: precision, coco101: precision };
+
+const domain = v.strictObject({
+  domain: text,
+  images: count,
+  classes: v.array(v.strictObject({ name: text, groundTruths: count, ...precisions })),
+  map50: v.strictObject(precisions),
+});
+
+/** A run as JSON holds it; parsing gives a {@link RunRecord}. */
+export const runSchema = v.variant('kind', [
+  v.strictObject({
+    ...common,
+    kind: v.literal('optimisation'),
+    config: optimisationConfigSchema,
+    images: v.array(text),
+    curves,
+    offsets: v.nullable(offsets),
+  }),
+  v.strictObject({
+    ...common,
+    kind: v.literal('training'),
+    config: trainingConfig,
+    detector: text,
+    start: text,
+    scenes: count,
+    targetPrompts: v.array(text),
+    curves,
+  }),
+  v.strictObject({
+    ...common,
+    kind: v.literal('evaluation'),
+    detector: text,
+    split: text,
+    imagesPerDomain: count,
+    domains: v.array(domain),
+  }),
+]);
+
+/** The JSON form of a run; whole offsets lose precision beyond float16. */
+export function encodeRun(run: RunRecord): unknown {
+  switch (run.kind) {
+    case 'optimisation':
+      return {
+        ...run,
+        curves: encodeCurves(run.curves),
+        offsets: run.offsets === null ? null : encodeOffsets(run.offsets),
+      };
+    case 'training':
+      return { ...run, curves: encodeCurves(run.curves) };
+    case 'evaluation':
+      return run;
+    default:
+      return run satisfies never;
+  }
+}
+
+function encodeCurves({ columns, values }: CurveTable): unknown {
+  return {
+    columns,
+    values: values.map((column) => Array.from(column, (value) => (Number.isFinite(value) ? value : null))),
+  };
+}
+
+function encodeOffsets(record: OffsetsRecord): unknown {
+  switch (record.kind) {
+    case 'full':
+      return { kind: 'full', offsets: { ...record.offsets, values: float16ToBase64(record.offsets.values) } };
+    case 'pooled': {
+      const { means, norms, ...grid } = record.offsets;
+      return { kind: 'pooled', offsets: { ...grid, means: float32ToBase64(means), norms: float32ToBase64(norms) } };
+    }
+    default:
+      return record satisfies never;
+  }
+}

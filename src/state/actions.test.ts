@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { allActions } from './actions';
+import { actionForStroke } from './shortcuts';
+
+const stroke = (key: string, modifiers = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers });
+
+test('no two actions share an id, a label or a key', () => {
+  const keys = allActions.flatMap(({ key }) => (key === undefined ? [] : [key]));
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(new Set(allActions.map(({ id }) => id)).size).toBe(allActions.length);
+  expect(new Set(allActions.map(({ label }) => label)).size).toBe(allActions.length);
+});
+
+test('every key finds its action, in either case', () => {
+  for (const action of allActions.filter(({ key }) => key !== undefined)) {
+    const key = action.key!;
+    expect(actionForStroke(stroke(key))).toBe(action);
+    expect(actionForStroke(stroke(key.length === 1 ? key.toUpperCase() : key))).toBe(action);
+  }
+});
+
+test('combinations stay with the browser', () => {
+  for (const modifier of ['ctrlKey', 'metaKey', 'altKey']) {
+    expect(actionForStroke(stroke('r', { [modifier]: true }))).toBeUndefined();
+  }
+});

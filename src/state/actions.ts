@@ -1,0 +1,167 @@
+import { fittedViewport } from './detection-slice';
+import { isActive } from './optimisation-slice';
+import { views, themes, type View } from './preferences-slice';
+import { toggleAdaptation } from './run-adaptation';
+import { resetRun, stepRun, toggleRun } from './run-optimisation';
+import { exportSession } from './session';
+import { stepScene } from './show-picture';
+import { type State, store } from './store';
+
+export const actionGroups = ['Optimise', 'Adapt', 'Detect', 'Page'] as const;
+
+/** One thing that the user can do: the button, the key and the line in the help are all made from it. */
+export interface Action {
+  readonly id: string;
+  readonly group: (typeof actionGroups)[number];
+  readonly label: string;
+  /** `KeyboardEvent.key`; absent where there is only a button. */
+  readonly key?: string;
+  /** How the key is written in the help, where it differs. */
+  readonly keyLabel?: string;
+  readonly run: () => void;
+}
+
+const get = () => store.getState();
+
+function action(
+  id: string,
+  group: Action['group'],
+  label: string,
+  run: () => void,
+  key?: string,
+  keyLabel?: string,
+): Action {
+  return {
+    id,
+    group,
+    label,
+    run,
+    ...(key === undefined ? {} : { key }),
+    ...(keyLabel === undefined ? {} : { keyLabel }),
+  };
+}
+
+const viewLabels: Readonly<Record<View, string>> = {
+  playground: 'Playground',
+  optimise: 'Optimise',
+  adapt: 'Adapt',
+  detect: 'Detect',
+};
+
+function changeThreshold(by: number): void {
+  const { thresholds, setThresholds } = get();
+  const next = Math.round((thresholds.boxScoreThresh + by) * 100) / 100;
+  setThresholds({ boxScoreThresh: Math.min(0.99, Math.max(0.05, next)) });
+}
+
+function zoomBy(factor: number): void {
+  const { viewport, setViewport } = get();
+  setViewport({ ...viewport, zoom: viewport.zoom * factor });
+}
+
+function focus(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}
+
+export const actions = {
+  toggleRun: action('toggle-run', 'Optimise', 'Run, pause or resume', toggleRun, ' ', 'Space'),
+  stepRun: action('step-run', 'Optimise', 'One step, then pause', stepRun, '.'),
+  resetRun: action('reset-run', 'Optimise', 'Reset the run; prompts and parameters stay', resetRun, 'r', 'R'),
+  toggleLog: action(
+    'toggle-log',
+    'Optimise',
+    'Logarithmic or linear loss axis',
+    () => get().setLogLoss(!get().logLoss),
+    'y',
+    'Y',
+  ),
+  focusPrompt: action(
+    'focus-prompt',
+    'Optimise',
+    'Type a new target prompt',
+    () => focus('[data-focus="new-target"]'),
+    'p',
+    'P',
+  ),
+  undoPrompts: action(
+    'undo-prompts',
+    'Optimise',
+    'Undo the last removal or preset',
+    () => get().undoPrompts(),
+    'u',
+    'U',
+  ),
+  toggleAdaptation: action('toggle-adaptation', 'Adapt', 'Train the detector, or stop', toggleAdaptation, 'a', 'A'),
+  previousScene: action('previous-scene', 'Detect', 'Previous scene', () => stepScene(-1), 'ArrowLeft', '←'),
+  nextScene: action('next-scene', 'Detect', 'Next scene', () => stepScene(1), 'ArrowRight', '→'),
+  openImages: action(
+    'open-images',
+    'Detect',
+    'Open images…',
+    () => document.querySelector<HTMLInputElement>('[data-open="images"]')?.click(),
+    'o',
+    'O',
+  ),
+  lowerThreshold: action('lower-threshold', 'Detect', 'Score threshold −0.05', () => changeThreshold(-0.05), '['),
+  raiseThreshold: action('raise-threshold', 'Detect', 'Score threshold +0.05', () => changeThreshold(0.05), ']'),
+  toggleGroundTruth: action(
+    'toggle-ground-truth',
+    'Detect',
+    'Show or hide ground truth',
+    () => get().setShown({ showGroundTruth: !get().showGroundTruth }),
+    'g',
+    'G',
+  ),
+  togglePredictions: action(
+    'toggle-predictions',
+    'Detect',
+    'Show or hide detections',
+    () => get().setShown({ showPredictions: !get().showPredictions }),
+    'd',
+    'D',
+  ),
+  toggleLabels: action(
+    'toggle-labels',
+    'Detect',
+    'Show or hide labels',
+    () => get().setShown({ showLabels: !get().showLabels }),
+    'l',
+    'L',
+  ),
+  zoomIn: action('zoom-in', 'Detect', 'Zoom in', () => zoomBy(1.25), '+'),
+  zoomOut: action('zoom-out', 'Detect', 'Zoom out', () => zoomBy(1 / 1.25), '-', '−'),
+  zoomReset: action('zoom-reset', 'Detect', 'Fit the image', () => get().setViewport(fittedViewport), '0'),
+  exportSession: action('export-session', 'Page', 'Export the session', exportSession, 'e', 'E'),
+  importSession: action(
+    'import-session',
+    'Page',
+    'Import a session…',
+    () => document.querySelector<HTMLInputElement>('[data-open="session"]')?.click(),
+    'i',
+    'I',
+  ),
+  nextTheme: action(
+    'next-theme',
+    'Page',
+    'Theme: system, light, dark',
+    () => get().setTheme(themes[(themes.indexOf(get().theme) + 1) % themes.length]!),
+    't',
+    'T',
+  ),
+  help: action('help', 'Page', 'Help and shortcuts', () => get().setHelpOpen(!get().helpOpen), '?'),
+} as const satisfies Record<string, Action>;
+
+const viewActions = views.map((view, i) =>
+  action(`view-${view}`, 'Page', `View: ${viewLabels[view]}`, () => get().setView(view), String(i + 1)),
+);
+
+/** Every action, in the order of the help. */
+export const allActions: readonly Action[] = [...Object.values(actions), ...viewActions];
+
+/** The label of the run button as the run stands. */
+export function runLabel({ run }: State): string {
+  if (run.status === 'running') return 'Pause';
+  if (run.status === 'paused') return 'Resume';
+  if (run.status === 'preparing') return 'Preparing…';
+  return isActive(run.status) || run.status === 'empty' ? 'Run' : 'Run again';
+}

@@ -1,0 +1,87 @@
+import type { TrainingConfig } from '../training/training-config';
+import type { NumberSpec } from './number-spec';
+
+/** What the user can set for training a detector further. */
+export interface AdaptationParameters {
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly imagesPerStep: number;
+  readonly augmentationProbability: number;
+  readonly scenes: number;
+  readonly seed: number;
+}
+
+/** Learning rate, momentum, decay, trained stages and probability as released; short, because it continues from a trained detector. */
+export const adaptationDefaults: AdaptationParameters = {
+  steps: 100,
+  learningRate: 1e-3,
+  imagesPerStep: 4,
+  augmentationProbability: 0.5,
+  scenes: 400,
+  seed: 1,
+};
+
+export const adaptationSpecs: readonly NumberSpec<keyof AdaptationParameters>[] = [
+  {
+    key: 'steps',
+    label: 'Steps',
+    help: 'Updates of the detector, with SGD.',
+    min: 1,
+    max: 100_000,
+    integer: true,
+    code: '200,000 from CLIP',
+  },
+  {
+    key: 'learningRate',
+    label: 'Learning rate',
+    help: 'Step size of SGD with momentum 0.9.',
+    min: 1e-7,
+    max: 1,
+    integer: false,
+    code: '0.001',
+  },
+  {
+    key: 'imagesPerStep',
+    label: 'Images per step',
+    help: 'Source images in one step.',
+    min: 1,
+    max: 32,
+    integer: true,
+    code: '4',
+  },
+  {
+    key: 'augmentationProbability',
+    label: 'Offset probability',
+    help: 'How often a step adds a pooled semantic offset to the features; 0 trains without the method.',
+    min: 0,
+    max: 1,
+    integer: false,
+    code: '0.5',
+  },
+  {
+    key: 'scenes',
+    label: 'Training scenes',
+    help: 'Built-in daytime-clear scenes of the train split.',
+    min: 4,
+    max: 10_000,
+    integer: true,
+  },
+  { key: 'seed', label: 'Seed', help: 'Every random draw comes from it.', min: 0, max: 4294967295, integer: true },
+];
+
+export function trainingConfig(parameters: AdaptationParameters): TrainingConfig {
+  return {
+    steps: parameters.steps,
+    imagesPerStep: parameters.imagesPerStep,
+    learningRate: parameters.learningRate,
+    warmupSteps: Math.min(10, Math.floor(parameters.steps / 5)),
+    learningRateDrops: [],
+    momentum: 0.9,
+    weightDecay: 1e-4,
+    gradientClip: null,
+    trainable: ['layer3', 'layer4', 'attnpool'],
+    augmentationProbability: parameters.augmentationProbability,
+    horizontalFlip: 0.5,
+    seed: parameters.seed,
+  };
+}

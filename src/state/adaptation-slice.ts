@@ -1,0 +1,44 @@
+import type { TrainingRequest } from '../engine/engine';
+import type { TrainingStep } from '../training/training-config';
+import type { Curve } from '../runs/curve';
+import type { EstimateState, Origin, RunStatus } from './optimisation-slice';
+import type { Slice } from './store';
+
+export interface AdaptationRun {
+  readonly status: RunStatus;
+  readonly origin: Origin;
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+  readonly latest: TrainingStep | null;
+  readonly curve: Curve | null;
+  readonly request: TrainingRequest | null;
+  /** Name of the detector that came out. */
+  readonly detector: string | null;
+}
+
+export const emptyAdaptation: AdaptationRun = {
+  status: 'empty',
+  origin: 'live',
+  done: 0,
+  total: 0,
+  secondsLeft: null,
+  latest: null,
+  curve: null,
+  request: null,
+  detector: null,
+};
+
+export interface AdaptationSlice {
+  readonly adaptation: AdaptationRun;
+  readonly adaptationEstimate: EstimateState;
+  readonly setAdaptationRun: (change: Partial<AdaptationRun>) => void;
+  readonly setAdaptationEstimate: (estimate: EstimateState) => void;
+}
+
+export const createAdaptationSlice: Slice<AdaptationSlice> = (set) => ({
+  adaptation: emptyAdaptation,
+  adaptationEstimate: null,
+  setAdaptationRun: (change) => set(({ adaptation }) => ({ adaptation: { ...adaptation, ...change } })),
+  setAdaptationEstimate: (adaptationEstimate) => set({ adaptationEstimate }),
+});

@@ -1,0 +1,77 @@
+import { engine } from './engine-access';
+import type { PaneChoice, PaneId } from './detection-slice';
+import type { Picture } from './scene-slice';
+import { scaledMean } from './pooled-offset';
+import { toErrorRecord } from './report-error';
+import { type State, store } from './store';
+
+interface Wish {
+  readonly picture: Picture;
+  readonly choice: PaneChoice;
+  readonly offset: Float32Array | null;
+}
+
+const pending = new Map<PaneId, Wish>();
+let working = false;
+
+/** Asks the engine for what one pane shows now. Requests that were overtaken are dropped, not queued. */
+export function detectPane(pane: PaneId): void {
+  const state = store.getState();
+  const wish = wishFor(state, pane);
+  if (!wish) return;
+  pending.set(pane, wish);
+  if (state.results[pane].kind !== 'ready' || state.results[pane].origin !== 'live')
+    state.setResult(pane, { kind: 'working' });
+  if (!working) void work();
+}
+
+function wishFor(state: State, pane: PaneId): Wish | null {
+  const { picture, model, detectors } = state;
+  const choice = state.panes[pane];
+  if (!picture || !model.info || !detectors.some(({ name }) => name === choice.detector)) return null;
+  return { picture, choice, offset: featureOffset(state, choice) };
+}
+
+/** Offsets of another model mean nothing here. */
+function featureOffset({ run, model }: State, { testTimeOffset }: PaneChoice): Float32Array | null {
+  if (!testTimeOffset || !run.pooled || run.modelHash !== model.info?.hash) return null;
+  if (testTimeOffset.target >= run.pooled.targetPrompts.length) return null;
+  return scaledMean(run.pooled, testTimeOffset.target, testTimeOffset.strength);
+}
+
+async function work(): Promise<void> {
+  working = true;
+  for (let next = take(); next; next = take()) {
+    const [pane, wish] = next;
+    const started = performance.now();
+    try {
+      const raw = await engine().detect(wish.picture.image, {
+        detector: wish.choice.detector,
+        featureOffset: wish.offset,
+      });
+      if (!current(pane, wish)) continue;
+      store.getState().setResult(pane, {
+        kind: 'ready',
+        raw,
+        milliseconds: performance.now() - started,
+        origin: 'live',
+        recordedTitle: null,
+      });
+    } catch (error) {
+      if (!current(pane, wish)) continue;
+      store.getState().setResult(pane, { kind: 'failed', error: toErrorRecord(error) });
+    }
+  }
+  working = false;
+}
+
+function take(): [PaneId, Wish] | undefined {
+  const next = pending.entries().next().value;
+  if (next) pending.delete(next[0]);
+  return next;
+}
+
+function current(pane: PaneId, wish: Wish): boolean {
+  const { picture, panes } = store.getState();
+  return picture === wish.picture && panes[pane] === wish.choice && !pending.has(pane);
+}

@@ -1,0 +1,20 @@
+import type { Engine } from '../engine/engine';
+import { conditionByName, renderScene, sceneHash, sceneSeed, type Condition } from '../scenes';
+
+export function isHeadless(search: string): boolean {
+  return new URLSearchParams(search).has('headless');
+}
+
+/** Sets the globals of `headless-globals.d.ts`. */
+export function exposeEngine(engine: Engine): void {
+  globalThis.playgroundScenes = (count) =>
+    Array.from({ length: count }, (_, index) => renderScene(sceneSeed('train', index), named('daytime-clear')).image);
+  globalThis.playgroundSceneHash = (seed, condition) => sceneHash(renderScene(seed, named(condition)));
+  globalThis.playgroundEngine = engine;
+}
+
+function named(condition: string): Condition {
+  const known = conditionByName(condition);
+  if (known === undefined) throw new RangeError(`There is no condition ${condition}.`);
+  return known;
+}

@@ -1,0 +1,83 @@
+import type { ModelSource } from '../engine/engine';
+import type { BackendChoice } from '../tensor/backend';
+import { engine } from './engine-access';
+import type { PaneChoice } from './detection-slice';
+import { isActive } from './optimisation-slice';
+import { reportError, toErrorRecord } from './report-error';
+import { store } from './store';
+
+let loading: AbortController | null = null;
+
+/** The bundle beside the page; nothing else is ever fetched unasked. */
+export function builtinSource(): ModelSource {
+  return { kind: 'url', url: new URL('models/builtin/', document.baseURI).href };
+}
+
+/** Loads a model; a failure or a cancellation leaves the former one in place. */
+export async function loadModel(source: ModelSource): Promise<void> {
+  loading?.abort();
+  const controller = new AbortController();
+  loading = controller;
+  const { setModelStatus, modelLoaded, forgetEmbeddings } = store.getState();
+  setModelStatus({ kind: 'loading', progress: null });
+  try {
+    const info = await engine().loadModel(source, {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        if (loading === controller) setModelStatus({ kind: 'loading', progress });
+      },
+    });
+    if (loading !== controller) return;
+    forgetEmbeddings();
+    modelLoaded(info);
+    choosePaneDefaults();
+  } catch (error) {
+    if (loading !== controller) return;
+    const record = toErrorRecord(error);
+    const kept = store.getState().model.info !== null;
+    if (controller.signal.aborted || record.code === 'cancelled')
+      setModelStatus(kept ? { kind: 'ready' } : { kind: 'cancelled' });
+    else setModelStatus(kept ? { kind: 'ready' } : { kind: 'failed', error: record });
+    reportError(error);
+  } finally {
+    if (loading === controller) loading = null;
+  }
+}
+
+export function cancelModelLoad(): void {
+  loading?.abort();
+}
+
+/** Left: a detector trained without the method; right: one trained with it, where the bundle has both. */
+function choosePaneDefaults(): void {
+  const { detectors, panes, choosePane } = store.getState();
+  const known = (choice: PaneChoice) => detectors.some(({ name }) => name === choice.detector);
+  const first = detectors[0];
+  if (!first) return;
+  const baseline = detectors.find(({ name }) => /baseline|plain/iu.test(name)) ?? first;
+  const other = detectors.find(({ name }) => name !== baseline.name) ?? baseline;
+  if (!known(panes.left)) choosePane('left', { detector: baseline.name, testTimeOffset: null });
+  if (!known(panes.right)) choosePane('right', { detector: other.name, testTimeOffset: null });
+}
+
+/** Switches the backend; refused while a run holds the engine. */
+export async function chooseBackend(choice: BackendChoice): Promise<void> {
+  const { run, adaptation, setBackendBusy, setBackendStatus, setTrouble, notify } = store.getState();
+  if (isActive(run.status) || isActive(adaptation.status)) {
+    notify({
+      tone: 'info',
+      message: 'A run is in progress.',
+      hint: 'Stop it before you change the backend; its curve is kept.',
+    });
+    return;
+  }
+  setBackendBusy(true);
+  try {
+    setBackendStatus(await engine().setBackend(choice));
+    setTrouble(null);
+  } catch (error) {
+    reportError(error);
+  } finally {
+    setBackendBusy(false);
+  }
+}

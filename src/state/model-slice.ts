@@ -1,0 +1,49 @@
+import type { EngineErrorRecord } from '../engine/errors';
+import type { DetectorInfo, ModelInfo, Progress } from '../engine/engine';
+import type { BackendChoice, BackendStatus } from '../tensor/backend';
+import type { Slice, State } from './store';
+
+export type ModelStatus =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'loading'; readonly progress: Progress | null }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+
+export interface ModelState {
+  readonly status: ModelStatus;
+  /** Stays while another model is loading, because a failed load leaves the former one in place. */
+  readonly info: ModelInfo | null;
+}
+
+export interface ModelSlice {
+  readonly model: ModelState;
+  /** The bundle's detectors and those trained or opened here. */
+  readonly detectors: readonly DetectorInfo[];
+  readonly backend: BackendStatus | null;
+  readonly backendBusy: boolean;
+  readonly setModelStatus: (status: ModelStatus) => void;
+  readonly modelLoaded: (info: ModelInfo) => void;
+  readonly addDetector: (detector: DetectorInfo) => void;
+  readonly setBackendStatus: (backend: BackendStatus | null) => void;
+  readonly setBackendBusy: (busy: boolean) => void;
+}
+
+export type { BackendChoice };
+
+export const createModelSlice: Slice<ModelSlice> = (set) => ({
+  model: { status: { kind: 'waiting' }, info: null },
+  detectors: [],
+  backend: null,
+  backendBusy: false,
+  setModelStatus: (status) => set(({ model }) => ({ model: { ...model, status } })),
+  modelLoaded: (info) => set({ model: { status: { kind: 'ready' }, info }, detectors: info.detectors }),
+  addDetector: (detector) =>
+    set(({ detectors }) => ({ detectors: [...detectors.filter(({ name }) => name !== detector.name), detector] })),
+  setBackendStatus: (backend) => set({ backend }),
+  setBackendBusy: (backendBusy) => set({ backendBusy }),
+});
+
+/** Whether requests that need weights can be sent. */
+export const selectModelReady = (state: State): boolean =>
+  state.model.info !== null && state.model.status.kind !== 'loading';

@@ -1,0 +1,37 @@
+import type { EngineErrorRecord } from '../engine/errors';
+import type { Slice } from './store';
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'error' | 'info';
+  readonly message: string;
+  /** Why it is likely, and what to do. */
+  readonly hint: string;
+  readonly details?: string | undefined;
+}
+
+export interface NoticesSlice {
+  readonly notices: readonly Notice[];
+  /** A lost device or a GPU error outside any request; stays until dismissed or repaired. */
+  readonly trouble: EngineErrorRecord | null;
+  readonly notify: (notice: Omit<Notice, 'id'>) => void;
+  readonly dismissNotice: (id: number) => void;
+  readonly setTrouble: (trouble: EngineErrorRecord | null) => void;
+}
+
+let nextId = 1;
+const mostAtOnce = 4;
+
+export const createNoticesSlice: Slice<NoticesSlice> = (set) => ({
+  notices: [],
+  trouble: null,
+  notify: (notice) =>
+    set(({ notices }) =>
+      // The first of several equal errors wins: they are usually consequences of one cause.
+      notices.some(({ message }) => message === notice.message)
+        ? {}
+        : { notices: [...notices, { ...notice, id: nextId++ }].slice(-mostAtOnce) },
+    ),
+  dismissNotice: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+  setTrouble: (trouble) => set((state) => ({ trouble: trouble && state.trouble ? state.trouble : trouble })),
+});

@@ -1,0 +1,72 @@
+import type { Offsets } from '../augmentation/offsets';
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import type { Estimate } from '../engine/engine';
+import type { Curve } from '../runs/curve';
+import type { PooledOffsets } from '../runs/offsets-record';
+import type { Slice } from './store';
+
+export type RunStatus = 'empty' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** Where a curve comes from; a recorded example must never be taken for a live result. */
+export type Origin = 'recorded' | 'imported' | 'live';
+
+export interface OptimisationRun {
+  readonly status: RunStatus;
+  readonly origin: Origin;
+  readonly config: OptimisationConfig | null;
+  /** Iterations done. */
+  readonly done: number;
+  readonly iterationsPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly seconds: number;
+  readonly latest: { readonly total: number; readonly cosine: number; readonly l1: number } | null;
+  /** Grows outside React; listeners are called once a frame. */
+  readonly curve: Curve | null;
+  /** Whole grids, for training and export; a recorded run may lack them. */
+  readonly offsets: Offsets | null;
+  /** What the views and the panes use of them. */
+  readonly pooled: PooledOffsets | null;
+  /** Names of the images that the crops came from. */
+  readonly images: readonly string[];
+  /** Hash of the model that the offsets belong to. */
+  readonly modelHash: string | null;
+}
+
+export const emptyRun: OptimisationRun = {
+  status: 'empty',
+  origin: 'live',
+  config: null,
+  done: 0,
+  iterationsPerSecond: null,
+  secondsLeft: null,
+  seconds: 0,
+  latest: null,
+  curve: null,
+  offsets: null,
+  pooled: null,
+  images: [],
+  modelHash: null,
+};
+
+export type EstimateState = Estimate | 'measuring' | null;
+
+export interface OptimisationSlice {
+  readonly run: OptimisationRun;
+  readonly runEstimate: EstimateState;
+  readonly setRun: (change: Partial<OptimisationRun>) => void;
+  readonly replaceRun: (run: OptimisationRun) => void;
+  readonly setRunEstimate: (estimate: EstimateState) => void;
+}
+
+export const createOptimisationSlice: Slice<OptimisationSlice> = (set) => ({
+  run: emptyRun,
+  runEstimate: null,
+  setRun: (change) => set(({ run }) => ({ run: { ...run, ...change } })),
+  replaceRun: (run) => set({ run }),
+  setRunEstimate: (runEstimate) => set({ runEstimate }),
+});
+
+/** Whether a job holds the engine. */
+export function isActive(status: RunStatus): boolean {
+  return status === 'preparing' || status === 'running' || status === 'paused';
+}

@@ -1,0 +1,36 @@
+import type { AdaptationParameters } from './adaptation-parameters';
+import { effectiveParameters, fallbackDefaults, type OptimisationParameters } from './parameters';
+import type { Slice, State } from './store';
+
+export interface ParametersSlice {
+  /** Only what differs from the defaults. */
+  readonly changedParameters: Partial<OptimisationParameters>;
+  readonly changedAdaptation: Partial<AdaptationParameters>;
+  readonly setParameter: <K extends keyof OptimisationParameters>(key: K, value: OptimisationParameters[K]) => void;
+  readonly resetParameter: (key: keyof OptimisationParameters) => void;
+  readonly resetParameters: () => void;
+  readonly setAdaptation: <K extends keyof AdaptationParameters>(key: K, value: AdaptationParameters[K]) => void;
+}
+
+export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
+  changedParameters: {},
+  changedAdaptation: {},
+  setParameter: (key, value) =>
+    set(({ changedParameters }) => ({ changedParameters: { ...changedParameters, [key]: value } })),
+  resetParameter: (key) =>
+    set(({ changedParameters }) => {
+      const { [key]: _, ...rest } = changedParameters;
+      return { changedParameters: rest };
+    }),
+  resetParameters: () => set({ changedParameters: {} }),
+  setAdaptation: (key, value) =>
+    set(({ changedAdaptation }) => ({ changedAdaptation: { ...changedAdaptation, [key]: value } })),
+});
+
+export function selectDefaults(state: State) {
+  return effectiveParameters(state.model.info?.optimisationDefaults ?? fallbackDefaults, {});
+}
+
+export function selectParameters(state: State): OptimisationParameters {
+  return { ...selectDefaults(state), ...state.changedParameters };
+}

@@ -1,0 +1,80 @@
+import { decodePermalink, encodePermalink, type PermalinkState } from './permalink';
+import { type State, store } from './store';
+
+const writeMilliseconds = 250;
+
+function permalinkState(state: State): PermalinkState {
+  return {
+    view: state.view,
+    sourcePrompt: state.sourcePrompt,
+    targetPrompts: state.targets.map(({ text }) => text),
+    changedParameters: state.changedParameters,
+    picture: state.pictureRef,
+    boxScoreThresh: state.thresholds.boxScoreThresh,
+    boxNmsThresh: state.thresholds.boxNmsThresh,
+  };
+}
+
+/** Takes over what the link says. The user's own prompts stay one undo away. */
+export function applyPermalink(fragment: string): void {
+  const { state: link, refused } = decodePermalink(fragment);
+  const state = store.getState();
+  if (link.sourcePrompt !== undefined || link.targetPrompts !== undefined) {
+    const mine = permalinkState(state);
+    const theirs = {
+      sourcePrompt: link.sourcePrompt ?? mine.sourcePrompt,
+      targetPrompts: link.targetPrompts ?? mine.targetPrompts,
+    };
+    const same =
+      theirs.sourcePrompt === mine.sourcePrompt && theirs.targetPrompts.join('\n') === mine.targetPrompts.join('\n');
+    if (!same) state.replacePrompts(theirs);
+  }
+  if (link.view) state.setView(link.view);
+  if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
+  if (link.picture) state.choosePicture(link.picture);
+  const { boxScoreThresh, boxNmsThresh } = link;
+  state.setThresholds({
+    ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
+    ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
+  });
+  if (refused.length > 0) {
+    state.notify({
+      tone: 'info',
+      message: `Parts of this link could not be read: ${refused.join(', ')}.`,
+      hint: 'Their defaults are used; the rest of the link holds.',
+    });
+  }
+}
+
+/** Keeps the address in step with the page, and the page with Back and Forward. */
+export function syncPermalink(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = location.hash.replace(/^#/u, '');
+  const write = (push: boolean) => {
+    clearTimeout(timer);
+    const fragment = encodePermalink(permalinkState(store.getState()));
+    if (fragment === written) return;
+    written = fragment;
+    const url = `${location.pathname}${location.search}${fragment ? `#${fragment}` : ''}`;
+    if (push) history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+  };
+  store.subscribe((state, before) => {
+    if (state.view !== before.view) return write(true);
+    const changed =
+      state.sourcePrompt !== before.sourcePrompt ||
+      state.targets !== before.targets ||
+      state.changedParameters !== before.changedParameters ||
+      state.pictureRef !== before.pictureRef ||
+      state.thresholds !== before.thresholds;
+    if (!changed) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => write(false), writeMilliseconds);
+  });
+  addEventListener('popstate', () => {
+    written = location.hash.replace(/^#/u, '');
+    const { view } = decodePermalink(written).state;
+    store.getState().setView(view ?? 'playground');
+    applyPermalink(written);
+  });
+}

@@ -1,0 +1,17 @@
+import type { PooledOffsets } from '../runs/offsets-record';
+
+/** One value per channel: the spatial mean of A_j times `strength`, as detector training adds it to V_a's output. */
+export function scaledMean({ means, channels }: PooledOffsets, target: number, strength: number): Float32Array {
+  return means.slice(target * channels, (target + 1) * channels).map((value) => value * strength);
+}
+
+/** `[H * W]` Euclidean norms over the channels of A_j. */
+export function channelNorms({ norms, height, width }: PooledOffsets, target: number): Float32Array {
+  const area = height * width;
+  return norms.subarray(target * area, (target + 1) * area);
+}
+
+/** Euclidean length of the spatial mean of A_j: all that detector training sees of it. */
+export function meanNorm(offsets: PooledOffsets, target: number): number {
+  return Math.hypot(...scaledMean(offsets, target, 1));
+}

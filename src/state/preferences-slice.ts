@@ -1,0 +1,34 @@
+import type { Slice } from './store';
+
+export const views = ['playground', 'optimise', 'adapt', 'detect'] as const;
+export type View = (typeof views)[number];
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+export interface PreferencesSlice {
+  readonly view: View;
+  readonly theme: Theme;
+  readonly logLoss: boolean;
+  /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
+  readonly shortcutsEnabled: boolean;
+  readonly helpOpen: boolean;
+  readonly setView: (view: View) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setLogLoss: (logLoss: boolean) => void;
+  readonly setShortcutsEnabled: (enabled: boolean) => void;
+  readonly setHelpOpen: (open: boolean) => void;
+}
+
+export const createPreferencesSlice: Slice<PreferencesSlice> = (set) => ({
+  view: 'playground',
+  theme: 'system',
+  logLoss: false,
+  shortcutsEnabled: true,
+  helpOpen: false,
+  setView: (view) => set({ view }),
+  setTheme: (theme) => set({ theme }),
+  setLogLoss: (logLoss) => set({ logLoss }),
+  setShortcutsEnabled: (shortcutsEnabled) => set({ shortcutsEnabled }),
+  setHelpOpen: (helpOpen) => set({ helpOpen }),
+});

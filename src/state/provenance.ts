@@ -1,0 +1,15 @@
+import type { Provenance } from '../runs/run-record';
+import { appVersion } from './app-version';
+import type { State } from './store';
+
+/** Where numbers of this page come from, as every export says it. */
+export function provenance({ model, backend }: State, seed: number): Provenance {
+  return {
+    appVersion,
+    modelName: model.info?.name ?? 'unknown',
+    modelHash: model.info?.hash ?? 'unknown',
+    backend: backend?.name ?? 'unknown',
+    adapter: backend?.adapter ?? null,
+    seed,
+  };
+}

@@ -1,0 +1,23 @@
+import { EngineError, type EngineErrorRecord } from '../engine/errors';
+import { SessionError } from '../runs/session';
+import { store } from './store';
+
+/** Whatever was thrown, as a record for the user. */
+export function toErrorRecord(error: unknown): EngineErrorRecord {
+  if (error instanceof EngineError) return error.toRecord();
+  if (error instanceof SessionError) return { code: 'bad-config', message: error.message, hint: error.hint };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    message: `Something went wrong: ${message}`,
+    hint: 'Nothing you entered is lost. Try again; if it returns, reload the page and report it with the details.',
+    ...(error instanceof Error && error.stack ? { details: error.stack } : {}),
+  };
+}
+
+/** Shows an error as a notice; a cancellation that the user asked for is silent. */
+export function reportError(error: unknown): void {
+  const { code, message, hint, details } = toErrorRecord(error);
+  if (code === 'cancelled') return;
+  store.getState().notify({ tone: 'error', message, hint, details });
+}

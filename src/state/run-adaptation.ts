@@ -1,0 +1,101 @@
+import type { DetectorStart, Job, TrainingRequest, TrainingResult } from '../engine/engine';
+import { adaptationDefaults, trainingConfig, type AdaptationParameters } from './adaptation-parameters';
+import { appendTrainingSteps, createTrainingCurve } from '../runs/curve';
+import { engine } from './engine-access';
+import { emptyAdaptation, type AdaptationRun } from './adaptation-slice';
+import { isActive } from './optimisation-slice';
+import { reportError } from './report-error';
+import { RunSpeed } from './run-speed';
+import { type State, store } from './store';
+
+/** The name under which the user's own detector is registered. */
+export const adaptedName = 'adapted';
+
+let job: Job<TrainingResult> | null = null;
+
+export function selectAdaptation(state: State): AdaptationParameters {
+  return { ...adaptationDefaults, ...state.changedAdaptation };
+}
+
+/** What adaptation continues from: the shipped baseline, or CLIP itself where a model brings no detector. */
+export function adaptationStart(state: State): DetectorStart {
+  const shipped = state.detectors.filter(({ name }) => name !== adaptedName);
+  const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
+  return baseline ? { kind: 'detector', name: baseline.name } : { kind: 'clip' };
+}
+
+/** Why no adaptation can start; null where one can. */
+export function adaptationObstacle(state: State): string | null {
+  if (!state.model.info) return 'The model is not loaded yet.';
+  if (isActive(state.run.status)) return 'Offsets are still being optimised. Wait for the run, or stop it.';
+  if (!usableOffsets(state)) return 'Optimise the offsets first.';
+  return null;
+}
+
+/** The offsets of the last run, where they belong to the loaded model. */
+export function usableOffsets(state: State) {
+  const { offsets, modelHash } = state.run;
+  return offsets && modelHash === state.model.info?.hash ? offsets : null;
+}
+
+export function trainingRequest(state: State): TrainingRequest | null {
+  const parameters = selectAdaptation(state);
+  const offsets = usableOffsets(state);
+  if (!offsets) return null;
+  return {
+    name: adaptedName,
+    title: `Adapted to ${offsets.targetPrompts.length} prompts`,
+    start: adaptationStart(state),
+    config: trainingConfig(parameters),
+    scenes: parameters.scenes,
+    offsets: parameters.augmentationProbability > 0 ? offsets : null,
+  };
+}
+
+export function toggleAdaptation(): void {
+  if (isActive(store.getState().adaptation.status)) job?.stop();
+  else void start();
+}
+
+function show(change: Partial<AdaptationRun>): void {
+  store.getState().setAdaptationRun(change);
+}
+
+async function start(): Promise<void> {
+  const state = store.getState();
+  const obstacle = adaptationObstacle(state);
+  const request = trainingRequest(state);
+  if (obstacle || !request) {
+    state.notify({
+      tone: 'info',
+      message: obstacle ?? 'Optimise the offsets first.',
+      hint: 'Training adds them to the features of the source images.',
+    });
+    return;
+  }
+  const curve = createTrainingCurve();
+  show({ ...emptyAdaptation, status: 'running', total: request.config.steps, curve, request });
+  const speed = new RunSpeed();
+  try {
+    job = engine().train(request, {
+      onSteps: (steps) => {
+        appendTrainingSteps(curve, steps);
+        for (const { step, seconds } of steps) speed.add(step, seconds);
+        const last = steps.at(-1);
+        if (!last) return;
+        const rate = speed.stepsPerSecond;
+        const done = last.step + 1;
+        show({ done, latest: last, secondsLeft: rate === null ? null : (request.config.steps - done) / rate });
+      },
+    });
+    const { detector, stopped } = await job.result;
+    store.getState().addDetector(detector);
+    store.getState().choosePane('right', { detector: detector.name, testTimeOffset: null });
+    show({ status: stopped ? 'stopped' : 'finished', detector: detector.name, secondsLeft: null });
+  } catch (error) {
+    show({ status: 'failed', secondsLeft: null });
+    reportError(error);
+  } finally {
+    job = null;
+  }
+}

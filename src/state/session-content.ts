@@ -1,0 +1,92 @@
+import type { JsonValue, Session } from '../runs/session';
+import type { DetectionsRecord, RecordedImage, RecordedPane } from '../runs/detections-record';
+import type { RunRecord } from '../runs/run-record';
+import { appVersion } from './app-version';
+import { paneIds } from './detection-slice';
+import { provenance } from './provenance';
+import { toCanvas } from './rgb-canvas';
+import type { Picture } from './scene-slice';
+import type { State } from './store';
+
+/** Everything on the page that somebody else would need to see it again. */
+export function currentSession(state: State): Session {
+  const { thresholds, pictureRef } = state;
+  const view: Record<string, JsonValue> = {
+    boxScoreThresh: thresholds.boxScoreThresh,
+    boxNmsThresh: thresholds.boxNmsThresh,
+  };
+  if (pictureRef.kind === 'scene') view['condition'] = pictureRef.condition;
+  return {
+    title: `${state.targets.length} target prompts`,
+    createdAt: new Date().toISOString(),
+    appVersion,
+    model: { name: state.model.info?.name ?? 'unknown', hash: state.model.info?.hash ?? 'unknown' },
+    prompts: { source: state.sourcePrompt, targets: state.targets.map(({ text }) => text) },
+    runs: [...optimisationRecord(state), ...trainingRecord(state)],
+    detections: detectionsRecord(state),
+    view,
+  };
+}
+
+function finalStatus(status: State['run']['status']): RunRecord['status'] {
+  return status === 'finished' || status === 'failed' ? status : 'stopped';
+}
+
+function optimisationRecord(state: State): RunRecord[] {
+  const { config, curve, offsets, pooled, status, images, modelHash } = state.run;
+  if (!config || !curve || curve.length === 0) return [];
+  return [
+    {
+      kind: 'optimisation',
+      id: `optimisation-${Date.now().toString(36)}`,
+      title: `${config.targetPrompts.length} prompts, ${curve.length} iterations`,
+      createdAt: new Date().toISOString(),
+      status: finalStatus(status),
+      provenance: { ...provenance(state, config.seed), ...(modelHash ? { modelHash } : {}) },
+      config,
+      images,
+      curves: curve.toTable(),
+      offsets: offsets ? { kind: 'full', offsets } : pooled ? { kind: 'pooled', offsets: pooled } : null,
+    },
+  ];
+}
+
+function trainingRecord(state: State): RunRecord[] {
+  const { request, curve, status, detector } = state.adaptation;
+  if (!request || !curve || curve.length === 0) return [];
+  return [
+    {
+      kind: 'training',
+      id: `training-${Date.now().toString(36)}`,
+      title: request.title,
+      createdAt: new Date().toISOString(),
+      status: finalStatus(status),
+      provenance: provenance(state, request.config.seed),
+      config: request.config,
+      detector: detector ?? request.name,
+      start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
+      scenes: request.scenes,
+      targetPrompts: request.offsets?.targetPrompts ?? [],
+      curves: curve.toTable(),
+    },
+  ];
+}
+
+function detectionsRecord({ picture, panes, results, detectors, run }: State): DetectionsRecord | null {
+  if (!picture) return null;
+  const recorded = paneIds.flatMap((pane): RecordedPane[] => {
+    const result = results[pane];
+    if (result.kind !== 'ready') return [];
+    const { detector, testTimeOffset } = panes[pane];
+    const title = detectors.find(({ name }) => name === detector)?.title ?? detector;
+    const offset = testTimeOffset ? (run.pooled?.targetPrompts[testTimeOffset.target] ?? null) : null;
+    return [{ title, detector, offset, detections: result.raw }];
+  });
+  return recorded.length === 0 ? null : { image: recordedImage(picture), panes: recorded };
+}
+
+function recordedImage({ ref, title, image }: Picture): RecordedImage {
+  return ref.kind === 'scene'
+    ? { kind: 'scene', domain: ref.condition, split: 'test', index: ref.index }
+    : { kind: 'embedded', name: title, dataUrl: toCanvas(image).toDataURL('image/png') };
+}

@@ -1,0 +1,89 @@
+import { exportSession as encodeSession, importSession as decodeSession, type Session } from '../runs/session';
+import { Curve } from '../runs/curve';
+import { poolOffsets } from '../runs/offsets-record';
+import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-record';
+import { download } from './download';
+import { emptyAdaptation } from './adaptation-slice';
+import { emptyRun, type Origin } from './optimisation-slice';
+import { reportError } from './report-error';
+import { currentSession } from './session-content';
+import { openDetections } from './session-detections';
+import { store } from './store';
+
+export function exportSession(): void {
+  const session = currentSession(store.getState());
+  download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.json`, encodeSession(session), 'application/json');
+}
+
+/** Opens a session file of the user's. A broken one changes nothing. */
+export async function importSession(file: Blob): Promise<void> {
+  try {
+    await openSession(decodeSession(await file.text()), 'imported', true);
+    store
+      .getState()
+      .notify({ tone: 'info', message: 'Session opened.', hint: 'Undo in the prompts brings back the ones you had.' });
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** What the first screen shows before any model is there: an ordinary session, labelled as recorded. */
+export async function openRecordedExample({ adoptPrompts }: { readonly adoptPrompts: boolean }): Promise<void> {
+  try {
+    const response = await fetch(new URL('example.session.json', document.baseURI));
+    if (!response.ok || !(response.headers.get('content-type') ?? '').includes('json')) return;
+    const session = decodeSession(await response.text());
+    // Whoever was quicker with a run of their own keeps it.
+    if (store.getState().run.status === 'empty') await openSession(session, 'recorded', adoptPrompts);
+  } catch {
+    // The example is a courtesy: without it the page starts empty and works.
+  }
+}
+
+async function openSession(session: Session, origin: Origin, adoptPrompts: boolean): Promise<void> {
+  const state = store.getState();
+  const { source, targets } = session.prompts;
+  if (adoptPrompts)
+    state.replacePrompts({ sourcePrompt: source, targetPrompts: targets }, { undoable: origin === 'imported' });
+  const run = session.runs.find((candidate) => candidate.kind === 'optimisation');
+  if (run) openRun(run, origin);
+  const training = session.runs.find((candidate) => candidate.kind === 'training');
+  if (training) openTraining(training, origin);
+  const pristine = state.model.info === null;
+  if (session.detections && (origin === 'imported' || pristine)) await openDetections(session.detections, origin);
+}
+
+function openRun(record: RunRecord, origin: Origin): void {
+  const { config, curves, offsets, images } = record;
+  const curve = Curve.from(curves);
+  store.getState().replaceRun({
+    ...emptyRun,
+    status: record.status,
+    origin,
+    config,
+    curve,
+    images,
+    done: curve.length,
+    seconds: curve.last('seconds') ?? 0,
+    latest: {
+      total: curve.last('loss_total') ?? 0,
+      cosine: curve.last('loss_cosine') ?? 0,
+      l1: curve.last('loss_l1') ?? 0,
+    },
+    offsets: offsets?.kind === 'full' ? offsets.offsets : null,
+    pooled: offsets ? (offsets.kind === 'full' ? poolOffsets(offsets.offsets) : offsets.offsets) : null,
+    modelHash: record.provenance.modelHash,
+  });
+}
+
+function openTraining(record: TrainingRun, origin: Origin): void {
+  const curve = Curve.from(record.curves);
+  store.getState().setAdaptationRun({
+    ...emptyAdaptation,
+    status: record.status,
+    origin,
+    curve,
+    done: curve.length,
+    total: record.config.steps,
+  });
+}

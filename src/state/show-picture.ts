@@ -1,0 +1,51 @@
+import { fittedViewport } from './detection-slice';
+import { reportError } from './report-error';
+import { builtinScene, galleryScenes } from './scene-images';
+import type { Picture, PictureRef } from './scene-slice';
+import { engine } from './engine-access';
+import { store } from './store';
+
+/** Resolves what the user chose into pixels and, where known, ground truth. */
+export function resolvePicture(ref: PictureRef): Picture | null {
+  if (ref.kind === 'own') {
+    const own = store.getState().ownImages.find(({ id }) => id === ref.id);
+    return own ? { ref, title: own.name, image: own.image, groundTruth: null } : null;
+  }
+  const scene = builtinScene('test', ref.index, ref.condition);
+  return {
+    ref,
+    title: `${ref.condition}, test scene ${ref.index + 1}`,
+    image: scene.image,
+    groundTruth: scene.objects.map((object) => ({ className: object.class, box: object.box })),
+  };
+}
+
+/** Another street in the same condition. */
+export function stepScene(by: 1 | -1): void {
+  const { pictureRef, ownImages, choosePicture } = store.getState();
+  if (pictureRef.kind === 'scene') {
+    choosePicture({ ...pictureRef, index: (pictureRef.index + by + galleryScenes) % galleryScenes });
+    return;
+  }
+  const at = ownImages.findIndex(({ id }) => id === pictureRef.id);
+  const next = ownImages[(at + by + ownImages.length) % ownImages.length];
+  if (next) choosePicture({ kind: 'own', id: next.id });
+}
+
+/** Decodes and shows images that were dropped, pasted or chosen; each bad one is reported, the others are kept. */
+export async function openImages(files: readonly File[]): Promise<void> {
+  let last: PictureRef | null = null;
+  for (const file of files) {
+    try {
+      const image = await engine().decodeImage(file);
+      last = store.getState().addOwnImage(file.name || 'pasted image', image);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+  if (!last) return;
+  const { choosePicture, setViewport, view, setView } = store.getState();
+  choosePicture(last);
+  setViewport(fittedViewport);
+  if (view !== 'playground') setView('detect');
+}

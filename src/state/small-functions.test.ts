@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { isHeadless } from './headless-handle';
+import { channelNorms, meanNorm, scaledMean } from './pooled-offset';
+import { RunSpeed } from './run-speed';
+import { unseenWords } from './unseen-words';
+import { cosine, norm, textDirection } from './vectors';
+
+test('words are compared without case, each named once', () => {
+  const known = new Set(['an', 'image', 'taken', 'on', 'a', 'night']);
+  expect(unseenWords('An image taken on a Moonlit night, moonlit!', known)).toEqual(['moonlit']);
+});
+
+test('cosine, direction and norm', () => {
+  const [a, b] = [Float32Array.of(1, 0), Float32Array.of(0, 2)];
+  expect(cosine(a, b)).toBe(0);
+  expect(cosine(a, a)).toBe(1);
+  expect(cosine(a, Float32Array.of(0, 0))).toBe(0);
+  expect([...textDirection(a, b)]).toEqual([-1, 2]);
+  expect(norm(Float32Array.of(3, 4))).toBe(5);
+});
+
+test('speed is measured on the run’s own clock', () => {
+  const speed = new RunSpeed();
+  expect(speed.stepsPerSecond).toBeNull();
+  speed.add(0, 0);
+  expect(speed.stepsPerSecond).toBeNull();
+  for (let step = 1; step <= 100; step++) speed.add(step, step / 20);
+  expect(speed.stepsPerSecond).toBeCloseTo(20);
+});
+
+test('pooled offsets are sliced by target', () => {
+  const pooled = {
+    sourcePrompt: 's',
+    targetPrompts: ['a', 'b'],
+    channels: 2,
+    height: 1,
+    width: 1,
+    means: Float32Array.of(1, 2, 3, 4),
+    norms: Float32Array.of(5, 6),
+  };
+  expect([...scaledMean(pooled, 1, 2)]).toEqual([6, 8]);
+  expect([...channelNorms(pooled, 1)]).toEqual([6]);
+  expect(meanNorm(pooled, 1)).toBe(5);
+});
+
+test('headless is a flag of the query', () => {
+  expect(isHeadless('?headless')).toBe(true);
+  expect(isHeadless('?engine=fake')).toBe(false);
+});

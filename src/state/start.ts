@@ -1,0 +1,78 @@
+import { applyPermalink, syncPermalink } from './permalink-sync';
+import { chooseBackend, builtinSource, loadModel } from './load-model';
+import { detectPane } from './detect-panes';
+import { embedPrompts } from './embed-prompts';
+import { engine } from './engine-access';
+import { openRecordedExample } from './session';
+import { paneIds } from './detection-slice';
+import { persist, restore } from './persistence';
+import { reportError } from './report-error';
+import { resolvePicture } from './show-picture';
+import { scheduleEstimates } from './estimate-runs';
+import { type State, store } from './store';
+
+/** Wires the store to engine, address and storage. Called once, before the first render. */
+export function start(): void {
+  const returning = restore(localStorage);
+  const linked = location.hash.length > 1;
+  applyPermalink(location.hash);
+  syncPermalink();
+  persist(localStorage);
+  followState();
+  engine().onTrouble((trouble) => store.getState().setTrouble(trouble));
+  void openRecordedExample({ adoptPrompts: !returning && !linked });
+  afterFirstPaint(() => {
+    if (!store.getState().picture) showPicture();
+    void chooseBackend('auto').then(() => loadModel(builtinSource()));
+  });
+}
+
+/** What follows from a change of state, in one place. */
+function followState(): void {
+  store.subscribe((state, before) => {
+    const modelChanged = state.model.info !== before.model.info;
+    const promptsChanged = state.sourcePrompt !== before.sourcePrompt || state.targets !== before.targets;
+    if (state.pictureRef !== before.pictureRef) showPicture();
+    if (modelChanged || promptsChanged) void embedPrompts();
+    for (const pane of paneIds) {
+      if (
+        modelChanged ||
+        state.picture !== before.picture ||
+        state.panes[pane] !== before.panes[pane] ||
+        offsetMoved(state, before, pane)
+      )
+        detectPane(pane);
+    }
+    const runEnded = state.run.status !== before.run.status || state.adaptation.status !== before.adaptation.status;
+    if (
+      modelChanged ||
+      promptsChanged ||
+      runEnded ||
+      state.changedParameters !== before.changedParameters ||
+      state.changedAdaptation !== before.changedAdaptation
+    ) {
+      scheduleEstimates();
+    }
+  });
+}
+
+function offsetMoved(state: State, before: State, pane: (typeof paneIds)[number]): boolean {
+  return state.panes[pane].testTimeOffset !== null && state.run.pooled !== before.run.pooled;
+}
+
+function showPicture(): void {
+  const { pictureRef, setPicture, setResult, model } = store.getState();
+  try {
+    const picture = resolvePicture(pictureRef);
+    if (!picture) return;
+    // Recorded boxes belong to their picture only.
+    if (!model.info) for (const pane of paneIds) setResult(pane, { kind: 'empty' });
+    setPicture(picture);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+function afterFirstPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work, 0));
+}

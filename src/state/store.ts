@@ -1,0 +1,41 @@
+import { useStore as useZustand } from 'zustand';
+import { createStore, type StateCreator } from 'zustand/vanilla';
+import { createAdaptationSlice, type AdaptationSlice } from './adaptation-slice';
+import { createDetectionSlice, type DetectionSlice } from './detection-slice';
+import { createModelSlice, type ModelSlice } from './model-slice';
+import { createNoticesSlice, type NoticesSlice } from './notices-slice';
+import { createOptimisationSlice, type OptimisationSlice } from './optimisation-slice';
+import { createParametersSlice, type ParametersSlice } from './parameters-slice';
+import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
+import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
+import { createSceneSlice, type SceneSlice } from './scene-slice';
+
+export type State = PromptsSlice &
+  ParametersSlice &
+  ModelSlice &
+  OptimisationSlice &
+  AdaptationSlice &
+  SceneSlice &
+  DetectionSlice &
+  NoticesSlice &
+  PreferencesSlice;
+
+export type Slice<Part> = StateCreator<State, [], [], Part>;
+
+/** The one store of the page. Curves and feature maps live outside it. */
+export const store = createStore<State>()((...a) => ({
+  ...createPromptsSlice(...a),
+  ...createParametersSlice(...a),
+  ...createModelSlice(...a),
+  ...createOptimisationSlice(...a),
+  ...createAdaptationSlice(...a),
+  ...createSceneSlice(...a),
+  ...createDetectionSlice(...a),
+  ...createNoticesSlice(...a),
+  ...createPreferencesSlice(...a),
+}));
+
+/** What a view shows of the store; it draws anew when the selected value changes. */
+export function useStore<Selected>(select: (state: State) => Selected): Selected {
+  return useZustand(store, select);
+}

@@ -1,0 +1,121 @@
+/** The state of a training run as a safetensors file: weights and velocities in fp32, in the layout in which they run; the rest is metadata. */
+import * as tf from '@tensorflow/tfjs-core';
+import { ModelError } from '../clip/model-error';
+import type { DetectorConfig } from '../detector/detector-config';
+import { FormatError } from '../formats/format-error';
+import { openSafetensors, writeSafetensors, type SafetensorsFile, type WritableTensor } from '../formats/safetensors';
+import type { Optimiser, OptimiserState } from '../tensor/optimiser';
+import type { TrainingConfig } from './training-config';
+
+const formatName = 'clip-the-gap-checkpoint';
+const formatVersion = '1';
+/** Before the optimiser's names of its state. */
+const optimiserPrefix = 'optimiser/';
+
+/** What a run is besides its arrays. */
+export interface CheckpointState {
+  readonly config: TrainingConfig;
+  readonly detectorConfig: DetectorConfig;
+  readonly stepsDone: number;
+  readonly seconds: number;
+}
+
+type Variables = ReadonlyMap<string, tf.Variable>;
+
+export async function writeCheckpoint(state: CheckpointState, variables: Variables, optimiser: Optimiser): Promise<Uint8Array> {
+  const tensors: WritableTensor[] = [];
+  for (const [name, variable] of variables) {
+    const data = Float32Array.from((await variable.data()) as Float32Array);
+    tensors.push({ name, dtype: 'F32', shape: variable.shape, data });
+  }
+  for (const [name, data] of Object.entries(await optimiser.exportState())) {
+    tensors.push({ name: optimiserPrefix + name, dtype: 'F32', shape: [data.length], data });
+  }
+  return writeSafetensors(tensors, {
+    format: formatName,
+    version: formatVersion,
+    config: JSON.stringify(state.config),
+    detectorConfig: JSON.stringify(state.detectorConfig),
+    stepsDone: String(state.stepsDone),
+    seconds: String(state.seconds),
+  });
+}
+
+/**
+ * Puts a checkpoint's arrays into a run. The number of steps and the learning-rate drops may differ from the run that wrote it.
+ * @throws ModelError `bundle-file-broken` for a file that is no checkpoint, `bundle-mismatch` for one of another run; nothing has changed then
+ */
+export async function restoreCheckpoint(
+  bytes: Uint8Array,
+  expected: Pick<CheckpointState, 'config' | 'detectorConfig'>,
+  variables: Variables,
+  optimiser: Optimiser,
+): Promise<Pick<CheckpointState, 'stepsDone' | 'seconds'>> {
+  try {
+    const file = await openSafetensors(bytes);
+    const state = checkMetadata(file, expected);
+    const { weights, optimiserState } = await readArrays(file, variables);
+    for (const [name, variable] of variables) assign(variable, weights.get(name)!);
+    optimiser.importState(optimiserState);
+    return state;
+  } catch (error) {
+    if (error instanceof FormatError) throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
+    throw error;
+  }
+}
+
+function assign(variable: tf.Variable, values: Float32Array): void {
+  tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+}
+
+function checkMetadata(
+  { metadata }: SafetensorsFile,
+  { config, detectorConfig }: Pick<CheckpointState, 'config' | 'detectorConfig'>,
+): Pick<CheckpointState, 'stepsDone' | 'seconds'> {
+  if (metadata.get('format') !== formatName || metadata.get('version') !== formatVersion) {
+    throw new ModelError('bundle-file-broken', 'The file is no training checkpoint of this version.', 'Choose another file.');
+  }
+  const stepsDone = Number(metadata.get('stepsDone'));
+  const seconds = Number(metadata.get('seconds'));
+  if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || !Number.isFinite(seconds)) {
+    throw new ModelError('bundle-file-broken', 'The checkpoint does not say how many steps were done.', 'Choose another file.');
+  }
+  const { steps: _, learningRateDrops: __, ...fixed } = config;
+  const stored: unknown = JSON.parse(metadata.get('config') ?? 'null');
+  const sameRun =
+    typeof stored === 'object' &&
+    stored !== null &&
+    Object.entries(fixed).every(([key, value]) => JSON.stringify((stored as Record<string, unknown>)[key]) === JSON.stringify(value));
+  if (!sameRun || metadata.get('detectorConfig') !== JSON.stringify(detectorConfig)) {
+    throw new ModelError('bundle-mismatch', 'The checkpoint belongs to a run with another configuration.', 'Continue with the configuration that the checkpoint was written with.');
+  }
+  return { stepsDone, seconds };
+}
+
+interface StoredArrays {
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly optimiserState: OptimiserState;
+}
+
+/** Reads and checks everything, so that a bad file changes nothing. */
+async function readArrays(file: SafetensorsFile, variables: Variables): Promise<StoredArrays> {
+  const weights = new Map<string, Float32Array>();
+  for (const [name, variable] of variables) {
+    const tensor = file.get(name);
+    if (tensor.shape.join() !== variable.shape.join()) {
+      throw new ModelError('bundle-mismatch', `The checkpoint's "${name}" has another shape.`, 'Continue with the model that it was written with.');
+    }
+    weights.set(name, await tensor.readFloat32());
+  }
+  const optimiserState: Record<string, Float32Array> = {};
+  for (const [name, tensor] of file.tensors) {
+    if (!name.startsWith(optimiserPrefix)) continue;
+    const slot = name.slice(optimiserPrefix.length);
+    const owner = variables.get(slot.slice(slot.indexOf('/') + 1));
+    if (owner?.size !== tensor.shape[0]) {
+      throw new ModelError('bundle-mismatch', `The checkpoint's "${name}" belongs to no weight.`, 'Continue with the model that it was written with.');
+    }
+    optimiserState[slot] = await tensor.readFloat32();
+  }
+  return { weights, optimiserState };
+}

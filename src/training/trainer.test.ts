@@ -1,0 +1,194 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import type { Offsets } from '../augmentation/offsets';
+import { readDetectorFile } from '../detector/detector-file';
+import { createDetector } from '../detector/detector';
+import { createDetectorModel, type DetectorModel } from '../detector/detector-model';
+import { initialDetectorWeights } from '../detector/initial-weights';
+import { Random } from '../math/random';
+import { describeOnBackends } from '../tensor/testing';
+import { trainingDefaults } from './defaults';
+import { pooledOffsets } from '../augmentation/pooled-offset';
+import { learningRateAt } from './schedule';
+import { boxPictures, randomClassEmbeddings, randomVisualWeights, tinyDetectorConfig, tinyTower } from './testing';
+import { createTrainer, type Trainer, type TrainerOptions } from './trainer';
+import { loadBatch } from './training-batch';
+import type { TrainingConfig } from './training-config';
+import { stepGradients } from './training-step';
+
+const visualWeights = randomVisualWeights(tinyTower, 1);
+const classEmbeddings = randomClassEmbeddings(3, tinyTower.embeddingDim, 2);
+const config: TrainingConfig = {
+  ...trainingDefaults.builtin,
+  imagesPerStep: 2,
+  learningRate: 0.02,
+  warmupSteps: 0,
+  learningRateDrops: [],
+  augmentationProbability: 0,
+};
+
+function trainer(overrides: Partial<TrainingConfig> = {}, options: Partial<TrainerOptions> = {}): Trainer {
+  return createTrainer({
+    visualWeights,
+    detectorWeights: null,
+    detectorConfig: tinyDetectorConfig,
+    classEmbeddings,
+    config: { ...config, ...overrides },
+    images: boxPictures(6, 3),
+    offsets: null,
+    ...options,
+  });
+}
+
+async function losses(run: Trainer, steps: number): Promise<number[]> {
+  const totals: number[] = [];
+  for (let i = 0; i < steps; i++) totals.push((await run.step()).lossTotal);
+  return totals;
+}
+
+/** Two targets on a 2×2 grid, target t and channel c with mean t + c / 100. */
+const offsets: Offsets = (() => {
+  const channels = tinyTower.width * 16;
+  const values = new Float32Array(2 * channels * 4);
+  for (let i = 0; i < values.length; i++) values[i] = Math.floor(i / (channels * 4)) + (Math.floor(i / 4) % channels) / 100 + ((i % 2) - 0.5);
+  return { sourcePrompt: 'day', targetPrompts: ['night', 'fog'], channels, height: 2, width: 2, values };
+})();
+
+const firstLosses = new Map<string, number[]>();
+
+await describeOnBackends(['cpu', 'wasm'], 'trainer', (backend) => {
+  it('repeats itself, and agrees with the other backend', async () => {
+    const first = trainer();
+    const totals = await losses(first, 2);
+    first.dispose();
+    if (backend === 'wasm') {
+      const second = trainer();
+      expect(await losses(second, 2)).toEqual(totals);
+      second.dispose();
+    }
+    firstLosses.set(backend, totals);
+    const cpu = firstLosses.get('cpu');
+    totals.forEach((total, step) => expect(Math.abs(total / cpu![step]! - 1)).toBeLessThan(2e-3));
+  });
+
+});
+
+await describeOnBackends(['wasm'], 'trainer', () => {
+  it('continues from a checkpoint bit for bit', async () => {
+    const whole = trainer();
+    await losses(whole, 2);
+    const checkpoint = await whole.checkpoint();
+    const rest = await losses(whole, 2);
+    const resumed = trainer({ steps: 99 });
+    await losses(resumed, 1);
+    await resumed.restore(checkpoint);
+    expect(resumed.stepsDone).toBe(2);
+    expect(await losses(resumed, 2)).toEqual(rest);
+    expect(await resumed.weights()).toEqual(await whole.weights());
+    whole.dispose();
+    resumed.dispose();
+  });
+
+  it('refuses a checkpoint of another run, and stays as it was', async () => {
+    const run = trainer();
+    const other = trainer({ seed: 9 });
+    const before = await run.weights();
+    await expect(run.restore(await other.checkpoint())).rejects.toMatchObject({ code: 'bundle-mismatch' });
+    await expect(run.restore(new Uint8Array(100))).rejects.toMatchObject({ code: 'bundle-file-broken' });
+    expect(await run.weights()).toEqual(before);
+    run.dispose();
+    other.dispose();
+  });
+
+  it('adds the pooled offset of the drawn target to every position of res4', async () => {
+    const model = createDetectorModel({
+      visualWeights,
+      detectorWeights: initialDetectorWeights(tinyDetectorConfig, tinyTower.width, 1),
+      config: tinyDetectorConfig,
+      classEmbeddings,
+    });
+    const images = await loadBatch(boxPictures(2, 3), [0, 1], tinyDetectorConfig, { horizontalFlip: 0 }, new Random(1));
+    const seenBy = async (pooled: readonly Float32Array[] | null): Promise<number[][]> => {
+      const seen: number[][] = [];
+      const watched: DetectorModel = {
+        ...model,
+        variables: model.rpnHead.variables,
+        rpnHead: { ...model.rpnHead, forward: (x) => (seen.push([...x.dataSync()]), model.rpnHead.forward(x)) },
+        regionHead: { ...model.regionHead, forward: (x, ...rest) => (seen.push([...x.dataSync()]), model.regionHead.forward(x, ...rest)) },
+      };
+      const { gradients } = await stepGradients(watched, images, pooled, new Random(1));
+      tf.dispose(gradients);
+      return seen;
+    };
+    const pooled = pooledOffsets(offsets);
+    const [plain] = await seenBy(null);
+    const augmented = await seenBy([pooled[1]!, pooled[0]!]);
+    expect(augmented).toHaveLength(3);
+    const channels = offsets.channels;
+    const expected = plain!.map((value, i) => Math.fround(value + pooled[i < plain!.length / 2 ? 1 : 0]![i % channels]!));
+    for (const seen of augmented) expect(seen).toEqual(expected);
+    model.dispose();
+  });
+
+  it('augments a step or not with the configured probability', async () => {
+    const run = trainer({ augmentationProbability: 0.5 }, { offsets });
+    const augmented: boolean[] = [];
+    for (let i = 0; i < 8; i++) augmented.push((await run.step()).augmented);
+    expect(new Set(augmented).size).toBe(2);
+    run.dispose();
+  });
+
+  it('leaves no tensors behind', async () => {
+    const run = trainer({ augmentationProbability: 0.5 }, { offsets });
+    await losses(run, 2);
+    const tensors = tf.memory().numTensors;
+    await losses(run, 3);
+    await run.checkpoint();
+    await run.detectorFile({});
+    expect(tf.memory().numTensors).toBe(tensors);
+    run.dispose();
+  });
+
+  it('learns two pictures by heart', async () => {
+    const run = trainer({ horizontalFlip: 0, learningRate: 0.01 }, { images: boxPictures(2, 3) });
+    const totals = await losses(run, 60);
+    const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    expect(mean(totals.slice(-5))).toBeLessThan(mean(totals.slice(0, 5)) / 4);
+
+    const file = await readDetectorFile(await run.detectorFile({ seed: '1' }, 'F32'));
+    expect(file.provenance).toEqual({ seed: '1' });
+    const detector = createDetector(visualWeights, file.weights, file.config, classEmbeddings);
+    const { image } = await boxPictures(2, 3).at(0);
+    const raw = await detector.detect(image, null);
+    expect(raw.classes).toEqual(tinyDetectorConfig.classes);
+    expect(raw.scores.every(Number.isFinite)).toBe(true);
+    detector.dispose();
+    run.dispose();
+  });
+
+  it('reports divergence and keeps its weights', async () => {
+    const run = trainer({ learningRate: 1e30, gradientClip: null });
+    await expect(losses(run, 5)).rejects.toMatchObject({ code: 'diverged' });
+    run.dispose();
+  });
+
+  it('refuses to augment without offsets, or with those of another model', () => {
+    expect(() => trainer({ augmentationProbability: 0.5 })).toThrow('needs semantic offsets');
+    const wrong = { ...offsets, channels: 8, values: new Float32Array(64) };
+    expect(() => trainer({ augmentationProbability: 0.5 }, { offsets: wrong })).toThrow('8 channels');
+  });
+});
+
+describe('learning rate', () => {
+  it('warms up from a tenth and drops to tenths', () => {
+    const schedule = { learningRate: 1, warmupSteps: 10, learningRateDrops: [20, 30] };
+    expect([0, 5, 10, 19, 20, 30].map((step) => learningRateAt(step, schedule))).toEqual([
+      0.1,
+      expect.closeTo(0.55, 9),
+      1,
+      1,
+      expect.closeTo(0.1, 9),
+      expect.closeTo(0.01, 9),
+    ]);
+  });
+});

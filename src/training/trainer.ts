@@ -1,0 +1,161 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Offsets } from '../augmentation/offsets';
+import { ModelError } from '../clip/model-error';
+import type { VisualWeights } from '../clip/visual-weights';
+import type { AnnotatedImages } from '../data/annotated-image';
+import type { DetectorConfig } from '../detector/detector-config';
+import { writeDetectorFile, type DetectorFile } from '../detector/detector-file';
+import { createDetectorModel } from '../detector/detector-model';
+import { initialDetectorWeights } from '../detector/initial-weights';
+import type { NamedWeights } from '../detector/parameters';
+import { Random } from '../math/random';
+import { createSgd } from '../tensor/sgd';
+import { restoreCheckpoint, writeCheckpoint } from './checkpoint';
+import { pooledOffsets } from '../augmentation/pooled-offset';
+import { learningRateAt } from './schedule';
+import { createBatchSampler, loadBatch } from './training-batch';
+import type { TrainingConfig, TrainingStep } from './training-config';
+import { stepGradients } from './training-step';
+
+export interface TrainerOptions {
+  readonly visualWeights: VisualWeights;
+  /** Where the detector starts; null: from CLIP, with a new proposal network and box regressor. */
+  readonly detectorWeights: NamedWeights | null;
+  readonly detectorConfig: DetectorConfig;
+  /** K unit text embeddings, in the order of the classes. */
+  readonly classEmbeddings: readonly Float32Array[];
+  readonly config: TrainingConfig;
+  readonly images: AnnotatedImages;
+  /** Semantic offsets, needed where the augmentation's probability is not 0. */
+  readonly offsets: Offsets | null;
+}
+
+/** A training run that goes step by step. All draws depend on seed and step number only. */
+export interface Trainer {
+  /** Steps that are done. */
+  readonly stepsDone: number;
+  /** @throws ModelError `diverged` where a loss or gradient is not finite; the weights are then as before the step */
+  step(): Promise<TrainingStep>;
+  /** Everything that `restore` needs to continue with the same numbers, as safetensors in fp32. */
+  checkpoint(): Promise<Uint8Array>;
+  /** @throws ModelError `bundle-file-broken` for a file that is no checkpoint, `bundle-mismatch` for one of another run */
+  restore(checkpoint: Uint8Array): Promise<void>;
+  /** What a detector is made of now. */
+  weights(): Promise<NamedWeights>;
+  /** The detector as a file. */
+  detectorFile(provenance: Readonly<Record<string, string>>, dtype?: 'F16' | 'F32'): Promise<Uint8Array>;
+  dispose(): void;
+}
+
+/**
+ * Sets up training on the running backend.
+ * @throws ModelError `bundle-mismatch` where model, detector, and offsets do not fit; `bad-config` where offsets or images are missing
+ */
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { visualWeights, detectorConfig, classEmbeddings, config, images } = options;
+  const { architecture } = visualWeights;
+  if (images.length === 0) throw new ModelError('bad-config', 'There are no images to train on.', 'Choose at least one image.');
+  const augmentation = config.augmentationProbability > 0 ? requireOffsets(options.offsets, architecture.featureChannels) : null;
+  const random = new Random(config.seed);
+  const detectorWeights = options.detectorWeights ?? initialDetectorWeights(detectorConfig, architecture.width, config.seed);
+  const model = createDetectorModel({ visualWeights, detectorWeights, config: detectorConfig, classEmbeddings }, config.trainable);
+  const optimiser = createSgd(Object.fromEntries(model.variables), config);
+  const sample = createBatchSampler(images, config.imagesPerStep, random.fork('images'));
+  let stepsDone = 0;
+  let seconds = 0;
+
+  const step = async (): Promise<TrainingStep> => {
+    const started = performance.now();
+    const draws = random.fork(`step ${stepsDone}`);
+    const batch = await loadBatch(images, sample(stepsDone), detectorConfig, config, draws.fork('flip'));
+    const chosen = augmentation === null ? null : drawOffsets(augmentation, batch.length, config, draws.fork('augmentation'));
+    const { losses, norm, gradients } = await stepGradients(model, batch, chosen, draws);
+    const lossTotal = losses.rpnObjectness + losses.rpnBox + losses.classification + losses.box;
+    const learningRate = learningRateAt(stepsDone, config);
+    try {
+      if (!Number.isFinite(lossTotal) || !Number.isFinite(norm)) throw diverged(stepsDone, learningRate);
+      optimiser.step(clipped(gradients, norm, config.gradientClip), learningRate);
+    } finally {
+      tf.dispose(gradients);
+    }
+    seconds += (performance.now() - started) / 1000;
+    return {
+      step: stepsDone++,
+      seconds,
+      lossTotal,
+      lossRpnObjectness: losses.rpnObjectness,
+      lossRpnBox: losses.rpnBox,
+      lossClassification: losses.classification,
+      lossBox: losses.box,
+      augmented: chosen !== null,
+      learningRate,
+    };
+  };
+  return {
+    get stepsDone() {
+      return stepsDone;
+    },
+    step,
+    checkpoint: () => writeCheckpoint({ config, detectorConfig, stepsDone, seconds }, model.variables, optimiser),
+    async restore(file) {
+      ({ stepsDone, seconds } = await restoreCheckpoint(file, { config, detectorConfig }, model.variables, optimiser));
+    },
+    weights: () => model.exportWeights(),
+    async detectorFile(provenance, dtype = 'F16') {
+      const file: DetectorFile = {
+        config: detectorConfig,
+        provenance,
+        folded: visualWeights.folded,
+        weights: await model.exportWeights(),
+      };
+      return writeDetectorFile(file, dtype);
+    },
+    dispose() {
+      model.dispose();
+      optimiser.dispose();
+    },
+  };
+}
+
+function requireOffsets(offsets: Offsets | null, channels: number): readonly Float32Array[] {
+  if (offsets === null || offsets.targetPrompts.length === 0) {
+    throw new ModelError('bad-config', 'Training with augmentation needs semantic offsets.', 'Optimise offsets first, or set augmentationProbability to 0.');
+  }
+  if (offsets.channels !== channels) {
+    throw new ModelError(
+      'bundle-mismatch',
+      `The offsets have ${offsets.channels} channels, the model's features ${channels}.`,
+      'Use offsets that were optimised with this CLIP model.',
+    );
+  }
+  return pooledOffsets(offsets);
+}
+
+/** One draw decides for the whole step; each image then gets its own target (reference: AUG_PROB, which is the probability of not augmenting). */
+function drawOffsets(
+  pooled: readonly Float32Array[],
+  imageCount: number,
+  { augmentationProbability }: TrainingConfig,
+  random: Random,
+): readonly Float32Array[] | null {
+  if (random.next() >= augmentationProbability) return null;
+  return Array.from({ length: imageCount }, () => random.pick(pooled));
+}
+
+/** Scales the gradients down in place where their norm exceeds the limit (detectron2 `full_model` clipping). */
+function clipped(gradients: Record<string, tf.Tensor>, norm: number, limit: number | null): Readonly<Record<string, tf.Tensor>> {
+  if (limit === null || norm <= limit) return gradients;
+  for (const [name, gradient] of Object.entries(gradients)) {
+    gradients[name] = tf.mul(gradient, limit / norm);
+    gradient.dispose();
+  }
+  return gradients;
+}
+
+function diverged(step: number, learningRate: number): ModelError {
+  return new ModelError(
+    'diverged',
+    `The loss is no longer finite at step ${step}.`,
+    `Lower the learning rate (now ${learningRate}), lengthen the warm-up, or clip gradients.`,
+  );
+}

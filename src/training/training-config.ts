@@ -1,0 +1,36 @@
+import type { TrainableStage } from '../clip/modified-resnet';
+
+export type { TrainableStage };
+
+/** Everything that determines a training run, apart from model, start weights, images, offsets and backend. */
+export interface TrainingConfig {
+  readonly steps: number;
+  readonly imagesPerStep: number;
+  readonly learningRate: number;
+  /** Steps of linear warm-up from 0.1 of the learning rate. */
+  readonly warmupSteps: number;
+  /** Steps at which the learning rate falls to a tenth. */
+  readonly learningRateDrops: readonly number[];
+  readonly momentum: number;
+  readonly weightDecay: number;
+  /** Largest norm of the whole gradient, or null for none (the reference clips nothing). */
+  readonly gradientClip: number | null;
+  readonly trainable: readonly TrainableStage[];
+  /** Probability that a step adds pooled offsets (the reference's ½); 0 trains without augmentation. */
+  readonly augmentationProbability: number;
+  readonly horizontalFlip: number;
+  readonly seed: number;
+}
+
+/** Losses of one training step, as they are before its update. */
+export interface TrainingStep {
+  readonly step: number;
+  readonly seconds: number;
+  readonly lossTotal: number;
+  readonly lossRpnObjectness: number;
+  readonly lossRpnBox: number;
+  readonly lossClassification: number;
+  readonly lossBox: number;
+  readonly augmented: boolean;
+  readonly learningRate: number;
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { tinyFile } from '../clip/testing';
+import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
+import type { WeightTensor } from '../clip/visual-weights';
+import type { DetectorConfig } from '../detector/detector-config';
+import { createDetectorModel } from '../detector/detector-model';
+import { regionHeadShapes } from '../detector/region-head';
+import { rpnHeadShapes } from '../detector/rpn-head';
+import { openSafetensors } from '../formats/safetensors';
+import type { RgbImage } from '../geometry/rgb-image';
+import { Random } from '../math/random';
+import { createSgd } from '../tensor/sgd';
+import { describeOnBackends } from '../tensor/testing';
+import { tinyDetectorConfig } from './testing';
+import { stepGradients, type LossParts } from './training-step';
+
+interface GoldenStep {
+  readonly regions: number;
+  readonly gradientNorm: number;
+  readonly losses: LossParts;
+}
+
+/** Limits so wide that nothing is drawn: the same as in `goldens/training_step.py`. */
+const config: DetectorConfig = {
+  ...tinyDetectorConfig,
+  rpnPreNmsTopN: { training: 1000, testing: 1 },
+  rpnPostNmsTopN: { training: 40, testing: 1 },
+  rpnBatchSizePerImage: 1000,
+  boxBatchSizePerImage: 64,
+  boxPositiveFraction: 1,
+};
+
+function values(shape: readonly number[], scale: number, salt: number): WeightTensor {
+  const size = shape.reduce((product, n) => product * n, 1);
+  const data = Float32Array.from({ length: size }, (_, i) => (((i * 7919 + salt * 104729) % 1009) / 1009 - 0.5) * scale);
+  return { shape, data };
+}
+
+function formulaImage(index: number, width: number, height: number): RgbImage {
+  const data = new Uint8Array(width * height * 3);
+  for (let i = 0; i < data.length; i++) {
+    const c = i % 3;
+    const x = Math.floor(i / 3) % width;
+    const y = Math.floor(i / 3 / width);
+    data[i] = index === 0 ? 7 * x + 13 * y + 29 * c : x * y + 11 * x + 101 * c + 5 * y * y;
+  }
+  return { width, height, data };
+}
+
+const images = [
+  { image: formulaImage(0, 64, 64), gt: { boxes: Float32Array.of(5, 9, 30, 41, 22, 20, 61, 53), classIndices: Int32Array.of(0, 2) } },
+  { image: formulaImage(1, 96, 64), gt: { boxes: Float32Array.of(50, 10, 90, 60), classIndices: Int32Array.of(1) } },
+];
+
+await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) => {
+  it('gives the losses and gradients of PyTorch, on wasm for three steps of SGD', { timeout: 180_000 }, async () => {
+    const golden = JSON.parse(readFileSync(new URL('goldens/training-step.json', import.meta.url), 'utf8')) as { steps: GoldenStep[] };
+    const file = await openSafetensors(tinyFile('single/open_clip_model.safetensors'));
+    const scales = [0.06, 0.1, 0.2, 0.1, 0.02, 0.02, 0.02, 0.02];
+    const shapes = [...rpnHeadShapes(128, 6), ...regionHeadShapes(256, 3)];
+    const text = values([3, 32], 1, 9).data;
+    const model = createDetectorModel(
+      {
+        visualWeights: await visualWeightsFromStateDict(file.tensors),
+        detectorWeights: new Map(shapes.map(([name, shape], i) => [name, values(shape, scales[i]!, i + 1)])),
+        config,
+        classEmbeddings: [0, 1, 2].map((k) => {
+          const row = text.subarray(k * 32, k * 32 + 32);
+          return row.map((value) => value / Math.hypot(...row));
+        }),
+      },
+      ['layer3', 'layer4', 'attnpool'],
+    );
+    const offsets = values([2, 128], 0.05, 10).data;
+    const sgd = createSgd(Object.fromEntries(model.variables), { learningRate: 0.02, momentum: 0.9, weightDecay: 1e-4 });
+    for (const step of golden.steps.slice(0, backend === 'wasm' ? 3 : 1)) {
+      const pooled = [offsets.subarray(0, 128), offsets.subarray(128)];
+      const { losses, norm, gradients } = await stepGradients(model, images, pooled, new Random(1));
+      for (const part of ['rpnObjectness', 'rpnBox', 'classification', 'box'] as const) {
+        expect(losses[part] / step.losses[part], part).toBeCloseTo(1, 3);
+      }
+      expect(norm / step.gradientNorm).toBeCloseTo(1, 3);
+      sgd.step(Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, tf.mul(gradient, Math.min(1, 1 / norm))])));
+      tf.dispose(gradients);
+    }
+    sgd.dispose();
+    model.dispose();
+  });
+});

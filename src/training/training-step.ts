@@ -1,0 +1,157 @@
+/**
+ * One forward and backward pass of L_det (detectron2 `GeneralizedRCNN.forward`; vidit09/domaingen `modeling/meta_arch.py`).
+ * The proposals must be read back in the middle, which a tape cannot wait for: layer3 and the proposal network therefore
+ * run once outside it, for the boxes, and once inside, for the gradients. Shapes: B images, A anchors, C channels of res4.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { DetectorModel } from '../detector/detector-model';
+import { createImageBatch } from '../detector/image-batch';
+import { selectProposals } from '../detector/proposals';
+import { predClassLogits } from '../detector/text-classifier';
+import type { BoxRowsXYXY } from '../geometry/box';
+import type { Size } from '../geometry/resize';
+import type { Random } from '../math/random';
+import { boxLoss, classificationLoss, rpnBoxLoss, rpnObjectnessLoss, type RpnTargetTensors } from './losses';
+import { regionTargets } from './region-targets';
+import { rpnTargets } from './rpn-targets';
+import { regionBatch, rpnTargetTensors, type RegionBatch } from './target-tensors';
+import type { TrainingImage } from './training-batch';
+
+/** The parts of L_det; their sum is the total. */
+export interface LossParts {
+  readonly rpnObjectness: number;
+  readonly rpnBox: number;
+  readonly classification: number;
+  readonly box: number;
+}
+
+export interface StepGradients {
+  readonly losses: LossParts;
+  /** Norm of the whole gradient. */
+  readonly norm: number;
+  /** By the state_dict name of the variable; the caller disposes of them. */
+  readonly gradients: Record<string, tf.Tensor>;
+}
+
+/**
+ * Losses and gradients of all variables of the model.
+ * @param pooledOffsets one `[C]` per image, added to every position of its res4 (so that proposal network and box head both see it), or null
+ * @param random draws the anchors and regions that enter the losses
+ */
+export async function stepGradients(
+  model: DetectorModel,
+  images: readonly TrainingImage[],
+  pooledOffsets: readonly Float32Array[] | null,
+  random: Random,
+): Promise<StepGradients> {
+  const { pixels, sizes } = createImageBatch(images.map(({ image }) => image));
+  const res3 = model.tower.res3Features(pixels);
+  pixels.dispose();
+  const offsets = pooledOffsets === null ? null : offsetTensor(pooledOffsets);
+  const res4Features = (): tf.Tensor4D => {
+    const res4 = model.tower.layer3(res3);
+    return offsets === null ? res4 : tf.add(res4, offsets);
+  };
+  let targets: StepTargets | undefined;
+  try {
+    targets = await drawTargets(model, images, sizes, res4Features, random);
+    return await differentiate(model, res4Features, targets);
+  } finally {
+    tf.dispose([res3, { ...targets?.rpn }, { ...targets?.regions }]);
+    offsets?.dispose();
+  }
+}
+
+/** `[B, 1, 1, C]`. */
+function offsetTensor(pooledOffsets: readonly Float32Array[]): tf.Tensor4D {
+  return tf.tidy(() => tf.stack(pooledOffsets.map((offset) => tf.tensor3d(offset, [1, 1, offset.length]))) as tf.Tensor4D);
+}
+
+interface StepTargets {
+  readonly rpn: RpnTargetTensors;
+  readonly regions: RegionBatch;
+}
+
+async function drawTargets(
+  model: DetectorModel,
+  images: readonly TrainingImage[],
+  sizes: readonly Size[],
+  res4Features: () => tf.Tensor4D,
+  random: Random,
+): Promise<StepTargets> {
+  const { config } = model;
+  const [grid, output] = tf.tidy(() => {
+    const res4 = res4Features();
+    const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
+    return [res4.shape, tf.concat([tf.expandDims(objectnessLogits, 2), anchorDeltas], 2)] as const;
+  });
+  const values = (await output.data()) as Float32Array;
+  output.dispose();
+  const anchors = model.anchors(grid[1], grid[2]);
+  const anchorRandom = random.fork('anchors');
+  const regionRandom = random.fork('regions');
+  const rpn = images.map(({ gt }) => rpnTargets(anchors, gt.boxes, config, anchorRandom));
+  const regions = images.map(({ gt }, b) => {
+    const proposals = proposalsOf(values, b, anchors, sizes[b]!, model);
+    return regionTargets(proposals, gt, config, regionRandom);
+  });
+  return { rpn: rpnTargetTensors(rpn, config), regions: regionBatch(regions, config.classes.length) };
+}
+
+/** @param values `[B, A, 5]`: objectness and deltas */
+function proposalsOf(values: Float32Array, b: number, anchors: BoxRowsXYXY, imageSize: Size, { config }: DetectorModel): BoxRowsXYXY {
+  const count = anchors.length / 4;
+  const objectnessLogits = new Float32Array(count);
+  const anchorDeltas = new Float32Array(count * 4);
+  for (let a = 0; a < count; a++) {
+    const from = (b * count + a) * 5;
+    objectnessLogits[a] = values[from]!;
+    for (let i = 0; i < 4; i++) anchorDeltas[a * 4 + i] = values[from + 1 + i]!;
+  }
+  return selectProposals(
+    { anchors, objectnessLogits, anchorDeltas, imageSize },
+    {
+      preNmsTopN: config.rpnPreNmsTopN.training,
+      postNmsTopN: config.rpnPostNmsTopN.training,
+      nmsThresh: config.rpnNmsThresh,
+    },
+  ).boxes;
+}
+
+async function differentiate(model: DetectorModel, res4Features: () => tf.Tensor4D, { rpn, regions }: StepTargets): Promise<StepGradients> {
+  const variables = [...model.variables];
+  let parts: tf.Tensor | undefined;
+  const { value, grads } = tf.variableGrads(
+    () => {
+      const res4 = res4Features();
+      const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
+      const { regionEmbeddings, predBoxDeltas } = model.regionHead.forward(res4, regions.boxes, regions.imageIndices);
+      const logits = predClassLogits(regionEmbeddings, model.classEmbeddings, model.config.logitScale);
+      const losses = [
+        rpnObjectnessLoss(objectnessLogits, rpn),
+        rpnBoxLoss(anchorDeltas, rpn),
+        classificationLoss(logits, regions),
+        boxLoss(predBoxDeltas, regions),
+      ];
+      parts = tf.keep(tf.stack(losses));
+      return tf.addN(losses) as tf.Scalar;
+    },
+    variables.map(([, variable]) => variable),
+  );
+  value.dispose();
+  const gradients: Record<string, tf.Tensor> = {};
+  for (const [name, variable] of variables) {
+    const gradient = grads[variable.name];
+    if (gradient !== undefined) gradients[name] = gradient;
+  }
+  const report = tf.tidy(() => tf.concat([parts!, tf.reshape(squaredNorm(Object.values(gradients)), [1])]));
+  parts!.dispose();
+  const [rpnObjectness, rpnBox, classification, box, square] = (await report.data()) as unknown as [number, number, number, number, number];
+  report.dispose();
+  return { losses: { rpnObjectness, rpnBox, classification, box }, norm: Math.sqrt(square), gradients };
+}
+
+/** Added pair by pair: one AddN of them all exceeds a GPU's storage buffers per shader, which the webgpu backend does not check. */
+function squaredNorm(tensors: readonly tf.Tensor[]): tf.Tensor {
+  return tensors.map((tensor): tf.Tensor => tf.sum(tf.square(tensor))).reduce((total, square) => tf.add(total, square));
+}

@@ -1,0 +1,53 @@
+import { useEffect, useLayoutEffect } from 'react';
+import type { View } from '../state/preferences-slice';
+import { bindShortcuts } from '../state/shortcuts';
+import { useStore } from '../state/store';
+import { FileIntake } from './common/FileIntake';
+import { Toasts } from './common/Toasts';
+import { useResolvedTheme } from './common/use-resolved-theme';
+import { Banners } from './header/Banners';
+import { Header } from './header/Header';
+import { HelpDialog } from './help/HelpDialog';
+import { PromptsRail } from './prompts/PromptsRail';
+import { AdaptView } from './views/AdaptView';
+import { DetectView } from './views/DetectView';
+import { OptimiseView } from './views/OptimiseView';
+import { PlaygroundView } from './views/PlaygroundView';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/shell.css';
+import './styles/prompts.css';
+import './styles/optimise.css';
+import './styles/detect.css';
+import './styles/overlays.css';
+
+const views: Readonly<Record<View, () => React.ReactNode>> = {
+  playground: PlaygroundView,
+  optimise: OptimiseView,
+  adapt: AdaptView,
+  detect: DetectView,
+};
+
+export function App() {
+  const view = useStore((state) => state.view);
+  const theme = useResolvedTheme();
+  const CurrentView = views[view];
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  useEffect(() => bindShortcuts(window), []);
+  return (
+    <div className="app">
+      <Header />
+      <Banners />
+      <PromptsRail />
+      <main key={view} className="main">
+        <CurrentView />
+      </main>
+      <Toasts />
+      <FileIntake />
+      <HelpDialog />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Dumbbell, Square } from 'lucide-react';
+import { actions } from '../../state/actions';
+import { isActive } from '../../state/optimisation-slice';
+import { adaptationObstacle, adaptationStart, selectAdaptation } from '../../state/run-adaptation';
+import { useStore } from '../../state/store';
+import { ActionButton } from '../common/ActionButton';
+import { ProgressBar } from '../common/ProgressBar';
+import { formatCount, formatLoss, formatSeconds } from '../format';
+
+/** Train, watch the time left, stop. */
+export function AdaptControls() {
+  const run = useStore((state) => state.adaptation);
+  const obstacle = useStore(adaptationObstacle);
+  const estimate = useStore((state) => state.adaptationEstimate);
+  const steps = useStore((state) => selectAdaptation(state).steps);
+  const fromClip = useStore((state) => adaptationStart(state).kind === 'clip');
+  const active = isActive(run.status);
+  return (
+    <>
+      <div className="button-row">
+        <ActionButton
+          action={actions.toggleAdaptation}
+          label={active ? 'Stop training' : 'Train with these offsets'}
+          icon={active ? <Square /> : <Dumbbell />}
+          className={active ? '' : 'primary'}
+          disabled={!active && obstacle !== null}
+          title={!active && obstacle ? obstacle : undefined}
+        />
+        <div className="run-status">
+          <output aria-label="Training status">
+            {active ? (
+              <strong>
+                Step {formatCount(run.done)} of {formatCount(run.total)}
+              </strong>
+            ) : run.status === 'finished' || run.status === 'stopped' ? (
+              <strong>
+                {run.origin === 'live'
+                  ? `Trained ${formatCount(run.done)} steps, shown in the right pane`
+                  : `Recorded, ${formatCount(run.done)} steps`}
+              </strong>
+            ) : (
+              <span className="muted">{obstacle ?? 'Ready to train'}</span>
+            )}
+          </output>
+          {active ? (
+            <>
+              <span>loss {formatLoss(run.latest?.lossTotal)}</span>
+              <span>{run.secondsLeft === null ? '' : `${formatSeconds(run.secondsLeft)} left`}</span>
+            </>
+          ) : obstacle === null ? (
+            <span className="muted">
+              Next: {formatCount(steps)} steps{fromClip ? ' from CLIP, because this model ships no detector' : ''}
+              {estimate === 'measuring'
+                ? ', measuring the time…'
+                : estimate
+                  ? `, about ${formatSeconds(estimate.seconds)}`
+                  : ''}
+            </span>
+          ) : null}
+        </div>
+      </div>
+      {active ? <ProgressBar label="Training done" value={run.total === 0 ? null : run.done / run.total} /> : null}
+    </>
+  );
+}

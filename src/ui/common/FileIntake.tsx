@@ -1,0 +1,95 @@
+import { useEffect, useState } from 'react';
+import { importSession } from '../../state/session';
+import { openImages } from '../../state/show-picture';
+
+/** Files come in anywhere: dropped, pasted, or through the two dialogs. */
+export function FileIntake() {
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    const bindings = new AbortController();
+    const { signal } = bindings;
+    let depth = 0;
+    const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    addEventListener(
+      'dragenter',
+      (event) => {
+        if (isFiles(event)) setHovering(++depth > 0);
+      },
+      { signal },
+    );
+    addEventListener(
+      'dragleave',
+      (event) => {
+        if (isFiles(event)) setHovering(--depth > 0);
+      },
+      { signal },
+    );
+    addEventListener(
+      'dragover',
+      (event) => {
+        if (isFiles(event)) event.preventDefault();
+      },
+      { signal },
+    );
+    addEventListener(
+      'drop',
+      (event) => {
+        depth = 0;
+        setHovering(false);
+        if (!isFiles(event)) return;
+        event.preventDefault();
+        takeIn([...(event.dataTransfer?.files ?? [])]);
+      },
+      { signal },
+    );
+    addEventListener(
+      'paste',
+      (event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length > 0) takeIn(files);
+      },
+      { signal },
+    );
+    return () => bindings.abort();
+  }, []);
+  return (
+    <>
+      <input
+        type="file"
+        hidden
+        multiple
+        accept="image/*"
+        data-open="images"
+        aria-label="Images to detect in"
+        onChange={(event) => takeOver(event.target)}
+      />
+      <input
+        type="file"
+        hidden
+        accept=".json,application/json"
+        data-open="session"
+        aria-label="Session file"
+        onChange={(event) => takeOver(event.target)}
+      />
+      {hovering ? <div className="drop-veil">Drop images, or a session file</div> : null}
+    </>
+  );
+}
+
+function takeOver(input: HTMLInputElement): void {
+  const files = [...(input.files ?? [])];
+  // The same file chosen again must be heard of again.
+  input.value = '';
+  takeIn(files);
+}
+
+function isSession(file: File): boolean {
+  return file.type === 'application/json' || file.name.endsWith('.json');
+}
+
+function takeIn(files: readonly File[]): void {
+  const session = files.find(isSession);
+  if (session) void importSession(session);
+  const images = files.filter((file) => !isSession(file));
+  if (images.length > 0) void openImages(images);
+}

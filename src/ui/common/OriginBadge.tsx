@@ -1,0 +1,20 @@
+import type { Origin } from '../../state/optimisation-slice';
+
+const texts: Readonly<Record<Origin, { readonly label: string; readonly title: string }>> = {
+  recorded: {
+    label: 'Recorded example',
+    title:
+      'Recorded earlier with this page and opened from an ordinary session file. Nothing here was computed just now.',
+  },
+  imported: { label: 'From session file', title: 'Opened from a session file. Nothing here was computed just now.' },
+  live: { label: 'Live', title: 'Computed just now, on this machine.' },
+};
+
+export function OriginBadge({ origin }: { readonly origin: Origin }) {
+  const { label, title } = texts[origin];
+  return (
+    <span className={`badge ${origin === 'live' ? 'live' : 'recorded'}`} title={title}>
+      {label}
+    </span>
+  );
+}

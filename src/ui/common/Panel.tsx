@@ -1,0 +1,31 @@
+import { useId, type ReactNode } from 'react';
+
+interface PanelProps {
+  readonly title: ReactNode;
+  /** The step of the method that this panel is. */
+  readonly step?: number;
+  readonly badge?: ReactNode;
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Panel({ title, step, badge, tools, children }: PanelProps) {
+  const id = useId();
+  return (
+    <section className="panel" aria-labelledby={id}>
+      <div className="panel-head">
+        <h2 id={id}>
+          {step === undefined ? null : (
+            <span className="step-number" aria-hidden="true">
+              {step}
+            </span>
+          )}
+          {title}
+        </h2>
+        {badge}
+        {tools ? <div className="tools">{tools}</div> : null}
+      </div>
+      <div className="panel-body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Detection } from '../../geometry/detections';
+import type { PaneEvaluation } from '../../state/evaluate-pane';
+import { classColour } from './class-colours';
+
+interface DetectionListProps {
+  readonly detections: readonly Detection[];
+  readonly evaluation: PaneEvaluation | null;
+}
+
+/** What the picture shows, as text. */
+export function DetectionList({ detections, evaluation }: DetectionListProps) {
+  return (
+    <details>
+      <summary>Detections as a table</summary>
+      {/* What scrolls must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="detection-list" tabIndex={0} aria-label="Detections as a table">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Class</th>
+              <th scope="col" className="end">
+                Score
+              </th>
+              <th scope="col">Box, pixels</th>
+              {evaluation ? <th scope="col">At IoU 0.5</th> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {detections.map(({ className, classIndex, score, box, region }, i) => (
+              <tr key={`${region}-${classIndex}`}>
+                <td>
+                  <span style={{ color: classColour(classIndex) }} aria-hidden="true">
+                    ■
+                  </span>{' '}
+                  {className}
+                </td>
+                <td className="end">{score.toFixed(3)}</td>
+                <td>{box.map((value) => value.toFixed(1)).join(', ')}</td>
+                {evaluation ? <td>{evaluation.verdicts[i] === 'true-positive' ? 'correct' : 'false'}</td> : null}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}

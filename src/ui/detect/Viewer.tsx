@@ -1,0 +1,60 @@
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import type { Viewport } from '../../state/detection-slice';
+import { toImageData } from '../../state/rgb-canvas';
+import type { Picture } from '../../state/scene-slice';
+import { useElementSize } from '../common/use-element-size';
+import { useViewerGestures } from './use-viewer-gestures';
+import { viewTransform, type ViewTransform } from './view-transform';
+
+interface ViewerProps {
+  readonly picture: Picture | null;
+  readonly viewport: Viewport;
+  readonly label: string;
+  readonly children: (transform: ViewTransform) => ReactNode;
+}
+
+/** A picture that can be zoomed and moved, with something drawn over it. */
+export function Viewer({ picture, viewport, label, children }: ViewerProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useElementSize(host);
+  const image = picture?.image ?? null;
+  const gestures = useViewerGestures(host, image, size);
+  useLayoutEffect(() => {
+    if (image) canvas.current?.getContext('2d')?.putImageData(toImageData(image), 0, 0);
+  }, [image]);
+  const transform = image && size.width > 0 ? viewTransform(image, size, viewport) : null;
+  return (
+    <div
+      ref={host}
+      className="viewer"
+      // It is moved by the keyboard, and it is no fieldset.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="group"
+      aria-roledescription="zoomable picture"
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      style={{ aspectRatio: image ? `${image.width} / ${image.height}` : '1' }}
+      {...gestures}
+    >
+      {image ? (
+        <canvas
+          ref={canvas}
+          width={image.width}
+          height={image.height}
+          aria-hidden="true"
+          style={
+            transform
+              ? {
+                  transform: `translate(${transform.left}px, ${transform.top}px) scale(${transform.scale})`,
+                  imageRendering: transform.scale > 5 ? 'pixelated' : 'auto',
+                }
+              : undefined
+          }
+        />
+      ) : null}
+      {transform ? children(transform) : null}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { CircleHelp, Download, Moon, Sun, SunMoon, Upload } from 'lucide-react';
+import { actions } from '../../state/actions';
+import { useStore } from '../../state/store';
+import { ActionButton } from '../common/ActionButton';
+import { BackendPill } from './BackendPill';
+import { ModelPill } from './ModelPill';
+import { ViewTabs } from './ViewTabs';
+
+const themeIcons = { system: <SunMoon />, light: <Sun />, dark: <Moon /> } as const;
+
+export function Header() {
+  const theme = useStore((state) => state.theme);
+  return (
+    <header className="app-header">
+      <h1 className="brand">
+        <img src="./icons/favicon.svg" alt="" width={23} height={23} />
+        <div>
+          CLIP the Gap <span>playground</span>
+        </div>
+      </h1>
+      <ViewTabs />
+      <div className="header-tools">
+        <ModelPill />
+        <BackendPill />
+        <ActionButton action={actions.importSession} icon={<Upload />} className="quiet" />
+        <ActionButton action={actions.exportSession} icon={<Download />} className="quiet" />
+        <ActionButton
+          action={actions.nextTheme}
+          icon={themeIcons[theme]}
+          className="quiet"
+          title={`Theme: ${theme}. Change`}
+        />
+        <ActionButton action={actions.help} icon={<CircleHelp />} className="quiet" />
+      </div>
+    </header>
+  );
+}

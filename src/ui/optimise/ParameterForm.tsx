@@ -1,0 +1,58 @@
+import { useId } from 'react';
+import { parameterSpecs, protocolTexts } from '../../state/parameters';
+import { selectDefaults, selectParameters } from '../../state/parameters-slice';
+import { isActive } from '../../state/optimisation-slice';
+import type { ProtocolName } from '../../augmentation/protocol';
+import { store, useStore } from '../../state/store';
+import { useShallow } from 'zustand/react/shallow';
+import { NumberField } from '../common/NumberField';
+
+const protocolNames = Object.keys(protocolTexts) as ProtocolName[];
+
+export function ParameterForm() {
+  const values = useStore(useShallow(selectParameters));
+  const defaults = useStore(useShallow(selectDefaults));
+  const model = useStore((state) => state.model.info);
+  const running = useStore((state) => isActive(state.run.status));
+  const { setParameter, resetParameter } = store.getState();
+  const protocolId = useId();
+  const folded = model?.batchNormFolded ?? false;
+  const origin = model ? 'this model' : 'default';
+  return (
+    <div className="parameters">
+      <div className="field wide">
+        <div className="label-row">
+          <label htmlFor={protocolId}>Protocol: how L_opt is put together</label>
+          {running ? <span className="origin">Changes hold from the next run on</span> : null}
+        </div>
+        <select
+          id={protocolId}
+          className="select"
+          value={values.protocol}
+          onChange={(event) => setParameter('protocol', event.target.value as ProtocolName)}
+        >
+          {protocolNames.map((name) => (
+            <option key={name} value={name} disabled={name === 'code-batchnorm' && folded}>
+              {protocolTexts[name].label}
+              {name === defaults.protocol ? ' (default)' : ''}
+              {name === 'code-batchnorm' && folded ? ' — this model’s batch norms are folded' : ''}
+            </option>
+          ))}
+        </select>
+        <span className="origin">{protocolTexts[values.protocol].help}</span>
+      </div>
+      {parameterSpecs.map((spec) => (
+        <NumberField
+          key={`${spec.key}-${defaults[spec.key]}`}
+          spec={spec}
+          value={values[spec.key]}
+          defaultValue={defaults[spec.key]}
+          defaultOrigin={origin}
+          onChange={(value) =>
+            value === defaults[spec.key] ? resetParameter(spec.key) : setParameter(spec.key, value)
+          }
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { isActive, type OptimisationRun } from '../../state/optimisation-slice';
+import { selectParameters } from '../../state/parameters-slice';
+import { runObstacle } from '../../state/run-optimisation';
+import { useStore } from '../../state/store';
+import { Term } from '../common/Terms';
+import { formatCount, formatLoss, formatSeconds } from '../format';
+
+const words: Readonly<Record<OptimisationRun['status'], string>> = {
+  empty: 'No run yet',
+  preparing: 'Preparing images…',
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
+export function RunStatusLine() {
+  const run = useStore((state) => state.run);
+  const total = run.config?.iterations ?? 0;
+  return (
+    <div className="run-status">
+      <output aria-label="Optimisation status">
+        <strong>{words[run.status]}</strong>
+      </output>
+      {run.status === 'empty' ? null : (
+        <>
+          <span title="Iterations done, of how many">
+            {formatCount(run.done)} / {formatCount(total)}
+          </span>
+          <span>
+            <Term name="Lopt" /> {formatLoss(run.latest?.total)}
+          </span>
+        </>
+      )}
+      {isActive(run.status) ? (
+        <>
+          <span>{run.iterationsPerSecond === null ? '– it/s' : `${run.iterationsPerSecond.toFixed(1)} it/s`}</span>
+          <span>{run.secondsLeft === null ? '' : `${formatSeconds(run.secondsLeft)} left`}</span>
+        </>
+      ) : (
+        <EstimateText />
+      )}
+    </div>
+  );
+}
+
+function EstimateText() {
+  const estimate = useStore((state) => state.runEstimate);
+  const obstacle = useStore(runObstacle);
+  const iterations = useStore((state) => selectParameters(state).iterations);
+  const targets = useStore((state) => state.targets.length);
+  if (obstacle) return <span className="muted">{obstacle}</span>;
+  const plan = `${formatCount(iterations)} iterations for ${targets} ${targets === 1 ? 'prompt' : 'prompts'}`;
+  if (estimate === 'measuring') return <span className="muted">Next run: {plan}, measuring the time…</span>;
+  return (
+    <span className="muted">
+      Next run: {plan}
+      {estimate === null ? '' : `, about ${formatSeconds(estimate.seconds)}`}
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import { useStore } from '../../state/store';
+import { cosine, textDirection } from '../../state/vectors';
+import { ColourScale } from '../optimise/ColourScale';
+import { HeatMap } from '../optimise/HeatMap';
+
+/** How alike the text directions are: near 1 everywhere means that all offsets learn the same. */
+export function DirectionMap() {
+  const source = useStore((state) => state.embeddings.get(state.sourcePrompt));
+  const targets = useStore((state) => state.targets);
+  const embeddings = useStore((state) => state.embeddings);
+  if (source?.kind !== 'ready') return null;
+  const directions = targets.flatMap(({ text }) => {
+    const embedded = embeddings.get(text);
+    return embedded?.kind === 'ready' ? [textDirection(source.embedding, embedded.embedding)] : [];
+  });
+  if (directions.length < 2) return null;
+  const values = directions.flatMap((a) => directions.map((b) => cosine(a, b)));
+  const others = values.filter((_, i) => i % (directions.length + 1) !== 0);
+  const mean = others.reduce((sum, value) => sum + value, 0) / others.length;
+  return (
+    <details>
+      <summary>How alike the directions are</summary>
+      <div className="direction-map">
+        <div style={{ width: 92 }} className="offset">
+          <HeatMap
+            values={values}
+            width={directions.length}
+            height={directions.length}
+            min={0}
+            max={1}
+            label={`Cosine between the text directions of each pair of target prompts, ${mean.toFixed(2)} on average`}
+          />
+        </div>
+        <div style={{ display: 'grid', gap: 6 }}>
+          <p className="small muted">
+            Cosine between each pair of directions{' '}
+            <span className="math">
+              q<sub>t</sub> − q<sub>s</sub>
+            </span>
+            , in the order of the list. Mean {mean.toFixed(2)}.
+          </p>
+          <ColourScale min="0" max="1" label="Colour scale from 0 to 1" />
+        </div>
+      </div>
+    </details>
+  );
+}

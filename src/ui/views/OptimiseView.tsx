@@ -1,0 +1,82 @@
+import { Download } from 'lucide-react';
+import { exportCurves, exportOffsets } from '../../state/export-run';
+import { store, useStore } from '../../state/store';
+import { useWindowHeight } from '../common/use-window-height';
+import { Panel } from '../common/Panel';
+import { Term } from '../common/Terms';
+import { OffsetPictures } from '../optimise/OffsetPictures';
+import { OptimisePanel } from '../optimise/OptimisePanel';
+import { ParameterForm } from '../optimise/ParameterForm';
+import { TargetTable } from '../optimise/TargetTable';
+
+export function OptimiseView() {
+  const height = useWindowHeight();
+  const hasCurve = useStore((state) => state.run.done > 0);
+  const hasOffsets = useStore((state) => state.run.offsets !== null);
+  const changed = useStore((state) => Object.keys(state.changedParameters).length);
+  const { resetParameters } = store.getState();
+  return (
+    <div className="columns optimise-view">
+      <div className="stack">
+        <OptimisePanel chartHeight={Math.min(480, Math.max(260, height - 500))} />
+        <Panel
+          title="Per target prompt"
+          tools={
+            <button type="button" className="button compact" onClick={exportCurves} disabled={!hasCurve}>
+              <Download />
+              curves.csv
+            </button>
+          }
+        >
+          <TargetTable />
+        </Panel>
+      </div>
+      <div className="stack">
+        <Panel
+          title="Parameters"
+          tools={
+            changed > 0 ? (
+              <button type="button" className="button compact" onClick={resetParameters}>
+                All defaults
+              </button>
+            ) : null
+          }
+        >
+          <p
+            className="equation"
+            aria-label="L opt is the sum over crops and targets of D of z star and z bar, plus the l1 norm of z bar minus z"
+          >
+            <Term name="Lopt" /> = Σ<sub>crop</sub> Σ<sub>j</sub> <Term name="cosine" /> + <Term name="l1" />,{' '}
+            <span className="math">z̄</span> = <Term name="Vb" />(<Term name="Va" />(<span className="math">I</span>) +{' '}
+            <span className="math">
+              A<sub>j</sub>
+            </span>
+            )
+          </p>
+          <ParameterForm />
+        </Panel>
+        <Panel
+          title="Semantic offsets"
+          tools={
+            <button
+              type="button"
+              className="button compact"
+              onClick={exportOffsets}
+              disabled={!hasOffsets}
+              title={
+                hasOffsets
+                  ? undefined
+                  : 'The whole grids exist after a run of your own; the recorded example keeps only what the pictures need.'
+              }
+            >
+              <Download />
+              offsets.safetensors
+            </button>
+          }
+        >
+          <OffsetPictures tall />
+        </Panel>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { AdaptStrip } from '../adapt/AdaptStrip';
+import { useWindowHeight } from '../common/use-window-height';
+import { Panel } from '../common/Panel';
+import { ConditionMatrix } from '../detect/ConditionMatrix';
+import { DetectPanel } from '../detect/DetectPanel';
+import { OffsetPictures } from '../optimise/OffsetPictures';
+import { OptimisePanel } from '../optimise/OptimisePanel';
+import { TargetTable } from '../optimise/TargetTable';
+
+/** The whole loop on one screen: prompts, L_opt and adaptation at the left, two panes at the right. */
+export function PlaygroundView() {
+  const height = useWindowHeight();
+  return (
+    <div className="columns playground-view">
+      <div className="stack">
+        <OptimisePanel chartHeight={Math.min(330, Math.max(190, height - 610))}>
+          <TargetTable />
+        </OptimisePanel>
+        <AdaptStrip />
+        <Panel title="Semantic offsets">
+          <OffsetPictures />
+        </Panel>
+      </div>
+      <div className="stack">
+        <DetectPanel />
+        <Panel title="Same street, eighteen conditions">
+          <ConditionMatrix />
+        </Panel>
+      </div>
+    </div>
+  );
+}

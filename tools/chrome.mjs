@@ -1,0 +1,57 @@
+// Plain JavaScript, so that it runs without a build step.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome'];
+const fixedPlaces = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+function onPath() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name)));
+}
+
+async function playwrightsOwn() {
+  const { chromium } = await import('@playwright/test');
+  return chromium.executablePath();
+}
+
+function installDebianChromium() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  console.error('No Chrome or Chromium found; installing Debian’s chromium package.');
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update'], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: environment,
+  });
+}
+
+/**
+ * The Chrome or Chromium to drive: `CHROME_PATH`, the system's, Playwright's own; as root on Debian it is installed when there is none.
+ * @param {string} [wanted] a path that overrides the search
+ * @returns {Promise<string>}
+ */
+export async function findChrome(wanted = process.env.CHROME_PATH) {
+  if (wanted) {
+    if (existsSync(wanted)) return wanted;
+    throw new Error(
+      `There is no browser at ${wanted} (from CHROME_PATH or --chrome). Correct the path, or unset it to search the system.`,
+    );
+  }
+  const candidates = [...onPath(), ...fixedPlaces, await playwrightsOwn()];
+  const found = candidates.find((path) => path && existsSync(path));
+  if (found) return found;
+  installDebianChromium();
+  const installed = onPath().find((path) => existsSync(path));
+  if (installed) return installed;
+  throw new Error(
+    'No Chrome or Chromium found. Install Google Chrome, or run `npx playwright install chromium`, or on Debian and Ubuntu ' +
+      '`sudo apt-get install chromium`; or point the environment variable CHROME_PATH at a browser.',
+  );
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build, preview, type PreviewServer } from 'vite';
+import { findChrome } from './chrome.mjs';
+import { root } from './install.mjs';
+
+async function newestChange(path: string): Promise<number> {
+  if (!existsSync(path)) return 0;
+  const own = await stat(path);
+  if (!own.isDirectory()) return own.mtimeMs;
+  const entries = await readdir(path);
+  const times = await Promise.all(entries.map((entry) => newestChange(join(path, entry))));
+  return Math.max(0, ...times);
+}
+
+async function buildWhenStale(): Promise<void> {
+  const built = join(root, 'dist/index.html');
+  const sources = ['src', 'public', 'models/builtin', 'index.html', 'vite.config.ts', 'package-lock.json'];
+  const changed = Math.max(...(await Promise.all(sources.map((source) => newestChange(join(root, source))))));
+  if (existsSync(built) && (await stat(built)).mtimeMs >= changed) return;
+  console.error('Building the page …');
+  await build({ root, logLevel: 'error' });
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Serves the production build and opens it in Chromium with its engine exposed as `playgroundEngine`. */
+export async function openPage(options: { readonly chrome?: string | undefined }): Promise<OpenPage> {
+  await buildWhenStale();
+  const server: PreviewServer = await preview({ root, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
+  let browser: Browser | undefined;
+  try {
+    browser = await chromium.launch({
+      executablePath: await findChrome(options.chrome),
+      args: [
+        '--no-sandbox',
+        '--enable-unsafe-webgpu',
+        '--disable-background-networking',
+        '--disable-renderer-backgrounding',
+      ],
+    });
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') console.error(`[page] ${message.text()}`);
+    });
+    page.on('pageerror', (error) => console.error(`[page] ${error.message}`));
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?headless`);
+    await page.waitForFunction(() => 'playgroundEngine' in globalThis);
+    const opened = browser;
+    return {
+      page,
+      close: async () => {
+        await opened.close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await browser?.close();
+    await server.close();
+    throw error;
+  }
+}
