@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
-import { extname, join, resolve, sep } from 'node:path';
+import { cp, readdir, writeFile } from 'node:fs/promises';
+import { extname, join, relative, resolve, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { version } from './package.json' with { type: 'json' };
@@ -40,11 +40,29 @@ function securityPolicy(): Plugin {
 const bundleRoot = resolve('models/builtin');
 const contentTypes: Readonly<Record<string, string>> = { '.json': 'application/json', '.md': 'text/markdown' };
 
+/** The list of a bundle's files, which a web server does not give: what the page downloads, with sizes for the progress bar. */
+async function bundleIndex(): Promise<string> {
+  const entries = await readdir(bundleRoot, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(bundleRoot, path).replaceAll(sep, '/'), bytes: statSync(path).size }))
+    .filter(({ path }) => path === 'config.json' || /^(?:textual|visual|detectors|offsets)\//u.test(path))
+    .toSorted((a, b) => a.path.localeCompare(b.path));
+  return JSON.stringify({ files });
+}
+
 /** Serves `models/builtin/` at the same path in development and copies it into the build. */
 function builtinModel(): Plugin {
   return {
     name: 'builtin-model',
     configureServer(server) {
+      server.middlewares.use('/models/builtin/bundle.json', (_request, response, next) => {
+        bundleIndex().then((index) => {
+          response.setHeader('Content-Type', 'application/json');
+          response.end(index);
+        }, next);
+      });
       server.middlewares.use('/models/builtin', (request, response, next) => {
         const path = join(bundleRoot, decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/'));
         if (!path.startsWith(bundleRoot + sep) || !existsSync(path) || !statSync(path).isFile()) return next();
@@ -56,9 +74,9 @@ function builtinModel(): Plugin {
     },
     async closeBundle() {
       if (this.environment.config.command === 'build' && existsSync(bundleRoot)) {
-        await cp(bundleRoot, join(resolve(this.environment.config.build.outDir), 'models/builtin'), {
-          recursive: true,
-        });
+        const folder = join(resolve(this.environment.config.build.outDir), 'models/builtin');
+        await cp(bundleRoot, folder, { recursive: true });
+        await writeFile(join(folder, 'bundle.json'), await bundleIndex());
       }
     },
   };

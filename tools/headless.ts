@@ -15,6 +15,7 @@ const options = {
   count: { type: 'string' },
   backend: { type: 'string' },
   chrome: { type: 'string' },
+  'single-thread': { type: 'boolean' },
 } as const;
 
 function parse() {
@@ -35,7 +36,7 @@ async function main(): Promise<unknown> {
     );
   }
   const work = await commands[name as CommandName](values);
-  const opened = await openPage({ chrome: values.chrome });
+  const opened = await openPage({ chrome: values.chrome, isolated: values['single-thread'] !== true });
   try {
     return await work(opened.page);
   } finally {

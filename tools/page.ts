@@ -29,14 +29,27 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Serves the production build and opens it in Chromium with its engine exposed as `playgroundEngine`. */
-export async function openPage(options: { readonly chrome?: string | undefined }): Promise<OpenPage> {
+interface PageOptions {
+  readonly chrome?: string | undefined;
+  /** Without cross-origin isolation wasm has one thread: two runs side by side on two cores are faster so. */
+  readonly isolated?: boolean;
+  /** What follows the page's address; `?headless` exposes its engine as `playgroundEngine`. */
+  readonly address?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** Serves the production build and opens it in Chromium. */
+export async function openPage({ chrome, isolated = true, address = '?headless', viewport }: PageOptions): Promise<OpenPage> {
   await buildWhenStale();
-  const server: PreviewServer = await preview({ root, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
+  const server: PreviewServer = await preview({ root, logLevel: 'error', preview: {
+      port: 0,
+      host: '127.0.0.1',
+      ...(isolated ? {} : { headers: { 'Cross-Origin-Embedder-Policy': 'unsafe-none' } }),
+    } });
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({
-      executablePath: await findChrome(options.chrome),
+      executablePath: await findChrome(chrome),
       args: [
         '--no-sandbox',
         '--enable-unsafe-webgpu',
@@ -44,13 +57,13 @@ export async function openPage(options: { readonly chrome?: string | undefined }
         '--disable-renderer-backgrounding',
       ],
     });
-    const page = await browser.newPage();
+    const page = await browser.newPage(viewport ? { viewport } : {});
     page.on('console', (message) => {
       if (message.type() === 'error') console.error(`[page] ${message.text()}`);
     });
     page.on('pageerror', (error) => console.error(`[page] ${error.message}`));
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?headless`);
-    await page.waitForFunction(() => 'playgroundEngine' in globalThis);
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${address}`);
+    if (address === '?headless') await page.waitForFunction(() => 'playgroundEngine' in globalThis);
     const opened = browser;
     return {
       page,

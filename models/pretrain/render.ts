@@ -89,7 +89,8 @@ function squareAround(object: SceneObject, context: number, random: Random): Squ
   const size = Math.max(x2 - x1, y2 - y1) * context;
   const slack = (size - Math.max(x2 - x1, y2 - y1)) / 2;
   const centre = (a: number, b: number) => (a + b) / 2 + random.range(-slack, slack) * 0.7;
-  const place = (c: number) => (size >= sceneSide ? (sceneSide - size) / 2 : Math.min(Math.max(c - size / 2, 0), sceneSide - size));
+  const place = (c: number) =>
+    size >= sceneSide ? (sceneSide - size) / 2 : Math.min(Math.max(c - size / 2, 0), sceneSide - size);
   return { x: place(centre(x1, x2)), y: place(centre(y1, y2)), width: size, height: size };
 }
 
@@ -126,7 +127,12 @@ function* viewsOf(scene: Scene, random: Random, varied: boolean): Generator<{ vi
   yield { view: whole, label: { ...common, kind: 'scene', contents: contents(scene, whole) } };
   if (varied) {
     const size = sceneSide * random.range(0.55, 1);
-    const view = { x: random.range(0, sceneSide - size), y: random.range(0, sceneSide - size), width: size, height: size };
+    const view = {
+      x: random.range(0, sceneSide - size),
+      y: random.range(0, sceneSide - size),
+      width: size,
+      height: size,
+    };
     yield { view, label: { ...common, kind: 'scene', contents: contents(scene, view) } };
   }
   const candidates = scene.objects.filter(
@@ -165,7 +171,11 @@ for (let index = Number(values.from); index < Number(values.to); index++) {
   const condition = fixed ?? drawCondition(random);
   // Half of the training scenes have any severity, the others the one that the scene draws for itself; test scenes always the latter.
   const severity = !fixed && random.chance(0.5) ? random.next() : undefined;
-  const scene = renderScene(seed, condition, { width: sceneSide, height: sceneSide, ...(severity === undefined ? {} : { severity }) });
+  const scene = renderScene(seed, condition, {
+    width: sceneSide,
+    height: sceneSide,
+    ...(severity === undefined ? {} : { severity }),
+  });
   for (const { view, label } of viewsOf(scene, random, !fixed)) {
     writeSync(file, cropAndResize(scene.image, view));
     labels.push(JSON.stringify({ ...label, scene: index }));

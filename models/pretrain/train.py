@@ -151,7 +151,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=CACHE / "run", help="checkpoint and tokenizer")
     parser.add_argument("--images", type=Path, default=CACHE / "images")
-    parser.add_argument("--samples", type=int, default=900_000)
+    parser.add_argument("--samples", type=int, default=420_000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-seconds", type=float, default=120)
     parser.add_argument("--compile", action="store_true", help="a sixth faster after a minute; needs a C++ compiler")

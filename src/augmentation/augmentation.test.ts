@@ -31,7 +31,10 @@ describe('offsets', () => {
     ['a cut file', writeOffsetsFile(offsets).slice(0, 150)],
     ['another file', new Uint8Array(200).fill(7)],
     ['values that are not finite', writeOffsetsFile({ ...offsets, values: new Float32Array(24).fill(Number.NaN) })],
-    ['a file that names fewer prompts', writeOffsetsFile({ ...offsets, targetPrompts: ['night', 'rain'] }).map((byte) => (byte === 0x72 ? 0x22 : byte))],
+    [
+      'a file that names fewer prompts',
+      writeOffsetsFile({ ...offsets, targetPrompts: ['night', 'rain'] }).map((byte) => (byte === 0x72 ? 0x22 : byte)),
+    ],
   ])('%s is refused', (_, file) => {
     expect(() => readOffsetsFile(file)).toThrow(expect.objectContaining({ code: 'bundle-file-broken' }));
   });
@@ -61,8 +64,13 @@ describe('prompts', () => {
   });
 
   test('give a unit direction, or none where they mean the same', () => {
-    expect([...textDirection(Float32Array.of(1, 0), Float32Array.of(0, 1))]).toEqual([-Math.fround(Math.SQRT1_2), Math.fround(Math.SQRT1_2)]);
-    expect(() => textDirection(Float32Array.of(1, 0), Float32Array.of(1, 0))).toThrow(expect.objectContaining({ code: 'bad-config' }));
+    expect([...textDirection(Float32Array.of(1, 0), Float32Array.of(0, 1))]).toEqual([
+      -Math.fround(Math.SQRT1_2),
+      Math.fround(Math.SQRT1_2),
+    ]);
+    expect(() => textDirection(Float32Array.of(1, 0), Float32Array.of(1, 0))).toThrow(
+      expect.objectContaining({ code: 'bad-config' }),
+    );
   });
 });
 
@@ -113,14 +121,29 @@ describe('crops', () => {
 
   test('fixed ones are taken as they are', () => {
     const crops = [{ image: 1, x: 2, y: 3, width: 10, height: 20 }];
-    expect(fixedCrops({ ...config, crops }, images)).toEqual([{ image: images[1], window: { x: 2, y: 3, width: 10, height: 20 } }]);
+    expect(fixedCrops({ ...config, crops }, images)).toEqual([
+      { image: images[1], window: { x: 2, y: 3, width: 10, height: 20 } },
+    ]);
   });
 });
 
 describe('configuration', () => {
   test('defaults follow the size of the model', () => {
-    expect(optimisationDefaults(224)).toMatchObject({ iterations: 1000, cropsPerStep: 60, imagesPerStep: 4, cropSize: 400, imageShortSide: 600, learningRate: 0.01 });
-    expect(optimisationDefaults(96)).toMatchObject({ cropsPerStep: 8, imagesPerStep: 4, cropSize: 170, imageShortSide: 256, protocol: 'code' });
+    expect(optimisationDefaults(224)).toMatchObject({
+      iterations: 1000,
+      cropsPerStep: 60,
+      imagesPerStep: 4,
+      cropSize: 400,
+      imageShortSide: 600,
+      learningRate: 0.01,
+    });
+    expect(optimisationDefaults(96)).toMatchObject({
+      cropsPerStep: 8,
+      imagesPerStep: 4,
+      cropSize: 170,
+      imageShortSide: 256,
+      protocol: 'code',
+    });
     checkOptimisationConfig(config, images);
   });
 

@@ -12,21 +12,31 @@ const mostCrops = 4096;
  */
 export function checkOptimisationConfig(config: OptimisationConfig, images: readonly RgbImage[]): void {
   if (config.targetPrompts.length === 0) {
-    throw new ModelError('no-target-prompt', 'There is no target prompt.', 'Add at least one, such as "an image taken on a rain night".');
+    throw new ModelError(
+      'no-target-prompt',
+      'There is no target prompt.',
+      'Add at least one, such as "an image taken on a rain night".',
+    );
   }
   if ([config.sourcePrompt, ...config.targetPrompts].some((prompt) => prompt.trim() === '')) {
     throw new ModelError('empty-prompt', 'A prompt is empty.', 'Type a text, or remove the prompt.');
   }
   for (const key of ['iterations', 'cropsPerStep', 'imagesPerStep', 'cropSize', 'imageShortSide'] as const) {
-    if (!Number.isInteger(config[key]) || config[key] < 1) throw bad(`${key} must be a whole number from 1, not ${config[key]}.`);
+    if (!Number.isInteger(config[key]) || config[key] < 1)
+      throw bad(`${key} must be a whole number from 1, not ${config[key]}.`);
   }
-  if (!(config.learningRate > 0 && config.learningRate < 100)) throw bad(`learningRate must be above 0 and below 100, not ${config.learningRate}.`);
-  if (config.cropsPerStep > mostCrops) throw bad(`cropsPerStep must be at most ${mostCrops}, not ${config.cropsPerStep}.`);
-  if (images.length === 0) throw bad('There are no images to cut crops from.', 'Choose built-in scenes, or drop images of your own.');
+  if (!(config.learningRate > 0 && config.learningRate < 100))
+    throw bad(`learningRate must be above 0 and below 100, not ${config.learningRate}.`);
+  if (config.cropsPerStep > mostCrops)
+    throw bad(`cropsPerStep must be at most ${mostCrops}, not ${config.cropsPerStep}.`);
+  if (images.length === 0)
+    throw bad('There are no images to cut crops from.', 'Choose built-in scenes, or drop images of your own.');
   if (config.crops) {
     checkFixedCrops(config, images);
   } else if (config.cropSize > config.imageShortSide) {
-    throw bad(`cropSize (${config.cropSize}) is larger than the short side of the resized images, imageShortSide (${config.imageShortSide}).`);
+    throw bad(
+      `cropSize (${config.cropSize}) is larger than the short side of the resized images, imageShortSide (${config.imageShortSide}).`,
+    );
   }
 }
 
@@ -38,7 +48,9 @@ function checkFixedCrops(config: OptimisationConfig, images: readonly RgbImage[]
     if (!image) throw bad(`crops[${at}].image is ${index}; there are ${images.length} images.`);
     const whole = [x, y, width, height].every(Number.isInteger) && width > 0 && height > 0;
     if (!whole || x < 0 || y < 0 || x + width > image.width || y + height > image.height) {
-      throw bad(`crops[${at}] (${x}, ${y}, ${width}×${height}) leaves its image of ${image.width}×${image.height} pixels.`);
+      throw bad(
+        `crops[${at}] (${x}, ${y}, ${width}×${height}) leaves its image of ${image.width}×${image.height} pixels.`,
+      );
     }
   });
 }

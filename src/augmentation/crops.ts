@@ -64,7 +64,10 @@ export class CropSampler {
 }
 
 /** Sizes after the short side becomes `short`: rounded half up, as detectron2's `ResizeShortestEdge` (720×1280 at 600 is 600×1067). */
-export function shortSideSize(image: { readonly width: number; readonly height: number }, short: number): { readonly width: number; readonly height: number } {
+export function shortSideSize(
+  image: { readonly width: number; readonly height: number },
+  short: number,
+): { readonly width: number; readonly height: number } {
   const scale = short / Math.min(image.width, image.height);
   return { width: Math.floor(image.width * scale + 0.5), height: Math.floor(image.height * scale + 0.5) };
 }

@@ -5,7 +5,11 @@ import { type Comparison, comparison, embeddingTerms, unit } from './embedding-t
 import { type Protocol, protocols } from './protocol';
 
 /** The same two terms from stock operations, for their value and tf.grad. */
-function plainTerms(augmented: tf.Tensor3D, { imageEmbeddings, targetEmbeddings }: Comparison, protocol: Protocol): tf.Tensor2D {
+function plainTerms(
+  augmented: tf.Tensor3D,
+  { imageEmbeddings, targetEmbeddings }: Comparison,
+  protocol: Protocol,
+): tf.Tensor2D {
   const u = tf.div(augmented, tf.norm(augmented, 2, 2, true));
   const distances = tf.sub(1, tf.sum(tf.mul(u, targetEmbeddings), 2));
   const differences = tf.abs(tf.sub(protocol.embeddings === 'unit' ? u : augmented, imageEmbeddings));
@@ -14,16 +18,19 @@ function plainTerms(augmented: tf.Tensor3D, { imageEmbeddings, targetEmbeddings 
 }
 
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'embedding terms', () => {
-  test.each(['code', 'paper'] as const)('value and gradient under %s are those of the plain operations', async (name) => {
-    const protocol = protocols[name];
-    const augmented = testValues([2, 3, 16], 1) as tf.Tensor3D;
-    const directions = tf.squeeze(unit(testValues([1, 2, 16], 2) as tf.Tensor3D), [0]) as tf.Tensor2D;
-    const goal = comparison(testValues([1, 3, 16], 3) as tf.Tensor3D, directions, protocol);
-    await expectClose(embeddingTerms(augmented, goal, protocol), plainTerms(augmented, goal, protocol));
-    const dy = testValues([2, 2], 4) as tf.Tensor2D;
-    const actual = tf.grad((x) => embeddingTerms(x as tf.Tensor3D, goal, protocol))(augmented, dy);
-    await expectClose(actual, tf.grad((x) => plainTerms(x as tf.Tensor3D, goal, protocol))(augmented, dy));
-  });
+  test.each(['code', 'paper'] as const)(
+    'value and gradient under %s are those of the plain operations',
+    async (name) => {
+      const protocol = protocols[name];
+      const augmented = testValues([2, 3, 16], 1) as tf.Tensor3D;
+      const directions = tf.squeeze(unit(testValues([1, 2, 16], 2) as tf.Tensor3D), [0]) as tf.Tensor2D;
+      const goal = comparison(testValues([1, 3, 16], 3) as tf.Tensor3D, directions, protocol);
+      await expectClose(embeddingTerms(augmented, goal, protocol), plainTerms(augmented, goal, protocol));
+      const dy = testValues([2, 2], 4) as tf.Tensor2D;
+      const actual = tf.grad((x) => embeddingTerms(x as tf.Tensor3D, goal, protocol))(augmented, dy);
+      await expectClose(actual, tf.grad((x) => plainTerms(x as tf.Tensor3D, goal, protocol))(augmented, dy));
+    },
+  );
 
   // Fact F19: D is 0 for equal directions and 2 for opposite ones; l1 has no gradient at z̄ = z.
   test('distances reach from 0 to 2, and equal embeddings have no l1 gradient', async () => {
@@ -35,7 +42,11 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'embedding terms', () => {
     const opposite = await embeddingTerms(tf.neg(z), goal, protocols.paper).data();
     expect(opposite[0]).toBeCloseTo(4, 5);
     const dy = tf.tensor2d([[0, 1]]);
-    await expectClose(tf.grad((x) => embeddingTerms(x as tf.Tensor3D, goal, protocols.paper))(z, dy), new Float32Array(32), { absolute: 0 });
+    await expectClose(
+      tf.grad((x) => embeddingTerms(x as tf.Tensor3D, goal, protocols.paper))(z, dy),
+      new Float32Array(32),
+      { absolute: 0 },
+    );
   });
 
   // Fact F18: z* is at 45° from z where the text direction is at right angles to it.

@@ -36,7 +36,11 @@ export function comparison(z: tf.Tensor3D, directions: tf.Tensor2D, protocol: Pr
  * @param augmented z̄ as the attention pool returns it, `[T, N, D]`
  * @returns `[T, 2]`
  */
-export function embeddingTerms(augmented: tf.Tensor3D, { imageEmbeddings, targetEmbeddings }: Comparison, protocol: Protocol): tf.Tensor2D {
+export function embeddingTerms(
+  augmented: tf.Tensor3D,
+  { imageEmbeddings, targetEmbeddings }: Comparison,
+  protocol: Protocol,
+): tf.Tensor2D {
   const unitLength = protocol.embeddings === 'unit';
   const dimensions = augmented.shape[2];
   const l1Scale = protocol.l1 === 'mean' ? 1 / dimensions : 1;

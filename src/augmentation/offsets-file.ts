@@ -6,7 +6,14 @@ import { decodeTensorData, toFloat32 } from '../formats/tensor-data';
 import type { Offsets } from './offsets';
 
 /** `offsets.safetensors`: one tensor `offsets` `[T, C, H, W]`, the prompts in the metadata. */
-export function writeOffsetsFile({ sourcePrompt, targetPrompts, channels, height, width, values }: Offsets): Uint8Array<ArrayBuffer> {
+export function writeOffsetsFile({
+  sourcePrompt,
+  targetPrompts,
+  channels,
+  height,
+  width,
+  values,
+}: Offsets): Uint8Array<ArrayBuffer> {
   const shape = [targetPrompts.length, channels, height, width];
   return writeSafetensors([{ name: 'offsets', dtype: 'F32', shape, data: values }], {
     sourcePrompt,
@@ -22,10 +29,20 @@ export function writeOffsetsFile({ sourcePrompt, targetPrompts, channels, height
 export function readOffsetsFile(file: Uint8Array): Offsets {
   try {
     const jsonLength = safetensorsJsonLength(file.subarray(0, lengthBytes), file.length);
-    const { tensors, metadata } = parseSafetensorsHeader(file.subarray(lengthBytes, lengthBytes + jsonLength), file.length);
+    const { tensors, metadata } = parseSafetensorsHeader(
+      file.subarray(lengthBytes, lengthBytes + jsonLength),
+      file.length,
+    );
     const info = tensors.get('offsets');
     const [targets, channels, height, width] = info?.shape ?? [];
-    if (!info || targets === undefined || channels === undefined || height === undefined || width === undefined || info.shape.length !== 4) {
+    if (
+      !info ||
+      targets === undefined ||
+      channels === undefined ||
+      height === undefined ||
+      width === undefined ||
+      info.shape.length !== 4
+    ) {
       throw broken('it holds no tensor "offsets" of shape [targets, channels, height, width]');
     }
     const values = toFloat32(decodeTensorData(file.subarray(info.start, info.end), info.dtype));
@@ -52,7 +69,10 @@ function prompts(json: string | undefined, targets: number): readonly string[] {
   } catch (cause) {
     throw broken('its list of prompts is not valid JSON', cause);
   }
-  const valid = Array.isArray(list) && list.length === targets && list.every((prompt): prompt is string => typeof prompt === 'string');
+  const valid =
+    Array.isArray(list) &&
+    list.length === targets &&
+    list.every((prompt): prompt is string => typeof prompt === 'string');
   if (!valid) throw broken(`its metadata does not name ${targets} prompts`);
   return list as string[];
 }

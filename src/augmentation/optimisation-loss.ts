@@ -41,7 +41,12 @@ export function targetDivisor(protocol: Protocol, targets: number): number {
  * @param copies targets to compute it for: T at the start, 1 when A is no longer zero
  * @returns `[copies, N, D]`
  */
-export function imageEmbeddings(tower: VisualTower, res5Input: BlockInput, copies: number, maxPairs: number): tf.Tensor3D {
+export function imageEmbeddings(
+  tower: VisualTower,
+  res5Input: BlockInput,
+  copies: number,
+  maxPairs: number,
+): tf.Tensor3D {
   const { grid, featureChannels } = tower.architecture;
   return tf.tidy(() => {
     const zero = tf.zeros([copies, grid, grid, featureChannels]) as tf.Tensor4D;
@@ -85,7 +90,14 @@ export function optimisationLoss(
           rowRange(directions, chunk.targets),
           protocol,
         );
-        return chunkLoss(tower, protocol, cropRange(features.res5Input, chunk.crops), goal, rowRange(offsets, chunk.targets), scale);
+        return chunkLoss(
+          tower,
+          protocol,
+          cropRange(features.res5Input, chunk.crops),
+          goal,
+          rowRange(offsets, chunk.targets),
+          scale,
+        );
       });
       const [lastTerms, lastGradient] = [terms.at(-1), gradients.at(-1)];
       if (chunk.crops.start > 0 && lastTerms && lastGradient) {
@@ -112,7 +124,7 @@ function chunkLoss(
   offsets: tf.Tensor4D,
   scale: number,
 ): OptimisationLoss {
-  const dy = tf.fill([offsets.shape[0], 2], scale) as tf.Tensor2D;
+  const dy = tf.mul(tf.ones([offsets.shape[0], 2]), scale) as tf.Tensor2D;
   const { value, grads } = tf
     .engine()
     .gradients(() => embeddingTerms(augmentedEmbeddings(tower, res5Input, offsets), goal, protocol), [offsets], dy);

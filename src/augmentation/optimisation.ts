@@ -73,7 +73,9 @@ export function createOptimisation(
   checkOptimisationConfig(config, images);
   const protocol = protocols[config.protocol];
   if (tower.batchNorm !== protocol.batchNorm) {
-    throw new Error(`Protocol ${config.protocol} needs a tower with ${protocol.batchNorm} batch norms, not ${tower.batchNorm}.`);
+    throw new Error(
+      `Protocol ${config.protocol} needs a tower with ${protocol.batchNorm} batch norms, not ${tower.batchNorm}.`,
+    );
   }
   return new Run(tower, texts, config, images, options);
 }
@@ -94,11 +96,19 @@ class Run implements Optimisation {
   #iteration = 0;
   #seconds = 0;
 
-  constructor(tower: VisualTower, texts: PromptEmbeddings, config: OptimisationConfig, images: readonly RgbImage[], options: OptimisationOptions) {
+  constructor(
+    tower: VisualTower,
+    texts: PromptEmbeddings,
+    config: OptimisationConfig,
+    images: readonly RgbImage[],
+    options: OptimisationOptions,
+  ) {
     const { grid, featureChannels, resolution, embeddingDim } = tower.architecture;
     const directions = texts.targets.map((target) => textDirection(texts.source, target));
     if (texts.source.length !== embeddingDim) {
-      throw new Error(`The text embeddings have ${texts.source.length} dimensions, the image embeddings ${embeddingDim}.`);
+      throw new Error(
+        `The text embeddings have ${texts.source.length} dimensions, the image embeddings ${embeddingDim}.`,
+      );
     }
     this.#tower = tower;
     this.#config = config;
@@ -112,7 +122,9 @@ class Run implements Optimisation {
     this.#random = new Random(config.seed).fork('optimisation');
     const shape: [number, number, number, number] = [directions.length, grid, grid, featureChannels];
     this.#directions = tf.keep(tf.tensor2d(concatenated(directions), [directions.length, embeddingDim]));
-    this.#offsets = tf.tidy(() => tf.variable(options.resumeFrom ? tf.tensor4d(options.resumeFrom.offsets, shape) : tf.zeros(shape)));
+    this.#offsets = tf.tidy(() =>
+      tf.variable(options.resumeFrom ? tf.tensor4d(options.resumeFrom.offsets, shape) : tf.zeros(shape)),
+    );
     this.#adam = createAdam({ offsets: this.#offsets as tf.Variable }, { learningRate: config.learningRate });
     if (options.resumeFrom) this.#restore(options.resumeFrom);
   }
@@ -125,7 +137,14 @@ class Run implements Optimisation {
     const started = this.#now();
     const terms = tf.tidy(() => {
       const features = this.#sampler ? this.#features(this.#sampler.draw(this.#random)) : this.#fixedFeatures();
-      const loss = optimisationLoss(this.#tower, protocols[this.#config.protocol], features, this.#directions, this.#offsets, this.#pairs);
+      const loss = optimisationLoss(
+        this.#tower,
+        protocols[this.#config.protocol],
+        features,
+        this.#directions,
+        this.#offsets,
+        this.#pairs,
+      );
       this.#adam.step({ offsets: loss.gradient });
       return loss.terms;
     });
@@ -176,7 +195,11 @@ class Run implements Optimisation {
     const lossCosine = sum(cosine) / divisor;
     const lossL1 = sum(l1) / divisor;
     if (!Number.isFinite(lossCosine + lossL1)) {
-      throw new ModelError('diverged', `L_opt is no longer a finite number at iteration ${step}.`, 'Start again with a smaller learning rate.');
+      throw new ModelError(
+        'diverged',
+        `L_opt is no longer a finite number at iteration ${step}.`,
+        'Start again with a smaller learning rate.',
+      );
     }
     return { step, seconds: this.#seconds, lossTotal: lossCosine + lossL1, lossCosine, lossL1, cosine, l1 };
   }
@@ -185,7 +208,8 @@ class Run implements Optimisation {
   #fixedFeatures(): CropFeatures {
     if (!this.#fixed) {
       const features = this.#features(fixedCrops(this.#config, this.#images));
-      for (const tensor of [features.imageEmbeddings, features.res5Input.main, features.res5Input.shortcut]) tf.keep(tensor);
+      for (const tensor of [features.imageEmbeddings, features.res5Input.main, features.res5Input.shortcut])
+        tf.keep(tensor);
       this.#fixed = features;
     }
     return this.#fixed;
@@ -203,11 +227,16 @@ class Run implements Optimisation {
     const parts: BlockInput[] = [];
     for (let from = 0; from < crops.length; from += atOnce) {
       const images = crops.slice(from, from + atOnce);
-      parts.push(tf.tidy(() => this.#tower.res5Input(this.#tower.res4Features(cropTensor(images, this.#preprocessing)))));
+      parts.push(
+        tf.tidy(() => this.#tower.res5Input(this.#tower.res4Features(cropTensor(images, this.#preprocessing)))),
+      );
     }
     const [only] = parts;
     if (only && parts.length === 1) return only;
-    return { main: tf.concat(parts.map(({ main }) => main)), shortcut: tf.concat(parts.map(({ shortcut }) => shortcut)) };
+    return {
+      main: tf.concat(parts.map(({ main }) => main)),
+      shortcut: tf.concat(parts.map(({ shortcut }) => shortcut)),
+    };
   }
 }
 

@@ -7,7 +7,15 @@ export interface PromptPreset {
 
 const weathers = ['snow', 'fog', 'cloudy', 'rain', 'stormy'] as const;
 const times = ['night', 'day', 'evening'] as const;
-const styles = ['comics', 'painting', 'cartoon', 'digital-art', 'sketch', 'watercolor painting', 'oil painting'] as const;
+const styles = [
+  'comics',
+  'painting',
+  'cartoon',
+  'digital-art',
+  'sketch',
+  'watercolor painting',
+  'oil painting',
+] as const;
 
 /** The paper's prompts in the order of the released offsets (reference: `prunedprompts2.txt`; the art ones: `train_voc`). */
 export const promptPresets: readonly [weather: PromptPreset, art: PromptPreset] = [

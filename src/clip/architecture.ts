@@ -51,7 +51,11 @@ export function convNames(architecture: Pick<VisualArchitecture, 'width' | 'bloc
         { conv: `${prefix}.conv3`, norm: `${prefix}.bn3`, shape: [4 * planes, planes, 1, 1] },
       );
       if (block === 0) {
-        names.push({ conv: `${prefix}.downsample.0`, norm: `${prefix}.downsample.1`, shape: [4 * planes, inputs, 1, 1] });
+        names.push({
+          conv: `${prefix}.downsample.0`,
+          norm: `${prefix}.downsample.1`,
+          shape: [4 * planes, inputs, 1, 1],
+        });
       }
       inputs = 4 * planes;
     }
@@ -89,7 +93,9 @@ export function inferArchitecture(shapeOf: (name: string) => readonly number[] |
     embeddingDim,
   });
   if (!Number.isInteger(side) || architecture.blocks.includes(0) || !Number.isInteger(architecture.heads)) {
-    throw unsupported(`Width ${width}, blocks ${architecture.blocks.join('-')} and ${positions} positions make no CLIP ResNet.`);
+    throw unsupported(
+      `Width ${width}, blocks ${architecture.blocks.join('-')} and ${positions} positions make no CLIP ResNet.`,
+    );
   }
   const expected: [string, readonly number[]][] = [
     ...convNames(architecture).map(({ conv, shape }): [string, readonly number[]] => [`${conv}.weight`, shape]),
@@ -104,7 +110,9 @@ export function inferArchitecture(shapeOf: (name: string) => readonly number[] |
   for (const [name, shape] of expected) {
     const found = shapeOf(name);
     if (found?.join() !== shape.join()) {
-      throw unsupported(`${name} should be [${shape.join(', ')}] and ${found ? `is [${found.join(', ')}]` : 'is missing'}.`);
+      throw unsupported(
+        `${name} should be [${shape.join(', ')}] and ${found ? `is [${found.join(', ')}]` : 'is missing'}.`,
+      );
     }
   }
   return architecture;

@@ -66,12 +66,17 @@ function pool(
 ): tf.Tensor2D {
   const [regions, height, width, channels] = res5.shape;
   if (height !== width || height * width + 1 !== positions.shape[0] || channels !== headChannels) {
-    throw new Error(`The attention pool takes ${positions.shape[0] - 1} positions of ${headChannels} channels, not [${res5.shape.join(', ')}].`);
+    throw new Error(
+      `The attention pool takes ${positions.shape[0] - 1} positions of ${headChannels} channels, not [${res5.shape.join(', ')}].`,
+    );
   }
   const grid = tf.reshape(res5, [regions, height * width, channels]);
   const mean = tf.reshape(avgPool2d(res5, height), [regions, 1, channels]);
   const tokens = tf.add(tf.concat([mean, grid], 1), positions) as tf.Tensor3D;
-  const first = tf.add(tf.reshape(mean, [regions, channels]), tf.slice(positions, [0, 0], [1, channels])) as tf.Tensor2D;
+  const first = tf.add(
+    tf.reshape(mean, [regions, channels]),
+    tf.slice(positions, [0, 0], [1, channels]),
+  ) as tf.Tensor2D;
 
   const query = tf.mul(projections.query(first), headWidth ** -0.5);
   const directions = projections.keyDirections(tf.reshape(query, [regions, heads, headWidth]) as tf.Tensor3D);
@@ -90,7 +95,12 @@ interface Layout {
 
 function layouts({ headChannels: E, heads, embeddingDim: D, grid }: VisualArchitecture): readonly Layout[] {
   const same = (data: Float32Array): Float32Array => data;
-  const plain = (name: string, runShape: readonly number[]): Layout => ({ name: `attnpool.${name}`, runShape, toRun: same, toFile: same });
+  const plain = (name: string, runShape: readonly number[]): Layout => ({
+    name: `attnpool.${name}`,
+    runShape,
+    toRun: same,
+    toFile: same,
+  });
   const inOut = (name: string, inputs: number, outputs: number): Layout => ({
     name: `attnpool.${name}`,
     runShape: [inputs, outputs],

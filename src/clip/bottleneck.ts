@@ -43,7 +43,8 @@ export function createBottleneck(
   };
   return {
     convs,
-    forward: (x) => tf.tidy(() => rest(conv1.forward(x, true), downsample ? downsample.forward(avgPool2d(x, stride), false) : x)),
+    forward: (x) =>
+      tf.tidy(() => rest(conv1.forward(x, true), downsample ? downsample.forward(avgPool2d(x, stride), false) : x)),
     project: (x) => {
       if (!downsample) throw new Error('Only the first block of a layer has a linear start.');
       return tf.tidy(() => ({ main: conv1.linear(x), shortcut: downsample.linear(avgPool2d(x, stride)) }));

@@ -19,7 +19,9 @@ export interface BundleFiles {
 /** Indexes files. Where all lie in one folder, as a dropped folder's do, its name is left out: the root is where `config.json` lies. */
 export function bundleFiles(files: readonly BundleFile[]): BundleFiles {
   const root = rootOf(files.map(({ path }) => path));
-  const byPath = new Map(files.filter(({ path }) => path.startsWith(root)).map(({ path, file }) => [path.slice(root.length), file]));
+  const byPath = new Map(
+    files.filter(({ path }) => path.startsWith(root)).map(({ path, file }) => [path.slice(root.length), file]),
+  );
   const read = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
     const file = byPath.get(path);
     if (!file) throw missingFile(path);
@@ -27,7 +29,9 @@ export function bundleFiles(files: readonly BundleFile[]): BundleFiles {
       return new Uint8Array(await file.arrayBuffer());
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new ModelError('bundle-file-broken', `${path} could not be read: ${reason}`, 'Choose the files again.', { cause });
+      throw new ModelError('bundle-file-broken', `${path} could not be read: ${reason}`, 'Choose the files again.', {
+        cause,
+      });
     }
   };
   return {
@@ -55,6 +59,8 @@ export function missingFile(path: string): ModelError {
 }
 
 function rootOf(paths: readonly string[]): string {
-  const roots = paths.filter((path) => /(^|\/)config\.json$/.test(path)).map((path) => path.slice(0, -'config.json'.length));
+  const roots = paths
+    .filter((path) => /(^|\/)config\.json$/.test(path))
+    .map((path) => path.slice(0, -'config.json'.length));
   return roots.sort((a, b) => a.length - b.length)[0] ?? '';
 }

@@ -4,7 +4,14 @@ import { checkTowers, readBundle } from './model-bundle';
 import { tinyFile } from './testing';
 import { unknownWords } from './vocabulary';
 
-const paths = ['config.json', 'visual/model.onnx', 'visual/preprocess_cfg.json', 'textual/model.onnx', 'textual/tokenizer.json', 'textual/tokenizer_config.json'];
+const paths = [
+  'config.json',
+  'visual/model.onnx',
+  'visual/preprocess_cfg.json',
+  'textual/model.onnx',
+  'textual/tokenizer.json',
+  'textual/tokenizer_config.json',
+];
 
 const blob = (content: Uint8Array | string): Blob => new Blob([content as BlobPart]);
 
@@ -19,7 +26,12 @@ function tinyBundle(change: Readonly<Record<string, Uint8Array | string | null>>
 
 describe('bundle', () => {
   test('reads a folder, whatever it is called', async () => {
-    const extra = { 'textual/words.json': '["a", "car"]', 'detectors/b.safetensors': 'b', 'detectors/a.safetensors': 'a', 'offsets/o.safetensors': 'o' };
+    const extra = {
+      'textual/words.json': '["a", "car"]',
+      'detectors/b.safetensors': 'b',
+      'detectors/a.safetensors': 'a',
+      'offsets/o.safetensors': 'o',
+    };
     const bundle = await readBundle(tinyBundle(extra, 'my model/'));
     expect(bundle.name).toBe('CLIP ResNet 1-1-2-1, width 8');
     expect(bundle.hash).toMatch(/^[0-9a-f]{64}$/);
@@ -38,9 +50,15 @@ describe('bundle', () => {
     expect(folded.vocabulary).toBeNull();
   });
 
-  test.each([...paths.slice(0, 2), 'textual/model.onnx', 'textual/tokenizer.json'])('names a missing %s', async (path) => {
-    await expect(readBundle(tinyBundle({ [path]: null }))).rejects.toMatchObject({ code: 'bundle-file-missing', message: `The model has no ${path}.` });
-  });
+  test.each([...paths.slice(0, 2), 'textual/model.onnx', 'textual/tokenizer.json'])(
+    'names a missing %s',
+    async (path) => {
+      await expect(readBundle(tinyBundle({ [path]: null }))).rejects.toMatchObject({
+        code: 'bundle-file-missing',
+        message: `The model has no ${path}.`,
+      });
+    },
+  );
 
   test.each([
     ['visual/model.onnx', tinyFile('visual/model.onnx').slice(0, 700_000)],
@@ -49,14 +67,19 @@ describe('bundle', () => {
     ['visual/preprocess_cfg.json', 'null'],
     ['textual/words.json', '{}'],
   ])('names a broken %s', async (path, content) => {
-    await expect(readBundle(tinyBundle({ [path]: content }))).rejects.toMatchObject({ code: 'bundle-file-broken', message: expect.stringContaining(path) as string });
+    await expect(readBundle(tinyBundle({ [path]: content }))).rejects.toMatchObject({
+      code: 'bundle-file-broken',
+      message: expect.stringContaining(path) as string,
+    });
   });
 
   test('refuses files of different models', async () => {
     const config = JSON.stringify({ embed_dim: 1024, vision_cfg: { image_size: 64 } });
     await expect(readBundle(tinyBundle({ 'config.json': config }))).rejects.toMatchObject({ code: 'bundle-mismatch' });
     const { visual } = await readBundle(tinyBundle());
-    expect(() => checkTowers(visual, new Float32Array(512))).toThrow(expect.objectContaining({ code: 'bundle-mismatch' }));
+    expect(() => checkTowers(visual, new Float32Array(512))).toThrow(
+      expect.objectContaining({ code: 'bundle-mismatch' }),
+    );
     checkTowers(visual, new Float32Array(32));
   });
 });

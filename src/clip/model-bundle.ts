@@ -1,4 +1,5 @@
 import { FormatError } from '../formats/format-error';
+import { sha256 } from '../math/sha256';
 import { parseOnnx } from '../formats/onnx';
 import { openSafetensors } from '../formats/safetensors';
 import { architectureName, checkBundleConfig, parseBundleConfig, parseVocabulary } from './bundle-config';
@@ -38,7 +39,12 @@ const tokenizer = 'textual/tokenizer.json';
 const tokenizerConfig = 'textual/tokenizer_config.json';
 const words = 'textual/words.json';
 const preprocessConfig = 'visual/preprocess_cfg.json';
-const visualFiles = ['visual/model.onnx', 'visual/model.safetensors', 'visual/open_clip_model.safetensors', 'open_clip_model.safetensors'] as const;
+const visualFiles = [
+  'visual/model.onnx',
+  'visual/model.safetensors',
+  'visual/open_clip_model.safetensors',
+  'open_clip_model.safetensors',
+] as const;
 
 /**
  * Reads a bundle and checks what can be checked without running it.
@@ -61,7 +67,7 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
   await namingFile(textModel, async () => parseOnnx(textBytes)); // finds a download that was cut short
   return {
     name: config.name ?? architectureName(architecture),
-    hash: await hashOf([visualBytes, textBytes]),
+    hash: sha256([visualBytes, textBytes]),
     visual,
     preprocessing: files.has(preprocessConfig)
       ? parsePreprocessing(await files.text(preprocessConfig), architecture.resolution)
@@ -107,16 +113,10 @@ async function namingFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof FormatError) throw new ModelError('bundle-file-broken', `${path}: ${cause.message}.`, cause.hint, { cause });
-    if (cause instanceof ModelError) throw new ModelError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
+    if (cause instanceof FormatError)
+      throw new ModelError('bundle-file-broken', `${path}: ${cause.message}.`, cause.hint, { cause });
+    if (cause instanceof ModelError)
+      throw new ModelError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
     throw cause;
   }
-}
-
-async function hashOf(parts: readonly Uint8Array<ArrayBuffer>[]): Promise<string> {
-  const digests = await Promise.all(parts.map((part) => crypto.subtle.digest('SHA-256', part)));
-  const joined = new Uint8Array(digests.length * 32);
-  digests.forEach((digest, at) => joined.set(new Uint8Array(digest), at * 32));
-  const whole = new Uint8Array(await crypto.subtle.digest('SHA-256', joined));
-  return Array.from(whole, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

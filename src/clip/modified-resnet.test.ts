@@ -11,7 +11,11 @@ async function largest(x: tf.Tensor): Promise<number> {
   return (await tf.max(tf.abs(x)).data())[0] as number;
 }
 
-function withTower<T>(work: (tower: VisualTower) => Promise<T>, options: Parameters<typeof createVisualTower>[1] = {}, of: VisualWeights = weights): () => Promise<void> {
+function withTower<T>(
+  work: (tower: VisualTower) => Promise<T>,
+  options: Parameters<typeof createVisualTower>[1] = {},
+  of: VisualWeights = weights,
+): () => Promise<void> {
   return async () => {
     const tower = createVisualTower(of, options);
     await work(tower);
@@ -20,54 +24,78 @@ function withTower<T>(work: (tower: VisualTower) => Promise<T>, options: Paramet
 }
 
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'visual tower', () => {
-  test('features and embeddings are those of torch', withTower(async (tower) => {
-    const embedding = await goldens('visual').then((arrays) => arrays('embedding'));
-    const res4 = tower.res4Features(await visualGolden('input'));
-    await expectClose(res4, await visualGolden('res4'), { absolute: 2e-4 });
-    await expectClose(tower.layer3(tower.res3Features(await visualGolden('input'))), res4, { absolute: 1e-6 });
-    const res5 = tower.res5Features(res4);
-    await expectClose(res5, await visualGolden('layer4'), { absolute: 5e-4 });
-    await expectClose(tower.attentionPool(res5), embedding.data, { absolute: 2e-5 });
-    await expectClose(tower.imageEmbedding(res4), embedding.data, { absolute: 2e-5 });
-    await expectClose(tower.embeddingOf(tower.res5Input(res4)), embedding.data, { absolute: 2e-5 });
-  }));
+  test(
+    'features and embeddings are those of torch',
+    withTower(async (tower) => {
+      const embedding = await goldens('visual').then((arrays) => arrays('embedding'));
+      const res4 = tower.res4Features(await visualGolden('input'));
+      await expectClose(res4, await visualGolden('res4'), { absolute: 2e-4 });
+      await expectClose(tower.layer3(tower.res3Features(await visualGolden('input'))), res4, { absolute: 1e-6 });
+      const res5 = tower.res5Features(res4);
+      await expectClose(res5, await visualGolden('layer4'), { absolute: 5e-4 });
+      await expectClose(tower.attentionPool(res5), embedding.data, { absolute: 2e-5 });
+      await expectClose(tower.imageEmbedding(res4), embedding.data, { absolute: 2e-5 });
+      await expectClose(tower.embeddingOf(tower.res5Input(res4)), embedding.data, { absolute: 2e-5 });
+    }),
+  );
 
-  test('the linear start of V_b is linear', withTower(async (tower) => {
-    const [x, a] = [testValues([2, 4, 4, 128], 1), testValues([2, 4, 4, 128], 2)] as [tf.Tensor4D, tf.Tensor4D];
-    const [apart, shift] = [tower.res5Input(x), tower.res5Input(a)];
-    const sum = { main: tf.add(apart.main, shift.main) as tf.Tensor4D, shortcut: tf.add(apart.shortcut, shift.shortcut) as tf.Tensor4D };
-    await expectClose(tower.embeddingOf(sum), tower.imageEmbedding(tf.add(x, a)), { absolute: 1e-5 });
-  }));
+  test(
+    'the linear start of V_b is linear',
+    withTower(async (tower) => {
+      const [x, a] = [testValues([2, 4, 4, 128], 1), testValues([2, 4, 4, 128], 2)] as [tf.Tensor4D, tf.Tensor4D];
+      const [apart, shift] = [tower.res5Input(x), tower.res5Input(a)];
+      const sum = {
+        main: tf.add(apart.main, shift.main) as tf.Tensor4D,
+        shortcut: tf.add(apart.shortcut, shift.shortcut) as tf.Tensor4D,
+      };
+      await expectClose(tower.embeddingOf(sum), tower.imageEmbedding(tf.add(x, a)), { absolute: 1e-5 });
+    }),
+  );
 });
 
 await describeOnBackends(['cpu', 'wasm'], 'visual tower in depth', () => {
-  test('other image sizes give other grids', withTower(async (tower) => {
-    const { data } = await goldens('visual').then((arrays) => arrays('image_96x80'));
-    const mean = tf.tensor1d([0.48145466, 0.4578275, 0.40821073]);
-    const std = tf.tensor1d([0.26862954, 0.26130258, 0.27577711]);
-    const input = tf.div(tf.sub(tf.div(tf.tensor4d(data, [1, 80, 96, 3]), 255), mean), std) as tf.Tensor4D;
-    await expectClose(tower.res4Features(input), await visualGolden('res4_96x80'), { absolute: 2e-4 });
-    expect(() => tower.imageEmbedding(tower.res4Features(input))).toThrow('takes 4 positions');
-  }));
+  test(
+    'other image sizes give other grids',
+    withTower(async (tower) => {
+      const { data } = await goldens('visual').then((arrays) => arrays('image_96x80'));
+      const mean = tf.tensor1d([0.48145466, 0.4578275, 0.40821073]);
+      const std = tf.tensor1d([0.26862954, 0.26130258, 0.27577711]);
+      const input = tf.div(tf.sub(tf.div(tf.tensor4d(data, [1, 80, 96, 3]), 255), mean), std) as tf.Tensor4D;
+      await expectClose(tower.res4Features(input), await visualGolden('res4_96x80'), { absolute: 2e-4 });
+      expect(() => tower.imageEmbedding(tower.res4Features(input))).toThrow('takes 4 positions');
+    }),
+  );
 
-  test('a folded model gives the same embeddings', withTower(async (tower) => {
-    const { data } = await goldens('visual').then((arrays) => arrays('embedding'));
-    await expectClose(tower.imageEmbedding(tower.res4Features(await visualGolden('input'))), data, { absolute: 2e-5 });
-  }, {}, tinyWeights(true)));
+  test(
+    'a folded model gives the same embeddings',
+    withTower(
+      async (tower) => {
+        const { data } = await goldens('visual').then((arrays) => arrays('embedding'));
+        await expectClose(tower.imageEmbedding(tower.res4Features(await visualGolden('input'))), data, {
+          absolute: 2e-5,
+        });
+      },
+      {},
+      tinyWeights(true),
+    ),
+  );
 
-  test('the gradient of V_b in its input is that of the plain operations', withTower(async (tower) => {
-    const res4 = await visualGolden('res4');
-    const dy = testValues([2, 32], 3) as tf.Tensor2D;
-    const actual = tf.grad((x) => tower.imageEmbedding(x as tf.Tensor4D))(res4, dy);
-    // The plain operations run on cpu: wasm has no filter gradients, which tf.grad asks for.
-    const backend = tf.getBackend();
-    await tf.setBackend('cpu');
-    const expected = tf.grad((x) => plainImageEmbedding(x as tf.Tensor4D))(res4, dy);
-    const expectedValues = Float32Array.from(await expected.data());
-    const scale = await largest(expected);
-    await tf.setBackend(backend);
-    await expectClose(actual, expectedValues, { relative: 0, absolute: 1e-4 * scale });
-  }));
+  test(
+    'the gradient of V_b in its input is that of the plain operations',
+    withTower(async (tower) => {
+      const res4 = await visualGolden('res4');
+      const dy = testValues([2, 32], 3) as tf.Tensor2D;
+      const actual = tf.grad((x) => tower.imageEmbedding(x as tf.Tensor4D))(res4, dy);
+      // The plain operations run on cpu: wasm has no filter gradients, which tf.grad asks for.
+      const backend = tf.getBackend();
+      await tf.setBackend('cpu');
+      const expected = tf.grad((x) => plainImageEmbedding(x as tf.Tensor4D))(res4, dy);
+      const expectedValues = Float32Array.from(await expected.data());
+      const scale = await largest(expected);
+      await tf.setBackend(backend);
+      await expectClose(actual, expectedValues, { relative: 0, absolute: 1e-4 * scale });
+    }),
+  );
 
   test('training moves W alone, and what was trained can be exported', async () => {
     const tower = createVisualTower(weights, { trainable: ['layer3', 'layer4', 'attnpool'] });
@@ -119,8 +147,12 @@ await describeOnBackends(['cpu', 'wasm'], 'visual tower in depth', () => {
   });
 
   test('batch statistics are refused where they cannot be had', () => {
-    expect(() => createVisualTower(fold(weights), { batchNorm: 'batch' })).toThrow(expect.objectContaining({ code: 'unsupported-model' }));
-    expect(() => createVisualTower(weights, { batchNorm: 'batch', trainable: ['layer4'] })).toThrow(expect.objectContaining({ code: 'bad-config' }));
+    expect(() => createVisualTower(fold(weights), { batchNorm: 'batch' })).toThrow(
+      expect.objectContaining({ code: 'unsupported-model' }),
+    );
+    expect(() => createVisualTower(weights, { batchNorm: 'batch', trainable: ['layer4'] })).toThrow(
+      expect.objectContaining({ code: 'bad-config' }),
+    );
   });
 });
 
@@ -135,7 +167,9 @@ const stored: Tensors = (name) => {
 function plainImageEmbedding(res4: tf.Tensor4D, of: Tensors = stored): tf.Tensor2D {
   const convolution = (x: tf.Tensor4D, conv: string, norm: string): tf.Tensor4D => {
     const kernel = tf.transpose(of(`layer4.0.${conv}.weight`), [2, 3, 1, 0]) as tf.Tensor4D;
-    const [gamma, beta, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) => of(`layer4.0.${norm}.${part}`)) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+    const [gamma, beta, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) =>
+      of(`layer4.0.${norm}.${part}`),
+    ) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
     const normalised = tf.div(tf.sub(tf.conv2d(x, kernel, 1, 'same'), mean), tf.sqrt(tf.add(variance, 1e-5)));
     return tf.add(tf.mul(normalised, gamma), beta) as tf.Tensor4D;
   };
@@ -162,13 +196,21 @@ function plainAttention(res5: tf.Tensor4D, of: Tensors): tf.Tensor2D {
 async function plainWeightGradients(res4: tf.Tensor4D, dy: tf.Tensor2D): Promise<Map<string, Float32Array>> {
   const backend = tf.getBackend();
   await tf.setBackend('cpu');
-  const names = [...weights.tensors.keys()].filter((name) => /^layer4.*(conv\d|downsample.0).weight|^attnpool/.test(name) && name !== 'attnpool.k_proj.bias');
+  const names = [...weights.tensors.keys()].filter(
+    (name) => /^layer4.*(conv\d|downsample.0).weight|^attnpool/.test(name) && name !== 'attnpool.k_proj.bias',
+  );
   const gradients = tf.grads((...tensors: tf.Tensor[]) => {
     const given = new Map(names.map((name, at) => [name, tensors[at] as tf.Tensor]));
-    return tf.sum(tf.mul(plainImageEmbedding(res4, (name) => given.get(name) ?? stored(name)), dy));
+    return tf.sum(
+      tf.mul(
+        plainImageEmbedding(res4, (name) => given.get(name) ?? stored(name)),
+        dy,
+      ),
+    );
   })(names.map(stored));
   const result = new Map<string, Float32Array>();
-  for (const [at, name] of names.entries()) result.set(name, Float32Array.from((await gradients[at]?.data()) as Float32Array));
+  for (const [at, name] of names.entries())
+    result.set(name, Float32Array.from((await gradients[at]?.data()) as Float32Array));
   await tf.setBackend(backend);
   return result;
 }

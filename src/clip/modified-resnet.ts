@@ -71,11 +71,13 @@ export function createVisualTower(weights: VisualWeights, options: VisualTowerOp
   const attention = createAttentionPool(weights, trainable.has('attnpool'));
 
   const convs = new Map<string, ConvBn>(stem.map((conv, index) => [`conv${index + 1}`, conv]));
-  for (const block of [...layer1, ...layer2, ...layer3, ...layer4]) for (const [name, conv] of block.convs) convs.set(name, conv);
+  for (const block of [...layer1, ...layer2, ...layer3, ...layer4])
+    for (const [name, conv] of block.convs) convs.set(name, conv);
   const variables = new Map<string, tf.Variable>(attention.variables);
   for (const [name, { variable }] of convs) if (variable) variables.set(`${name}.weight`, variable as tf.Variable);
 
-  const run = (blocks: readonly Bottleneck[], x: tf.Tensor4D): tf.Tensor4D => blocks.reduce((y, block) => block.forward(y), x);
+  const run = (blocks: readonly Bottleneck[], x: tf.Tensor4D): tf.Tensor4D =>
+    blocks.reduce((y, block) => block.forward(y), x);
   const first = layer4[0] as Bottleneck;
   const res3Features = (images: tf.Tensor4D): tf.Tensor4D =>
     tf.tidy(() => {
@@ -94,7 +96,10 @@ export function createVisualTower(weights: VisualWeights, options: VisualTowerOp
     imageEmbedding: (res4) => tf.tidy(() => attention.forward(run(layer4, res4))),
     res5Input: first.project,
     embeddingOf: (input) => tf.tidy(() => attention.forward(run(layer4.slice(1), first.finish(input)))),
-    exportWeights: async () => ({ ...weights, tensors: await exportTensors(weights, convs, await attention.exportTensors()) }),
+    exportWeights: async () => ({
+      ...weights,
+      tensors: await exportTensors(weights, convs, await attention.exportTensors()),
+    }),
     dispose: () => {
       for (const conv of convs.values()) conv.dispose();
       attention.dispose();
@@ -110,7 +115,8 @@ async function exportTensors(
   const tensors = new Map([...weights.tensors, ...attention]);
   for (const { conv, shape } of convNames(weights.architecture)) {
     const variable = convs.get(conv)?.variable;
-    if (variable) tensors.set(`${conv}.weight`, { shape, data: oihwFromHwio((await variable.data()) as Float32Array, shape) });
+    if (variable)
+      tensors.set(`${conv}.weight`, { shape, data: oihwFromHwio((await variable.data()) as Float32Array, shape) });
   }
   return tensors;
 }
@@ -119,11 +125,15 @@ function refuseBatchStatistics(weights: VisualWeights, training: boolean): void 
   if (weights.folded) {
     throw new ModelError(
       'unsupported-model',
-      'This model\'s batch norms are folded into its convolutions, so batch statistics can no longer be computed.',
+      "This model's batch norms are folded into its convolutions, so batch statistics can no longer be computed.",
       'Choose the protocol "code" or "paper", or a model whose visual tower keeps its batch norms (the built-in one does).',
     );
   }
   if (training) {
-    throw new ModelError('bad-config', 'Weights are trained under frozen batch norms only.', 'Leave batchNorm at "frozen".');
+    throw new ModelError(
+      'bad-config',
+      'Weights are trained under frozen batch norms only.',
+      'Leave batchNorm at "frozen".',
+    );
   }
 }

@@ -14,7 +14,20 @@ interface OnnxLinear {
 }
 
 /** Operators between a projection and the attention product: they move or scale elements. */
-const movers = new Set(['Reshape', 'Transpose', 'Mul', 'Div', 'Cast', 'Identity', 'Squeeze', 'Unsqueeze', 'Slice', 'Gather', 'Split', 'Expand']);
+const movers = new Set([
+  'Reshape',
+  'Transpose',
+  'Mul',
+  'Div',
+  'Cast',
+  'Identity',
+  'Squeeze',
+  'Unsqueeze',
+  'Slice',
+  'Gather',
+  'Split',
+  'Expand',
+]);
 
 /**
  * Recovers the attention pool around the one Softmax: its scores are Q·K, its consumer multiplies V, and c_proj follows.
@@ -38,7 +51,13 @@ export function onnxAttention(flow: OnnxDataflow, channels: number): ReadonlyMap
   const output = outputProjection(flow, weighted);
   const positions = value && positionalEmbedding(flow, value.input, channels);
   if (!query || !key || !value || !output || !positions) {
-    const missing = [!query && 'query', !key && 'key', !value && 'value', !output && 'output projection', !positions && 'positions'];
+    const missing = [
+      !query && 'query',
+      !key && 'key',
+      !value && 'value',
+      !output && 'output projection',
+      !positions && 'positions',
+    ];
     throw noAttention(`its ${missing.filter(Boolean).join(', ')} cannot be found`);
   }
   return new Map([
@@ -87,7 +106,8 @@ function linearOf(flow: OnnxDataflow, node: OnnxNode): OnnxLinear | undefined {
   const [input, matrix, added] = node.inputs;
   const constant = matrix === undefined ? undefined : flow.constantOf(matrix);
   if (input === undefined || constant?.shape.length !== 2 || flow.constantOf(input)) return undefined;
-  const outIn = node.opType === 'Gemm' && intAttribute(node, 'transB', 0) === 1 ? constant : transpose(constant, [1, 0]);
+  const outIn =
+    node.opType === 'Gemm' && intAttribute(node, 'transB', 0) === 1 ? constant : transpose(constant, [1, 0]);
   const bias = added ? flow.constantOf(added) : undefined;
   return { weight: weightTensor(outIn), bias: bias ? flat(bias) : zeros(outIn.shape[0] ?? 0), input };
 }
@@ -99,7 +119,12 @@ function positionalEmbedding(flow: OnnxDataflow, from: string, channels: number)
     const node = flow.producerOf(value);
     if (!node) return undefined;
     const operands = splitOperands(flow, node);
-    if (node.opType === 'Add' && operands && operands.constant.data.length > channels && operands.constant.data.length % channels === 0) {
+    if (
+      node.opType === 'Add' &&
+      operands &&
+      operands.constant.data.length > channels &&
+      operands.constant.data.length % channels === 0
+    ) {
       const data = Float32Array.from(operands.constant.data);
       return { shape: [data.length / channels, channels], data };
     }

@@ -15,7 +15,9 @@ export type ConstantOf = (name: string) => OnnxConstant | undefined;
  * of an attention layer that are sliced apart again, and the integer arithmetic of those slices' bounds.
  */
 export function constantEvaluator(graph: OnnxGraph): ConstantOf {
-  const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output): [string, OnnxNode] => [output, node])));
+  const producers = new Map(
+    graph.nodes.flatMap((node) => node.outputs.map((output): [string, OnnxNode] => [output, node])),
+  );
   const known = new Map<string, OnnxConstant | undefined>();
   const constantOf: ConstantOf = (name) => {
     if (known.has(name)) return known.get(name);
@@ -50,7 +52,16 @@ const keep: Operator = ([x]) => x;
 const operators: Readonly<Record<string, Operator>> = {
   Identity: keep,
   Cast: keep,
-  Transpose: ([x], node) => x && transpose(x, intsAttribute(node, 'perm', x.shape.map((_, axis) => x.shape.length - 1 - axis))),
+  Transpose: ([x], node) =>
+    x &&
+    transpose(
+      x,
+      intsAttribute(
+        node,
+        'perm',
+        x.shape.map((_, axis) => x.shape.length - 1 - axis),
+      ),
+    ),
   Unsqueeze: ([x]) => x && { ...x, shape: [1, ...x.shape] }, // only the element order matters to the readers of weights
   Squeeze: ([x]) => x && { ...x, shape: x.shape.filter((size) => size !== 1) },
   Reshape: ([x, shape]) => x && shape && { ...x, shape: resolveShape(x, [...shape.data]) },
@@ -61,7 +72,8 @@ const operators: Readonly<Record<string, Operator>> = {
   Split: ([x, sizes], node, output) => x && split(x, sizes, node, output),
   Add: (inputs) => elementwise(inputs, (a, b) => a + b),
   Mul: (inputs) => elementwise(inputs, (a, b) => a * b),
-  Div: (inputs) => elementwise(inputs, inputs[0]?.data instanceof Float64Array ? (a, b) => Math.trunc(a / b) : (a, b) => a / b),
+  Div: (inputs) =>
+    elementwise(inputs, inputs[0]?.data instanceof Float64Array ? (a, b) => Math.trunc(a / b) : (a, b) => a / b),
 };
 
 /** Swaps axes of a tensor of any rank. */
@@ -69,7 +81,8 @@ export function transpose(x: OnnxConstant, perm: readonly number[]): OnnxConstan
   const rank = x.shape.length;
   const shape = perm.map((axis) => x.shape[axis] as number);
   const strides = new Array<number>(rank).fill(1);
-  for (let axis = rank - 2; axis >= 0; axis--) strides[axis] = (strides[axis + 1] as number) * (x.shape[axis + 1] as number);
+  for (let axis = rank - 2; axis >= 0; axis--)
+    strides[axis] = (strides[axis + 1] as number) * (x.shape[axis + 1] as number);
   const steps = perm.map((axis) => strides[axis] as number);
   const data = x.data.slice();
   const index = new Array<number>(rank).fill(0);
@@ -89,16 +102,23 @@ export function transpose(x: OnnxConstant, perm: readonly number[]): OnnxConstan
 
 function attributeConstant(node: OnnxNode): OnnxConstant | undefined {
   for (const [name, attribute] of node.attributes) {
-    if (name === 'value' && attribute.kind === 'tensor') return { shape: attribute.value.shape, data: elements(attribute.value) };
+    if (name === 'value' && attribute.kind === 'tensor')
+      return { shape: attribute.value.shape, data: elements(attribute.value) };
     if (attribute.kind === 'int') return { shape: [], data: Float64Array.of(attribute.value) };
-    if (attribute.kind === 'ints') return { shape: [attribute.values.length], data: Float64Array.from(attribute.values) };
+    if (attribute.kind === 'ints')
+      return { shape: [attribute.values.length], data: Float64Array.from(attribute.values) };
     if (attribute.kind === 'float') return { shape: [], data: Float32Array.of(attribute.value) };
-    if (attribute.kind === 'floats') return { shape: [attribute.values.length], data: Float32Array.from(attribute.values) };
+    if (attribute.kind === 'floats')
+      return { shape: [attribute.values.length], data: Float32Array.from(attribute.values) };
   }
   return undefined;
 }
 
-function elements(tensor: { readonly elementType: string; read(): ArrayLike<number | bigint>; readFloat32(): Float32Array }): Float32Array | Float64Array {
+function elements(tensor: {
+  readonly elementType: string;
+  read(): ArrayLike<number | bigint>;
+  readFloat32(): Float32Array;
+}): Float32Array | Float64Array {
   const integers = tensor.elementType === 'I64' || tensor.elementType === 'I32';
   return integers ? Float64Array.from(tensor.read(), Number) : tensor.readFloat32();
 }
@@ -132,7 +152,8 @@ function gather(x: OnnxConstant, index: OnnxConstant): OnnxConstant | undefined 
 /** Along the first axis with step 1. */
 function slice([x, starts, ends, axes]: readonly OnnxConstant[]): OnnxConstant | undefined {
   const [start, end] = [starts?.data[0], ends?.data[0]];
-  if (!x || start === undefined || end === undefined || starts?.data.length !== 1 || (axes?.data[0] ?? 0) !== 0) return undefined;
+  if (!x || start === undefined || end === undefined || starts?.data.length !== 1 || (axes?.data[0] ?? 0) !== 0)
+    return undefined;
   const length = x.shape[0] ?? 1;
   const bound = (value: number): number => Math.min(length, Math.max(0, value < 0 ? value + length : value));
   const row = x.data.length / length;
@@ -140,17 +161,28 @@ function slice([x, starts, ends, axes]: readonly OnnxConstant[]): OnnxConstant |
   return { shape: [to - from, ...x.shape.slice(1)], data: x.data.slice(from * row, to * row) };
 }
 
-function split(x: OnnxConstant, sizes: OnnxConstant | undefined, node: OnnxNode, output: number): OnnxConstant | undefined {
+function split(
+  x: OnnxConstant,
+  sizes: OnnxConstant | undefined,
+  node: OnnxNode,
+  output: number,
+): OnnxConstant | undefined {
   const length = x.shape[0] ?? 1;
   const equal = new Array<number>(node.outputs.length).fill(length / node.outputs.length);
   const parts = sizes ? [...sizes.data] : intsAttribute(node, 'split', equal);
   if (intAttribute(node, 'axis', 0) !== 0) return undefined;
   const start = parts.slice(0, output).reduce((sum, part) => sum + part, 0);
   const row = x.data.length / length;
-  return { shape: [parts[output] as number, ...x.shape.slice(1)], data: x.data.slice(start * row, (start + (parts[output] as number)) * row) };
+  return {
+    shape: [parts[output] as number, ...x.shape.slice(1)],
+    data: x.data.slice(start * row, (start + (parts[output] as number)) * row),
+  };
 }
 
-function elementwise([a, b]: readonly OnnxConstant[], combine: (a: number, b: number) => number): OnnxConstant | undefined {
+function elementwise(
+  [a, b]: readonly OnnxConstant[],
+  combine: (a: number, b: number) => number,
+): OnnxConstant | undefined {
   if (!a || !b) return undefined;
   const [left, right] = [a.data, b.data];
   if (right.length === 1) return { ...a, data: left.map((value) => combine(value, right[0] as number)) };

@@ -42,7 +42,11 @@ export function onnxConvolutions(flow: OnnxDataflow): readonly OnnxConvolution[]
 }
 
 /** The state-dict tensors of one convolution: kernel and bias, or kernel and the batch norm that follows. */
-export function convolutionTensors(flow: OnnxDataflow, { node, kernel }: OnnxConvolution, name: ConvName): [string, WeightTensor][] {
+export function convolutionTensors(
+  flow: OnnxDataflow,
+  { node, kernel }: OnnxConvolution,
+  name: ConvName,
+): [string, WeightTensor][] {
   const tensors: [string, WeightTensor][] = [[`${name.conv}.weight`, weightTensor(kernel)]];
   const norm = flow.consumersOf(outputOf(node)).find(({ opType }) => opType === 'BatchNormalization');
   const biasName = node.inputs[2];

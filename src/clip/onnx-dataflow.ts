@@ -39,7 +39,10 @@ export function outputOf(node: OnnxNode): string {
 }
 
 /** The input that varies with the image, and the constant that it meets; undefined unless a node has one of each. */
-export function splitOperands(flow: OnnxDataflow, node: OnnxNode): { readonly value: string; readonly constant: OnnxConstant } | undefined {
+export function splitOperands(
+  flow: OnnxDataflow,
+  node: OnnxNode,
+): { readonly value: string; readonly constant: OnnxConstant } | undefined {
   const [a, b] = node.inputs;
   if (a === undefined || b === undefined) return undefined;
   const [left, right] = [flow.constantOf(a), flow.constantOf(b)];

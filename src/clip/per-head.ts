@@ -14,7 +14,8 @@ const weightGradientKernel = 'PerHeadMatMulWeightGradient';
  * @param transposedW gives `[h, O, I]` where the caller keeps it, for weights that never change
  */
 export function matMulPerHead(x: tf.Tensor3D, w: tf.Tensor3D, transposedW?: () => tf.Tensor3D): tf.Tensor3D {
-  if (x.shape[1] !== w.shape[0] || x.shape[2] !== w.shape[1]) throw new Error(`matMulPerHead: x is [${x.shape}] and w is [${w.shape}].`);
+  if (x.shape[1] !== w.shape[0] || x.shape[2] !== w.shape[1])
+    throw new Error(`matMulPerHead: x is [${x.shape}] and w is [${w.shape}].`);
   const attributes: Attributes = { transposedW };
   return tf.engine().runKernel(productKernel, { x, w }, attributes as unknown as tf.NamedAttrMap);
 }
@@ -100,7 +101,11 @@ const wasmWeightGradient: Product = (x, dy, backend) => {
 };
 
 /** Rows of one head: `x[N, h, length]` → `[N, length]`. */
-function copyHead(from: Values, to: Values, at: { readonly rows: number; readonly heads: number; readonly head: number; readonly length: number }): void {
+function copyHead(
+  from: Values,
+  to: Values,
+  at: { readonly rows: number; readonly heads: number; readonly head: number; readonly length: number },
+): void {
   for (let n = 0; n < at.rows; n++) {
     const start = (n * at.heads + at.head) * at.length;
     to.set(from.subarray(start, start + at.length), n * at.length);
@@ -122,13 +127,21 @@ function release(backend: Backend, ...infos: readonly tf.TensorInfo[]): void {
   for (const { dataId } of infos) backend.disposeData(dataId);
 }
 
-function stockKernels(backend: Backend, backendName: string): {
+function stockKernels(
+  backend: Backend,
+  backendName: string,
+): {
   transpose(x: tf.TensorInfo, perm: readonly number[]): tf.TensorInfo;
   matMul(a: tf.TensorInfo, b: tf.TensorInfo, transposeA: boolean): tf.TensorInfo;
 } {
   return {
     transpose: (x, perm) => runStockKernel('Transpose', backendName, { inputs: { x }, backend, attrs: { perm } }),
-    matMul: (a, b, transposeA) => runStockKernel('BatchMatMul', backendName, { inputs: { a, b }, backend, attrs: { transposeA, transposeB: false } }),
+    matMul: (a, b, transposeA) =>
+      runStockKernel('BatchMatMul', backendName, {
+        inputs: { a, b },
+        backend,
+        attrs: { transposeA, transposeB: false },
+      }),
   };
 }
 
@@ -139,7 +152,8 @@ for (const backendName of backendNames) {
     tf.registerKernel({
       kernelName,
       backendName,
-      kernelFunc: ({ inputs, backend }) => product(requireInput(inputs, names[0]), requireInput(inputs, names[1]), backend as Backend, backendName),
+      kernelFunc: ({ inputs, backend }) =>
+        product(requireInput(inputs, names[0]), requireInput(inputs, names[1]), backend as Backend, backendName),
     });
   };
   register(productKernel, ['x', 'w'], onWasm ? wasmProduct : stockProduct);

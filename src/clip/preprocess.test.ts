@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { clipPreprocessing, normalisePixels, parsePreprocessing, preprocessImage, resizedAndCropped } from './preprocess';
+import {
+  clipPreprocessing,
+  normalisePixels,
+  parsePreprocessing,
+  preprocessImage,
+  resizedAndCropped,
+} from './preprocess';
 import { cropBilinear, resizeAntialiased, roundHalfEven } from './resize';
 import { formulaImage, goldens, tinyFile } from './testing';
 
@@ -7,7 +13,11 @@ describe('preprocessing', () => {
   test.each(['37x53', '150x90'])('resizes and crops %s as Pillow does, bit for bit', async (name) => {
     const arrays = await goldens('preprocess');
     const input = await arrays(`image_${name}`);
-    const image = { height: input.shape[0] as number, width: input.shape[1] as number, data: Uint8Array.from(input.data) };
+    const image = {
+      height: input.shape[0] as number,
+      width: input.shape[1] as number,
+      data: Uint8Array.from(input.data),
+    };
     const expected = Uint8Array.from((await arrays(`result_${name}`)).data);
     expect(resizedAndCropped(image, clipPreprocessing(64)).data).toEqual(expected);
   });
@@ -52,7 +62,9 @@ describe('resizing', () => {
 
   test('doubles with half-pixel centres: 0, 100 becomes 0, 25, 75, 100', () => {
     const pair = { width: 2, height: 1, data: Uint8Array.of(0, 0, 0, 100, 100, 100) };
-    expect([...cropBilinear(pair, { x: 0, y: 0, width: 2, height: 1 }, 4, 1)].filter((_, i) => i % 3 === 0)).toEqual([0, 25, 75, 100]);
+    expect([...cropBilinear(pair, { x: 0, y: 0, width: 2, height: 1 }, 4, 1)].filter((_, i) => i % 3 === 0)).toEqual([
+      0, 25, 75, 100,
+    ]);
   });
 
   test('refuses a window outside the image', () => {

@@ -44,9 +44,20 @@ export function parsePreprocessing(json: string, resolution: number): Preprocess
   }
   const interpolation = config['interpolation'] ?? defaults.interpolation;
   const resizeMode = config['resize_mode'] ?? defaults.resizeMode;
-  const known = (interpolation === 'bicubic' || interpolation === 'bilinear') && (resizeMode === 'shortest' || resizeMode === 'squash');
-  if (!known) throw broken(`asks for ${String(interpolation)} resizing in the mode ${String(resizeMode)}, which is not known here`);
-  return { size: resolution, mean: triple(config['mean'], defaults.mean), std: triple(config['std'], defaults.std), interpolation, resizeMode };
+  const known =
+    (interpolation === 'bicubic' || interpolation === 'bilinear') &&
+    (resizeMode === 'shortest' || resizeMode === 'squash');
+  if (!known)
+    throw broken(
+      `asks for ${JSON.stringify(interpolation)} resizing in the mode ${JSON.stringify(resizeMode)}, which is not known here`,
+    );
+  return {
+    size: resolution,
+    mean: triple(config['mean'], defaults.mean),
+    std: triple(config['std'], defaults.std),
+    interpolation,
+    resizeMode,
+  };
 }
 
 /**
@@ -120,5 +131,10 @@ function triple(value: unknown, fallback: readonly [number, number, number]): re
 }
 
 function broken(what: string, cause?: unknown): ModelError {
-  return new ModelError('bundle-file-broken', `visual/preprocess_cfg.json ${what}.`, 'Download it again from the repository of the model.', { cause });
+  return new ModelError(
+    'bundle-file-broken',
+    `visual/preprocess_cfg.json ${what}.`,
+    'Download it again from the repository of the model.',
+    { cause },
+  );
 }

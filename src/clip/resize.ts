@@ -37,7 +37,8 @@ interface Coefficients {
 export function resizeAntialiased(image: RgbImage, width: number, height: number, filter: ResizeFilter): RgbImage {
   if (width < 1 || height < 1) throw new RangeError(`An image cannot have ${width}×${height} pixels.`);
   let { data } = image;
-  if (width !== image.width) data = horizontalPass(data, image.width, image.height, width, coefficients(image.width, width, filter));
+  if (width !== image.width)
+    data = horizontalPass(data, image.width, image.height, width, coefficients(image.width, width, filter));
   if (height !== image.height) data = verticalPass(data, width, height, coefficients(image.height, height, filter));
   return { width, height, data };
 }
@@ -68,7 +69,13 @@ function coefficients(inputs: number, outputs: number, filter: ResizeFilter): Co
   return { starts, counts, weights, stride };
 }
 
-function horizontalPass(input: Uint8Array, inputWidth: number, height: number, width: number, { starts, counts, weights, stride }: Coefficients): Uint8Array {
+function horizontalPass(
+  input: Uint8Array,
+  inputWidth: number,
+  height: number,
+  width: number,
+  { starts, counts, weights, stride }: Coefficients,
+): Uint8Array {
   const output = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -84,14 +91,20 @@ function horizontalPass(input: Uint8Array, inputWidth: number, height: number, w
   return output;
 }
 
-function verticalPass(input: Uint8Array, width: number, height: number, { starts, counts, weights, stride }: Coefficients): Uint8Array {
+function verticalPass(
+  input: Uint8Array,
+  width: number,
+  height: number,
+  { starts, counts, weights, stride }: Coefficients,
+): Uint8Array {
   const row = width * 3;
   const output = new Uint8Array(row * height);
   for (let y = 0; y < height; y++) {
     const [start, count] = [starts[y] as number, counts[y] as number];
     for (let x = 0; x < row; x++) {
       let sum = 1 << (precisionBits - 1);
-      for (let k = 0; k < count; k++) sum += (input[(start + k) * row + x] as number) * (weights[y * stride + k] as number);
+      for (let k = 0; k < count; k++)
+        sum += (input[(start + k) * row + x] as number) * (weights[y * stride + k] as number);
       output[y * row + x] = clip8(sum);
     }
   }
@@ -118,8 +131,15 @@ export interface CropWindow {
  * @throws RangeError where the window leaves the image
  */
 export function cropBilinear(image: RgbImage, window: CropWindow, width: number, height: number): Uint8Array {
-  if (window.x < 0 || window.y < 0 || window.x + window.width > image.width || window.y + window.height > image.height) {
-    throw new RangeError(`The window at (${window.x}, ${window.y}) of ${window.width}×${window.height} leaves an image of ${image.width}×${image.height}.`);
+  if (
+    window.x < 0 ||
+    window.y < 0 ||
+    window.x + window.width > image.width ||
+    window.y + window.height > image.height
+  ) {
+    throw new RangeError(
+      `The window at (${window.x}, ${window.y}) of ${window.width}×${window.height} leaves an image of ${image.width}×${image.height}.`,
+    );
   }
   const columns = taps(window.width, width, window.x, window.flip === true);
   const rows = taps(window.height, height, window.y, false);

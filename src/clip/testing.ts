@@ -21,13 +21,21 @@ export function tinyWeights(folded = false): VisualWeights {
 }
 
 /** Arrays of `goldens/<name>.safetensors` as they lie in the file. */
-export async function goldens(name: string): Promise<(tensor: string) => Promise<{ readonly shape: readonly number[]; readonly data: Float32Array }>> {
+export async function goldens(
+  name: string,
+): Promise<(tensor: string) => Promise<{ readonly shape: readonly number[]; readonly data: Float32Array }>> {
   const file = await openSafetensors(tinyFile(`goldens/${name}.safetensors`));
   return async (tensor) => ({ shape: file.get(tensor).shape, data: await file.get(tensor).readFloat32() });
 }
 
 /** `[B, C, H, W]` of torch as `[B, H, W, C]`. */
-export function fromTorch({ shape, data }: { readonly shape: readonly number[]; readonly data: Float32Array }): tf.Tensor4D {
+export function fromTorch({
+  shape,
+  data,
+}: {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}): tf.Tensor4D {
   return tf.tidy(() => tf.transpose(tf.tensor4d(data, [...shape] as [number, number, number, number]), [0, 2, 3, 1]));
 }
 
@@ -60,7 +68,11 @@ export function formulaImage(index: 0 | 1, width: number, height: number): RgbIm
 /** Unit embeddings of texts from the tiny text tower. */
 export async function tinyTextEmbeddings(texts: readonly string[]): Promise<readonly Float32Array[]> {
   const utf8 = (path: string): string => new TextDecoder().decode(tinyFile(path));
-  const encoder = await createTextEncoder(tinyFile('textual/model.onnx'), utf8('textual/tokenizer.json'), utf8('textual/tokenizer_config.json'));
+  const encoder = await createTextEncoder(
+    tinyFile('textual/model.onnx'),
+    utf8('textual/tokenizer.json'),
+    utf8('textual/tokenizer_config.json'),
+  );
   const encoded = await encoder.embed(texts);
   await encoder.dispose();
   return encoded.map(({ embedding }) => embedding);

@@ -9,14 +9,20 @@ const fitting = recorded.filter(({ tokens }) => tokens.length < 77);
 describe('text encoder', () => {
   let encoder: TextEncoder;
   beforeAll(async () => {
-    encoder = await createTextEncoder(tinyFile('textual/model.onnx'), utf8('textual/tokenizer.json'), utf8('textual/tokenizer_config.json'));
+    encoder = await createTextEncoder(
+      tinyFile('textual/model.onnx'),
+      utf8('textual/tokenizer.json'),
+      utf8('textual/tokenizer_config.json'),
+    );
   });
 
   test('tokens and unit embeddings are those of torch', async () => {
     const encoded = await encoder.embed(fitting.map(({ text }) => text));
     encoded.forEach(({ tokens, embedding }, row) => {
       expect(tokens).toEqual(fitting[row]?.tokens);
-      expect(Math.max(...embedding.map((value, i) => Math.abs(value - (fitting[row]?.embedding[i] as number))))).toBeLessThan(1e-5);
+      expect(
+        Math.max(...embedding.map((value, i) => Math.abs(value - (fitting[row]?.embedding[i] as number)))),
+      ).toBeLessThan(1e-5);
       expect(Math.hypot(...embedding)).toBeCloseTo(1, 6);
     });
   });
@@ -42,7 +48,13 @@ describe('text encoder', () => {
 
 test('a broken text tower or tokenizer is named', async () => {
   const tokenizer = utf8('textual/tokenizer.json');
-  await expect(createTextEncoder(tinyFile('textual/model.onnx').slice(0, 5000), tokenizer, '{}')).rejects.toMatchObject({ code: 'bundle-file-broken' });
-  await expect(createTextEncoder(tinyFile('textual/model.onnx'), tokenizer.slice(0, 99), '{}')).rejects.toMatchObject({ code: 'bundle-file-broken' });
-  await expect(createTextEncoder(tinyFile('visual/model.onnx'), tokenizer, '{}')).rejects.toMatchObject({ code: 'bundle-mismatch' });
+  await expect(createTextEncoder(tinyFile('textual/model.onnx').slice(0, 5000), tokenizer, '{}')).rejects.toMatchObject(
+    { code: 'bundle-file-broken' },
+  );
+  await expect(createTextEncoder(tinyFile('textual/model.onnx'), tokenizer.slice(0, 99), '{}')).rejects.toMatchObject({
+    code: 'bundle-file-broken',
+  });
+  await expect(createTextEncoder(tinyFile('visual/model.onnx'), tokenizer, '{}')).rejects.toMatchObject({
+    code: 'bundle-mismatch',
+  });
 });

@@ -74,7 +74,9 @@ async function openSession(model: Uint8Array): Promise<ort.InferenceSession> {
 }
 
 function inputsOf(session: ort.InferenceSession): TextInputs {
-  const all = session.inputMetadata.filter((input): input is ort.InferenceSession.TensorValueMetadata => input.isTensor);
+  const all = session.inputMetadata.filter(
+    (input): input is ort.InferenceSession.TensorValueMetadata => input.isTensor,
+  );
   const mask = all.find(({ name }) => name.includes('mask'));
   const tokens = all.find((input) => input !== mask && (input.type === 'int32' || input.type === 'int64'));
   if (!tokens || tokens.shape.length !== 2) {
@@ -85,22 +87,44 @@ function inputsOf(session: ort.InferenceSession): TextInputs {
     );
   }
   const [batch, length] = tokens.shape;
-  return { tokens, mask, batch: typeof batch === 'number' ? batch : 1, length: typeof length === 'number' ? length : undefined };
+  return {
+    tokens,
+    mask,
+    batch: typeof batch === 'number' ? batch : 1,
+    length: typeof length === 'number' ? length : undefined,
+  };
 }
 
-async function embedTokens(session: ort.InferenceSession, inputs: TextInputs, tokens: readonly number[]): Promise<Float32Array> {
+async function embedTokens(
+  session: ort.InferenceSession,
+  inputs: TextInputs,
+  tokens: readonly number[],
+): Promise<Float32Array> {
   const { batch, length = tokens.length } = inputs;
   if (tokens.length > length) {
-    throw new ModelError('prompt-too-long', `The prompt has ${tokens.length - 2} tokens; this model reads ${length - 2}.`, 'Shorten the prompt.');
+    throw new ModelError(
+      'prompt-too-long',
+      `The prompt has ${tokens.length - 2} tokens; this model reads ${length - 2}.`,
+      'Shorten the prompt.',
+    );
   }
   const row = Array.from({ length }, (_, at) => tokens[at] ?? 0);
   const feeds: Record<string, ort.Tensor> = { [inputs.tokens.name]: integers(inputs.tokens.type, row, batch) };
-  if (inputs.mask) feeds[inputs.mask.name] = integers(inputs.mask.type, row.map((_, at) => (at < tokens.length ? 1 : 0)), batch);
+  if (inputs.mask)
+    feeds[inputs.mask.name] = integers(
+      inputs.mask.type,
+      row.map((_, at) => (at < tokens.length ? 1 : 0)),
+      batch,
+    );
   const outputs = await session.run(feeds);
   const output = outputs[session.outputNames[0] ?? ''];
   const values = output && floats(output.data).subarray(0, output.size / batch);
   if (!values || values.length < 2 || !values.every(Number.isFinite)) {
-    throw new ModelError('bundle-file-broken', 'textual/model.onnx gave no finite embedding.', 'Download the file again.');
+    throw new ModelError(
+      'bundle-file-broken',
+      'textual/model.onnx gave no finite embedding.',
+      'Download the file again.',
+    );
   }
   return normalise(values);
 }
@@ -109,7 +133,9 @@ async function embedTokens(session: ort.InferenceSession, inputs: TextInputs, to
 function integers(type: string, row: readonly number[], batch: number): ort.Tensor {
   const rows = Array.from({ length: batch }, () => row).flat();
   const shape = [batch, row.length];
-  return type === 'int64' ? new ort.Tensor('int64', BigInt64Array.from(rows, BigInt), shape) : new ort.Tensor('int32', Int32Array.from(rows), shape);
+  return type === 'int64'
+    ? new ort.Tensor('int64', BigInt64Array.from(rows, BigInt), shape)
+    : new ort.Tensor('int32', Int32Array.from(rows), shape);
 }
 
 function floats(data: ort.Tensor['data']): Float32Array {

@@ -24,7 +24,11 @@ export interface ClipTokenizer {
  * @param tokenizerConfigJson content of `textual/tokenizer_config.json`, or `{}`
  * @throws ModelError `bundle-file-broken` where they are no tokenizer
  */
-export function createTokenizer(tokenizerJson: string, tokenizerConfigJson: string, contextLength?: number): ClipTokenizer {
+export function createTokenizer(
+  tokenizerJson: string,
+  tokenizerConfigJson: string,
+  contextLength?: number,
+): ClipTokenizer {
   const config = parseJson('textual/tokenizer_config.json', tokenizerConfigJson);
   const tokenizer = build(parseJson('textual/tokenizer.json', tokenizerJson), config);
   const declared = 'model_max_length' in config ? config.model_max_length : undefined;
@@ -32,7 +36,8 @@ export function createTokenizer(tokenizerJson: string, tokenizerConfigJson: stri
   return {
     contextLength: length,
     encode: (text) => {
-      if (text.trim() === '') throw new ModelError('empty-prompt', 'The prompt is empty.', 'Type a text, such as "a photo of a car".');
+      if (text.trim() === '')
+        throw new ModelError('empty-prompt', 'The prompt is empty.', 'Type a text, such as "a photo of a car".');
       if (text.length > longestText) throw tooLong(`The prompt has ${text.length} characters`, length);
       const { ids } = tokenizer.encode(text, { add_special_tokens: true });
       if (ids.length > length) throw tooLong(`The prompt has ${ids.length - 2} tokens`, length);

@@ -51,7 +51,10 @@ describe('visual weights from ONNX', () => {
 
   test('another graph is refused in words', () => {
     expect(() => readVisualOnnx(tinyFile('textual/model.onnx'))).toThrow(
-      expect.objectContaining({ code: 'unsupported-model', message: expect.stringContaining('not that of a CLIP ResNet') as string }),
+      expect.objectContaining({
+        code: 'unsupported-model',
+        message: expect.stringContaining('not that of a CLIP ResNet') as string,
+      }),
     );
   });
 
@@ -59,6 +62,9 @@ describe('visual weights from ONNX', () => {
     await expect(visualWeightsFromStateDict(new Map())).rejects.toMatchObject({ code: 'unsupported-model' });
     const { tensors } = await openSafetensors(tinyFile('single/open_clip_model.safetensors'));
     const less = new Map([...tensors].filter(([name]) => name !== 'visual.layer3.1.bn2.running_var'));
-    await expect(visualWeightsFromStateDict(less)).rejects.toMatchObject({ code: 'bundle-file-broken', message: 'The tensor layer3.1.bn2.running_var is missing.' });
+    await expect(visualWeightsFromStateDict(less)).rejects.toMatchObject({
+      code: 'bundle-file-broken',
+      message: 'The tensor layer3.1.bn2.running_var is missing.',
+    });
   });
 });

@@ -42,7 +42,8 @@ class TrunkReader {
 
   read(): { readonly ordered: readonly OnnxConvolution[]; readonly blocks: readonly [number, number, number, number] } {
     const stem1 = this.#only('input', 3, 'the stem');
-    if (stem1.stride !== 2 || stem1.kernel.shape[1] !== 3) throw unsupported('its first convolution is not a 3×3 of stride 2 over RGB');
+    if (stem1.stride !== 2 || stem1.kernel.shape[1] !== 3)
+      throw unsupported('its first convolution is not a 3×3 of stride 2 over RGB');
     const stem2 = this.#only(stem1.node, 3, 'the stem');
     const stem3 = this.#only(stem2.node, 3, 'the stem');
     const ordered = [stem1, stem2, stem3];
@@ -59,7 +60,8 @@ class TrunkReader {
     if (a === undefined || b === undefined || c === undefined || d === undefined || more.length > 0) {
       throw unsupported(`it has ${blocks.length} layers of bottlenecks, not four`);
     }
-    if (ordered.length !== this.#convolutions.length) throw unsupported('it has convolutions outside stem and bottlenecks');
+    if (ordered.length !== this.#convolutions.length)
+      throw unsupported('it has convolutions outside stem and bottlenecks');
     return { ordered, blocks: [a, b, c, d] };
   }
 
@@ -101,7 +103,9 @@ class TrunkReader {
       const readers = this.#flow.consumersOf(value);
       const addition = readers.find(({ opType }) => opType === 'Add');
       if (addition) return addition;
-      const next = readers.find(({ opType }) => opType === 'BatchNormalization' || opType === 'Cast' || opType === 'Identity');
+      const next = readers.find(
+        ({ opType }) => opType === 'BatchNormalization' || opType === 'Cast' || opType === 'Identity',
+      );
       if (!next) throw unsupported('a block does not end in an addition');
       value = outputOf(next);
     }

@@ -22,7 +22,9 @@ const prefixes = [
  *
  * @throws ModelError `unsupported-model` where there is none, `bundle-file-broken` where it is incomplete
  */
-export async function visualWeightsFromStateDict(tensors: ReadonlyMap<string, StateDictTensor>): Promise<VisualWeights> {
+export async function visualWeightsFromStateDict(
+  tensors: ReadonlyMap<string, StateDictTensor>,
+): Promise<VisualWeights> {
   const prefix = prefixes.find((candidate) => tensors.has(`${candidate}layer1.0.conv1.weight`));
   if (prefix === undefined) {
     throw new ModelError(

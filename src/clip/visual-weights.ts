@@ -36,7 +36,8 @@ export function visualWeights(tensors: ReadonlyMap<string, WeightTensor>): Visua
   for (const name of tensorNames(architecture, folded)) {
     const tensor = tensors.get(name);
     if (!tensor) throw broken(`The tensor ${name} is missing.`);
-    if (tensor.data.length !== tensor.shape.reduce((a, b) => a * b, 1)) throw broken(`The tensor ${name} is cut short.`);
+    if (tensor.data.length !== tensor.shape.reduce((a, b) => a * b, 1))
+      throw broken(`The tensor ${name} is cut short.`);
     if (!tensor.data.every(Number.isFinite)) throw broken(`The tensor ${name} holds values that are not finite.`);
     kept.set(name, tensor);
   }

@@ -19,11 +19,28 @@ it('never interleaves two pieces of work, and outlives failures', async () => {
 
 it('runs one job at a time', async () => {
   const lane = new ComputeLane();
-  const job = lane.job('training', turn);
-  await expect(lane.job('optimisation', turn)).rejects.toMatchObject({
+  const job = lane.job('training', () => false, turn);
+  await expect(lane.job('optimisation', () => false, turn)).rejects.toMatchObject({
     code: 'busy',
     message: expect.stringContaining('training') as string,
   });
   await job;
-  await lane.job('optimisation', turn);
+  await lane.job('optimisation', () => false, turn);
+});
+
+it('waits for a job that was told to end', async () => {
+  const lane = new ComputeLane();
+  const log: string[] = [];
+  const job = (name: string) => async () => {
+    await turn();
+    log.push(name);
+    if (name === 'first') throw new Error(name);
+  };
+  const first = lane.job('evaluation', () => true, job('first')).catch(() => undefined);
+  await Promise.all([
+    first,
+    lane.job('training', () => true, job('second')),
+    lane.job('optimisation', () => false, job('third')),
+  ]);
+  expect(log).toEqual(['first', 'second', 'third']);
 });

@@ -9,7 +9,7 @@ export type JobName = 'optimisation' | 'training' | 'evaluation';
  */
 export class ComputeLane {
   #tail: Promise<unknown> = Promise.resolve();
-  #job: JobName | null = null;
+  #job: { readonly name: JobName; readonly ending: () => boolean; readonly ended: Promise<unknown> } | null = null;
 
   /** Runs the work alone. */
   run<T>(work: () => T | Promise<T>): Promise<T> {
@@ -18,15 +18,29 @@ export class ComputeLane {
     return result;
   }
 
-  /** @throws EngineError `busy` while a job runs */
-  async job<T>(name: JobName, work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs a long job.
+   * @param ending whether the job was told to end: the next one then waits for it
+   * @throws EngineError `busy` while another job runs
+   */
+  async job<T>(name: JobName, ending: () => boolean, work: () => Promise<T>): Promise<T> {
+    // No await between the look and the entry, or two jobs could enter.
+    while (this.#job?.ending()) await this.#job.ended.catch(() => undefined);
     this.assertNoJob();
-    this.#job = name;
+    const ended = work();
+    const job = { name, ending, ended };
+    this.#job = job;
     try {
-      return await work();
+      return await ended;
     } finally {
-      this.#job = null;
+      if (this.#job === job) this.#job = null;
     }
+  }
+
+  /** Waits for a job that is about to end. @throws EngineError `busy` while one runs on */
+  async free(): Promise<void> {
+    while (this.#job?.ending()) await this.#job.ended.catch(() => undefined);
+    this.assertNoJob();
   }
 
   /** @throws EngineError `busy` while a job runs */
@@ -34,7 +48,7 @@ export class ComputeLane {
     if (this.#job === null) return;
     throw new EngineError({
       code: 'busy',
-      message: `The engine is busy with a run of ${this.#job}.`,
+      message: `The engine is busy with a run of ${this.#job.name}.`,
       hint: 'Wait until it ends, or stop it; its results so far are kept.',
     });
   }

@@ -48,7 +48,7 @@ export class ModelStore {
   async #load(source: ModelSource, options: LoadOptions): Promise<ModelInfo> {
     const { signal } = options;
     signal.throwIfAborted();
-    this.#lane.assertNoJob();
+    await this.#lane.free();
     const files = await sourceFiles(source, options);
     signal.throwIfAborted();
     const model = await LoadedModel.open(await readBundle(files), this.#startText);

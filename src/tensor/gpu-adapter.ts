@@ -23,7 +23,7 @@ export async function findAdapter(gpu: GPU | undefined): Promise<AdapterSearch> 
   }
   if (!adapter) return { ...nothing, reason: 'WebGPU found no GPU on this machine.' };
   const description = describeAdapter(adapter.info);
-  const software = adapter.info.isFallbackAdapter === true || softwareNames.test(description);
+  const software = adapter.info.isFallbackAdapter || softwareNames.test(description);
   const reason = software
     ? `The only WebGPU adapter, ${description}, computes on the CPU.`
     : `WebGPU runs on ${description}.`;

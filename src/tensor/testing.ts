@@ -8,7 +8,8 @@ import type { BackendName } from './backend-status';
 import { expectNoTensorGrowth } from './memory';
 
 /** Folder of the wasm binaries, for Node. */
-export const nodeWasmPaths = `${join(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')), '/')}`;
+const wasmBackend = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+export const nodeWasmPaths = join(dirname(wasmBackend), '/');
 
 /** Vulkan drivers that a machine without a GPU may have, fastest first. */
 const vulkanDrivers = [

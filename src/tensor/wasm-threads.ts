@@ -10,5 +10,5 @@ export function repairThreadScript(): void {
   // The development server may hand out the module in place of its text; it minifies nothing, so there is nothing to repair.
   if (typeof source !== 'string') return;
   const expression = source.slice(source.indexOf('=') + 1);
-  Object.defineProperty(factory, 'toString', { value: () => expression });
+  Object.defineProperty(factory, 'toString', { value: () => expression, configurable: true });
 }

@@ -55,7 +55,7 @@ const images = [
 ];
 
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) => {
-  it('gives the losses and gradients of PyTorch, on wasm for three steps of SGD', { timeout: 180_000 }, async () => {
+  it('gives the losses and gradients of PyTorch, on wasm for three steps of SGD', { timeout: 300_000 }, async () => {
     const golden = JSON.parse(readFileSync(new URL('goldens/training-step.json', import.meta.url), 'utf8')) as { steps: GoldenStep[] };
     const file = await openSafetensors(tinyFile('single/open_clip_model.safetensors'));
     const scales = [0.06, 0.1, 0.2, 0.1, 0.02, 0.02, 0.02, 0.02];

@@ -17,6 +17,7 @@ export interface Options {
   readonly count?: string | undefined;
   readonly backend?: string | undefined;
   readonly chrome?: string | undefined;
+  readonly 'single-thread'?: boolean | undefined;
 }
 
 /** A command checks its options first, and gets the page only when they are good. */

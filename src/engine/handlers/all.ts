@@ -13,10 +13,10 @@ export function allHandlers(bench: Workbench): Handlers {
   return {
     ...modelHandlers(bench),
     ...imageHandlers(bench),
-    ...sceneHandlers,
     ...optimisationHandlers(bench),
     ...trainingHandlers(bench),
     ...detectHandlers(bench),
     ...evaluationHandlers(bench),
+    ...sceneHandlers,
   };
 }

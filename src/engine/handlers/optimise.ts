@@ -19,7 +19,7 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
   return {
     estimateOptimisation: async (call) => {
       checkOptimisation(call.config, call.images);
-      bench.lane.assertNoJob();
+      await bench.lane.free();
       const model = await bench.models.current();
       return bench.compute(async () => {
         const optimisation = await openOptimisation(model, call);
@@ -32,37 +32,41 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
     },
 
     optimise: (call, { gate, signal, emit }) =>
-      bench.lane.job('optimisation', async () => {
-        const { config, images } = call;
-        checkOptimisation(config, images);
-        const model = await bench.models.current();
-        const optimisation = await bench.compute(() => openOptimisation(model, call));
-        const batcher = new StepBatcher<OptimisationStep>((steps) => {
-          const rows = encodeOptimisationSteps(steps);
-          emit({ kind: 'steps', rows }, [rows.values.buffer]);
-        });
-        let lastSnapshot = performance.now();
-        try {
-          let iterations = 0;
-          while (iterations < config.iterations) {
-            if (gate.holds) batcher.flush();
-            if (!(await gate.next())) break;
-            batcher.add(await bench.compute(() => optimisation.step()));
-            iterations++;
-            if (performance.now() - lastSnapshot >= snapshotInterval) {
-              emit({ kind: 'offsets', offsets: await bench.compute(() => optimisation.offsets()) });
-              lastSnapshot = performance.now();
+      bench.lane.job(
+        'optimisation',
+        () => gate.stopped,
+        async () => {
+          const { config, images } = call;
+          checkOptimisation(config, images);
+          const model = await bench.models.current();
+          const optimisation = await bench.compute(() => openOptimisation(model, call));
+          const batcher = new StepBatcher<OptimisationStep>((steps) => {
+            const rows = encodeOptimisationSteps(steps);
+            emit({ kind: 'steps', rows }, [rows.values.buffer]);
+          });
+          let lastSnapshot = performance.now();
+          try {
+            let iterations = 0;
+            while (iterations < config.iterations) {
+              if (gate.holds) batcher.flush();
+              if (!(await gate.next())) break;
+              batcher.add(await bench.compute(() => optimisation.step()));
+              iterations++;
+              if (performance.now() - lastSnapshot >= snapshotInterval) {
+                emit({ kind: 'offsets', offsets: await bench.compute(() => optimisation.offsets()) });
+                lastSnapshot = performance.now();
+              }
+              await yieldToMessages();
             }
-            await yieldToMessages();
+            signal.throwIfAborted();
+            const offsets = await bench.compute(() => optimisation.offsets());
+            return { offsets, iterations, stopped: iterations < config.iterations };
+          } finally {
+            batcher.flush();
+            await bench.lane.run(() => optimisation.dispose());
           }
-          signal.throwIfAborted();
-          const offsets = await bench.compute(() => optimisation.offsets());
-          return { offsets, iterations, stopped: iterations < config.iterations };
-        } finally {
-          batcher.flush();
-          await bench.lane.run(() => optimisation.dispose());
-        }
-      }),
+        },
+      ),
   };
 }
 

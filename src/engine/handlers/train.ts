@@ -25,7 +25,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
   return {
     estimateTraining: async (request) => {
       checkTraining(request);
-      bench.lane.assertNoJob();
+      await bench.lane.free();
       const model = await bench.models.current();
       return bench.compute(async () => {
         const trainer = await openTrainer(model, request);
@@ -38,38 +38,42 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
     },
 
     train: ({ training, checkpointEvery }, { gate, signal, emit }) =>
-      bench.lane.job('training', async () => {
-        checkTraining(training);
-        const model = await bench.models.current();
-        const trainer = await bench.compute(() => openTrainer(model, training));
-        const batcher = new StepBatcher<TrainingStep>((steps) => {
-          const rows = encodeTrainingSteps(steps);
-          emit({ kind: 'steps', rows }, [rows.values.buffer]);
-        });
-        try {
-          const { steps } = training.config;
-          while (trainer.stepsDone < steps) {
-            if (gate.holds) batcher.flush();
-            if (!(await gate.next())) break;
-            batcher.add(await bench.compute(() => trainer.step()));
-            if (checkpointEvery !== null && trainer.stepsDone % checkpointEvery === 0) {
-              const checkpoint = await bench.compute(() => trainer.checkpoint());
-              emit({ kind: 'checkpoint', checkpoint }, [checkpoint.buffer]);
+      bench.lane.job(
+        'training',
+        () => gate.stopped,
+        async () => {
+          checkTraining(training);
+          const model = await bench.models.current();
+          const trainer = await bench.compute(() => openTrainer(model, training));
+          const batcher = new StepBatcher<TrainingStep>((steps) => {
+            const rows = encodeTrainingSteps(steps);
+            emit({ kind: 'steps', rows }, [rows.values.buffer]);
+          });
+          try {
+            const { steps } = training.config;
+            while (trainer.stepsDone < steps) {
+              if (gate.holds) batcher.flush();
+              if (!(await gate.next())) break;
+              batcher.add(await bench.compute(() => trainer.step()));
+              if (checkpointEvery !== null && trainer.stepsDone % checkpointEvery === 0) {
+                const checkpoint = await bench.compute(() => trainer.checkpoint());
+                emit({ kind: 'checkpoint', checkpoint }, [checkpoint.buffer]);
+              }
+              await yieldToMessages();
             }
-            await yieldToMessages();
+            signal.throwIfAborted();
+            const provenance = await describe(bench, model, training, trainer.stepsDone);
+            const bytes = await bench.compute(() => trainer.detectorFile(provenance));
+            const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+            const detector = await model.detectors.add(training.name, file);
+            emit({ kind: 'detector', file });
+            return { detector, steps: trainer.stepsDone, stopped: trainer.stepsDone < steps };
+          } finally {
+            batcher.flush();
+            await bench.lane.run(() => trainer.dispose());
           }
-          signal.throwIfAborted();
-          const provenance = await describe(bench, model, training, trainer.stepsDone);
-          const bytes = await bench.compute(() => trainer.detectorFile(provenance));
-          const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-          const detector = await model.detectors.add(training.name, file);
-          emit({ kind: 'detector', file });
-          return { detector, steps: trainer.stepsDone, stopped: trainer.stepsDone < steps };
-        } finally {
-          batcher.flush();
-          await bench.lane.run(() => trainer.dispose());
-        }
-      }),
+        },
+      ),
   };
 }
 
