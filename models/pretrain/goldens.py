@@ -80,6 +80,11 @@ def check_exports(clip: Clip, folder: Path, tokens: list[list[int]], images: Ten
     assert max(errors.values()) < 1e-5
 
 
+def contiguous(tensor: Tensor) -> np.ndarray:
+    """The bytes in the order of the shape: safetensors writes them as they lie, and torch may keep channels last."""
+    return np.ascontiguousarray(tensor.numpy())
+
+
 def write_tiny_goldens(clip: Clip, tokenizer: Tokenizer, folder: Path) -> None:
     goldens = folder / "goldens"
     goldens.mkdir(exist_ok=True)
@@ -96,12 +101,12 @@ def write_tiny_goldens(clip: Clip, tokenizer: Tokenizer, folder: Path) -> None:
         layer4 = clip.visual.layer4(res4)
         visual = {
             "images": images,
-            "input": inputs.numpy(),
-            "res4": res4.numpy(),
-            "layer4": layer4.numpy(),
+            "input": contiguous(inputs),
+            "res4": contiguous(res4),
+            "layer4": contiguous(layer4),
             "embedding": clip.visual.attnpool(layer4).numpy(),
             "image_96x80": wide,
-            "res4_96x80": clip.visual.res4_features(normalise(wide[None])).numpy(),
+            "res4_96x80": contiguous(clip.visual.res4_features(normalise(wide[None]))),
         }
     save_file(visual, goldens / "visual.safetensors")
     check_exports(clip, folder, tokens, inputs)

@@ -1,7 +1,6 @@
 """The fixture model: random weights, real layout. `python tiny.py` rewrites models/tiny with its goldens."""
 
 import copy
-import warnings
 from collections import Counter
 from pathlib import Path
 
@@ -61,19 +60,11 @@ def randomise(clip: Clip, seed: int) -> None:
         normal(block.attn.in_proj_bias, 0, 0.1)
 
 
-def export_single_files(clip: Clip, folder: Path) -> None:
-    """The whole model as one file in fp16: as timm's hub repositories hold it, as torch.save does, and as OpenAI's TorchScript."""
+def export_single_file(clip: Clip, folder: Path) -> None:
+    """The whole model in one file in fp16, as timm's hub repositories hold it."""
+    state = {name: tensor.contiguous() for name, tensor in copy.deepcopy(clip).half().state_dict().items()}
     folder.mkdir(exist_ok=True)
-    half = copy.deepcopy(clip).half()
-    state = {name: tensor.contiguous() for name, tensor in half.state_dict().items()}
     save_file(state, folder / "open_clip_model.safetensors")
-    torch.save(state, folder / "state_dict.pt")
-    text = torch.tensor([[clip.config.vocab_size - 1]])
-    image = torch.zeros(1, 3, clip.config.image_size, clip.config.image_size).half()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        module = torch.jit.trace_module(half, {"encode_text": text, "encode_image": image}, check_trace=False)
-    torch.jit.save(module, str(folder / "torchscript.pt"))
 
 
 def main() -> None:
@@ -83,7 +74,7 @@ def main() -> None:
     randomise(clip, 7)
     export_bundle(clip, TINY)
     export_visual(clip, TINY / "visual" / "model-folded.onnx", folded=True)
-    export_single_files(clip, TINY / "single")
+    export_single_file(clip, TINY / "single")
     write_tiny_goldens(clip, load_tokenizer(TINY / "textual"), TINY)
 
 

@@ -24,8 +24,9 @@ describe('preprocessing', () => {
 
   test('normalises as torch does', async () => {
     const image = formulaImage(0, 64, 64);
-    const expected = (await goldens('visual').then((arrays) => arrays('input'))).data.subarray(0, 9);
-    expect([...preprocessImage(image, clipPreprocessing(64)).subarray(0, 3)]).toEqual([...expected.subarray(0, 3)]);
+    const { data } = await goldens('visual').then((arrays) => arrays('input'));
+    const firstPixel = [0, 1, 2].map((channel) => data[channel * 64 * 64]);
+    expect([...preprocessImage(image, clipPreprocessing(64)).subarray(0, 3)]).toEqual(firstPixel);
   });
 
   test('reads the file of the bundle', () => {

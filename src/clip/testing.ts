@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbImage } from '../geometry/rgb-image';
 import { openSafetensors } from '../formats/safetensors';
-import { clipPreprocessing, normalisePixels } from './preprocess';
 import { createTextEncoder } from './text-encoder';
 import { readVisualOnnx } from './visual-onnx';
 import type { VisualWeights } from './visual-weights';
@@ -39,17 +38,9 @@ export function fromTorch({
   return tf.tidy(() => tf.transpose(tf.tensor4d(data, [...shape] as [number, number, number, number]), [0, 2, 3, 1]));
 }
 
-/**
- * A feature golden as `[B, H, W, C]`. numpy may have saved torch's channels-last memory under the channels-first shape; the input, whose
- * bytes are known, tells which order lies in the file.
- */
+/** A feature golden as `[B, H, W, C]`. */
 export async function visualGolden(name: 'input' | 'res4' | 'layer4' | 'res4_96x80'): Promise<tf.Tensor4D> {
-  const arrays = await goldens('visual');
-  const golden = await arrays(name);
-  const [batch = 0, channels = 0, height = 0, width = 0] = golden.shape;
-  const second = normalisePixels(formulaImage(0, 64, 64).data, clipPreprocessing(64))[1] as number;
-  const channelsLast = (await arrays('input')).data[1] === second;
-  return channelsLast ? tf.tensor4d(golden.data, [batch, height, width, channels]) : fromTorch(golden);
+  return fromTorch(await (await goldens('visual'))(name));
 }
 
 /** The images of the goldens, from integers alone (`models/README.md`). */

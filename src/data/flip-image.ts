@@ -17,6 +17,9 @@ export function flipHorizontally({ id, image, gt }: AnnotatedImage): AnnotatedIm
   return {
     id,
     image: { width, height, data: flipped },
-    gt: gt.map(({ classIndex, box: [x1, y1, x2, y2] }) => ({ classIndex, box: boxXYXY(width - x2, y1, width - x1, y2) })),
+    gt: gt.map(({ classIndex, box: [x1, y1, x2, y2] }) => ({
+      classIndex,
+      box: boxXYXY(width - x2, y1, width - x1, y2),
+    })),
   };
 }

@@ -24,7 +24,8 @@ export function createSceneDataset({ domain, split, count, cacheSize = 0 }: Scen
   return {
     length: count,
     at(index) {
-      if (!Number.isInteger(index) || index < 0 || index >= count) throw new RangeError(`scene ${index} is outside [0, ${count})`);
+      if (!Number.isInteger(index) || index < 0 || index >= count)
+        throw new RangeError(`scene ${index} is outside [0, ${count})`);
       const cached = cache.get(index);
       if (cached !== undefined) return cached;
       const scene = renderScene(sceneSeed(split, index), condition);

@@ -24,7 +24,10 @@ export interface DetectorFile {
 }
 
 /** @param dtype F16 halves the file and rounds the weights */
-export function writeDetectorFile({ config, provenance, folded, weights }: DetectorFile, dtype: 'F16' | 'F32'): Uint8Array {
+export function writeDetectorFile(
+  { config, provenance, folded, weights }: DetectorFile,
+  dtype: 'F16' | 'F32',
+): Uint8Array {
   const tensors = Array.from(weights, ([name, { shape, data }]) => ({ name, dtype, shape, data }));
   return writeSafetensors(tensors, {
     format: formatName,
@@ -43,7 +46,8 @@ export async function readDetectorFile(file: Uint8Array): Promise<DetectorFile> 
   try {
     return await read(await openSafetensors(file));
   } catch (error) {
-    if (error instanceof FormatError) throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
+    if (error instanceof FormatError)
+      throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
     throw error;
   }
 }
@@ -53,7 +57,8 @@ async function read(file: SafetensorsFile): Promise<DetectorFile> {
     throw broken('The file is no detector of this program: its metadata does not say so.');
   }
   const version = file.metadata.get('version');
-  if (version !== formatVersion) throw broken(`The detector file has version ${version ?? 'none'}, this program reads ${formatVersion}.`);
+  if (version !== formatVersion)
+    throw broken(`The detector file has version ${version ?? 'none'}, this program reads ${formatVersion}.`);
   const config = parseDetectorConfig(parseJson(file, 'config'));
   const provenance = parseProvenance(parseJson(file, 'provenance'));
   checkShapes(file, config);
@@ -79,7 +84,8 @@ function checkShapes(file: SafetensorsFile, config: DetectorConfig): void {
     }
   }
   for (const name of file.tensors.keys()) {
-    if (!expected.has(name) && !name.startsWith(towerPrefix)) throw broken(`The detector file holds an unknown tensor "${name}".`);
+    if (!expected.has(name) && !name.startsWith(towerPrefix))
+      throw broken(`The detector file holds an unknown tensor "${name}".`);
   }
 }
 
@@ -97,7 +103,8 @@ function parseProvenance(value: unknown): Readonly<Record<string, string>> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [['', undefined] as const];
   return Object.fromEntries(
     entries.map(([key, text]) => {
-      if (typeof text !== 'string') throw broken(`The detector file's provenance is not a list of texts (at "${key}").`);
+      if (typeof text !== 'string')
+        throw broken(`The detector file's provenance is not a list of texts (at "${key}").`);
       return [key, text];
     }),
   );

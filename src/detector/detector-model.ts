@@ -110,7 +110,12 @@ function tunedTower(visualWeights: VisualWeights, detectorWeights: NamedWeights)
   return { ...visualWeights, tensors };
 }
 
-function checkFit(config: DetectorConfig, classEmbeddings: readonly Float32Array[], resolution: number, dim: number): void {
+function checkFit(
+  config: DetectorConfig,
+  classEmbeddings: readonly Float32Array[],
+  resolution: number,
+  dim: number,
+): void {
   if (config.poolerResolution * res4Stride !== resolution) {
     throw mismatch(
       `The detector pools regions to ${config.poolerResolution} cells, but a CLIP model of ${resolution} pixels needs ${resolution / res4Stride}.`,
@@ -121,7 +126,9 @@ function checkFit(config: DetectorConfig, classEmbeddings: readonly Float32Array
   }
   for (const [k, embedding] of classEmbeddings.entries()) {
     if (embedding.length !== dim) {
-      throw mismatch(`The embedding of "${config.classes[k]}" has ${embedding.length} numbers, the model's have ${dim}.`);
+      throw mismatch(
+        `The embedding of "${config.classes[k]}" has ${embedding.length} numbers, the model's have ${dim}.`,
+      );
     }
   }
 }

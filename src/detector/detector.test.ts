@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeOnBackends } from '../tensor/testing';
-import { boxPictures, randomClassEmbeddings, randomVisualWeights, tinyDetectorConfig, tinyTower } from '../training/testing';
+import { boxPictures, randomClassEmbeddings, randomVisualWeights, tinyDetectorConfig, tinyTower } from './testing';
 import { createDetector, type Detector } from './detector';
 import type { DetectorConfig } from './detector-config';
 import { initialDetectorWeights } from './initial-weights';
@@ -21,6 +21,8 @@ await describeOnBackends(['cpu', 'wasm'], 'detector', (backend) => {
     const { image } = await boxPictures(1, 3).at(0);
     const wide = { width: 128, height: 32, data: image.data };
     const run = detector();
+    // The first image also fills the tower's caches.
+    await run.detect(image, null);
     const tensors = tf.memory().numTensors;
     for (const picture of [image, wide]) {
       const raw = await run.detect(picture, null);
@@ -73,7 +75,10 @@ await describeOnBackends(['cpu', 'wasm'], 'detector', (backend) => {
       expect(() => build({ poolerResolution: 6 })).toThrow('of 64 pixels needs 4');
       expect(() => build({ classes: ['a', 'b', 'c', 'd'] })).toThrow('3 class embeddings for 4 classes');
       expect(() => build({}, randomClassEmbeddings(3, 8, 1))).toThrow('has 8 numbers');
-      const tuned = new Map([...weights, ['visual.layer4.0.conv1.weight', { shape: [1], data: new Float32Array(1) }]] as const);
+      const tuned = new Map([
+        ...weights,
+        ['visual.layer4.0.conv1.weight', { shape: [1], data: new Float32Array(1) }],
+      ] as const);
       expect(() => createDetector(visualWeights, tuned, tinyDetectorConfig, classEmbeddings)).toThrow('does not fit');
       tf.disposeVariables();
     });

@@ -49,7 +49,11 @@ export function createDetector(
   };
 }
 
-async function detect(model: DetectorModel, image: RgbImage, featureOffset: Float32Array | null): Promise<RawDetections> {
+async function detect(
+  model: DetectorModel,
+  image: RgbImage,
+  featureOffset: Float32Array | null,
+): Promise<RawDetections> {
   const { config } = model;
   const input = resizeForDetector(image, config);
   const res4 = res4Of(model, input, featureOffset);

@@ -52,6 +52,12 @@ describe('proposals', () => {
   });
 
   it('leave out what is not finite', () => {
-    expect(select([[NaN, 0, 0, 9, 9], [Infinity, 20, 0, 29, 9], [1, NaN, 0, 9, 9]]).logits).toEqual([]);
+    expect(
+      select([
+        [NaN, 0, 0, 9, 9],
+        [Infinity, 20, 0, 29, 9],
+        [1, NaN, 0, 9, 9],
+      ]).logits,
+    ).toEqual([]);
   });
 });

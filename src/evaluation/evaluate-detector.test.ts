@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boxPictures, tinyDetectorConfig } from '../training/testing';
+import { boxPictures, tinyDetectorConfig } from '../detector/testing';
 import type { Detector } from '../detector/detector';
 import type { RawDetections } from '../geometry/detections';
 import { evaluateDetector } from './evaluate-detector';
@@ -25,7 +25,13 @@ function oracle(wrongEvery: number): Detector {
         }
         scores.push(0.1);
       }
-      return { width: image.width, height: image.height, classes: ['red', 'green', 'blue'], boxes: Float32Array.from(boxes), scores: Float32Array.from(scores) };
+      return {
+        width: image.width,
+        height: image.height,
+        classes: ['red', 'green', 'blue'],
+        boxes: Float32Array.from(boxes),
+        scores: Float32Array.from(scores),
+      };
     },
   };
 }
@@ -36,7 +42,11 @@ describe('evaluateDetector', () => {
     const result = await evaluateDetector(oracle(1e9), 'boxes', images, { onProgress: (done) => progress.push(done) });
     expect(result.domain).toBe('boxes');
     expect(result.images).toBe(4);
-    expect(result.map50).toEqual({ voc11: expect.closeTo(1, 9), vocArea: expect.closeTo(1, 9), coco101: expect.closeTo(1, 9) });
+    expect(result.map50).toEqual({
+      voc11: expect.closeTo(1, 9),
+      vocArea: expect.closeTo(1, 9),
+      coco101: expect.closeTo(1, 9),
+    });
     const objects = [0, 1, 2, 3].map((i) => images.at(i)).flatMap((image) => ('gt' in image ? image.gt : []));
     expect(result.classes.map(({ name, groundTruths }) => [name, groundTruths])).toEqual(
       ['red', 'green', 'blue'].map((name, k) => [name, objects.filter(({ classIndex }) => classIndex === k).length]),
@@ -51,7 +61,10 @@ describe('evaluateDetector', () => {
 
   it('stops when it is told to', async () => {
     const controller = new AbortController();
-    const run = evaluateDetector(oracle(1e9), 'boxes', images, { signal: controller.signal, onProgress: () => controller.abort() });
+    const run = evaluateDetector(oracle(1e9), 'boxes', images, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
     await expect(run).rejects.toThrow('aborted');
   });
 });

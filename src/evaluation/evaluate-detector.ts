@@ -53,12 +53,20 @@ export async function evaluateDetector(
 }
 
 /** Scores detections that are already there. */
-export function domainResult(domain: string, images: readonly EvaluatedImage[], classNames: readonly string[]): DomainResult {
+export function domainResult(
+  domain: string,
+  images: readonly EvaluatedImage[],
+  classNames: readonly string[],
+): DomainResult {
   const evaluation = evaluateVoc(images, classNames);
   return {
     domain,
     images: evaluation.imageCount,
-    classes: evaluation.classes.map(({ className, gtCount, ap }) => ({ name: className, groundTruths: gtCount, ...apByMetric(ap) })),
+    classes: evaluation.classes.map(({ className, gtCount, ap }) => ({
+      name: className,
+      groundTruths: gtCount,
+      ...apByMetric(ap),
+    })),
     map50: apByMetric(evaluation.meanAp),
   };
 }

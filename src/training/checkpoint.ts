@@ -22,7 +22,11 @@ export interface CheckpointState {
 
 type Variables = ReadonlyMap<string, tf.Variable>;
 
-export async function writeCheckpoint(state: CheckpointState, variables: Variables, optimiser: Optimiser): Promise<Uint8Array> {
+export async function writeCheckpoint(
+  state: CheckpointState,
+  variables: Variables,
+  optimiser: Optimiser,
+): Promise<Uint8Array> {
   const tensors: WritableTensor[] = [];
   for (const [name, variable] of variables) {
     const data = Float32Array.from((await variable.data()) as Float32Array);
@@ -59,7 +63,8 @@ export async function restoreCheckpoint(
     optimiser.importState(optimiserState);
     return state;
   } catch (error) {
-    if (error instanceof FormatError) throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
+    if (error instanceof FormatError)
+      throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
     throw error;
   }
 }
@@ -73,21 +78,35 @@ function checkMetadata(
   { config, detectorConfig }: Pick<CheckpointState, 'config' | 'detectorConfig'>,
 ): Pick<CheckpointState, 'stepsDone' | 'seconds'> {
   if (metadata.get('format') !== formatName || metadata.get('version') !== formatVersion) {
-    throw new ModelError('bundle-file-broken', 'The file is no training checkpoint of this version.', 'Choose another file.');
+    throw new ModelError(
+      'bundle-file-broken',
+      'The file is no training checkpoint of this version.',
+      'Choose another file.',
+    );
   }
   const stepsDone = Number(metadata.get('stepsDone'));
   const seconds = Number(metadata.get('seconds'));
   if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || !Number.isFinite(seconds)) {
-    throw new ModelError('bundle-file-broken', 'The checkpoint does not say how many steps were done.', 'Choose another file.');
+    throw new ModelError(
+      'bundle-file-broken',
+      'The checkpoint does not say how many steps were done.',
+      'Choose another file.',
+    );
   }
   const { steps: _, learningRateDrops: __, ...fixed } = config;
   const stored: unknown = JSON.parse(metadata.get('config') ?? 'null');
   const sameRun =
     typeof stored === 'object' &&
     stored !== null &&
-    Object.entries(fixed).every(([key, value]) => JSON.stringify((stored as Record<string, unknown>)[key]) === JSON.stringify(value));
+    Object.entries(fixed).every(
+      ([key, value]) => JSON.stringify((stored as Record<string, unknown>)[key]) === JSON.stringify(value),
+    );
   if (!sameRun || metadata.get('detectorConfig') !== JSON.stringify(detectorConfig)) {
-    throw new ModelError('bundle-mismatch', 'The checkpoint belongs to a run with another configuration.', 'Continue with the configuration that the checkpoint was written with.');
+    throw new ModelError(
+      'bundle-mismatch',
+      'The checkpoint belongs to a run with another configuration.',
+      'Continue with the configuration that the checkpoint was written with.',
+    );
   }
   return { stepsDone, seconds };
 }
@@ -103,7 +122,11 @@ async function readArrays(file: SafetensorsFile, variables: Variables): Promise<
   for (const [name, variable] of variables) {
     const tensor = file.get(name);
     if (tensor.shape.join() !== variable.shape.join()) {
-      throw new ModelError('bundle-mismatch', `The checkpoint's "${name}" has another shape.`, 'Continue with the model that it was written with.');
+      throw new ModelError(
+        'bundle-mismatch',
+        `The checkpoint's "${name}" has another shape.`,
+        'Continue with the model that it was written with.',
+      );
     }
     weights.set(name, await tensor.readFloat32());
   }
@@ -113,7 +136,11 @@ async function readArrays(file: SafetensorsFile, variables: Variables): Promise<
     const slot = name.slice(optimiserPrefix.length);
     const owner = variables.get(slot.slice(slot.indexOf('/') + 1));
     if (owner?.size !== tensor.shape[0]) {
-      throw new ModelError('bundle-mismatch', `The checkpoint's "${name}" belongs to no weight.`, 'Continue with the model that it was written with.');
+      throw new ModelError(
+        'bundle-mismatch',
+        `The checkpoint's "${name}" belongs to no weight.`,
+        'Continue with the model that it was written with.',
+      );
     }
     optimiserState[slot] = await tensor.readFloat32();
   }

@@ -1,7 +1,7 @@
 import type { TrainingConfig } from './training-config';
 
 const common = {
-  warmupSteps: 50,
+  warmupSteps: 100,
   momentum: 0.9,
   weightDecay: 1e-4,
   trainable: ['layer3', 'layer4', 'attnpool'],
@@ -18,8 +18,8 @@ export const trainingDefaults = {
     ...common,
     steps: 3000,
     imagesPerStep: 4,
-    learningRate: 0.01,
-    learningRateDrops: [2000, 2700],
+    learningRate: 0.06,
+    learningRateDrops: [2200, 2800],
     gradientClip: 10,
     augmentationProbability: 0.5,
   },
@@ -27,7 +27,7 @@ export const trainingDefaults = {
     ...common,
     steps: 300,
     imagesPerStep: 4,
-    learningRate: 0.002,
+    learningRate: 0.02,
     warmupSteps: 20,
     learningRateDrops: [220],
     gradientClip: 10,

@@ -49,7 +49,9 @@ export interface RegionTargetTensors {
 
 /** L_clip-t: mean cross entropy of the text classifier's logits `[R, K + 1]` over all sampled regions. */
 export function classificationLoss(predClassLogits: tf.Tensor2D, targets: RegionTargetTensors): tf.Scalar {
-  return tf.tidy(() => tf.neg(tf.div(tf.sum(tf.mul(tf.logSoftmax(predClassLogits), targets.classes)), targets.regionCount)));
+  return tf.tidy(() =>
+    tf.neg(tf.div(tf.sum(tf.mul(tf.logSoftmax(predClassLogits), targets.classes)), targets.regionCount)),
+  );
 }
 
 /** Σ over foreground regions of |predicted − target deltas| in the slot of their class / all sampled regions. */

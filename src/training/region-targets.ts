@@ -44,7 +44,8 @@ export function regionTargets(
   const candidateCount = candidates.length / 4;
   const gtCount = gt.classIndices.length;
   const matches = matchBoxes(pairwiseIou(gt.boxes, candidates), gtCount, candidateCount, roiMatcherConfig);
-  const rowsWith = (label: number): number[] => [...matches.labels.keys()].filter((row) => matches.labels[row] === label);
+  const rowsWith = (label: number): number[] =>
+    [...matches.labels.keys()].filter((row) => matches.labels[row] === label);
   const limits = { count: config.boxBatchSizePerImage, positiveFraction: config.boxPositiveFraction };
   const { positives, negatives } = sampleLabels(rowsWith(1), rowsWith(0), limits, random);
 
@@ -55,7 +56,10 @@ export function regionTargets(
     classIndices[i] = gt.classIndices[matches.gtIndices[row]!]!;
   });
   const deltas = new Float32Array(limits.count * 4);
-  const targets = takeRows(gt.boxes, positives.map((row) => matches.gtIndices[row]!));
+  const targets = takeRows(
+    gt.boxes,
+    positives.map((row) => matches.gtIndices[row]!),
+  );
   deltas.set(encodeBoxes(takeRows(candidates, positives), targets, roiBoxWeights));
   return { boxes, classIndices, deltas, count: positives.length + negatives.length };
 }

@@ -31,13 +31,17 @@ export function rpnTargets(
   const anchorCount = anchors.length / 4;
   const matches = matchBoxes(pairwiseIou(gtBoxes, anchors), gtBoxes.length / 4, anchorCount, rpnMatcherConfig);
   const limits = { count: config.rpnBatchSizePerImage, positiveFraction: config.rpnPositiveFraction };
-  const rowsWith = (label: number): number[] => [...matches.labels.keys()].filter((row) => matches.labels[row] === label);
+  const rowsWith = (label: number): number[] =>
+    [...matches.labels.keys()].filter((row) => matches.labels[row] === label);
   const { positives, negatives } = sampleLabels(rowsWith(1), rowsWith(0), limits, random);
 
   const labels = new Float32Array(anchorCount);
   const sampled = new Float32Array(anchorCount);
   const deltas = new Float32Array(anchorCount * 4);
-  const targets = takeRows(gtBoxes, positives.map((row) => matches.gtIndices[row]!));
+  const targets = takeRows(
+    gtBoxes,
+    positives.map((row) => matches.gtIndices[row]!),
+  );
   const encoded = encodeBoxes(takeRows(anchors, positives), targets, rpnBoxWeights);
   positives.forEach((row, i) => {
     labels[row] = 1;

@@ -6,7 +6,11 @@ const warmupFactor = 0.1;
 /** The learning rate of a step, counted from 0: linear warm-up, then a tenth after every drop (detectron2 `WarmupMultiStepLR`). */
 export function learningRateAt(
   step: number,
-  { learningRate, warmupSteps, learningRateDrops }: Pick<TrainingConfig, 'learningRate' | 'warmupSteps' | 'learningRateDrops'>,
+  {
+    learningRate,
+    warmupSteps,
+    learningRateDrops,
+  }: Pick<TrainingConfig, 'learningRate' | 'warmupSteps' | 'learningRateDrops'>,
 ): number {
   const drops = learningRateDrops.filter((drop) => step >= drop).length;
   const warmth = step < warmupSteps ? step / warmupSteps : 1;

@@ -47,11 +47,17 @@ export function regionBatch(targets: readonly RegionTargets[], classCount: numbe
   });
   return {
     boxes: tf.tensor2d(joined(targets.map(({ boxes }) => boxes)), [rows, 4]),
-    imageIndices: tf.tensor1d(Int32Array.from({ length: rows }, (_, row) => Math.floor(row / perImage)), 'int32'),
+    imageIndices: tf.tensor1d(
+      Int32Array.from({ length: rows }, (_, row) => Math.floor(row / perImage)),
+      'int32',
+    ),
     classes: tf.tensor2d(classes, [rows, classCount + 1]),
     boxMask: tf.tensor2d(boxMask, [rows, classCount * 4]),
     deltas: tf.tensor2d(deltas, [rows, classCount * 4]),
-    regionCount: Math.max(1, targets.reduce((total, { count }) => total + count, 0)),
+    regionCount: Math.max(
+      1,
+      targets.reduce((total, { count }) => total + count, 0),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../math/random';
-import { tinyDetectorConfig } from './testing';
+import { tinyDetectorConfig } from '../detector/testing';
 import { regionTargets } from './region-targets';
 import { rpnTargets } from './rpn-targets';
 import { sampleLabels } from './sampling';
@@ -9,7 +9,12 @@ describe('sampling', () => {
   const numbers = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
 
   it('takes a quarter positives and fills up with negatives', () => {
-    const sample = sampleLabels(numbers(0, 40), numbers(100, 200), { count: 64, positiveFraction: 0.25 }, new Random(1));
+    const sample = sampleLabels(
+      numbers(0, 40),
+      numbers(100, 200),
+      { count: 64, positiveFraction: 0.25 },
+      new Random(1),
+    );
     expect(sample.positives).toHaveLength(16);
     expect(sample.negatives).toHaveLength(48);
     expect(new Set([...sample.positives, ...sample.negatives]).size).toBe(64);
@@ -23,7 +28,8 @@ describe('sampling', () => {
   });
 
   it('follows the seed', () => {
-    const draw = (seed: number) => sampleLabels(numbers(0, 99), [], { count: 9, positiveFraction: 1 }, new Random(seed));
+    const draw = (seed: number) =>
+      sampleLabels(numbers(0, 99), [], { count: 9, positiveFraction: 1 }, new Random(seed));
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
   });
@@ -43,7 +49,12 @@ describe('rpn targets', () => {
   });
 
   it('are all background without ground truth', () => {
-    const targets = rpnTargets(new Float32Array(40).map((_, i) => i), new Float32Array(), config, new Random(1));
+    const targets = rpnTargets(
+      new Float32Array(40).map((_, i) => i),
+      new Float32Array(),
+      config,
+      new Random(1),
+    );
     expect([...targets.labels]).toEqual(new Array(10).fill(0));
     expect(targets.sampled.reduce((a, b) => a + b)).toBe(4);
   });
@@ -62,7 +73,12 @@ describe('region targets', () => {
   });
 
   it('encode the box of the matched object with weights 10, 10, 5, 5', () => {
-    const targets = regionTargets(Float32Array.of(10, 10, 34, 30), gt, { ...tinyDetectorConfig, boxPositiveFraction: 1 }, new Random(1));
+    const targets = regionTargets(
+      Float32Array.of(10, 10, 34, 30),
+      gt,
+      { ...tinyDetectorConfig, boxPositiveFraction: 1 },
+      new Random(1),
+    );
     const row = targets.boxes.indexOf(34) >> 2;
     expect(targets.deltas[row * 4]).toBeCloseTo((10 * -2) / 24, 5);
     expect(targets.deltas[row * 4 + 2]).toBeCloseTo(5 * Math.log(20 / 24), 5);

@@ -10,7 +10,13 @@ import { describeOnBackends } from '../tensor/testing';
 import { trainingDefaults } from './defaults';
 import { pooledOffsets } from '../augmentation/pooled-offset';
 import { learningRateAt } from './schedule';
-import { boxPictures, randomClassEmbeddings, randomVisualWeights, tinyDetectorConfig, tinyTower } from './testing';
+import {
+  boxPictures,
+  randomClassEmbeddings,
+  randomVisualWeights,
+  tinyDetectorConfig,
+  tinyTower,
+} from '../detector/testing';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer';
 import { loadBatch } from './training-batch';
 import type { TrainingConfig } from './training-config';
@@ -50,7 +56,8 @@ async function losses(run: Trainer, steps: number): Promise<number[]> {
 const offsets: Offsets = (() => {
   const channels = tinyTower.width * 16;
   const values = new Float32Array(2 * channels * 4);
-  for (let i = 0; i < values.length; i++) values[i] = Math.floor(i / (channels * 4)) + (Math.floor(i / 4) % channels) / 100 + ((i % 2) - 0.5);
+  for (let i = 0; i < values.length; i++)
+    values[i] = Math.floor(i / (channels * 4)) + (Math.floor(i / 4) % channels) / 100 + ((i % 2) - 0.5);
   return { sourcePrompt: 'day', targetPrompts: ['night', 'fog'], channels, height: 2, width: 2, values };
 })();
 
@@ -70,7 +77,6 @@ await describeOnBackends(['cpu', 'wasm'], 'trainer', (backend) => {
     const cpu = firstLosses.get('cpu');
     totals.forEach((total, step) => expect(Math.abs(total / cpu![step]! - 1)).toBeLessThan(2e-3));
   });
-
 });
 
 await describeOnBackends(['wasm'], 'trainer', () => {
@@ -114,7 +120,10 @@ await describeOnBackends(['wasm'], 'trainer', () => {
         ...model,
         variables: model.rpnHead.variables,
         rpnHead: { ...model.rpnHead, forward: (x) => (seen.push([...x.dataSync()]), model.rpnHead.forward(x)) },
-        regionHead: { ...model.regionHead, forward: (x, ...rest) => (seen.push([...x.dataSync()]), model.regionHead.forward(x, ...rest)) },
+        regionHead: {
+          ...model.regionHead,
+          forward: (x, ...rest) => (seen.push([...x.dataSync()]), model.regionHead.forward(x, ...rest)),
+        },
       };
       const { gradients } = await stepGradients(watched, images, pooled, new Random(1));
       tf.dispose(gradients);
@@ -125,7 +134,9 @@ await describeOnBackends(['wasm'], 'trainer', () => {
     const augmented = await seenBy([pooled[1]!, pooled[0]!]);
     expect(augmented).toHaveLength(3);
     const channels = offsets.channels;
-    const expected = plain!.map((value, i) => Math.fround(value + pooled[i < plain!.length / 2 ? 1 : 0]![i % channels]!));
+    const expected = plain!.map((value, i) =>
+      Math.fround(value + pooled[i < plain!.length / 2 ? 1 : 0]![i % channels]!),
+    );
     for (const seen of augmented) expect(seen).toEqual(expected);
     model.dispose();
   });

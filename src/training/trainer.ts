@@ -54,11 +54,17 @@ export interface Trainer {
 export function createTrainer(options: TrainerOptions): Trainer {
   const { visualWeights, detectorConfig, classEmbeddings, config, images } = options;
   const { architecture } = visualWeights;
-  if (images.length === 0) throw new ModelError('bad-config', 'There are no images to train on.', 'Choose at least one image.');
-  const augmentation = config.augmentationProbability > 0 ? requireOffsets(options.offsets, architecture.featureChannels) : null;
+  if (images.length === 0)
+    throw new ModelError('bad-config', 'There are no images to train on.', 'Choose at least one image.');
+  const augmentation =
+    config.augmentationProbability > 0 ? requireOffsets(options.offsets, architecture.featureChannels) : null;
   const random = new Random(config.seed);
-  const detectorWeights = options.detectorWeights ?? initialDetectorWeights(detectorConfig, architecture.width, config.seed);
-  const model = createDetectorModel({ visualWeights, detectorWeights, config: detectorConfig, classEmbeddings }, config.trainable);
+  const detectorWeights =
+    options.detectorWeights ?? initialDetectorWeights(detectorConfig, architecture.width, config.seed);
+  const model = createDetectorModel(
+    { visualWeights, detectorWeights, config: detectorConfig, classEmbeddings },
+    config.trainable,
+  );
   const optimiser = createSgd(Object.fromEntries(model.variables), config);
   const sample = createBatchSampler(images, config.imagesPerStep, random.fork('images'));
   let stepsDone = 0;
@@ -68,7 +74,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const started = performance.now();
     const draws = random.fork(`step ${stepsDone}`);
     const batch = await loadBatch(images, sample(stepsDone), detectorConfig, config, draws.fork('flip'));
-    const chosen = augmentation === null ? null : drawOffsets(augmentation, batch.length, config, draws.fork('augmentation'));
+    const chosen =
+      augmentation === null ? null : drawOffsets(augmentation, batch.length, config, draws.fork('augmentation'));
     const { losses, norm, gradients } = await stepGradients(model, batch, chosen, draws);
     const lossTotal = losses.rpnObjectness + losses.rpnBox + losses.classification + losses.box;
     const learningRate = learningRateAt(stepsDone, config);
@@ -119,7 +126,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
 function requireOffsets(offsets: Offsets | null, channels: number): readonly Float32Array[] {
   if (offsets === null || offsets.targetPrompts.length === 0) {
-    throw new ModelError('bad-config', 'Training with augmentation needs semantic offsets.', 'Optimise offsets first, or set augmentationProbability to 0.');
+    throw new ModelError(
+      'bad-config',
+      'Training with augmentation needs semantic offsets.',
+      'Optimise offsets first, or set augmentationProbability to 0.',
+    );
   }
   if (offsets.channels !== channels) {
     throw new ModelError(
@@ -143,7 +154,11 @@ function drawOffsets(
 }
 
 /** Scales the gradients down in place where their norm exceeds the limit (detectron2 `full_model` clipping). */
-function clipped(gradients: Record<string, tf.Tensor>, norm: number, limit: number | null): Readonly<Record<string, tf.Tensor>> {
+function clipped(
+  gradients: Record<string, tf.Tensor>,
+  norm: number,
+  limit: number | null,
+): Readonly<Record<string, tf.Tensor>> {
   if (limit === null || norm <= limit) return gradients;
   for (const [name, gradient] of Object.entries(gradients)) {
     gradients[name] = tf.mul(gradient, limit / norm);

@@ -18,7 +18,11 @@ export interface TrainingImage {
  * Images of one step: every epoch is a new permutation of the set, and steps cut the endless sequence into pieces
  * (detectron2 `TrainingSampler`). It depends on seed and step only, so that a resumed run sees the same images.
  */
-export function createBatchSampler(images: AnnotatedImages, batchSize: number, random: Random): (step: number) => readonly number[] {
+export function createBatchSampler(
+  images: AnnotatedImages,
+  batchSize: number,
+  random: Random,
+): (step: number) => readonly number[] {
   let epochInUse = -1;
   let order: Uint32Array = new Uint32Array();
   const indexAt = (position: number): number => {

@@ -13,7 +13,7 @@ import type { RgbImage } from '../geometry/rgb-image';
 import { Random } from '../math/random';
 import { createSgd } from '../tensor/sgd';
 import { describeOnBackends } from '../tensor/testing';
-import { tinyDetectorConfig } from './testing';
+import { tinyDetectorConfig } from '../detector/testing';
 import { stepGradients, type LossParts } from './training-step';
 
 interface GoldenStep {
@@ -34,7 +34,10 @@ const config: DetectorConfig = {
 
 function values(shape: readonly number[], scale: number, salt: number): WeightTensor {
   const size = shape.reduce((product, n) => product * n, 1);
-  const data = Float32Array.from({ length: size }, (_, i) => (((i * 7919 + salt * 104729) % 1009) / 1009 - 0.5) * scale);
+  const data = Float32Array.from(
+    { length: size },
+    (_, i) => (((i * 7919 + salt * 104729) % 1009) / 1009 - 0.5) * scale,
+  );
   return { shape, data };
 }
 
@@ -50,13 +53,18 @@ function formulaImage(index: number, width: number, height: number): RgbImage {
 }
 
 const images = [
-  { image: formulaImage(0, 64, 64), gt: { boxes: Float32Array.of(5, 9, 30, 41, 22, 20, 61, 53), classIndices: Int32Array.of(0, 2) } },
+  {
+    image: formulaImage(0, 64, 64),
+    gt: { boxes: Float32Array.of(5, 9, 30, 41, 22, 20, 61, 53), classIndices: Int32Array.of(0, 2) },
+  },
   { image: formulaImage(1, 96, 64), gt: { boxes: Float32Array.of(50, 10, 90, 60), classIndices: Int32Array.of(1) } },
 ];
 
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) => {
   it('gives the losses and gradients of PyTorch, on wasm for three steps of SGD', { timeout: 300_000 }, async () => {
-    const golden = JSON.parse(readFileSync(new URL('goldens/training-step.json', import.meta.url), 'utf8')) as { steps: GoldenStep[] };
+    const golden = JSON.parse(readFileSync(new URL('goldens/training-step.json', import.meta.url), 'utf8')) as {
+      steps: GoldenStep[];
+    };
     const file = await openSafetensors(tinyFile('single/open_clip_model.safetensors'));
     const scales = [0.06, 0.1, 0.2, 0.1, 0.02, 0.02, 0.02, 0.02];
     const shapes = [...rpnHeadShapes(128, 6), ...regionHeadShapes(256, 3)];
@@ -74,7 +82,11 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) =
       ['layer3', 'layer4', 'attnpool'],
     );
     const offsets = values([2, 128], 0.05, 10).data;
-    const sgd = createSgd(Object.fromEntries(model.variables), { learningRate: 0.02, momentum: 0.9, weightDecay: 1e-4 });
+    const sgd = createSgd(Object.fromEntries(model.variables), {
+      learningRate: 0.02,
+      momentum: 0.9,
+      weightDecay: 1e-4,
+    });
     for (const step of golden.steps.slice(0, backend === 'wasm' ? 3 : 1)) {
       const pooled = [offsets.subarray(0, 128), offsets.subarray(128)];
       const { losses, norm, gradients } = await stepGradients(model, images, pooled, new Random(1));
@@ -82,7 +94,11 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) =
         expect(losses[part] / step.losses[part], part).toBeCloseTo(1, 3);
       }
       expect(norm / step.gradientNorm).toBeCloseTo(1, 3);
-      sgd.step(Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, tf.mul(gradient, Math.min(1, 1 / norm))])));
+      sgd.step(
+        Object.fromEntries(
+          Object.entries(gradients).map(([name, gradient]) => [name, tf.mul(gradient, Math.min(1, 1 / norm))]),
+        ),
+      );
       tf.dispose(gradients);
     }
     sgd.dispose();

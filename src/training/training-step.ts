@@ -64,7 +64,9 @@ export async function stepGradients(
 
 /** `[B, 1, 1, C]`. */
 function offsetTensor(pooledOffsets: readonly Float32Array[]): tf.Tensor4D {
-  return tf.tidy(() => tf.stack(pooledOffsets.map((offset) => tf.tensor3d(offset, [1, 1, offset.length]))) as tf.Tensor4D);
+  return tf.tidy(
+    () => tf.stack(pooledOffsets.map((offset) => tf.tensor3d(offset, [1, 1, offset.length]))) as tf.Tensor4D,
+  );
 }
 
 interface StepTargets {
@@ -99,7 +101,13 @@ async function drawTargets(
 }
 
 /** @param values `[B, A, 5]`: objectness and deltas */
-function proposalsOf(values: Float32Array, b: number, anchors: BoxRowsXYXY, imageSize: Size, { config }: DetectorModel): BoxRowsXYXY {
+function proposalsOf(
+  values: Float32Array,
+  b: number,
+  anchors: BoxRowsXYXY,
+  imageSize: Size,
+  { config }: DetectorModel,
+): BoxRowsXYXY {
   const count = anchors.length / 4;
   const objectnessLogits = new Float32Array(count);
   const anchorDeltas = new Float32Array(count * 4);
@@ -118,7 +126,11 @@ function proposalsOf(values: Float32Array, b: number, anchors: BoxRowsXYXY, imag
   ).boxes;
 }
 
-async function differentiate(model: DetectorModel, res4Features: () => tf.Tensor4D, { rpn, regions }: StepTargets): Promise<StepGradients> {
+async function differentiate(
+  model: DetectorModel,
+  res4Features: () => tf.Tensor4D,
+  { rpn, regions }: StepTargets,
+): Promise<StepGradients> {
   const variables = [...model.variables];
   let parts: tf.Tensor | undefined;
   const { value, grads } = tf.variableGrads(
@@ -146,7 +158,13 @@ async function differentiate(model: DetectorModel, res4Features: () => tf.Tensor
   }
   const report = tf.tidy(() => tf.concat([parts!, tf.reshape(squaredNorm(Object.values(gradients)), [1])]));
   parts!.dispose();
-  const [rpnObjectness, rpnBox, classification, box, square] = (await report.data()) as unknown as [number, number, number, number, number];
+  const [rpnObjectness, rpnBox, classification, box, square] = (await report.data()) as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   report.dispose();
   return { losses: { rpnObjectness, rpnBox, classification, box }, norm: Math.sqrt(square), gradients };
 }

@@ -1,9 +1,8 @@
 /** Small stand-ins for tests: a random tower, class embeddings, and pictures of coloured boxes. */
-import { architectureOf } from '../clip/architecture';
 import { tensorNames, type VisualWeights, type WeightTensor } from '../clip/visual-weights';
-import { convNames } from '../clip/architecture';
+import { architectureOf, convNames } from '../clip/architecture';
 import type { AnnotatedImage, AnnotatedImages } from '../data/annotated-image';
-import { detectorPresets, type DetectorConfig } from '../detector/detector-config';
+import { detectorPresets, type DetectorConfig } from './detector-config';
 import { boxXYXY } from '../geometry/box';
 import { Random } from '../math/random';
 
@@ -39,7 +38,10 @@ export function randomVisualWeights(sizes: TowerSizes, seed: number): VisualWeig
     const size = shape.reduce((product, n) => product * n, 1);
     const std = shape.length === 1 ? 0.05 : Math.sqrt((shape.length === 4 ? 2 : 1) / (size / shape[0]!));
     const isScale = name.endsWith('running_var') || /(bn\d|downsample\.1)\.weight$/.test(name);
-    tensors.set(name, { shape, data: Float32Array.from({ length: size }, () => (isScale ? 1 : 0) + std * random.normal()) });
+    tensors.set(name, {
+      shape,
+      data: Float32Array.from({ length: size }, () => (isScale ? 1 : 0) + std * random.normal()),
+    });
   }
   return { architecture, tensors, folded: false };
 }
@@ -84,7 +86,8 @@ export function boxPictures(count: number, seed: number, size = 64): AnnotatedIm
         const x2 = Math.floor(x1 + width);
         const y2 = Math.floor(y1 + height);
         for (let y = y1; y < y2; y++) {
-          for (let x = x1; x < x2; x++) for (let c = 0; c < 3; c++) data[(y * size + x) * 3 + c] = c === classIndex ? 230 : 30;
+          for (let x = x1; x < x2; x++)
+            for (let c = 0; c < 3; c++) data[(y * size + x) * 3 + c] = c === classIndex ? 230 : 30;
         }
         return { classIndex, box: boxXYXY(x1, y1, x2, y2) };
       });
