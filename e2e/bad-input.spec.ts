@@ -20,8 +20,8 @@ test.describe('bad input gets a clear message, and what was there before stays',
   });
 
   const pictures = [
-    { name: 'one pixel', file: emptyPng(1, 1), message: /small/iu },
-    { name: '100 megapixels', file: hugePng(10_000, 10_000), message: /large|megapixel|million/iu },
+    { name: 'one pixel', file: emptyPng(1, 1), message: /at least 16/u },
+    { name: '100 megapixels', file: hugePng(10_000, 10_000), message: /million/u },
     { name: 'a broken image', file: Buffer.from('this is no picture'), message: /image/iu },
   ];
   for (const { name, file, message } of pictures) {
