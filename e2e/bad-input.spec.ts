@@ -29,8 +29,12 @@ test.describe('bad input gets a clear message, and what was there before stays',
       await openWithModel(page);
       const facts = page.getByRole('region', { name: 'Left pane' }).getByText(/found/u);
       const before = await facts.textContent();
-      await page.getByLabel('Images to detect in').setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: file });
-      await expect(page.getByRole('region', { name: 'Notices' }).getByRole('alert').filter({ hasText: message })).toBeVisible();
+      await page
+        .getByLabel('Images to detect in')
+        .setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: file });
+      await expect(
+        page.getByRole('region', { name: 'Notices' }).getByRole('alert').filter({ hasText: message }),
+      ).toBeVisible();
       await expect(facts).toHaveText(before ?? '');
     });
   }

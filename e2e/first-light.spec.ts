@@ -8,7 +8,9 @@ test('prompts, ten optimisation steps, detection in both panes, a dropped image'
   await test.step('type a target prompt', async () => {
     await page.getByLabel('New target prompt').fill('an image taken on a foggy morning');
     await page.getByLabel('New target prompt').press('Enter');
-    await expect(page.getByRole('list', { name: 'Target prompts' }).getByText('an image taken on a foggy morning')).toBeVisible();
+    await expect(
+      page.getByRole('list', { name: 'Target prompts' }).getByText('an image taken on a foggy morning'),
+    ).toBeVisible();
   });
 
   await test.step('ten optimisation steps with a falling loss', async () => {

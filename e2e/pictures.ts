@@ -22,7 +22,12 @@ const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 /** A black grey-scale PNG. */
 export function emptyPng(width: number, height: number): Buffer {
   const pixels = deflateSync(Buffer.alloc((width + 1) * height));
-  return Buffer.concat([signature, chunk('IHDR', header(width, height)), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header(width, height)),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** The same at sizes that must be refused before anything is decoded: it is small on disk. */

@@ -6,7 +6,9 @@ test('scenes have the same bytes in the page and in the worker as in Node', asyn
   await page.waitForFunction(() => 'playgroundEngine' in globalThis);
   const hashes = await page.evaluate(async (scenes) => {
     const inPage = scenes.map(({ seed, condition }) => globalThis.playgroundSceneHash(seed, condition));
-    const inWorker = await Promise.all(scenes.map(({ seed, condition }) => globalThis.playgroundEngine.sceneHash(seed, condition)));
+    const inWorker = await Promise.all(
+      scenes.map(({ seed, condition }) => globalThis.playgroundEngine.sceneHash(seed, condition)),
+    );
     return { inPage, inWorker };
   }, goldenHashes);
   const inNode = goldenHashes.map(({ hash }) => hash);

@@ -26,7 +26,13 @@ test('the optimisation step and detection on WebGPU, against wasm', async ({ pag
       );
       await job.result;
       const raw = await engine.detect(images[0]!, { detector: model.detectors[0]!.name, featureOffset: null });
-      seen[choice] = { losses, scores: Array.from(raw.scores).toSorted((a, b) => b - a).slice(0, 20), adapter: status.adapter };
+      seen[choice] = {
+        losses,
+        scores: Array.from(raw.scores)
+          .toSorted((a, b) => b - a)
+          .slice(0, 20),
+        adapter: status.adapter,
+      };
     }
     return seen;
   });

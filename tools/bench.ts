@@ -17,7 +17,10 @@ async function secondsToFirstResult(): Promise<number> {
   try {
     const opened = performance.now();
     await page.getByRole('button', { name: /^Model: Built-in/u }).waitFor({ timeout: 300_000 });
-    await page.getByRole('region', { name: 'Right pane' }).getByText(/ found/u).waitFor({ timeout: 300_000 });
+    await page
+      .getByRole('region', { name: 'Right pane' })
+      .getByText(/ found/u)
+      .waitFor({ timeout: 300_000 });
     console.error(`browser and server took ${((opened - start) / 1000).toFixed(1)} s to start, not counted`);
     return (performance.now() - opened) / 1000;
   } finally {
@@ -33,7 +36,12 @@ async function speeds(): Promise<{ readonly backend: string; readonly threads: n
       page,
       async (defaults: typeof model.optimisationDefaults): Promise<Speeds> => {
         const images = playgroundScenes(8);
-        const targetPrompts = ['an image taken on a rain night', 'an image taken on a fog day', 'an image taken on a rain evening', 'an image taken on a snow day'];
+        const targetPrompts = [
+          'an image taken on a rain night',
+          'an image taken on a fog day',
+          'an image taken on a rain evening',
+          'an image taken on a snow day',
+        ];
         const seconds: number[] = [];
         await playgroundEngine.optimise(
           { ...defaults, sourcePrompt: 'an image taken during the day', targetPrompts, iterations: 30 },
@@ -67,7 +75,11 @@ async function speeds(): Promise<{ readonly backend: string; readonly threads: n
         const before = performance.now();
         for (let round = 0; round < 5; round++) await detect();
         return {
-          optimisation: { targets: targetPrompts.length, crops: defaults.cropsPerStep, iterationsPerSecond: 20 / (last - tenth) },
+          optimisation: {
+            targets: targetPrompts.length,
+            crops: defaults.cropsPerStep,
+            iterationsPerSecond: 20 / (last - tenth),
+          },
           trainingSecondsPerStep: training.secondsPerStep,
           detectionSecondsPerImage: (performance.now() - before) / 5000,
         };
@@ -81,4 +93,10 @@ async function speeds(): Promise<{ readonly backend: string; readonly threads: n
 }
 
 const firstResult = await secondsToFirstResult();
-console.log(JSON.stringify({ cpu: cpus()[0]?.model, cores: cpus().length, secondsToFirstLiveResult: firstResult, ...(await speeds()) }, null, 1));
+console.log(
+  JSON.stringify(
+    { cpu: cpus()[0]?.model, cores: cpus().length, secondsToFirstLiveResult: firstResult, ...(await speeds()) },
+    null,
+    1,
+  ),
+);

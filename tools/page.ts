@@ -39,13 +39,22 @@ interface PageOptions {
 }
 
 /** Serves the production build and opens it in Chromium. */
-export async function openPage({ chrome, isolated = true, address = '?headless', viewport }: PageOptions): Promise<OpenPage> {
+export async function openPage({
+  chrome,
+  isolated = true,
+  address = '?headless',
+  viewport,
+}: PageOptions): Promise<OpenPage> {
   await buildWhenStale();
-  const server: PreviewServer = await preview({ root, logLevel: 'error', preview: {
+  const server: PreviewServer = await preview({
+    root,
+    logLevel: 'error',
+    preview: {
       port: 0,
       host: '127.0.0.1',
       ...(isolated ? {} : { headers: { 'Cross-Origin-Embedder-Policy': 'unsafe-none' } }),
-    } });
+    },
+  });
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({

@@ -9,7 +9,6 @@ import type { Offsets } from './offsets';
 import { readOffsetsFile, writeOffsetsFile } from './offsets-file';
 import type { OptimisationConfig } from './optimisation-config';
 import { pooledOffsets } from './pooled-offset';
-import { promptPresets } from './prompts';
 import { textDirection } from './text-direction';
 
 const offsets: Offsets = {
@@ -53,16 +52,6 @@ describe('offsets', () => {
 });
 
 describe('prompts', () => {
-  test('are the released ones in their order', () => {
-    const [weather, art] = promptPresets;
-    expect(weather.targetPrompts).toHaveLength(15);
-    expect(weather.targetPrompts[0]).toBe('an image taken on a snow night');
-    expect(weather.targetPrompts[7]).toBe('an image taken on a cloudy day');
-    expect(weather.targetPrompts[14]).toBe('an image taken on a stormy evening');
-    expect(art.targetPrompts).toHaveLength(7);
-    expect(art.targetPrompts[3]).toBe('an image in the digital-art style');
-  });
-
   test('give a unit direction, or none where they mean the same', () => {
     expect([...textDirection(Float32Array.of(1, 0), Float32Array.of(0, 1))]).toEqual([
       -Math.fround(Math.SQRT1_2),

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type FrozenKernel, conv2dFrozen, frozenKernel } from '../tensor/frozen-conv2d';
 import { linear } from '../tensor/linear';
-import { matMulPerHead } from './per-head';
+import { matMulPerHead } from '../tensor/kernels/per-head-mat-mul/per-head-mat-mul';
 
 /** The linear maps of the attention pool. N regions, h heads of 64 channels, E = 64 h. */
 export interface AttentionProjections {

@@ -61,8 +61,8 @@ export class EngineClient implements Engine {
 
   readonly sceneHash: Engine['sceneHash'] = (seed, condition) => this.#call('sceneHash', { seed, condition }).result;
 
-  readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images) =>
-    this.#call('estimateOptimisation', { config, images }).result;
+  readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images, options = {}) =>
+    this.#work('estimateOptimisation', { config, images }, options);
 
   readonly optimise: Engine['optimise'] = (config, images, { onSteps, onOffsets }) =>
     this.#job('optimise', { config, images }, (event) => {
@@ -78,7 +78,8 @@ export class EngineClient implements Engine {
       }
     });
 
-  readonly estimateTraining: Engine['estimateTraining'] = (request) => this.#call('estimateTraining', request).result;
+  readonly estimateTraining: Engine['estimateTraining'] = (request, options = {}) =>
+    this.#work('estimateTraining', request, options);
 
   readonly train: Engine['train'] = (training, { onSteps, onCheckpoint, checkpointEvery }) =>
     this.#job(
@@ -203,7 +204,7 @@ export class EngineClient implements Engine {
   }
 
   /** A call that can be cancelled; the caller hears of it at once, the worker when it next listens. */
-  async #work<Name extends 'loadModel' | 'evaluate'>(
+  async #work<Name extends 'loadModel' | 'evaluate' | 'estimateOptimisation' | 'estimateTraining'>(
     name: Name,
     request: Calls[Name]['request'],
     { signal, onProgress }: WorkOptions,

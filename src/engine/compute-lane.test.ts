@@ -44,3 +44,71 @@ it('waits for a job that was told to end', async () => {
   ]);
   expect(log).toEqual(['first', 'second', 'third']);
 });
+
+it('lets a courtesy compute only when nothing else waits', async () => {
+  const lane = new ComputeLane();
+  const log: string[] = [];
+  const note = (name: string) => async () => {
+    await turn();
+    log.push(name);
+  };
+  const estimate = lane.courtesy(new AbortController().signal, async (signal) => {
+    await lane.spare(signal, note('estimate 1'));
+    await lane.spare(signal, note('estimate 2'));
+  });
+  const first = lane.run(note('detection 1'));
+  await first;
+  const second = lane.run(note('detection 2'));
+  await Promise.all([estimate, second]);
+  expect(log).toEqual(['detection 1', 'detection 2', 'estimate 1', 'estimate 2']);
+});
+
+it('ends a courtesy before a job begins', async () => {
+  const lane = new ComputeLane();
+  const log: string[] = [];
+  const estimate = lane.courtesy(new AbortController().signal, async (signal) => {
+    try {
+      for (let step = 0; step < 100; step++) await lane.spare(signal, turn);
+    } finally {
+      await lane.run(() => void log.push('estimate gone'));
+    }
+  });
+  await turn();
+  const job = lane.job(
+    'optimisation',
+    () => false,
+    async () => void log.push('job'),
+  );
+  await expect(estimate).rejects.toMatchObject({ code: 'cancelled' });
+  await job;
+  expect(log).toEqual(['estimate gone', 'job']);
+});
+
+it('refuses a courtesy during a job, and ends one whose caller lost interest', async () => {
+  const lane = new ComputeLane();
+  const job = lane.job('training', () => false, turn);
+  await expect(lane.courtesy(new AbortController().signal, turn)).rejects.toMatchObject({ code: 'busy' });
+  await job;
+  const wanted = new AbortController();
+  const estimate = lane.courtesy(wanted.signal, (signal) => lane.spare(signal, turn));
+  wanted.abort(new Error('no longer'));
+  await expect(estimate).rejects.toThrow('no longer');
+});
+
+it('exchanges what jobs stand on only when no courtesy holds any of it', async () => {
+  const lane = new ComputeLane();
+  let held = false;
+  const estimate = lane.courtesy(new AbortController().signal, async (signal) => {
+    held = true;
+    try {
+      for (let step = 0; step < 100; step++) await lane.spare(signal, turn);
+    } finally {
+      await lane.run(() => {
+        held = false;
+      });
+    }
+  });
+  await turn();
+  expect(await lane.exchange(() => held)).toBe(false);
+  await expect(estimate).rejects.toMatchObject({ code: 'cancelled' });
+});

@@ -1,15 +1,18 @@
-import { EngineError } from './errors';
+import { cancelled, EngineError } from './errors';
+import { yieldToMessages } from './yield';
 
 /** The names by which a user knows the long jobs. */
 export type JobName = 'optimisation' | 'training' | 'evaluation';
 
 /**
  * Who may compute. Short work (a detection, one step of a job) runs one after the other, in the order of asking, so that no two pieces of work
- * interleave inside tfjs; of long jobs there is one at a time, and short work gets in between its steps.
+ * interleave inside tfjs; of long jobs there is one at a time, and short work gets in between its steps. A courtesy is work that nobody waits
+ * for: it gives way to everything.
  */
 export class ComputeLane {
   #tail: Promise<unknown> = Promise.resolve();
   #job: { readonly name: JobName; readonly ending: () => boolean; readonly ended: Promise<unknown> } | null = null;
+  #courtesy: { readonly giveWay: () => void; readonly ended: Promise<unknown> } | null = null;
 
   /** Runs the work alone. */
   run<T>(work: () => T | Promise<T>): Promise<T> {
@@ -25,7 +28,7 @@ export class ComputeLane {
    */
   async job<T>(name: JobName, ending: () => boolean, work: () => Promise<T>): Promise<T> {
     // No await between the look and the entry, or two jobs could enter.
-    while (this.#job?.ending()) await this.#job.ended.catch(() => undefined);
+    for (let former = this.#leaving(); former; former = this.#leaving()) await former;
     this.assertNoJob();
     const ended = work();
     const job = { name, ending, ended };
@@ -37,10 +40,56 @@ export class ComputeLane {
     }
   }
 
-  /** Waits for a job that is about to end. @throws EngineError `busy` while one runs on */
+  /** Waits for what is about to end. @throws EngineError `busy` while a job runs on */
   async free(): Promise<void> {
-    while (this.#job?.ending()) await this.#job.ended.catch(() => undefined);
+    for (let former = this.#leaving(); former; former = this.#leaving()) await former;
     this.assertNoJob();
+  }
+
+  /** Runs work that changes what jobs stand on: none is under way then. @throws EngineError `busy` while one runs on */
+  async exchange<T>(work: () => T | Promise<T>): Promise<T> {
+    for (let former = this.#leaving(); former; former = this.#leaving()) await former;
+    return this.run(() => {
+      this.assertNoJob();
+      return work();
+    });
+  }
+
+  /**
+   * Runs a courtesy, which computes in {@link spare} only. A job, an exchange or another courtesy aborts the signal that it is given, and waits
+   * for it to go.
+   * @throws EngineError `busy` while a job runs, `cancelled` where it gave way
+   */
+  async courtesy<T>(wanted: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    for (let former = this.#leaving(); former; former = this.#leaving()) await former;
+    this.assertNoJob();
+    const abort = new AbortController();
+    const ended = work(AbortSignal.any([wanted, abort.signal]));
+    const courtesy = { giveWay: () => abort.abort(cancelled()), ended };
+    this.#courtesy = courtesy;
+    try {
+      return await ended;
+    } finally {
+      if (this.#courtesy === courtesy) this.#courtesy = null;
+    }
+  }
+
+  /** Runs one piece of a courtesy alone, after everything that has been asked for by then. @throws what the signal is aborted with */
+  async spare<T>(signal: AbortSignal, work: () => T | Promise<T>): Promise<T> {
+    for (let tail: unknown = null; tail !== this.#tail;) {
+      tail = this.#tail;
+      await tail;
+      await yieldToMessages();
+      signal.throwIfAborted();
+    }
+    return this.run(work);
+  }
+
+  /** The end of what shall go before anything else begins; null where there is nothing. */
+  #leaving(): Promise<unknown> | null {
+    this.#courtesy?.giveWay();
+    const leaving = this.#courtesy ?? (this.#job?.ending() ? this.#job : null);
+    return leaving?.ended.catch(() => undefined) ?? null;
   }
 
   /** @throws EngineError `busy` while a job runs */

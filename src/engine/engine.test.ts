@@ -175,6 +175,22 @@ describe('the engine on the tiny model', () => {
     expect(seconds).toBeCloseTo(3 * secondsPerStep, 9);
   });
 
+  it('ends an estimate for a job, and leaves nothing behind', async () => {
+    const before = tf.memory().numTensors;
+    const estimate = engine.estimateOptimisation(config(), images);
+    // A detection or an embedding goes first; the estimate still waits for its turn when the job comes.
+    await engine.embedImages(images);
+    const job = engine.optimise(config(), images, { onSteps: () => undefined });
+    await expect(estimate).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await job.result).toMatchObject({ iterations: 3, stopped: false });
+    const abort = new AbortController();
+    const dropped = engine.estimateTraining(training('never'), { signal: abort.signal });
+    abort.abort();
+    await expect(dropped).rejects.toMatchObject({ code: 'cancelled' });
+    await engine.embedImages(images);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('lets short work in between the steps of a job, and one job at a time', async () => {
     const job = engine.optimise({ ...config(), iterations: 10_000 }, images, { onSteps: () => undefined });
     expect(await engine.embedImages(images)).toHaveLength(2);

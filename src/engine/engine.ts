@@ -21,6 +21,8 @@ export interface WorkOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export type EstimateOptions = Pick<WorkOptions, 'signal'>;
+
 export type ModelSource =
   | { readonly kind: 'url'; /** Folder of the bundle, with a final slash. */ readonly url: string }
   | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] };
@@ -146,7 +148,12 @@ export interface Engine {
   decodeImage(file: Blob): Promise<RgbImage>;
   /** Hash of a built-in scene as the worker renders it; page, worker and Node agree. */
   sceneHash(seed: number, condition: string): Promise<number>;
-  estimateOptimisation(config: OptimisationConfig, images: readonly RgbImage[]): Promise<Estimate>;
+  /** Gives way to everything else: a detection goes first; a job ends the estimate with `cancelled`, or `busy` where it came first. */
+  estimateOptimisation(
+    config: OptimisationConfig,
+    images: readonly RgbImage[],
+    options?: EstimateOptions,
+  ): Promise<Estimate>;
   /** Steps arrive in batches, at most 20 times a second; `onOffsets` at most once a second with a snapshot. */
   optimise(
     config: OptimisationConfig,
@@ -156,7 +163,8 @@ export interface Engine {
       readonly onOffsets?: (offsets: Offsets) => void;
     },
   ): Job<OptimisationResult>;
-  estimateTraining(request: TrainingRequest): Promise<Estimate>;
+  /** Gives way as {@link estimateOptimisation} does. */
+  estimateTraining(request: TrainingRequest, options?: EstimateOptions): Promise<Estimate>;
   train(
     request: TrainingRequest,
     options: {

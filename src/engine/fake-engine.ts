@@ -9,6 +9,7 @@ import type {
   DomainResult,
   Engine,
   Estimate,
+  EstimateOptions,
   EvaluationRequest,
   Job,
   ModelInfo,
@@ -103,8 +104,13 @@ export class FakeEngine implements Engine {
     return { width, height, data };
   }
 
-  async estimateOptimisation(config: OptimisationConfig, images: readonly RgbImage[]): Promise<Estimate> {
+  async estimateOptimisation(
+    config: OptimisationConfig,
+    images: readonly RgbImage[],
+    { signal }: EstimateOptions = {},
+  ): Promise<Estimate> {
     this.#mayFail('estimateOptimisation');
+    if (signal?.aborted) throw cancelled();
     checkOptimisation(config, images);
     return { secondsPerStep: 0.05, seconds: 0.05 * config.iterations };
   }
@@ -130,8 +136,9 @@ export class FakeEngine implements Engine {
     }));
   }
 
-  async estimateTraining(request: TrainingRequest): Promise<Estimate> {
+  async estimateTraining(request: TrainingRequest, { signal }: EstimateOptions = {}): Promise<Estimate> {
     this.#mayFail('estimateTraining');
+    if (signal?.aborted) throw cancelled();
     checkTraining(request);
     return { secondsPerStep: 0.2, seconds: 0.2 * request.config.steps };
   }

@@ -52,9 +52,8 @@ export class ModelStore {
     const files = await sourceFiles(source, options);
     signal.throwIfAborted();
     const model = await LoadedModel.open(await readBundle(files), this.#startText);
-    return this.#lane.run(() => {
+    return this.#lane.exchange(() => {
       signal.throwIfAborted();
-      this.#lane.assertNoJob();
       this.#current?.dispose();
       this.#current = model;
       return model.info();

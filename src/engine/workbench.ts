@@ -9,20 +9,25 @@ export interface Workbench {
   readonly models: ModelStore;
   /** Runs work alone on the running backend; a GPU error in it is an exception. */
   readonly compute: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /** The same for a piece of a courtesy: it comes last, and not at all once the signal is aborted. */
+  readonly computeLast: <T>(signal: AbortSignal, work: () => T | Promise<T>) => Promise<T>;
 }
 
 /** Puts the parts together. */
 export function createWorkbench(lane: ComputeLane, backend: BackendHost, models: ModelStore): Workbench {
+  const onBackend =
+    <T>(work: () => T | Promise<T>) =>
+    async (): Promise<T> => {
+      await backend.ensure();
+      const result = await work();
+      backend.assertSound();
+      return result;
+    };
   return {
     lane,
     backend,
     models,
-    compute: (work) =>
-      lane.run(async () => {
-        await backend.ensure();
-        const result = await work();
-        backend.assertSound();
-        return result;
-      }),
+    compute: (work) => lane.run(onBackend(work)),
+    computeLast: (signal, work) => lane.spare(signal, onBackend(work)),
   };
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sha256 } from './sha256';
 
 it('agrees with the standard example', () => {
-  expect(sha256([new TextEncoder().encode('abc')])).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  expect(sha256([new TextEncoder().encode('abc')])).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
 });
 
 it('agrees with Node for any bytes, however they are cut', () => {

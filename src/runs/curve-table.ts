@@ -29,11 +29,6 @@ export function optimisationCurveColumns(targets: number): readonly string[] {
   ];
 }
 
-/** The column of that name, undefined where the table has none. */
-export function curveColumn(table: CurveTable, name: string): Float64Array | undefined {
-  return table.values[table.columns.indexOf(name)];
-}
-
 /** Number of rows. */
 export function curveLength(table: CurveTable): number {
   return table.values[0]?.length ?? 0;

@@ -62,11 +62,6 @@ export class Curve {
     return this.column(name).at(-1);
   }
 
-  clear(): void {
-    this.#length = 0;
-    this.#announce();
-  }
-
   /** A copy of all rows. */
   toTable(): CurveTable {
     return { columns: this.columns, values: this.#buffers.map((buffer) => buffer.slice(0, this.#length)) };

@@ -49,26 +49,4 @@ export interface TrainingRun extends RunCommon {
   readonly curves: CurveTable;
 }
 
-/** Average precision in one class or domain, three definitions, 0 to 1. */
-export interface PrecisionRecord {
-  readonly voc11: number;
-  readonly vocArea: number;
-  readonly coco101: number;
-}
-
-export interface DomainRecord {
-  readonly domain: string;
-  readonly images: number;
-  readonly classes: readonly (PrecisionRecord & { readonly name: string; readonly groundTruths: number })[];
-  readonly map50: PrecisionRecord;
-}
-
-export interface EvaluationRun extends RunCommon {
-  readonly kind: 'evaluation';
-  readonly detector: string;
-  readonly split: string;
-  readonly imagesPerDomain: number;
-  readonly domains: readonly DomainRecord[];
-}
-
-export type RunRecord = OptimisationRun | TrainingRun | EvaluationRun;
+export type RunRecord = OptimisationRun | TrainingRun;

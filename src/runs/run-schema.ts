@@ -49,8 +49,7 @@ const optimisationConfigParts = v.strictObject({
   crops: v.optional(v.array(crop)),
 });
 
-/** A configuration of the optimisation step, as it stands in sessions and in stored runs. */
-export const optimisationConfigSchema = v.pipe(
+const optimisationConfig = v.pipe(
   optimisationConfigParts,
   v.transform(({ crops, ...config }): OptimisationConfig => (crops === undefined ? config : { ...config, crops })),
 );
@@ -72,17 +71,22 @@ const trainingConfig = v.strictObject({
 
 const gridParts = { sourcePrompt: text, targetPrompts: v.array(text), channels: count, height: count, width: count };
 
+/** Offsets with their grids, whatever holds the values. */
+export function wholeOffsets<Input>(values: v.GenericSchema<Input, Float32Array>) {
+  return v.pipe(
+    v.strictObject({ ...gridParts, values }),
+    v.check(
+      (offsets) =>
+        offsets.values.length === offsets.targetPrompts.length * offsets.channels * offsets.height * offsets.width,
+      'has another number of values than its shape says',
+    ),
+  );
+}
+
 const offsets = v.variant('kind', [
   v.strictObject({
     kind: v.literal('full'),
-    offsets: v.pipe(
-      v.strictObject({ ...gridParts, values: decoded(base64ToFloat16) }),
-      v.check(
-        ({ targetPrompts, channels, height, width, values }) =>
-          values.length === targetPrompts.length * channels * height * width,
-        'has another number of values than its shape says',
-      ),
-    ),
+    offsets: wholeOffsets(decoded(base64ToFloat16)),
   }),
   v.strictObject({
     kind: v.literal('pooled'),
@@ -97,30 +101,19 @@ const offsets = v.variant('kind', [
   }),
 ]);
 
-// NaN (a class without ground truth) is null in JSON.
-const precision = v.pipe(
-  v.nullable(v.number()),
-  v.transform((value) => value ?? Number.NaN),
-);
-const precisions = { voc11: precision, vocArea: precision, coco101: precision };
-
-const domain = v.strictObject({
-  domain: text,
-  images: count,
-  classes: v.array(v.strictObject({ name: text, groundTruths: count, ...precisions })),
-  map50: v.strictObject(precisions),
+/** A run of the optimisation step as JSON holds it. */
+export const optimisationRunSchema = v.strictObject({
+  ...common,
+  kind: v.literal('optimisation'),
+  config: optimisationConfig,
+  images: v.array(text),
+  curves,
+  offsets: v.nullable(offsets),
 });
 
 /** A run as JSON holds it; parsing gives a {@link RunRecord}. */
 export const runSchema = v.variant('kind', [
-  v.strictObject({
-    ...common,
-    kind: v.literal('optimisation'),
-    config: optimisationConfigSchema,
-    images: v.array(text),
-    curves,
-    offsets: v.nullable(offsets),
-  }),
+  optimisationRunSchema,
   v.strictObject({
     ...common,
     kind: v.literal('training'),
@@ -130,14 +123,6 @@ export const runSchema = v.variant('kind', [
     scenes: count,
     targetPrompts: v.array(text),
     curves,
-  }),
-  v.strictObject({
-    ...common,
-    kind: v.literal('evaluation'),
-    detector: text,
-    split: text,
-    imagesPerDomain: count,
-    domains: v.array(domain),
   }),
 ]);
 
@@ -152,8 +137,6 @@ export function encodeRun(run: RunRecord): unknown {
       };
     case 'training':
       return { ...run, curves: encodeCurves(run.curves) };
-    case 'evaluation':
-      return run;
     default:
       return run satisfies never;
   }

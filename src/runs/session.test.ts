@@ -79,20 +79,26 @@ const run: fc.Arbitrary<RunRecord> = fc.oneof(
   }),
   fc.record({
     ...common,
-    kind: fc.constant('evaluation' as const),
+    kind: fc.constant('training' as const),
+    config: fc.constant({
+      steps: 300,
+      imagesPerStep: 4,
+      learningRate: 0.02,
+      warmupSteps: 20,
+      learningRateDrops: [220],
+      momentum: 0.9,
+      weightDecay: 1e-4,
+      gradientClip: null,
+      trainable: ['layer4' as const],
+      augmentationProbability: 0.5,
+      horizontalFlip: 0.5,
+      seed: 1,
+    }),
     detector: fc.string(),
-    split: fc.constant('test'),
-    imagesPerDomain: fc.nat(),
-    domains: fc.array(
-      fc.record({
-        domain: fc.string(),
-        images: fc.nat(),
-        classes: fc.constant([
-          { name: 'car', groundTruths: 0, voc11: Number.NaN, vocArea: Number.NaN, coco101: Number.NaN },
-        ]),
-        map50: fc.record({ voc11: double, vocArea: double, coco101: double }),
-      }),
-    ),
+    start: fc.string(),
+    scenes: fc.nat(),
+    targetPrompts: fc.array(fc.string()),
+    curves: curvesArbitrary,
   }),
 );
 

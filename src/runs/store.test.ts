@@ -1,55 +1,53 @@
-import { describe, expect, it } from 'vitest';
-import { createMemoryStore } from './record-store';
-import { openRunStore } from './store';
-import { exampleRun } from './testing';
+import { expect, it } from 'vitest';
+import { createRunStore } from './store';
+import { createMemoryStore, exampleRun } from './testing';
 
-describe('openRunStore', () => {
-  it('keeps runs, newest first', async () => {
-    const store = await openRunStore(async () => createMemoryStore());
-    await store.putRun(exampleRun('old', '2026-11-01T10:00:00.000Z'));
-    await store.putRun(exampleRun('new', '2026-11-02T10:00:00.000Z'));
-    expect((await store.listRuns()).map(({ id }) => id)).toEqual(['new', 'old']);
-    expect(await store.getRun('old')).toEqual(exampleRun('old'));
-    await store.deleteRun('old');
-    expect(await store.getRun('old')).toBeNull();
-    expect(store.notice()).toBeNull();
-  });
+it('keeps the last run, its offsets in full precision', async () => {
+  const store = createRunStore(async () => createMemoryStore());
+  expect(await store.lastRun()).toBeNull();
+  await store.keepRun(exampleRun('old'));
+  const offsets = {
+    sourcePrompt: 'day',
+    targetPrompts: ['night'],
+    channels: 1,
+    height: 1,
+    width: 2,
+    values: Float32Array.of(0.1, 1e-9),
+  };
+  const run = { ...exampleRun('new'), offsets: { kind: 'full', offsets } } as const;
+  await store.keepRun(run);
+  expect(await store.lastRun()).toEqual(run);
+  await store.keepRun({ ...run, offsets: null });
+  expect(await store.lastRun()).toEqual({ ...run, offsets: null });
+  await store.forgetRun();
+  expect(await store.lastRun()).toBeNull();
+});
 
-  it('falls back to memory with a notice', async () => {
-    const store = await openRunStore(() => Promise.reject(new Error('denied')));
-    expect(store.persistent).toBe(false);
-    expect(store.notice()).toContain('denied');
-    await store.putPrompts({ name: 'mine', source: 'day', targets: ['night'] });
-    expect(await store.listPrompts()).toEqual([{ name: 'mine', source: 'day', targets: ['night'] }]);
-    await store.clear();
-    expect(await store.listPrompts()).toEqual([]);
-  });
+it('leaves out what it cannot read', async () => {
+  const records = createMemoryStore();
+  const store = createRunStore(async () => records);
+  await store.keepRun(exampleRun('cut'));
+  const stored = (await records.get('runs', 'last')) as { readonly offsets: object };
+  await records.put('runs', 'last', { ...stored, offsets: { ...stored.offsets, values: new Float32Array(3) } });
+  await records.put('detectors', 'ab12/broken', { name: 'broken', modelHash: 'ab12', file: 'text' });
+  expect(await store.lastRun()).toBeNull();
+  expect(await store.detectorsOf('ab12')).toEqual([]);
+});
 
-  it('keeps in memory what does not fit on the disk', async () => {
-    const full = {
-      ...createMemoryStore(),
-      put: () => Promise.reject(new DOMException('no space', 'QuotaExceededError')),
-    };
-    const store = await openRunStore(async () => full);
-    await store.putDetector({ name: 'mine', title: 'Mine', modelHash: 'ab', file: new Blob(['x']) });
-    expect(store.notice()).toContain('no space');
-    expect((await store.listDetectors()).map(({ name }) => name)).toEqual(['mine']);
-  });
+it('keeps detectors for their model', async () => {
+  const store = createRunStore(async () => createMemoryStore());
+  const file = new Blob(['x']);
+  await store.keepDetector({ name: 'mine', modelHash: 'ab12', file: new Blob(['former']) });
+  await store.keepDetector({ name: 'mine', modelHash: 'ab12', file });
+  await store.keepDetector({ name: 'mine', modelHash: 'cd34', file });
+  expect(await store.detectorsOf('ef56')).toEqual([]);
+  const [detector, ...others] = await store.detectorsOf('ab12');
+  expect(others).toEqual([]);
+  expect(await detector?.file.text()).toBe('x');
+});
 
-  it('leaves out records that it cannot read', async () => {
-    const records = createMemoryStore();
-    await records.put('runs', 'broken', { kind: 'optimisation' });
-    const store = await openRunStore(async () => records);
-    await store.putRun(exampleRun('good'));
-    expect((await store.listRuns()).map(({ id }) => id)).toEqual(['good']);
-    expect(await store.getRun('broken')).toBeNull();
-  });
-
-  it('finds checkpoints by their run', async () => {
-    const store = await openRunStore(async () => createMemoryStore());
-    await store.putCheckpoint({ run: 'r', step: 50, file: new Blob([new Uint8Array(3)]) });
-    expect((await store.getCheckpoint('r'))?.file.size).toBe(3);
-    await store.deleteCheckpoint('r');
-    expect(await store.getCheckpoint('r')).toBeNull();
-  });
+it('says so where the browser keeps nothing', async () => {
+  const store = createRunStore(() => Promise.reject(new Error('denied')));
+  await expect(store.lastRun()).rejects.toThrow('denied');
+  await expect(store.keepRun(exampleRun('lost'))).rejects.toThrow('denied');
 });

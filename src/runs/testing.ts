@@ -1,4 +1,16 @@
+import type { RecordStore, TableName } from './record-store';
 import type { OptimisationRun, Provenance } from './run-record';
+
+/** Tables in memory, for tests. */
+export function createMemoryStore(): RecordStore {
+  const tables: Readonly<Record<TableName, Map<string, unknown>>> = { runs: new Map(), detectors: new Map() };
+  return {
+    put: async (table, key, value) => void tables[table].set(key, structuredClone(value)),
+    get: async (table, key) => tables[table].get(key),
+    values: async (table) => [...tables[table].values()],
+    delete: async (table, key) => void tables[table].delete(key),
+  };
+}
 
 /** A provenance for tests. */
 export const exampleProvenance: Provenance = {

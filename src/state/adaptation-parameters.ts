@@ -11,11 +11,11 @@ export interface AdaptationParameters {
   readonly seed: number;
 }
 
-/** Learning rate, momentum, decay, trained stages and probability as released; short, because it continues from a trained detector. */
+/** Trained stages, momentum, decay and probability as released. Short, because it continues from a trained detector, and small steps: two minutes or so without a GPU. */
 export const adaptationDefaults: AdaptationParameters = {
-  steps: 100,
-  learningRate: 1e-3,
-  imagesPerStep: 4,
+  steps: 240,
+  learningRate: 0.01,
+  imagesPerStep: 2,
   augmentationProbability: 0.5,
   scenes: 400,
   seed: 1,
@@ -75,10 +75,10 @@ export function trainingConfig(parameters: AdaptationParameters): TrainingConfig
     imagesPerStep: parameters.imagesPerStep,
     learningRate: parameters.learningRate,
     warmupSteps: Math.min(10, Math.floor(parameters.steps / 5)),
-    learningRateDrops: [],
+    learningRateDrops: [Math.max(1, Math.floor(parameters.steps * 0.75))],
     momentum: 0.9,
     weightDecay: 1e-4,
-    gradientClip: null,
+    gradientClip: 10,
     trainable: ['layer3', 'layer4', 'attnpool'],
     augmentationProbability: parameters.augmentationProbability,
     horizontalFlip: 0.5,

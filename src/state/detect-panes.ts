@@ -34,7 +34,7 @@ function wishFor(state: State, pane: PaneId): Wish | null {
 
 /** Offsets of another model mean nothing here. */
 function featureOffset({ run, model }: State, { testTimeOffset }: PaneChoice): Float32Array | null {
-  if (!testTimeOffset || !run.pooled || run.modelHash !== model.info?.hash) return null;
+  if (!testTimeOffset || !run.pooled || run.provenance?.modelHash !== model.info?.hash) return null;
   if (testTimeOffset.target >= run.pooled.targetPrompts.length) return null;
   return scaledMean(run.pooled, testTimeOffset.target, testTimeOffset.strength);
 }

@@ -4,38 +4,42 @@ import { optimisationConfig, runObstacle } from './run-optimisation';
 import { trainingRequest } from './run-adaptation';
 import { selectParameters } from './parameters-slice';
 import { sourceImages } from './source-images';
-import { store } from './store';
+import { type State, store } from './store';
 
 const quietMilliseconds = 700;
-let timer: ReturnType<typeof setTimeout> | undefined;
-let generation = 0;
+let running = new AbortController();
 
-/** Measures anew how long runs would take, once the user has stopped changing things. */
+/** Ends the estimate under way, and measures anew how long runs would take once the user has stopped changing things and the engine is idle. */
 export function scheduleEstimates(): void {
   const { setRunEstimate, setAdaptationEstimate } = store.getState();
-  generation++;
-  clearTimeout(timer);
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
   setRunEstimate(null);
   setAdaptationEstimate(null);
-  timer = setTimeout(() => void measure(generation), quietMilliseconds);
+  setTimeout(() => void measure(signal), quietMilliseconds);
 }
 
-async function measure(mine: number): Promise<void> {
+async function measure(signal: AbortSignal): Promise<void> {
   const state = store.getState();
-  if (!state.model.info || isActive(state.run.status) || isActive(state.adaptation.status)) return;
+  if (signal.aborted || !engineIdle(state)) return;
   if (!runObstacle(state)) {
-    await show(mine, state.setRunEstimate, async () => {
+    await show(signal, state.setRunEstimate, async () => {
       const images = await sourceImages(selectParameters(state).sourceImages);
-      return engine().estimateOptimisation(optimisationConfig(state), images);
+      return engine().estimateOptimisation(optimisationConfig(state), images, { signal });
     });
   }
   const request = trainingRequest(store.getState());
-  if (request && mine === generation)
-    await show(mine, state.setAdaptationEstimate, () => engine().estimateTraining(request));
+  if (request && !signal.aborted)
+    await show(signal, state.setAdaptationEstimate, () => engine().estimateTraining(request, { signal }));
+}
+
+function engineIdle({ model, backendBusy, run, adaptation }: State): boolean {
+  return model.status.kind === 'ready' && !backendBusy && !isActive(run.status) && !isActive(adaptation.status);
 }
 
 async function show(
-  mine: number,
+  signal: AbortSignal,
   set: (estimate: EstimateState) => void,
   work: () => Promise<EstimateState>,
 ): Promise<void> {
@@ -46,5 +50,5 @@ async function show(
   } catch {
     // An estimate is a courtesy: whatever is wrong is reported when the run itself is started.
   }
-  if (mine === generation) set(estimate);
+  if (!signal.aborted) set(estimate);
 }

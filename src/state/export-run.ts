@@ -1,6 +1,5 @@
 import { writeSafetensors } from '../formats/safetensors';
 import { curvesCsv } from '../runs/curves-csv';
-import { provenance } from './provenance';
 import { download } from './download';
 import { store } from './store';
 
@@ -12,8 +11,7 @@ export function exportCurves(): void {
 
 /** `offsets.safetensors`: `offsets` [T, C, H, W] in the reference's axis order, prompts and provenance as metadata. */
 export function exportOffsets(): void {
-  const state = store.getState();
-  const { offsets, config } = state.run;
+  const { offsets, config, provenance } = store.getState().run;
   if (!offsets) return;
   const { targetPrompts, channels, height, width, values } = offsets;
   const bytes = writeSafetensors(
@@ -23,7 +21,7 @@ export function exportOffsets(): void {
       sourcePrompt: offsets.sourcePrompt,
       targetPrompts: JSON.stringify(targetPrompts),
       config: JSON.stringify(config),
-      provenance: JSON.stringify(provenance(state, config?.seed ?? 0)),
+      provenance: JSON.stringify(provenance),
     },
   );
   download('offsets.safetensors', bytes, 'application/octet-stream');

@@ -5,6 +5,7 @@ import type { PaneChoice } from './detection-slice';
 import { isActive } from './optimisation-slice';
 import { reportError, toErrorRecord } from './report-error';
 import { store } from './store';
+import { restoreDetectors } from './stored-work';
 
 let loading: AbortController | null = null;
 
@@ -31,6 +32,7 @@ export async function loadModel(source: ModelSource): Promise<void> {
     forgetEmbeddings();
     modelLoaded(info);
     choosePaneDefaults();
+    void restoreDetectors();
   } catch (error) {
     if (loading !== controller) return;
     const record = toErrorRecord(error);

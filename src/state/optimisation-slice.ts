@@ -3,12 +3,13 @@ import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { Estimate } from '../engine/engine';
 import type { Curve } from '../runs/curve';
 import type { PooledOffsets } from '../runs/offsets-record';
+import type { Provenance } from '../runs/run-record';
 import type { Slice } from './store';
 
 export type RunStatus = 'empty' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
 /** Where a curve comes from; a recorded example must never be taken for a live result. */
-export type Origin = 'recorded' | 'imported' | 'live';
+export type Origin = 'recorded' | 'imported' | 'restored' | 'live';
 
 export interface OptimisationRun {
   readonly status: RunStatus;
@@ -28,8 +29,8 @@ export interface OptimisationRun {
   readonly pooled: PooledOffsets | null;
   /** Names of the images that the crops came from. */
   readonly images: readonly string[];
-  /** Hash of the model that the offsets belong to. */
-  readonly modelHash: string | null;
+  /** Where the numbers come from; the offsets belong to its model. */
+  readonly provenance: Provenance | null;
 }
 
 export const emptyRun: OptimisationRun = {
@@ -45,7 +46,7 @@ export const emptyRun: OptimisationRun = {
   offsets: null,
   pooled: null,
   images: [],
-  modelHash: null,
+  provenance: null,
 };
 
 export type EstimateState = Estimate | 'measuring' | null;

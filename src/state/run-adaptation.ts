@@ -6,6 +6,7 @@ import { emptyAdaptation, type AdaptationRun } from './adaptation-slice';
 import { isActive } from './optimisation-slice';
 import { reportError } from './report-error';
 import { RunSpeed } from './run-speed';
+import { keepDetector } from './stored-work';
 import { type State, store } from './store';
 
 /** The name under which the user's own detector is registered. */
@@ -34,8 +35,8 @@ export function adaptationObstacle(state: State): string | null {
 
 /** The offsets of the last run, where they belong to the loaded model. */
 export function usableOffsets(state: State) {
-  const { offsets, modelHash } = state.run;
-  return offsets && modelHash === state.model.info?.hash ? offsets : null;
+  const { offsets, provenance } = state.run;
+  return offsets && provenance?.modelHash === state.model.info?.hash ? offsets : null;
 }
 
 export function trainingRequest(state: State): TrainingRequest | null {
@@ -92,6 +93,7 @@ async function start(): Promise<void> {
     store.getState().addDetector(detector);
     store.getState().choosePane('right', { detector: detector.name, testTimeOffset: null });
     show({ status: stopped ? 'stopped' : 'finished', detector: detector.name, secondsLeft: null });
+    void keepDetector(detector.name);
   } catch (error) {
     show({ status: 'failed', secondsLeft: null });
     reportError(error);

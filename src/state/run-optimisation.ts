@@ -7,8 +7,10 @@ import { engine } from './engine-access';
 import { emptyRun, isActive } from './optimisation-slice';
 import { selectParameters } from './parameters-slice';
 import { promptProblem } from './prompt-problems';
+import { provenance } from './provenance';
 import { reportError } from './report-error';
 import { RunSpeed } from './run-speed';
+import { forgetRun, keepRun } from './stored-work';
 import { sourceImages } from './source-images';
 import { type State, store } from './store';
 
@@ -61,12 +63,13 @@ export function stopRun(): void {
   job?.stop();
 }
 
-/** Forgets the run; prompts and parameters stay. */
+/** Forgets the run, the stored one too; prompts and parameters stay. */
 export function resetRun(): void {
   const running = job;
   job = null;
   running?.stop();
   store.getState().replaceRun(emptyRun);
+  void forgetRun();
 }
 
 async function start({ single }: { readonly single: boolean }): Promise<void> {
@@ -84,7 +87,7 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
     status: 'preparing',
     config,
     curve,
-    modelHash: state.model.info?.hash ?? null,
+    provenance: provenance(state, config.seed),
     images: Array.from({ length: imageCount }, (_, index) => `builtin:daytime-clear/train/${index}`),
   });
   try {
@@ -104,6 +107,7 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
       done: result.iterations,
       secondsLeft: null,
     });
+    void keepRun();
   } catch (error) {
     if (store.getState().run.config !== config) return;
     store.getState().setRun({ status: 'failed', secondsLeft: null });

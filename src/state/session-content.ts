@@ -1,6 +1,6 @@
 import type { JsonValue, Session } from '../runs/session';
 import type { DetectionsRecord, RecordedImage, RecordedPane } from '../runs/detections-record';
-import type { RunRecord } from '../runs/run-record';
+import type { OptimisationRun, RunStatus, TrainingRun } from '../runs/run-record';
 import { appVersion } from './app-version';
 import { paneIds } from './detection-slice';
 import { provenance } from './provenance';
@@ -22,54 +22,51 @@ export function currentSession(state: State): Session {
     appVersion,
     model: { name: state.model.info?.name ?? 'unknown', hash: state.model.info?.hash ?? 'unknown' },
     prompts: { source: state.sourcePrompt, targets: state.targets.map(({ text }) => text) },
-    runs: [...optimisationRecord(state), ...trainingRecord(state)],
+    runs: [optimisationRecord(state), trainingRecord(state)].filter((run) => run !== null),
     detections: detectionsRecord(state),
     view,
   };
 }
 
-function finalStatus(status: State['run']['status']): RunRecord['status'] {
+function finalStatus(status: State['run']['status']): RunStatus {
   return status === 'finished' || status === 'failed' ? status : 'stopped';
 }
 
-function optimisationRecord(state: State): RunRecord[] {
-  const { config, curve, offsets, pooled, status, images, modelHash } = state.run;
-  if (!config || !curve || curve.length === 0) return [];
-  return [
-    {
-      kind: 'optimisation',
-      id: `optimisation-${Date.now().toString(36)}`,
-      title: `${config.targetPrompts.length} prompts, ${curve.length} iterations`,
-      createdAt: new Date().toISOString(),
-      status: finalStatus(status),
-      provenance: { ...provenance(state, config.seed), ...(modelHash ? { modelHash } : {}) },
-      config,
-      images,
-      curves: curve.toTable(),
-      offsets: offsets ? { kind: 'full', offsets } : pooled ? { kind: 'pooled', offsets: pooled } : null,
-    },
-  ];
+/** The run on the page as it is exported and stored; null where there is none. */
+export function optimisationRecord({ run }: State): OptimisationRun | null {
+  const { config, curve, offsets, pooled, status, images, provenance: origin } = run;
+  if (!config || !curve || !origin || curve.length === 0) return null;
+  return {
+    kind: 'optimisation',
+    id: `optimisation-${Date.now().toString(36)}`,
+    title: `${config.targetPrompts.length} prompts, ${curve.length} iterations`,
+    createdAt: new Date().toISOString(),
+    status: finalStatus(status),
+    provenance: origin,
+    config,
+    images,
+    curves: curve.toTable(),
+    offsets: offsets ? { kind: 'full', offsets } : pooled ? { kind: 'pooled', offsets: pooled } : null,
+  };
 }
 
-function trainingRecord(state: State): RunRecord[] {
+function trainingRecord(state: State): TrainingRun | null {
   const { request, curve, status, detector } = state.adaptation;
-  if (!request || !curve || curve.length === 0) return [];
-  return [
-    {
-      kind: 'training',
-      id: `training-${Date.now().toString(36)}`,
-      title: request.title,
-      createdAt: new Date().toISOString(),
-      status: finalStatus(status),
-      provenance: provenance(state, request.config.seed),
-      config: request.config,
-      detector: detector ?? request.name,
-      start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
-      scenes: request.scenes,
-      targetPrompts: request.offsets?.targetPrompts ?? [],
-      curves: curve.toTable(),
-    },
-  ];
+  if (!request || !curve || curve.length === 0) return null;
+  return {
+    kind: 'training',
+    id: `training-${Date.now().toString(36)}`,
+    title: request.title,
+    createdAt: new Date().toISOString(),
+    status: finalStatus(status),
+    provenance: provenance(state, request.config.seed),
+    config: request.config,
+    detector: detector ?? request.name,
+    start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
+    scenes: request.scenes,
+    targetPrompts: request.offsets?.targetPrompts ?? [],
+    curves: curve.toTable(),
+  };
 }
 
 function detectionsRecord({ picture, panes, results, detectors, run }: State): DetectionsRecord | null {

@@ -4,11 +4,12 @@ import { poolOffsets } from '../runs/offsets-record';
 import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-record';
 import { download } from './download';
 import { emptyAdaptation } from './adaptation-slice';
-import { emptyRun, type Origin } from './optimisation-slice';
+import { emptyRun, type Origin, type RunStatus } from './optimisation-slice';
 import { reportError } from './report-error';
 import { currentSession } from './session-content';
 import { openDetections } from './session-detections';
 import { store } from './store';
+import { storedRun } from './stored-work';
 
 export function exportSession(): void {
   const session = currentSession(store.getState());
@@ -33,8 +34,7 @@ export async function openRecordedExample({ adoptPrompts }: { readonly adoptProm
     const response = await fetch(new URL('example.session.json', document.baseURI));
     if (!response.ok || !(response.headers.get('content-type') ?? '').includes('json')) return;
     const session = decodeSession(await response.text());
-    // Whoever was quicker with a run of their own keeps it.
-    if (store.getState().run.status === 'empty') await openSession(session, 'recorded', adoptPrompts);
+    await openSession(session, 'recorded', adoptPrompts);
   } catch {
     // The example is a courtesy: without it the page starts empty and works.
   }
@@ -43,18 +43,28 @@ export async function openRecordedExample({ adoptPrompts }: { readonly adoptProm
 async function openSession(session: Session, origin: Origin, adoptPrompts: boolean): Promise<void> {
   const state = store.getState();
   const { source, targets } = session.prompts;
-  if (adoptPrompts)
-    state.replacePrompts({ sourcePrompt: source, targetPrompts: targets }, { undoable: origin === 'imported' });
+  const invited = origin === 'imported';
+  // An example gives way to whatever is there: work of the user's own, or of an earlier visit.
+  const mayReplace = (status: RunStatus) => invited || status === 'empty';
+  if (adoptPrompts && mayReplace(state.run.status))
+    state.replacePrompts({ sourcePrompt: source, targetPrompts: targets }, { undoable: invited });
   const run = session.runs.find((candidate) => candidate.kind === 'optimisation');
-  if (run) openRun(run, origin);
+  if (run && mayReplace(state.run.status)) openRun(run, origin);
   const training = session.runs.find((candidate) => candidate.kind === 'training');
-  if (training) openTraining(training, origin);
+  if (training && mayReplace(state.adaptation.status)) openTraining(training, origin);
   const pristine = state.model.info === null;
-  if (session.detections && (origin === 'imported' || pristine)) await openDetections(session.detections, origin);
+  if (session.detections && (invited || pristine)) await openDetections(session.detections, origin);
+}
+
+/** Shows the run that an earlier visit left, unless the user has begun another. */
+export async function restoreRun(): Promise<void> {
+  const record = await storedRun();
+  const { status, origin } = store.getState().run;
+  if (record && (status === 'empty' || origin === 'recorded')) openRun(record, 'restored');
 }
 
 function openRun(record: RunRecord, origin: Origin): void {
-  const { config, curves, offsets, images } = record;
+  const { config, curves, offsets, images, provenance } = record;
   const curve = Curve.from(curves);
   store.getState().replaceRun({
     ...emptyRun,
@@ -72,7 +82,7 @@ function openRun(record: RunRecord, origin: Origin): void {
     },
     offsets: offsets?.kind === 'full' ? offsets.offsets : null,
     pooled: offsets ? (offsets.kind === 'full' ? poolOffsets(offsets.offsets) : offsets.offsets) : null,
-    modelHash: record.provenance.modelHash,
+    provenance,
   });
 }
 

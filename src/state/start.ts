@@ -3,7 +3,7 @@ import { chooseBackend, builtinSource, loadModel } from './load-model';
 import { detectPane } from './detect-panes';
 import { embedPrompts } from './embed-prompts';
 import { engine } from './engine-access';
-import { openRecordedExample } from './session';
+import { openRecordedExample, restoreRun } from './session';
 import { paneIds } from './detection-slice';
 import { persist, restore } from './persistence';
 import { reportError } from './report-error';
@@ -20,6 +20,7 @@ export function start(): void {
   persist(localStorage);
   followState();
   engine().onTrouble((trouble) => store.getState().setTrouble(trouble));
+  void restoreRun();
   void openRecordedExample({ adoptPrompts: !returning && !linked });
   afterFirstPaint(() => {
     if (!store.getState().picture) showPicture();
@@ -43,11 +44,15 @@ function followState(): void {
       )
         detectPane(pane);
     }
-    const runEnded = state.run.status !== before.run.status || state.adaptation.status !== before.adaptation.status;
+    const engineTaken =
+      state.run.status !== before.run.status ||
+      state.adaptation.status !== before.adaptation.status ||
+      state.model.status.kind !== before.model.status.kind ||
+      state.backendBusy !== before.backendBusy;
     if (
       modelChanged ||
       promptsChanged ||
-      runEnded ||
+      engineTaken ||
       state.changedParameters !== before.changedParameters ||
       state.changedAdaptation !== before.changedAdaptation
     ) {

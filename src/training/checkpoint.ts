@@ -96,12 +96,9 @@ function checkMetadata(
   const { steps: _, learningRateDrops: __, ...fixed } = config;
   const stored: unknown = JSON.parse(metadata.get('config') ?? 'null');
   const sameRun =
-    typeof stored === 'object' &&
-    stored !== null &&
-    Object.entries(fixed).every(
-      ([key, value]) => JSON.stringify((stored as Record<string, unknown>)[key]) === JSON.stringify(value),
-    );
-  if (!sameRun || metadata.get('detectorConfig') !== JSON.stringify(detectorConfig)) {
+    isObject(stored) && Object.entries(fixed).every(([key, value]) => canonical(stored[key]) === canonical(value));
+  const storedDetector: unknown = JSON.parse(metadata.get('detectorConfig') ?? 'null');
+  if (!sameRun || canonical(storedDetector) !== canonical(detectorConfig)) {
     throw new ModelError(
       'bundle-mismatch',
       'The checkpoint belongs to a run with another configuration.',
@@ -109,6 +106,17 @@ function checkMetadata(
     );
   }
   return { stepsDone, seconds };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** JSON in which the order of keys does not matter. */
+function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, part: unknown) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
 }
 
 interface StoredArrays {

@@ -1,7 +1,7 @@
 import type { TrainingConfig } from './training-config';
 
 const common = {
-  warmupSteps: 100,
+  warmupSteps: 50,
   momentum: 0.9,
   weightDecay: 1e-4,
   trainable: ['layer3', 'layer4', 'attnpool'],
@@ -18,7 +18,7 @@ export const trainingDefaults = {
     ...common,
     steps: 3000,
     imagesPerStep: 4,
-    learningRate: 0.06,
+    learningRate: 0.08,
     learningRateDrops: [2200, 2800],
     gradientClip: 10,
     augmentationProbability: 0.5,

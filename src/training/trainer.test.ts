@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Offsets } from '../augmentation/offsets';
 import { readDetectorFile } from '../detector/detector-file';
 import { createDetector } from '../detector/detector';
+import type { DetectorConfig } from '../detector/detector-config';
 import { createDetectorModel, type DetectorModel } from '../detector/detector-model';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { Random } from '../math/random';
@@ -85,7 +86,11 @@ await describeOnBackends(['wasm'], 'trainer', () => {
     await losses(whole, 2);
     const checkpoint = await whole.checkpoint();
     const rest = await losses(whole, 2);
-    const resumed = trainer({ steps: 99 });
+    // The order of its keys is no difference between configurations.
+    const detectorConfig = Object.fromEntries(
+      Object.entries(tinyDetectorConfig).reverse(),
+    ) as unknown as DetectorConfig;
+    const resumed = trainer({ steps: 99 }, { detectorConfig });
     await losses(resumed, 1);
     await resumed.restore(checkpoint);
     expect(resumed.stepsDone).toBe(2);

@@ -6,7 +6,8 @@ import { conditionByName, renderScene, sceneSeed } from '../../../src/scenes';
 
 const [split, conditionName, severity, count, out] = process.argv.slice(2);
 if (split !== 'clip' && split !== 'train' && split !== 'val' && split !== 'test') throw new Error(`no split ${split}`);
-if (!conditionName || !severity || !count || !out) throw new Error('usage: render.ts SPLIT CONDITION SEVERITY|default COUNT OUT');
+if (!conditionName || !severity || !count || !out)
+  throw new Error('usage: render.ts SPLIT CONDITION SEVERITY|default COUNT OUT');
 
 const condition = conditionByName(conditionName);
 if (condition === undefined) throw new Error(`no condition ${conditionName}`);

@@ -7,10 +7,7 @@ type ModelCalls = 'setBackend' | 'loadModel' | 'embedText' | 'exportDetector' | 
 /** The backend, the model, its texts, and the files that belong to it. */
 export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
   return {
-    setBackend: async (choice) => {
-      await bench.lane.free();
-      return bench.lane.run(() => bench.backend.change(choice));
-    },
+    setBackend: (choice) => bench.lane.exchange(() => bench.backend.change(choice)),
     loadModel: (source, { signal, emit }) => bench.models.load(source, { signal, onProgress: emit }),
     embedText: async (texts) => {
       texts.forEach(checkPrompt);

@@ -17,16 +17,24 @@ const snapshotInterval = 1000;
 /** Runs of the optimisation step. */
 export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimateOptimisation' | 'optimise'> {
   return {
-    estimateOptimisation: async (call) => {
-      checkOptimisation(call.config, call.images);
-      await bench.lane.free();
-      const model = await bench.models.current();
-      return bench.compute(async () => {
-        const optimisation = await openOptimisation(model, call);
+    estimateOptimisation: async (call, context) => {
+      const { config, images } = call;
+      checkOptimisation(config, images);
+      const loaded = await bench.models.current();
+      // Texts come from their own worker: nobody shall wait for them in the lane.
+      await loaded.embedTexts([config.sourcePrompt, ...config.targetPrompts]);
+      return bench.lane.courtesy(context.signal, async (signal) => {
+        // The model may be another one when the turn comes.
+        const open = async () => openOptimisation(await bench.models.current(), call);
+        const optimisation = await bench.computeLast(signal, open);
         try {
-          return await timedSteps(call.config.iterations, () => optimisation.step());
+          return await timedSteps(
+            config.iterations,
+            (work) => bench.computeLast(signal, work),
+            () => optimisation.step(),
+          );
         } finally {
-          optimisation.dispose();
+          await bench.lane.run(() => optimisation.dispose());
         }
       });
     },

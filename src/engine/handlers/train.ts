@@ -23,16 +23,21 @@ const sceneCache = 400;
 /** Training of detectors on the built-in source domain. */
 export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTraining' | 'train'> {
   return {
-    estimateTraining: async (request) => {
+    estimateTraining: async (request, context) => {
       checkTraining(request);
-      await bench.lane.free();
-      const model = await bench.models.current();
-      return bench.compute(async () => {
-        const trainer = await openTrainer(model, request);
+      await bench.models.current();
+      return bench.lane.courtesy(context.signal, async (signal) => {
+        // The model may be another one when the turn comes.
+        const open = async () => openTrainer(await bench.models.current(), request);
+        const trainer = await bench.computeLast(signal, open);
         try {
-          return await timedSteps(request.config.steps - trainer.stepsDone, () => trainer.step());
+          return await timedSteps(
+            request.config.steps - trainer.stepsDone,
+            (work) => bench.computeLast(signal, work),
+            () => trainer.step(),
+          );
         } finally {
-          trainer.dispose();
+          await bench.lane.run(() => trainer.dispose());
         }
       });
     },
@@ -119,8 +124,7 @@ async function startOf(
 /** Regions are pooled to the grid that the model's attention pool was made for. */
 function presetFor({ visualWeights: { architecture } }: LoadedModel): DetectorConfig {
   const preset = architecture.resolution < 224 ? detectorPresets.builtin : detectorPresets.reference;
-  // Parsed, so that its keys stand in the order in which a checkpoint's are compared.
-  return parseDetectorConfig({ ...preset, poolerResolution: architecture.grid });
+  return { ...preset, poolerResolution: architecture.grid };
 }
 
 async function checkpointConfig(checkpoint: Uint8Array): Promise<DetectorConfig> {

@@ -8,7 +8,9 @@ import { Term } from '../common/Terms';
 export function OffsetOptions({ pane }: { readonly pane: PaneId }) {
   const choice = useStore((state) => state.panes[pane]);
   const pooled = useStore((state) => state.run.pooled);
-  const foreign = useStore((state) => state.model.info !== null && state.run.modelHash !== state.model.info.hash);
+  const foreign = useStore(
+    (state) => state.model.info !== null && state.run.provenance?.modelHash !== state.model.info.hash,
+  );
   const { choosePane } = store.getState();
   const id = useId();
   const offset = choice.testTimeOffset;

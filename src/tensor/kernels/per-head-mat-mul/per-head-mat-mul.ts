@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { backendNames, requireInput, runStockKernel } from '../tensor/kernels/delegate';
-import { hostValues, makeHostOutput } from '../tensor/kernels/host-memory';
+import { backendNames, requireInput, runStockKernel } from '../delegate';
+import { hostValues, makeHostOutput } from '../host-memory';
 
 const productKernel = 'PerHeadMatMul';
 const weightGradientKernel = 'PerHeadMatMulWeightGradient';

@@ -1,0 +1,71 @@
+import type { OptimisationRun } from '../runs/run-record';
+import { createRunStore } from '../runs/store';
+import { engine } from './engine-access';
+import { isActive } from './optimisation-slice';
+import { reportError } from './report-error';
+import { optimisationRecord } from './session-content';
+import { store } from './store';
+
+/** What the next visit finds again: the last run, and the detectors that were trained here. */
+const stored = createRunStore();
+
+let told = false;
+
+/** Without storage everything goes on; the user hears of it once. */
+async function attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!told) {
+      const reason = error instanceof Error ? error.message : String(error);
+      store.getState().notify({
+        tone: 'info',
+        message: 'Your results will not outlive this page.',
+        hint: `The browser does not store them (${reason}). Export the session before you leave.`,
+      });
+    }
+    told = true;
+    return otherwise;
+  }
+}
+
+/** Stores the run on the page in place of the former one. */
+export async function keepRun(): Promise<void> {
+  const record = optimisationRecord(store.getState());
+  if (record) await attempt(() => stored.keepRun(record), undefined);
+}
+
+export async function forgetRun(): Promise<void> {
+  await attempt(() => stored.forgetRun(), undefined);
+}
+
+export async function storedRun(): Promise<OptimisationRun | null> {
+  return attempt(() => stored.lastRun(), null);
+}
+
+/** Stores a detector of the loaded model. */
+export async function keepDetector(name: string): Promise<void> {
+  const modelHash = store.getState().model.info?.hash;
+  if (modelHash === undefined) return;
+  await attempt(async () => {
+    const bytes = await engine().exportDetector(name);
+    await stored.keepDetector({ name, modelHash, file: new Blob([bytes as Uint8Array<ArrayBuffer>]) });
+  }, undefined);
+}
+
+/** Gives the engine the detectors that were trained here with the loaded model, unless newer ones have taken their names. */
+export async function restoreDetectors(): Promise<void> {
+  const model = store.getState().model.info;
+  if (!model) return;
+  for (const { name, file } of await attempt(() => stored.detectorsOf(model.hash), [])) {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const { detectors, adaptation, model: current } = store.getState();
+      if (current.info !== model || current.status.kind === 'loading') return;
+      if (isActive(adaptation.status) || detectors.some((detector) => detector.name === name)) continue;
+      store.getState().addDetector(await engine().importDetector(name, bytes));
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
