@@ -2,9 +2,10 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Curve } from '../../runs/curve';
 
 const noCurve = () => () => {};
+const changesPerSecond = 5;
 
-/** Rows of a growing curve; it changes at most `perSecond` times a second, however fast the curve grows. */
-export function useCurveLength(curve: Curve | null, perSecond = 5): number {
+/** Rows of a growing curve; it changes at most {@link changesPerSecond} times a second, however fast the curve grows. */
+export function useCurveLength(curve: Curve | null): number {
   const subscribe = useCallback(
     (listener: () => void) => {
       if (!curve) return noCurve();
@@ -13,14 +14,14 @@ export function useCurveLength(curve: Curve | null, perSecond = 5): number {
         timer ??= setTimeout(() => {
           timer = undefined;
           listener();
-        }, 1000 / perSecond);
+        }, 1000 / changesPerSecond);
       });
       return () => {
         clearTimeout(timer);
         unsubscribe();
       };
     },
-    [curve, perSecond],
+    [curve],
   );
   return useSyncExternalStore(subscribe, () => curve?.length ?? 0);
 }
