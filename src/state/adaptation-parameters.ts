@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../training/training-config';
+import type { TrainableStage, TrainingConfig } from '../training/training-config';
 import type { NumberSpec } from './number-spec';
 
 /** What the user can set for training a detector further. */
@@ -69,7 +69,17 @@ export const adaptationSpecs: readonly NumberSpec<keyof AdaptationParameters>[] 
   { key: 'seed', label: 'Seed', help: 'Every random draw comes from it.', min: 0, max: 4294967295, integer: true },
 ];
 
-export function trainingConfig(parameters: AdaptationParameters): TrainingConfig {
+/** What of CLIP training may change; proposals and box regression always are. */
+export const fineTunings = {
+  reference: { label: 'layer3, layer4, attention pool', stages: ['layer3', 'layer4', 'attnpool'] },
+  head: { label: 'layer4, attention pool', stages: ['layer4', 'attnpool'] },
+  pool: { label: 'attention pool only', stages: ['attnpool'] },
+  frozen: { label: 'nothing: CLIP stays frozen', stages: [] },
+} as const satisfies Record<string, { label: string; stages: readonly TrainableStage[] }>;
+
+export type FineTuning = keyof typeof fineTunings;
+
+export function trainingConfig(parameters: AdaptationParameters, fineTuning: FineTuning): TrainingConfig {
   return {
     steps: parameters.steps,
     imagesPerStep: parameters.imagesPerStep,
@@ -79,7 +89,7 @@ export function trainingConfig(parameters: AdaptationParameters): TrainingConfig
     momentum: 0.9,
     weightDecay: 1e-4,
     gradientClip: 10,
-    trainable: ['layer3', 'layer4', 'attnpool'],
+    trainable: fineTunings[fineTuning].stages,
     augmentationProbability: parameters.augmentationProbability,
     horizontalFlip: 0.5,
     seed: parameters.seed,

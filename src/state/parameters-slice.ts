@@ -1,4 +1,4 @@
-import type { AdaptationParameters } from './adaptation-parameters';
+import type { AdaptationParameters, FineTuning } from './adaptation-parameters';
 import { effectiveParameters, fallbackDefaults, type OptimisationParameters } from './parameters';
 import type { Slice, State } from './store';
 
@@ -6,15 +6,18 @@ export interface ParametersSlice {
   /** Only what differs from the defaults. */
   readonly changedParameters: Partial<OptimisationParameters>;
   readonly changedAdaptation: Partial<AdaptationParameters>;
+  readonly fineTuning: FineTuning;
   readonly setParameter: <K extends keyof OptimisationParameters>(key: K, value: OptimisationParameters[K]) => void;
   readonly resetParameter: (key: keyof OptimisationParameters) => void;
   readonly resetParameters: () => void;
   readonly setAdaptation: <K extends keyof AdaptationParameters>(key: K, value: AdaptationParameters[K]) => void;
+  readonly setFineTuning: (fineTuning: FineTuning) => void;
 }
 
 export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
   changedParameters: {},
   changedAdaptation: {},
+  fineTuning: 'reference',
   setParameter: (key, value) =>
     set(({ changedParameters }) => ({ changedParameters: { ...changedParameters, [key]: value } })),
   resetParameter: (key) =>
@@ -25,6 +28,7 @@ export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
   resetParameters: () => set({ changedParameters: {} }),
   setAdaptation: (key, value) =>
     set(({ changedAdaptation }) => ({ changedAdaptation: { ...changedAdaptation, [key]: value } })),
+  setFineTuning: (fineTuning) => set({ fineTuning }),
 });
 
 export function selectDefaults(state: State) {

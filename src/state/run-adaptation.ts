@@ -47,7 +47,7 @@ export function trainingRequest(state: State): TrainingRequest | null {
     name: adaptedName,
     title: `Adapted to ${offsets.targetPrompts.length} prompts`,
     start: adaptationStart(state),
-    config: trainingConfig(parameters),
+    config: trainingConfig(parameters, state.fineTuning),
     scenes: parameters.scenes,
     offsets: parameters.augmentationProbability > 0 ? offsets : null,
   };

@@ -54,7 +54,8 @@ function followState(): void {
       promptsChanged ||
       engineTaken ||
       state.changedParameters !== before.changedParameters ||
-      state.changedAdaptation !== before.changedAdaptation
+      state.changedAdaptation !== before.changedAdaptation ||
+      state.fineTuning !== before.fineTuning
     ) {
       scheduleEstimates();
     }
