@@ -16,6 +16,8 @@ export function run(
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...environment },
+    // npm and npx are scripts there, which only a shell starts.
+    shell: process.platform === 'win32',
   });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openSafetensors, writeSafetensors, type WritableTensor } from '../formats/safetensors';
+import { tinyWeights } from '../clip/testing';
 import { tinyDetectorConfig } from './testing';
-import { readDetectorFile, writeDetectorFile, type DetectorFile } from './detector-file';
+import { checkFolding, readDetectorFile, writeDetectorFile, type DetectorFile } from './detector-file';
 import { initialDetectorWeights } from './initial-weights';
 
 const detector: DetectorFile = {
@@ -31,6 +32,14 @@ describe('detector file', () => {
   it('comes back as it was', async () => {
     const read = await readDetectorFile(writeDetectorFile(detector, 'F32'));
     expect(read).toEqual(detector);
+  });
+
+  it('is refused by a model whose batch norms are kept in the other way, where it tuned convolutions', () => {
+    const clip = tinyWeights();
+    expect(() => checkFolding(detector, clip)).not.toThrow();
+    expect(() => checkFolding({ ...detector, folded: true }, clip)).toThrow('batch norms folded in');
+    const heads = initialDetectorWeights(tinyDetectorConfig, 4, 1);
+    expect(() => checkFolding({ folded: true, weights: heads }, clip)).not.toThrow();
   });
 
   it('rounds to half precision where it should be small', async () => {

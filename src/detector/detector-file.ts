@@ -2,7 +2,7 @@
 import { ModelError } from '../clip/model-error';
 import { FormatError } from '../formats/format-error';
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors';
-import type { WeightTensor } from '../clip/visual-weights';
+import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
 import type { DetectorConfig } from './detector-config';
 import { parseDetectorConfig } from './detector-config-schema';
 import { anchorsPerCell } from './initial-weights';
@@ -36,6 +36,21 @@ export function writeDetectorFile(
     provenance: JSON.stringify(provenance),
     folded: String(folded),
   });
+}
+
+/**
+ * A fine-tuned convolution has the same shape with and without its batch norm folded in, but not the same meaning.
+ * @throws ModelError `bundle-mismatch` where the file's convolutions are of the other kind than the CLIP model's
+ */
+export function checkFolding({ folded, weights }: Pick<DetectorFile, 'folded' | 'weights'>, clip: VisualWeights): void {
+  const tunesConvolutions = [...weights.keys()].some((name) => name.startsWith(`${towerPrefix}layer`));
+  if (!tunesConvolutions || folded === clip.folded) return;
+  const kind = (isFolded: boolean) => (isFolded ? 'folded in' : 'apart');
+  throw new ModelError(
+    'bundle-mismatch',
+    `The detector was trained on a model with its batch norms ${kind(folded)}; this model has them ${kind(clip.folded)}.`,
+    'Load the model file that the detector was trained with.',
+  );
 }
 
 /**

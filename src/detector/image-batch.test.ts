@@ -32,4 +32,10 @@ await describeOnBackends(['cpu'], 'image batch', () => {
     const scene = plain(256, 256, [9, 9, 9]);
     expect(resizeForDetector(scene, detectorPresets.builtin)).toBe(scene);
   });
+
+  it('refuses an image so elongated that no features are left', () => {
+    expect(() => resizeForDetector(plain(4000, 16, [1, 2, 3]), detectorPresets.builtin)).toThrow(
+      'too long for its width',
+    );
+  });
 });

@@ -1,8 +1,9 @@
 /** Images as the detector's input: detectron2's `ResizeShortestEdge` (bilinear, as Pillow does it), CLIP's normalisation, padded with zeros after it to one size (bottom, right). */
 import * as tf from '@tensorflow/tfjs-core';
 import { clipPreprocessing, normalisePixels } from '../clip/preprocess';
+import { ModelError } from '../clip/model-error';
 import { resizeAntialiased } from '../clip/resize';
-import { resizeShortestEdge, type Size } from '../geometry/resize';
+import { res4Size, resizeShortestEdge, type Size } from '../geometry/resize';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { DetectorConfig } from './detector-config';
 
@@ -16,9 +17,17 @@ export interface ImageBatch {
   readonly sizes: readonly Size[];
 }
 
-/** The image at the size that the detector works on. */
+/** The image at the size that the detector works on. @throws ModelError `bad-config` for an image so elongated that V_a has no cell for it */
 export function resizeForDetector(image: RgbImage, config: DetectorConfig): RgbImage {
   const { width, height } = resizeShortestEdge(image, config.imageShortSide, config.imageMaxSide);
+  const grid = res4Size({ width, height });
+  if (grid.width < 1 || grid.height < 1) {
+    throw new ModelError(
+      'bad-config',
+      `The image of ${image.width} × ${image.height} pixels is too long for its width: at the detector's size ${width} × ${height} no features are left.`,
+      'Cut it into pieces that are less elongated.',
+    );
+  }
   return width === image.width && height === image.height ? image : resizeAntialiased(image, width, height, 'bilinear');
 }
 

@@ -1,6 +1,6 @@
 import type { VisualWeights } from '../clip/visual-weights';
 import { createDetector, type Detector } from '../detector/detector';
-import { readDetectorFile, type DetectorFile } from '../detector/detector-file';
+import { checkFolding, readDetectorFile, type DetectorFile } from '../detector/detector-file';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { DetectorInfo } from './engine';
 import { EngineError } from './errors';
@@ -53,8 +53,10 @@ export class DetectorRegistry {
   }
 
   /** Configuration and weights, for training to start from. */
-  open(name: string): Promise<DetectorFile> {
-    return openDetector(this.#entry(name).file);
+  async open(name: string): Promise<DetectorFile> {
+    const file = await openDetector(this.#entry(name).file);
+    checkFolding(file, this.#visualWeights);
+    return file;
   }
 
   /** The detector on the device; runs alone there. Valid until the next call. */
@@ -90,7 +92,9 @@ export class DetectorRegistry {
     });
   }
 
-  async #build({ weights, config }: DetectorFile): Promise<Detector> {
+  async #build(file: DetectorFile): Promise<Detector> {
+    checkFolding(file, this.#visualWeights);
+    const { weights, config } = file;
     const embeddings = await this.classEmbeddings(config);
     try {
       return createDetector(this.#visualWeights, weights, config, embeddings);

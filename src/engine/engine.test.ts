@@ -219,10 +219,28 @@ describe('the engine on the tiny model', () => {
     const rest: TrainingStep[] = [];
     const resumed: TrainingRequest = {
       ...training('again'),
-      start: { kind: 'checkpoint', checkpoint: checkpoints[0]! },
+      start: { kind: 'checkpoint', checkpoint: checkpoints[0]!, from: { kind: 'clip' } },
     };
     await engine.train(resumed, { onSteps: (batch) => rest.push(...batch) }).result;
     expect(rest.map(({ lossTotal }) => lossTotal)).toEqual([steps[2]!.lossTotal]);
+
+    // What a run does not train comes from what it began with, also when it goes on.
+    const from = { kind: 'detector', name: 'mine' } as const;
+    const base = training('head');
+    const headOnly: TrainingRequest = { ...base, start: from, config: { ...base.config, trainable: ['attnpool'] } };
+    const straight: TrainingStep[] = [];
+    const states: Uint8Array[] = [];
+    await engine.train(headOnly, {
+      onSteps: (batch) => straight.push(...batch),
+      onCheckpoint: (checkpoint) => states.push(checkpoint),
+      checkpointEvery: 2,
+    }).result;
+    const goneOn: TrainingStep[] = [];
+    await engine.train(
+      { ...headOnly, start: { kind: 'checkpoint', checkpoint: states[0]!, from } },
+      { onSteps: (batch) => goneOn.push(...batch) },
+    ).result;
+    expect(goneOn.map(({ lossTotal }) => lossTotal)).toEqual([straight[2]!.lossTotal]);
 
     const file = await engine.exportDetector('mine');
     await engine.importDetector('copy', file);
@@ -269,7 +287,7 @@ describe('the engine on the tiny model', () => {
     });
     await expect(
       engine.train(
-        { ...training('x'), start: { kind: 'checkpoint', checkpoint: new Uint8Array(9) } },
+        { ...training('x'), start: { kind: 'checkpoint', checkpoint: new Uint8Array(9), from: { kind: 'clip' } } },
         { onSteps: () => undefined },
       ).result,
     ).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { DetectorConfig } from '../detector/detector-config';
+import type { DomainResult } from '../evaluation/evaluate-detector';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
@@ -86,10 +87,13 @@ export interface Estimate {
   readonly seconds: number;
 }
 
+/** What a new training run begins with. */
+export type FreshStart = { readonly kind: 'clip' } | { readonly kind: 'detector'; readonly name: string };
+
 export type DetectorStart =
-  | { readonly kind: 'clip' }
-  | { readonly kind: 'detector'; readonly name: string }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array };
+  | FreshStart
+  /** A run goes on; `from` is what it began with, where the weights that it does not train come from. */
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array; readonly from: FreshStart };
 
 export interface TrainingRequest {
   /** The trained detector is registered under this name and replaces a former one of that name. */
@@ -122,19 +126,7 @@ export interface EvaluationRequest {
   readonly imagesPerDomain: number;
 }
 
-export interface DomainResult {
-  readonly domain: string;
-  readonly images: number;
-  readonly classes: readonly {
-    readonly name: string;
-    readonly groundTruths: number;
-    readonly voc11: number;
-    readonly vocArea: number;
-    readonly coco101: number;
-  }[];
-  /** Means over the classes that have ground truth, IoU 0.5, 0 to 1. */
-  readonly map50: { readonly voc11: number; readonly vocArea: number; readonly coco101: number };
-}
+export type { DomainResult };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
 export interface Engine {

@@ -4,11 +4,11 @@ import { postprocess } from '../geometry/detections';
 import type { ApMetric } from '../metrics/average-precision';
 import { evaluateVoc, type EvaluatedImage } from '../metrics/voc-evaluation';
 
-/** Average precision of one domain, IoU 0.5, 0 to 1, in three definitions that the literature mixes. */
+/** Average precision, IoU 0.5, 0 to 1, in three definitions that the literature mixes; null where there is no ground truth. */
 export interface ApByMetric {
-  readonly voc11: number;
-  readonly vocArea: number;
-  readonly coco101: number;
+  readonly voc11: number | null;
+  readonly vocArea: number | null;
+  readonly coco101: number | null;
 }
 
 export interface ClassResult extends ApByMetric {
@@ -72,5 +72,5 @@ export function domainResult(
 }
 
 function apByMetric(ap: Readonly<Record<ApMetric, number>> | null): ApByMetric {
-  return { voc11: ap?.voc2007 ?? 0, vocArea: ap?.['voc-area'] ?? 0, coco101: ap?.coco101 ?? 0 };
+  return { voc11: ap?.voc2007 ?? null, vocArea: ap?.['voc-area'] ?? null, coco101: ap?.coco101 ?? null };
 }

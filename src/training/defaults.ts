@@ -11,7 +11,7 @@ const common = {
 
 /**
  * `builtin`: a detector for the built-in scenes, from CLIP. `adapt`: a few hundred steps on a shipped detector, so that a visitor
- * sees what the augmentation does. `reference`: the released configuration (vidit09/domaingen `configs/diverse_weather.yaml`).
+ * sees what the augmentation does. `reference`: the paper's length with the released settings (vidit09/domaingen `configs/diverse_weather.yaml`).
  */
 export const trainingDefaults = {
   builtin: {

@@ -1,6 +1,6 @@
 import type { TrainingConfig } from './training-config';
 
-/** detectron2's warm-up starts at this share of the learning rate. */
+/** Warm-up starts at this share of the learning rate: our choice (detectron2 starts lower; the released configuration has no warm-up). */
 const warmupFactor = 0.1;
 
 /** The learning rate of a step, counted from 0: linear warm-up, then a tenth after every drop (detectron2 `WarmupMultiStepLR`). */

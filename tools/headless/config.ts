@@ -28,7 +28,7 @@ export async function readConfig<Schema extends v.GenericSchema>(
   throw new HeadlessError(
     'bad-config',
     `${file}: ${v.getDotPath(issue) ?? 'document'}: ${issue.message}`,
-    'Correct this key; the README lists all of them.',
+    'Correct this key; models/pretrain/detectors/ has an example of each kind.',
   );
 }
 

@@ -1,11 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { TrainingRequest } from '../../src/engine/engine';
+import type { DetectorStart, FreshStart } from '../../src/engine/engine';
 import { readOffsetsFile } from '../../src/augmentation/offsets-file';
+import { openSafetensors } from '../../src/formats/safetensors';
 import type { TrainingStep } from '../../src/training/training-config';
 import type { Command } from './commands';
 import { outOf, readConfig } from './config';
+import { HeadlessError } from './error';
 import { inPage, listen } from './in-page';
 import { backendOf, prepare } from './model';
 
@@ -39,16 +41,27 @@ const configSchema = v.strictObject({
 export const train: Command = async (options) => {
   const config = await readConfig(options.config, configSchema);
   const out = outOf(options.out);
-  const offsets = config.offsets === null ? null : readOffsetsFile(readFileSync(config.offsets));
+  const offsets = config.offsets === null ? null : readOffsets(config.offsets);
   const choice = backendOf(options);
   return async (page) => {
     mkdirSync(out, { recursive: true });
     const checkpointFile = join(out, 'checkpoint.safetensors');
     const metricsFile = join(out, 'metrics.jsonl');
-    const checkpoint = existsSync(checkpointFile) ? readFileSync(checkpointFile).toString('base64') : null;
+    const { backend, model } = await prepare(page, choice);
+    const checkpoint = existsSync(checkpointFile) ? readFileSync(checkpointFile) : null;
     if (checkpoint === null) writeFileSync(metricsFile, '');
+    else await keepRowsBefore(metricsFile, checkpoint);
+    rememberRun(
+      join(out, 'request.json'),
+      { ...config, model: model.hash, checkpointEvery: undefined },
+      checkpoint !== null,
+    );
     await listen(page, {
-      file: (name, bytes) => writeFileSync(join(out, name), bytes),
+      // A file that is half written when the run is killed would end it for good.
+      file: (name, bytes) => {
+        writeFileSync(join(out, `${name}.part`), bytes);
+        renameSync(join(out, `${name}.part`), join(out, name));
+      },
       progress: (steps) => {
         for (const step of steps as TrainingStep[]) appendFileSync(metricsFile, `${JSON.stringify(step)}\n`);
         const last = (steps as TrainingStep[]).at(-1);
@@ -56,7 +69,6 @@ export const train: Command = async (options) => {
           console.error(`step ${last.step} loss ${last.lossTotal.toFixed(3)} ${last.seconds.toFixed(0)} s`);
       },
     });
-    const { backend, model } = await prepare(page, choice);
     const result = await inPage(
       page,
       async (request: {
@@ -71,19 +83,23 @@ export const train: Command = async (options) => {
           return btoa(text);
         };
         const { name, title, start, scenes, training, checkpointEvery } = request.config;
-        const from: TrainingRequest['start'] =
-          request.checkpoint !== null
-            ? {
-                kind: 'checkpoint',
-                checkpoint: Uint8Array.from(atob(request.checkpoint), (character) => character.charCodeAt(0)),
-              }
-            : start === 'clip'
-              ? { kind: 'clip' }
-              : { kind: 'detector', name: start };
+        const from: FreshStart = start === 'clip' ? { kind: 'clip' } : { kind: 'detector', name: start };
+        const goOn = (base64: string): DetectorStart => ({
+          kind: 'checkpoint',
+          checkpoint: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
+          from,
+        });
         const grids =
           request.offsets === null ? null : { ...request.offsets, values: Float32Array.from(request.offsets.values) };
         const job = playgroundEngine.train(
-          { name, title, start: from, config: training, scenes, offsets: grids },
+          {
+            name,
+            title,
+            start: request.checkpoint === null ? from : goOn(request.checkpoint),
+            config: training,
+            scenes,
+            offsets: grids,
+          },
           {
             onSteps: (steps) => void reportProgress(steps),
             onCheckpoint: (bytes) => void saveFile('checkpoint.safetensors', toBase64(bytes)),
@@ -94,7 +110,11 @@ export const train: Command = async (options) => {
         await saveFile('detector.safetensors', toBase64(await playgroundEngine.exportDetector(name)));
         return done;
       },
-      { config, offsets: offsets === null ? null : { ...offsets, values: Array.from(offsets.values) }, checkpoint },
+      {
+        config,
+        offsets: offsets === null ? null : { ...offsets, values: Array.from(offsets.values) },
+        checkpoint: checkpoint?.toString('base64') ?? null,
+      },
     );
     const run = {
       kind: 'training',
@@ -108,3 +128,37 @@ export const train: Command = async (options) => {
     return { ...run, out };
   };
 };
+
+function readOffsets(file: string) {
+  try {
+    return readOffsetsFile(readFileSync(file));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new HeadlessError(
+      'bad-config',
+      `offsets: cannot read ${file}: ${reason}`,
+      'Correct the path in the configuration.',
+    );
+  }
+}
+
+/** Steps after the checkpoint will be done again. */
+async function keepRowsBefore(metricsFile: string, checkpoint: Uint8Array): Promise<void> {
+  const stepsDone = Number((await openSafetensors(checkpoint)).metadata.get('stepsDone'));
+  const rows = existsSync(metricsFile) ? readFileSync(metricsFile, 'utf8').split('\n') : [];
+  const kept = rows.filter((row) => row !== '' && (JSON.parse(row) as TrainingStep).step < stepsDone);
+  writeFileSync(metricsFile, kept.map((row) => `${row}\n`).join(''));
+}
+
+/** A checkpoint is continued only with what it was begun with. @throws HeadlessError `bad-config` */
+function rememberRun(file: string, request: object, goesOn: boolean): void {
+  const text = `${JSON.stringify(request, null, 1)}\n`;
+  if (goesOn && existsSync(file) && readFileSync(file, 'utf8') !== text) {
+    throw new HeadlessError(
+      'bad-config',
+      'The checkpoint in --out belongs to a run with another configuration or model.',
+      'Give another --out, or remove its checkpoint.safetensors.',
+    );
+  }
+  writeFileSync(file, text);
+}

@@ -1,13 +1,10 @@
 import { createSceneDataset } from '../../data/scene-dataset';
-import { parseDetectorConfig } from '../../detector/detector-config-schema';
 import { detectorPresets, type DetectorConfig } from '../../detector/detector-config';
 import type { NamedWeights } from '../../detector/parameters';
-import { openSafetensors } from '../../formats/safetensors';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import type { TrainingStep } from '../../training/training-config';
 import { appVersion } from '../app-version';
-import type { TrainingRequest } from '../engine';
-import { EngineError } from '../errors';
+import type { FreshStart, TrainingRequest } from '../engine';
 import type { LoadedModel } from '../loaded-model';
 import { checkTraining } from '../requests';
 import type { Handlers } from '../server';
@@ -113,9 +110,8 @@ async function startOf(
       const { config, weights } = await model.detectors.open(start.name);
       return { detectorConfig: config, detectorWeights: weights };
     }
-    case 'checkpoint': {
-      return { detectorConfig: await checkpointConfig(start.checkpoint), detectorWeights: null };
-    }
+    case 'checkpoint':
+      return startOf(model, start.from);
     default:
       return start satisfies never;
   }
@@ -125,22 +121,6 @@ async function startOf(
 function presetFor({ visualWeights: { architecture } }: LoadedModel): DetectorConfig {
   const preset = architecture.resolution < 224 ? detectorPresets.builtin : detectorPresets.reference;
   return { ...preset, poolerResolution: architecture.grid };
-}
-
-async function checkpointConfig(checkpoint: Uint8Array): Promise<DetectorConfig> {
-  const { metadata } = await openSafetensors(checkpoint);
-  try {
-    return parseDetectorConfig(JSON.parse(metadata.get('detectorConfig') ?? 'null'));
-  } catch (cause) {
-    throw new EngineError(
-      {
-        code: 'bundle-file-broken',
-        message: 'The file is no training checkpoint: it does not say what it trains.',
-        hint: 'Choose another file.',
-      },
-      { cause },
-    );
-  }
 }
 
 async function describe(
@@ -153,7 +133,7 @@ async function describe(
   return {
     title,
     trainedOn: `built-in scenes daytime-clear/train 0 to ${scenes - 1}`,
-    start: start.kind === 'detector' ? `detector ${start.name}` : start.kind,
+    start: describeStart(start.kind === 'checkpoint' ? start.from : start),
     steps: String(steps),
     seed: String(config.seed),
     config: JSON.stringify(config),
@@ -164,4 +144,8 @@ async function describe(
     adapter: backend.adapter ?? '',
     appVersion,
   };
+}
+
+function describeStart(start: FreshStart): string {
+  return start.kind === 'detector' ? `detector ${start.name}` : start.kind;
 }
