@@ -48,6 +48,9 @@ test('a good bundle from disk takes the place of the built-in one', async ({ pag
     await page.getByRole('button', { name: /^Model: Built-in/u }).click();
     await page.getByLabel('Model folder').setInputFiles(bundle);
     await expect(page.getByRole('button', { name: /^Model: CLIP ResNet 1-1-2-1/u })).toBeVisible();
+    const left = page.getByRole('region', { name: 'Left pane' });
+    await expect(left.getByText('This model ships no detector')).toBeVisible();
+    await expect(left.getByText(/\d+ found/u)).toHaveCount(0);
   } finally {
     rmSync(bundle, { recursive: true });
   }

@@ -81,7 +81,7 @@ export function importSession(json: string): Session {
     throw new SessionError(
       'not-a-session',
       'The file is JSON, but no session of this playground.',
-      'Open a file that “Save session” wrote.',
+      'Open a file that “Export the session” wrote.',
     );
   }
   const version = 'version' in document ? document.version : undefined;
@@ -97,7 +97,7 @@ export function importSession(json: string): Session {
     throw new SessionError(
       'session-broken',
       `The session is damaged: ${describeIssue(result.issues)}.`,
-      'Save the session again, or get the original file.',
+      'Export the session again, or get the original file.',
     );
   }
   const { format: _format, version: _version, ...session } = result.output;
@@ -109,7 +109,7 @@ function parseJson(json: string): unknown {
     throw new SessionError(
       'not-a-session',
       `The file has ${Math.round(json.length / 1e6)} MB, more than any session.`,
-      'Open a file that “Save session” wrote.',
+      'Open a file that “Export the session” wrote.',
     );
   }
   try {
@@ -117,11 +117,16 @@ function parseJson(json: string): unknown {
   } catch (error) {
     const cut = json.trimStart().startsWith('{"format":"clip-the-gap-session"');
     throw cut
-      ? new SessionError('session-broken', 'The session file is cut short.', 'Download or save it again.', {
+      ? new SessionError('session-broken', 'The session file is cut short.', 'Download or export it again.', {
           cause: error,
         })
-      : new SessionError('not-a-session', 'The file is no JSON document.', 'Open a file that “Save session” wrote.', {
-          cause: error,
-        });
+      : new SessionError(
+          'not-a-session',
+          'The file is no JSON document.',
+          'Open a file that “Export the session” wrote.',
+          {
+            cause: error,
+          },
+        );
   }
 }

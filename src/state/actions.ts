@@ -1,7 +1,7 @@
 import { fittedViewport } from './detection-slice';
 import { isActive } from './optimisation-slice';
 import { views, themes, type View } from './preferences-slice';
-import { toggleAdaptation } from './run-adaptation';
+import { resumeAdaptation, toggleAdaptation } from './run-adaptation';
 import { resetRun, stepRun, toggleRun } from './run-optimisation';
 import { exportSession } from './session';
 import { stepScene } from './show-picture';
@@ -92,6 +92,7 @@ export const actions = {
     'U',
   ),
   toggleAdaptation: action('toggle-adaptation', 'Adapt', 'Train the detector, or stop', toggleAdaptation, 'a', 'A'),
+  resumeAdaptation: action('resume-adaptation', 'Adapt', 'Resume a training that was stopped', resumeAdaptation),
   previousScene: action('previous-scene', 'Detect', 'Previous scene', () => stepScene(-1), 'ArrowLeft', '←'),
   nextScene: action('next-scene', 'Detect', 'Next scene', () => stepScene(1), 'ArrowRight', '→'),
   openImages: action(

@@ -1,6 +1,7 @@
 import type { TrainingRequest } from '../engine/engine';
 import type { TrainingStep } from '../training/training-config';
 import type { Curve } from '../runs/curve';
+import type { Provenance } from '../runs/run-record';
 import type { EstimateState, Origin, RunStatus } from './optimisation-slice';
 import type { Slice } from './store';
 
@@ -13,8 +14,12 @@ export interface AdaptationRun {
   readonly latest: TrainingStep | null;
   readonly curve: Curve | null;
   readonly request: TrainingRequest | null;
+  /** Where the numbers come from, as it was when training began. */
+  readonly provenance: Provenance | null;
   /** Name of the detector that came out. */
   readonly detector: string | null;
+  /** What a stopped run can go on from. */
+  readonly checkpoint: { readonly bytes: Uint8Array; readonly steps: number } | null;
 }
 
 export const emptyAdaptation: AdaptationRun = {
@@ -26,7 +31,9 @@ export const emptyAdaptation: AdaptationRun = {
   latest: null,
   curve: null,
   request: null,
+  provenance: null,
   detector: null,
+  checkpoint: null,
 };
 
 export interface AdaptationSlice {

@@ -1,5 +1,6 @@
 import { engine } from './engine-access';
 import type { PaneChoice, PaneId } from './detection-slice';
+import type { DetectorInfo } from '../engine/engine';
 import type { Picture } from './scene-slice';
 import { scaledMean } from './pooled-offset';
 import { toErrorRecord } from './report-error';
@@ -8,6 +9,7 @@ import { type State, store } from './store';
 interface Wish {
   readonly picture: Picture;
   readonly choice: PaneChoice;
+  readonly detector: DetectorInfo;
   readonly offset: Float32Array | null;
 }
 
@@ -18,7 +20,11 @@ let working = false;
 export function detectPane(pane: PaneId): void {
   const state = store.getState();
   const wish = wishFor(state, pane);
-  if (!wish) return;
+  if (!wish) {
+    pending.delete(pane);
+    if (state.model.info) state.setResult(pane, { kind: 'empty' });
+    return;
+  }
   pending.set(pane, wish);
   if (state.results[pane].kind !== 'ready' || state.results[pane].origin !== 'live')
     state.setResult(pane, { kind: 'working' });
@@ -26,10 +32,16 @@ export function detectPane(pane: PaneId): void {
 }
 
 function wishFor(state: State, pane: PaneId): Wish | null {
-  const { picture, model, detectors } = state;
+  const { picture, model } = state;
   const choice = state.panes[pane];
-  if (!picture || !model.info || !detectors.some(({ name }) => name === choice.detector)) return null;
-  return { picture, choice, offset: featureOffset(state, choice) };
+  const detector = chosenDetector(state, pane);
+  if (!picture || !model.info || !detector) return null;
+  return { picture, choice, detector, offset: featureOffset(state, choice) };
+}
+
+/** Undefined where the model has none of the chosen name; another object once it was trained anew. */
+export function chosenDetector({ detectors, panes }: State, pane: PaneId): DetectorInfo | undefined {
+  return detectors.find(({ name }) => name === panes[pane].detector);
 }
 
 /** Offsets of another model mean nothing here. */
@@ -46,12 +58,13 @@ async function work(): Promise<void> {
     const started = performance.now();
     try {
       const raw = await engine().detect(wish.picture.image, {
-        detector: wish.choice.detector,
+        detector: wish.detector.name,
         featureOffset: wish.offset,
       });
       if (!current(pane, wish)) continue;
       store.getState().setResult(pane, {
         kind: 'ready',
+        picture: wish.picture,
         raw,
         milliseconds: performance.now() - started,
         origin: 'live',
@@ -72,6 +85,11 @@ function take(): [PaneId, Wish] | undefined {
 }
 
 function current(pane: PaneId, wish: Wish): boolean {
-  const { picture, panes } = store.getState();
-  return picture === wish.picture && panes[pane] === wish.choice && !pending.has(pane);
+  const state = store.getState();
+  return (
+    state.picture === wish.picture &&
+    state.panes[pane] === wish.choice &&
+    chosenDetector(state, pane) === wish.detector &&
+    !pending.has(pane)
+  );
 }

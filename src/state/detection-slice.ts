@@ -1,7 +1,8 @@
 import type { DetectionThresholds, RawDetections } from '../geometry/detections';
 import type { EngineErrorRecord } from '../engine/errors';
 import type { Origin } from './optimisation-slice';
-import type { Slice } from './store';
+import type { Picture } from './scene-slice';
+import type { Slice, State } from './store';
 
 export const paneIds = ['left', 'right'] as const;
 export type PaneId = (typeof paneIds)[number];
@@ -20,6 +21,8 @@ export type PaneResult =
   | { readonly kind: 'working' }
   | {
       readonly kind: 'ready';
+      /** What the boxes belong to; they are shown over nothing else. */
+      readonly picture: Picture;
       readonly raw: RawDetections;
       readonly milliseconds: number | null;
       readonly origin: Origin;
@@ -27,6 +30,14 @@ export type PaneResult =
       readonly recordedTitle: string | null;
     }
   | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+
+const working: PaneResult = { kind: 'working' };
+
+/** What a pane shows: a result of another picture is none, the right one is on its way. */
+export function selectResult({ results, picture }: State, pane: PaneId): PaneResult {
+  const result = results[pane];
+  return result.kind === 'ready' && result.picture !== picture ? working : result;
+}
 
 /** What part of the image is seen, the same in both panes. */
 export interface Viewport {

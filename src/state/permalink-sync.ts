@@ -46,20 +46,29 @@ export function applyPermalink(fragment: string): void {
   }
 }
 
-/** Keeps the address in step with the page, and the page with Back and Forward. */
+/** Marks the entries of the history that the page wrote itself. */
+const ownEntry = 'playground';
+
+/** Keeps the address in step with the page, and the view with Back and Forward. */
 export function syncPermalink(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = location.hash.replace(/^#/u, '');
+  let travelling = false;
+  const replace = () => {
+    written = encodePermalink(permalinkState(store.getState()));
+    history.replaceState(ownEntry, '', address(written));
+  };
   const write = (push: boolean) => {
     clearTimeout(timer);
     const fragment = encodePermalink(permalinkState(store.getState()));
     if (fragment === written) return;
+    if (!push) return replace();
     written = fragment;
-    const url = `${location.pathname}${location.search}${fragment ? `#${fragment}` : ''}`;
-    if (push) history.pushState(null, '', url);
-    else history.replaceState(null, '', url);
+    history.pushState(ownEntry, '', address(fragment));
   };
+  history.replaceState(ownEntry, '');
   store.subscribe((state, before) => {
+    if (travelling) return;
     if (state.view !== before.view) return write(true);
     const changed =
       state.sourcePrompt !== before.sourcePrompt ||
@@ -71,10 +80,18 @@ export function syncPermalink(): void {
     clearTimeout(timer);
     timer = setTimeout(() => write(false), writeMilliseconds);
   });
-  addEventListener('popstate', () => {
-    written = location.hash.replace(/^#/u, '');
-    const { view } = decodePermalink(written).state;
+  addEventListener('popstate', ({ state }) => {
+    const { view } = decodePermalink(location.hash).state;
+    travelling = true;
     store.getState().setView(view ?? 'playground');
-    applyPermalink(written);
+    // Back never undoes prompts or parameters; a link that was pasted into the address is taken over whole.
+    if (state !== ownEntry) applyPermalink(location.hash);
+    travelling = false;
+    clearTimeout(timer);
+    replace();
   });
+}
+
+function address(fragment: string): string {
+  return `${location.pathname}${location.search}${fragment ? `#${fragment}` : ''}`;
 }

@@ -1,9 +1,10 @@
-import type { DetectorStart, Job, TrainingRequest, TrainingResult } from '../engine/engine';
+import type { FreshStart, Job, TrainingRequest, TrainingResult } from '../engine/engine';
 import { adaptationDefaults, trainingConfig, type AdaptationParameters } from './adaptation-parameters';
-import { appendTrainingSteps, createTrainingCurve } from '../runs/curve';
+import { appendTrainingSteps, createTrainingCurve, Curve } from '../runs/curve';
 import { engine } from './engine-access';
 import { emptyAdaptation, type AdaptationRun } from './adaptation-slice';
 import { isActive } from './optimisation-slice';
+import { provenance } from './provenance';
 import { reportError } from './report-error';
 import { RunSpeed } from './run-speed';
 import { keepDetector } from './stored-work';
@@ -11,6 +12,8 @@ import { type State, store } from './store';
 
 /** The name under which the user's own detector is registered. */
 export const adaptedName = 'adapted';
+/** Steps after which a stopped run can go on. */
+const checkpointEvery = 40;
 
 let job: Job<TrainingResult> | null = null;
 
@@ -19,7 +22,7 @@ export function selectAdaptation(state: State): AdaptationParameters {
 }
 
 /** What adaptation continues from: the shipped baseline, or CLIP itself where a model brings no detector. */
-export function adaptationStart(state: State): DetectorStart {
+export function adaptationStart(state: State): FreshStart {
   const shipped = state.detectors.filter(({ name }) => name !== adaptedName);
   const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
   return baseline ? { kind: 'detector', name: baseline.name } : { kind: 'clip' };
@@ -34,9 +37,8 @@ export function adaptationObstacle(state: State): string | null {
 }
 
 /** The offsets of the last run, where they belong to the loaded model. */
-export function usableOffsets(state: State) {
-  const { offsets, provenance } = state.run;
-  return offsets && provenance?.modelHash === state.model.info?.hash ? offsets : null;
+export function usableOffsets({ run, model }: State) {
+  return run.offsets && run.provenance?.modelHash === model.info?.hash ? run.offsets : null;
 }
 
 export function trainingRequest(state: State): TrainingRequest | null {
@@ -74,25 +76,78 @@ async function start(): Promise<void> {
     });
     return;
   }
-  const curve = createTrainingCurve();
-  show({ ...emptyAdaptation, status: 'running', total: request.config.steps, curve, request });
+  await train(
+    {
+      ...emptyAdaptation,
+      total: request.config.steps,
+      curve: createTrainingCurve(),
+      request,
+      provenance: provenance(state, request.config.seed),
+    },
+    request,
+  );
+}
+
+/** Whether the run on the page was stopped, and would go on with what it began with. */
+export function canResumeAdaptation(state: State): boolean {
+  const { status, checkpoint, request, provenance: begun } = state.adaptation;
+  if (status !== 'stopped' || !checkpoint || !request || adaptationObstacle(state)) return false;
+  const next = trainingRequest(state);
+  return (
+    next !== null &&
+    next.offsets === request.offsets &&
+    same([next.start, next.config, next.scenes], [request.start, request.config, request.scenes]) &&
+    same(provenance(state, next.config.seed), begun)
+  );
+}
+
+/** Goes on from the last checkpoint; the few steps after it are repeated. */
+export function resumeAdaptation(): void {
+  const state = store.getState();
+  const { checkpoint, curve, request } = state.adaptation;
+  if (!canResumeAdaptation(state) || !checkpoint || !curve || !request) return;
+  const { columns, values } = curve.toTable();
+  const kept = Curve.from({ columns, values: values.map((column) => column.slice(0, checkpoint.steps)) });
+  void train(
+    { ...state.adaptation, done: checkpoint.steps, latest: null, curve: kept, detector: null },
+    { ...request, start: { kind: 'checkpoint', checkpoint: checkpoint.bytes, from: adaptationStart(state) } },
+  );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+async function train(run: AdaptationRun, request: TrainingRequest): Promise<void> {
+  show({ ...run, status: 'running', secondsLeft: null });
   const speed = new RunSpeed();
+  let saved = run.checkpoint?.steps ?? 0;
   try {
     job = engine().train(request, {
       onSteps: (steps) => {
-        appendTrainingSteps(curve, steps);
+        if (run.curve) appendTrainingSteps(run.curve, steps);
         for (const { step, seconds } of steps) speed.add(step, seconds);
         const last = steps.at(-1);
         if (!last) return;
         const rate = speed.stepsPerSecond;
         const done = last.step + 1;
-        show({ done, latest: last, secondsLeft: rate === null ? null : (request.config.steps - done) / rate });
+        show({ done, latest: last, secondsLeft: rate === null ? null : (run.total - done) / rate });
       },
+      onCheckpoint: (bytes) => {
+        saved += checkpointEvery;
+        show({ checkpoint: { bytes, steps: saved } });
+      },
+      checkpointEvery,
     });
     const { detector, stopped } = await job.result;
     store.getState().addDetector(detector);
     store.getState().choosePane('right', { detector: detector.name, testTimeOffset: null });
-    show({ status: stopped ? 'stopped' : 'finished', detector: detector.name, secondsLeft: null });
+    show({
+      status: stopped ? 'stopped' : 'finished',
+      detector: detector.name,
+      secondsLeft: null,
+      ...(stopped ? {} : { checkpoint: null }),
+    });
     void keepDetector(detector.name);
   } catch (error) {
     show({ status: 'failed', secondsLeft: null });

@@ -3,7 +3,6 @@ import type { DetectionsRecord, RecordedImage, RecordedPane } from '../runs/dete
 import type { OptimisationRun, RunStatus, TrainingRun } from '../runs/run-record';
 import { appVersion } from './app-version';
 import { paneIds } from './detection-slice';
-import { provenance } from './provenance';
 import { toCanvas } from './rgb-canvas';
 import type { Picture } from './scene-slice';
 import type { State } from './store';
@@ -34,15 +33,15 @@ function finalStatus(status: State['run']['status']): RunStatus {
 
 /** The run on the page as it is exported and stored; null where there is none. */
 export function optimisationRecord({ run }: State): OptimisationRun | null {
-  const { config, curve, offsets, pooled, status, images, provenance: origin } = run;
-  if (!config || !curve || !origin || curve.length === 0) return null;
+  const { config, curve, offsets, pooled, status, images, provenance } = run;
+  if (!config || !curve || !provenance || curve.length === 0) return null;
   return {
     kind: 'optimisation',
     id: `optimisation-${Date.now().toString(36)}`,
     title: `${config.targetPrompts.length} prompts, ${curve.length} iterations`,
     createdAt: new Date().toISOString(),
     status: finalStatus(status),
-    provenance: origin,
+    provenance,
     config,
     images,
     curves: curve.toTable(),
@@ -50,16 +49,16 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
   };
 }
 
-function trainingRecord(state: State): TrainingRun | null {
-  const { request, curve, status, detector } = state.adaptation;
-  if (!request || !curve || curve.length === 0) return null;
+function trainingRecord({ adaptation }: State): TrainingRun | null {
+  const { request, curve, status, detector, provenance } = adaptation;
+  if (!request || !curve || !provenance || curve.length === 0) return null;
   return {
     kind: 'training',
     id: `training-${Date.now().toString(36)}`,
     title: request.title,
     createdAt: new Date().toISOString(),
     status: finalStatus(status),
-    provenance: provenance(state, request.config.seed),
+    provenance,
     config: request.config,
     detector: detector ?? request.name,
     start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
@@ -73,7 +72,7 @@ function detectionsRecord({ picture, panes, results, detectors, run }: State): D
   if (!picture) return null;
   const recorded = paneIds.flatMap((pane): RecordedPane[] => {
     const result = results[pane];
-    if (result.kind !== 'ready') return [];
+    if (result.kind !== 'ready' || result.picture !== picture) return [];
     const { detector, testTimeOffset } = panes[pane];
     const title = detectors.find(({ name }) => name === detector)?.title ?? detector;
     const offset = testTimeOffset ? (run.pooled?.targetPrompts[testTimeOffset.target] ?? null) : null;

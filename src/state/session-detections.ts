@@ -5,8 +5,12 @@ import type { Origin } from './optimisation-slice';
 import type { PictureRef } from './scene-slice';
 import { store } from './store';
 
-/** Shows recorded detections with their picture; a loaded model then makes them anew. */
+/**
+ * Shows recorded detections with their picture; a loaded model then makes them anew.
+ * An example takes no picture away that a link or the user has chosen.
+ */
 export async function openDetections({ image, panes }: DetectionsRecord, origin: Origin): Promise<void> {
+  if (origin === 'recorded' && !shows(store.getState().pictureRef, image)) return;
   const ref = await pictureOf(image);
   const state = store.getState();
   for (const [index, pane] of paneIds.entries()) {
@@ -19,11 +23,14 @@ export async function openDetections({ image, panes }: DetectionsRecord, origin:
     });
   }
   state.choosePicture(ref);
+  const { picture } = store.getState();
+  if (picture?.ref !== ref) return;
   for (const [index, pane] of paneIds.entries()) {
     const recorded = panes[index];
     if (recorded && store.getState().results[pane].kind !== 'working') {
       state.setResult(pane, {
         kind: 'ready',
+        picture,
         raw: recorded.detections,
         milliseconds: null,
         origin,
@@ -31,6 +38,10 @@ export async function openDetections({ image, panes }: DetectionsRecord, origin:
       });
     }
   }
+}
+
+function shows(ref: PictureRef, image: DetectionsRecord['image']): boolean {
+  return ref.kind === 'scene' && image.kind === 'scene' && ref.index === image.index && ref.condition === image.domain;
 }
 
 async function pictureOf(image: DetectionsRecord['image']): Promise<PictureRef> {

@@ -4,7 +4,7 @@ import { poolOffsets } from '../runs/offsets-record';
 import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-record';
 import { download } from './download';
 import { emptyAdaptation } from './adaptation-slice';
-import { emptyRun, type Origin, type RunStatus } from './optimisation-slice';
+import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-slice';
 import { reportError } from './report-error';
 import { currentSession } from './session-content';
 import { openDetections } from './session-detections';
@@ -16,13 +16,17 @@ export function exportSession(): void {
   download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.json`, encodeSession(session), 'application/json');
 }
 
-/** Opens a session file of the user's. A broken one changes nothing. */
+/** Opens a session file of the user's. A broken one changes nothing, and a run that goes on is not mixed with it. */
 export async function importSession(file: Blob): Promise<void> {
   try {
-    await openSession(decodeSession(await file.text()), 'imported', true);
-    store
-      .getState()
-      .notify({ tone: 'info', message: 'Session opened.', hint: 'Undo in the prompts brings back the ones you had.' });
+    const session = decodeSession(await file.text());
+    const { run, adaptation, notify } = store.getState();
+    if (isActive(run.status) || isActive(adaptation.status)) {
+      notify({ tone: 'info', message: 'A run is going on.', hint: 'Stop it first, then import.' });
+      return;
+    }
+    await openSession(session, 'imported', true);
+    notify({ tone: 'info', message: 'Session opened.', hint: 'Undo in the prompts brings back the ones you had.' });
   } catch (error) {
     reportError(error);
   }
@@ -95,5 +99,6 @@ function openTraining(record: TrainingRun, origin: Origin): void {
     curve,
     done: curve.length,
     total: record.config.steps,
+    provenance: record.provenance,
   });
 }

@@ -1,6 +1,6 @@
 import { applyPermalink, syncPermalink } from './permalink-sync';
 import { chooseBackend, builtinSource, loadModel } from './load-model';
-import { detectPane } from './detect-panes';
+import { chosenDetector, detectPane } from './detect-panes';
 import { embedPrompts } from './embed-prompts';
 import { engine } from './engine-access';
 import { openRecordedExample, restoreRun } from './session';
@@ -40,6 +40,7 @@ function followState(): void {
         modelChanged ||
         state.picture !== before.picture ||
         state.panes[pane] !== before.panes[pane] ||
+        chosenDetector(state, pane) !== chosenDetector(before, pane) ||
         offsetMoved(state, before, pane)
       )
         detectPane(pane);

@@ -1,7 +1,7 @@
-import { Dumbbell, Square } from 'lucide-react';
+import { Dumbbell, Play, Square } from 'lucide-react';
 import { actions } from '../../state/actions';
 import { isActive } from '../../state/optimisation-slice';
-import { adaptationObstacle, adaptationStart, selectAdaptation } from '../../state/run-adaptation';
+import { adaptationObstacle, adaptationStart, canResumeAdaptation, selectAdaptation } from '../../state/run-adaptation';
 import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';
@@ -14,6 +14,7 @@ export function AdaptControls() {
   const estimate = useStore((state) => state.adaptationEstimate);
   const steps = useStore((state) => selectAdaptation(state).steps);
   const fromClip = useStore((state) => adaptationStart(state).kind === 'clip');
+  const resumable = useStore(canResumeAdaptation);
   const active = isActive(run.status);
   return (
     <>
@@ -26,6 +27,14 @@ export function AdaptControls() {
           disabled={!active && obstacle !== null}
           title={!active && obstacle ? obstacle : undefined}
         />
+        {resumable ? (
+          <ActionButton
+            action={actions.resumeAdaptation}
+            label="Resume training"
+            icon={<Play />}
+            title={`Go on from step ${formatCount(run.checkpoint?.steps ?? 0)}, the last that was kept`}
+          />
+        ) : null}
         <div className="run-status">
           <output aria-label="Training status">
             {active ? (

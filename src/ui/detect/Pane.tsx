@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { postprocess, type Detection } from '../../geometry/detections';
-import type { PaneId } from '../../state/detection-slice';
+import { selectResult, type PaneId } from '../../state/detection-slice';
 import { evaluatePane, type PaneEvaluation } from '../../state/evaluate-pane';
-import { useStore } from '../../state/store';
+import { type State, useStore } from '../../state/store';
 import { OriginBadge } from '../common/OriginBadge';
 import { BoxOverlay } from './BoxOverlay';
 import { DetectionList } from './DetectionList';
@@ -22,11 +22,11 @@ const noDetections: readonly Detection[] = [];
 /** One detector's view of the picture. Thresholds and NMS are applied here; the engine is not asked again. */
 export function Pane({ pane, detailed }: PaneProps) {
   const picture = useStore((state) => state.picture);
-  const result = useStore((state) => state.results[pane]);
+  const result = useStore((state) => selectResult(state, pane));
   const thresholds = useStore((state) => state.thresholds);
   const hiddenClasses = useStore((state) => state.hiddenClasses);
   const viewport = useStore((state) => state.viewport);
-  const loaded = useStore((state) => state.model.info !== null);
+  const emptyText = useStore(whyEmpty);
   const { showGroundTruth, showPredictions, showLabels } = useShown();
   const raw = result.kind === 'ready' ? result.raw : null;
   const groundTruth = useMemo(
@@ -71,7 +71,7 @@ export function Pane({ pane, detailed }: PaneProps) {
         )}
       </Viewer>
       <PaneFacts
-        loaded={loaded}
+        emptyText={emptyText}
         result={result}
         detections={detections}
         evaluation={evaluation}
@@ -87,6 +87,12 @@ function useShown() {
   const showPredictions = useStore((state) => state.showPredictions);
   const showLabels = useStore((state) => state.showLabels);
   return { showGroundTruth, showPredictions, showLabels };
+}
+
+function whyEmpty({ model, detectors }: State): string {
+  if (!model.info) return 'Detection starts when the model is loaded.';
+  if (detectors.length === 0) return 'This model ships no detector; train one in step 3.';
+  return 'This model has no detector of that name; choose another.';
 }
 
 function viewerLabel(

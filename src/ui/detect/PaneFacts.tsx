@@ -3,8 +3,8 @@ import type { PaneResult } from '../../state/detection-slice';
 import type { PaneEvaluation } from '../../state/evaluate-pane';
 
 interface PaneFactsProps {
-  /** Whether there is a model. */
-  readonly loaded: boolean;
+  /** Why there is nothing to count. */
+  readonly emptyText: string;
   readonly result: PaneResult;
   readonly detections: readonly Detection[];
   readonly evaluation: PaneEvaluation | null;
@@ -12,15 +12,8 @@ interface PaneFactsProps {
 }
 
 /** Counts in words, so that the two panes can be compared at a glance. */
-export function PaneFacts({ loaded, result, detections, evaluation, groundTruths }: PaneFactsProps) {
-  if (result.kind === 'empty')
-    return (
-      <p className="pane-facts muted">
-        {loaded
-          ? 'This model ships no detector of that name; train one, or choose another.'
-          : 'Detection starts when the model is loaded.'}
-      </p>
-    );
+export function PaneFacts({ emptyText, result, detections, evaluation, groundTruths }: PaneFactsProps) {
+  if (result.kind === 'empty') return <p className="pane-facts muted">{emptyText}</p>;
   if (result.kind !== 'ready')
     return <p className="pane-facts muted">{result.kind === 'working' ? 'Detecting…' : 'No result'}</p>;
   const correct = evaluation?.verdicts.filter((verdict) => verdict === 'true-positive').length ?? 0;
