@@ -6,6 +6,7 @@ import { provideEngine } from './state/engine-access';
 import { exposeEngine, isHeadless } from './state/headless-handle';
 import { start } from './state/start';
 import { App } from './ui/App';
+import { followTheme } from './ui/common/use-resolved-theme';
 
 async function chooseEngine(): Promise<Engine> {
   if (import.meta.env.DEV && new URLSearchParams(location.search).get('engine') === 'fake') {
@@ -21,6 +22,7 @@ if (isHeadless(location.search)) {
 } else {
   provideEngine(engine);
   start();
+  followTheme();
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <App />

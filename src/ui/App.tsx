@@ -1,10 +1,9 @@
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect } from 'react';
 import type { View } from '../state/preferences-slice';
 import { bindShortcuts } from '../state/shortcuts';
 import { useStore } from '../state/store';
 import { FileIntake } from './common/FileIntake';
 import { Toasts } from './common/Toasts';
-import { useResolvedTheme } from './common/use-resolved-theme';
 import { Banners } from './header/Banners';
 import { Header } from './header/Header';
 import { HelpDialog } from './help/HelpDialog';
@@ -31,11 +30,7 @@ const views: Readonly<Record<View, () => React.ReactNode>> = {
 
 export function App() {
   const view = useStore((state) => state.view);
-  const theme = useResolvedTheme();
   const CurrentView = views[view];
-  useLayoutEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
   useEffect(() => bindShortcuts(window), []);
   return (
     <div className="app">
