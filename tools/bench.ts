@@ -53,7 +53,7 @@ async function speeds(): Promise<{ readonly backend: string; readonly threads: n
           title: 'bench',
           start: { kind: 'detector', name: 'baseline' },
           scenes: 8,
-          offsets: null,
+          learned: null,
           config: {
             steps: 10,
             imagesPerStep: 4,
@@ -64,6 +64,8 @@ async function speeds(): Promise<{ readonly backend: string; readonly threads: n
             weightDecay: 1e-4,
             gradientClip: 10,
             trainable: ['layer3', 'layer4', 'attnpool'],
+            clipRateFactor: 1,
+            method: 'none',
             augmentationProbability: 0,
             horizontalFlip: 0.5,
             seed: 1,

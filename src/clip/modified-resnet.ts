@@ -24,8 +24,10 @@ export interface VisualTowerOptions {
 export interface VisualTower {
   readonly architecture: VisualArchitecture;
   readonly batchNorm: 'frozen' | 'batch';
-  /** Stem, layer1 and layer2, always frozen: `[B, H, W, 3]` → `[B, H/8, W/8, 8w]`. */
-  res3Features(images: tf.Tensor4D): tf.Tensor4D;
+  /** Stem and layer1: `[B, H, W, 3]` → `[B, H/4, W/4, 4w]`. */
+  res2Features(images: tf.Tensor4D): tf.Tensor4D;
+  /** `[B, H/4, W/4, 4w]` → `[B, H/8, W/8, 8w]`. */
+  layer2(res2: tf.Tensor4D): tf.Tensor4D;
   /** `[B, H/8, W/8, 8w]` → `[B, H/16, W/16, C]`. */
   layer3(res3: tf.Tensor4D): tf.Tensor4D;
   /** V_a: `[B, H, W, 3]` → `[B, H/16, W/16, C]`. */
@@ -79,18 +81,19 @@ export function createVisualTower(weights: VisualWeights, options: VisualTowerOp
   const run = (blocks: readonly Bottleneck[], x: tf.Tensor4D): tf.Tensor4D =>
     blocks.reduce((y, block) => block.forward(y), x);
   const first = layer4[0] as Bottleneck;
-  const res3Features = (images: tf.Tensor4D): tf.Tensor4D =>
+  const res2Features = (images: tf.Tensor4D): tf.Tensor4D =>
     tf.tidy(() => {
       const stemmed = stem.reduce((y, conv) => conv.forward(y, true), images);
-      return run(layer2, run(layer1, avgPool2d(stemmed, 2)));
+      return run(layer1, avgPool2d(stemmed, 2));
     });
   return {
     architecture,
     batchNorm: batch ? 'batch' : 'frozen',
     variables,
-    res3Features,
+    res2Features,
+    layer2: (res2) => tf.tidy(() => run(layer2, res2)),
     layer3: (res3) => tf.tidy(() => run(layer3, res3)),
-    res4Features: (images) => tf.tidy(() => run(layer3, res3Features(images))),
+    res4Features: (images) => tf.tidy(() => run(layer3, run(layer2, res2Features(images)))),
     res5Features: (res4) => tf.tidy(() => run(layer4, res4)),
     attentionPool: attention.forward,
     imageEmbedding: (res4) => tf.tidy(() => attention.forward(run(layer4, res4))),

@@ -104,9 +104,9 @@ describe('the engine on the tiny model', () => {
     name,
     title: 'Trained in a test',
     start: { kind: 'clip' },
-    config: { ...trainingDefaults.builtin, steps: 3, imagesPerStep: 1, augmentationProbability: 0 },
+    config: { ...trainingDefaults.builtin, steps: 3, imagesPerStep: 1, method: 'none' },
     scenes: 2,
-    offsets: null,
+    learned: null,
   });
 
   it('describes the model', () => {

@@ -1,3 +1,4 @@
+import type { Learned } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { DetectorConfig } from '../detector/detector-config';
@@ -103,7 +104,8 @@ export interface TrainingRequest {
   readonly config: TrainingConfig;
   /** Built-in scenes: `daytime-clear` train split, this many. */
   readonly scenes: number;
-  readonly offsets: Offsets | null;
+  /** What the configuration's method needs; null where it needs nothing. */
+  readonly learned: Learned | null;
 }
 
 export interface TrainingResult {

@@ -50,12 +50,8 @@ export function checkTraining(request: TrainingRequest): void {
     if (!(config[key] >= 0 && config[key] <= 1))
       throw badConfig(`\`${key}\` is ${config[key]}, but a probability lies between 0 and 1.`, 'Correct the value.');
   }
-  if (config.augmentationProbability > 0 && request.offsets === null) {
-    throw badConfig(
-      'Training shall add offsets, but none are given.',
-      'Optimise or load offsets, or set `augmentationProbability` to 0.',
-    );
-  }
+  if (!(config.clipRateFactor >= 0 && Number.isFinite(config.clipRateFactor)))
+    throw badConfig(`\`clipRateFactor\` is ${config.clipRateFactor}, but must not be negative.`, 'Correct the value.');
 }
 
 /** @throws EngineError `bad-config` */

@@ -64,6 +64,9 @@ const trainingConfig = v.strictObject({
   weightDecay: v.number(),
   gradientClip: v.nullable(v.number()),
   trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
+  // Records from before there were several methods lack the two.
+  clipRateFactor: v.optional(v.number(), 1),
+  method: v.optional(v.picklist(['none', 'additive']), 'additive'),
   augmentationProbability: v.number(),
   horizontalFlip: v.number(),
   seed: v.number(),

@@ -90,6 +90,8 @@ const run: fc.Arbitrary<RunRecord> = fc.oneof(
       weightDecay: 1e-4,
       gradientClip: null,
       trainable: ['layer4' as const],
+      clipRateFactor: 1,
+      method: 'additive' as const,
       augmentationProbability: 0.5,
       horizontalFlip: 0.5,
       seed: 1,

@@ -90,6 +90,8 @@ export function trainingConfig(parameters: AdaptationParameters, fineTuning: Fin
     weightDecay: 1e-4,
     gradientClip: 10,
     trainable: fineTunings[fineTuning].stages,
+    clipRateFactor: 1,
+    method: 'additive',
     augmentationProbability: parameters.augmentationProbability,
     horizontalFlip: 0.5,
     seed: parameters.seed,

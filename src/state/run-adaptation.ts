@@ -51,7 +51,7 @@ export function trainingRequest(state: State): TrainingRequest | null {
     start: adaptationStart(state),
     config: trainingConfig(parameters, state.fineTuning),
     scenes: parameters.scenes,
-    offsets: parameters.augmentationProbability > 0 ? offsets : null,
+    learned: { kind: 'offsets', offsets },
   };
 }
 
@@ -95,7 +95,7 @@ export function canResumeAdaptation(state: State): boolean {
   const next = trainingRequest(state);
   return (
     next !== null &&
-    next.offsets === request.offsets &&
+    next.learned?.offsets === request.learned?.offsets &&
     same([next.start, next.config, next.scenes], [request.start, request.config, request.scenes]) &&
     same(provenance(state, next.config.seed), begun)
   );

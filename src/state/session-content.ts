@@ -63,7 +63,7 @@ function trainingRecord({ adaptation }: State): TrainingRun | null {
     detector: detector ?? request.name,
     start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
     scenes: request.scenes,
-    targetPrompts: request.offsets?.targetPrompts ?? [],
+    targetPrompts: request.learned?.offsets.targetPrompts ?? [],
     curves: curve.toTable(),
   };
 }

@@ -9,6 +9,8 @@ export interface SgdOptions {
   readonly weightDecay?: number;
   /** Parameters that weight decay leaves alone, e.g. biases. */
   readonly noDecay?: (name: string) => boolean;
+  /** Factor on a parameter's learning rate; 1 by default. */
+  readonly rateFactor?: (name: string) => number;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface SgdOptions {
  * first step; w ← w − rate · v.
  */
 export function createSgd(parameters: Readonly<Record<string, tf.Variable>>, options: SgdOptions): Optimiser {
-  const { momentum = 0, weightDecay = 0, noDecay = () => false } = options;
+  const { momentum = 0, weightDecay = 0, noDecay = () => false, rateFactor = () => 1 } = options;
   const momenta = new SlotStore('momentum', parameters);
   return {
     step: (gradients, learningRate = options.learningRate) => {
@@ -31,7 +33,7 @@ export function createSgd(parameters: Readonly<Record<string, tf.Variable>>, opt
             if (former) velocity = tf.add(tf.mul(former, momentum), velocity);
             momenta.set(name, velocity);
           }
-          parameter.assign(tf.sub(parameter, tf.mul(velocity, learningRate)));
+          parameter.assign(tf.sub(parameter, tf.mul(velocity, learningRate * rateFactor(name))));
         });
       }
     },

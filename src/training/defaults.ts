@@ -5,6 +5,8 @@ const common = {
   momentum: 0.9,
   weightDecay: 1e-4,
   trainable: ['layer3', 'layer4', 'attnpool'],
+  clipRateFactor: 1,
+  method: 'additive',
   horizontalFlip: 0.5,
   seed: 1,
 } as const;

@@ -9,6 +9,8 @@ import { initialDetectorWeights } from '../detector/initial-weights';
 import { Random } from '../math/random';
 import { describeOnBackends } from '../tensor/testing';
 import { trainingDefaults } from './defaults';
+import { addOffsets } from '../augmentation/methods/additive';
+import type { StepAugmentation } from '../augmentation/methods/method';
 import { pooledOffsets } from '../augmentation/pooled-offset';
 import { learningRateAt } from './schedule';
 import {
@@ -31,7 +33,7 @@ const config: TrainingConfig = {
   learningRate: 0.02,
   warmupSteps: 0,
   learningRateDrops: [],
-  augmentationProbability: 0,
+  method: 'none',
 };
 
 function trainer(overrides: Partial<TrainingConfig> = {}, options: Partial<TrainerOptions> = {}): Trainer {
@@ -42,7 +44,7 @@ function trainer(overrides: Partial<TrainingConfig> = {}, options: Partial<Train
     classEmbeddings,
     config: { ...config, ...overrides },
     images: boxPictures(6, 3),
-    offsets: null,
+    learned: null,
     ...options,
   });
 }
@@ -119,7 +121,7 @@ await describeOnBackends(['wasm'], 'trainer', () => {
       classEmbeddings,
     });
     const images = await loadBatch(boxPictures(2, 3), [0, 1], tinyDetectorConfig, { horizontalFlip: 0 }, new Random(1));
-    const seenBy = async (pooled: readonly Float32Array[] | null): Promise<number[][]> => {
+    const seenBy = async (augmentation: StepAugmentation): Promise<number[][]> => {
       const seen: number[][] = [];
       const watched: DetectorModel = {
         ...model,
@@ -130,13 +132,13 @@ await describeOnBackends(['wasm'], 'trainer', () => {
           forward: (x, ...rest) => (seen.push([...x.dataSync()]), model.regionHead.forward(x, ...rest)),
         },
       };
-      const { gradients } = await stepGradients(watched, images, pooled, new Random(1));
+      const { gradients } = await stepGradients(watched, images, augmentation, new Random(1));
       tf.dispose(gradients);
       return seen;
     };
     const pooled = pooledOffsets(offsets);
-    const [plain] = await seenBy(null);
-    const augmented = await seenBy([pooled[1]!, pooled[0]!]);
+    const [plain] = await seenBy({});
+    const augmented = await seenBy(addOffsets([pooled[1]!, pooled[0]!]));
     expect(augmented).toHaveLength(3);
     const channels = offsets.channels;
     const expected = plain!.map((value, i) =>
@@ -147,7 +149,7 @@ await describeOnBackends(['wasm'], 'trainer', () => {
   });
 
   it('augments a step or not with the configured probability', async () => {
-    const run = trainer({ augmentationProbability: 0.5 }, { offsets });
+    const run = trainer({ method: 'additive' }, { learned: { kind: 'offsets', offsets } });
     const augmented: boolean[] = [];
     for (let i = 0; i < 8; i++) augmented.push((await run.step()).augmented);
     expect(new Set(augmented).size).toBe(2);
@@ -155,7 +157,7 @@ await describeOnBackends(['wasm'], 'trainer', () => {
   });
 
   it('leaves no tensors behind', async () => {
-    const run = trainer({ augmentationProbability: 0.5 }, { offsets });
+    const run = trainer({ method: 'additive' }, { learned: { kind: 'offsets', offsets } });
     await losses(run, 2);
     const tensors = tf.memory().numTensors;
     await losses(run, 3);
@@ -189,9 +191,11 @@ await describeOnBackends(['wasm'], 'trainer', () => {
   });
 
   it('refuses to augment without offsets, or with those of another model', () => {
-    expect(() => trainer({ augmentationProbability: 0.5 })).toThrow('needs semantic offsets');
+    expect(() => trainer({ method: 'additive' })).toThrow('needs semantic offsets');
     const wrong = { ...offsets, channels: 8, values: new Float32Array(64) };
-    expect(() => trainer({ augmentationProbability: 0.5 }, { offsets: wrong })).toThrow('8 channels');
+    expect(() => trainer({ method: 'additive' }, { learned: { kind: 'offsets', offsets: wrong } })).toThrow(
+      '8 channels',
+    );
   });
 });
 

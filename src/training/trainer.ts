@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Offsets } from '../augmentation/offsets';
+import type { Learned } from '../augmentation/methods/method';
+import { methods } from '../augmentation/methods/registry';
 import { ModelError } from '../clip/model-error';
 import type { VisualWeights } from '../clip/visual-weights';
 import type { AnnotatedImages } from '../data/annotated-image';
@@ -7,11 +8,10 @@ import type { DetectorConfig } from '../detector/detector-config';
 import { writeDetectorFile, type DetectorFile } from '../detector/detector-file';
 import { createDetectorModel } from '../detector/detector-model';
 import { initialDetectorWeights } from '../detector/initial-weights';
-import type { NamedWeights } from '../detector/parameters';
+import { type NamedWeights, towerPrefix } from '../detector/parameters';
 import { Random } from '../math/random';
 import { createSgd } from '../tensor/sgd';
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint';
-import { pooledOffsets } from '../augmentation/pooled-offset';
 import { learningRateAt } from './schedule';
 import { createBatchSampler, loadBatch } from './training-batch';
 import type { TrainingConfig, TrainingStep } from './training-config';
@@ -26,8 +26,8 @@ export interface TrainerOptions {
   readonly classEmbeddings: readonly Float32Array[];
   readonly config: TrainingConfig;
   readonly images: AnnotatedImages;
-  /** Semantic offsets, needed where the augmentation's probability is not 0. */
-  readonly offsets: Offsets | null;
+  /** What the configuration's method learned before. */
+  readonly learned: Learned | null;
 }
 
 /** A training run that goes step by step. All draws depend on seed and step number only. */
@@ -56,8 +56,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { architecture } = visualWeights;
   if (images.length === 0)
     throw new ModelError('bad-config', 'There are no images to train on.', 'Choose at least one image.');
-  const augmentation =
-    config.augmentationProbability > 0 ? requireOffsets(options.offsets, architecture.featureChannels) : null;
+  const { learned } = options;
+  const drawAugmentation = methods[config.method].prepare({ learned, architecture, seed: config.seed });
   const random = new Random(config.seed);
   const detectorWeights =
     options.detectorWeights ?? initialDetectorWeights(detectorConfig, architecture.width, config.seed);
@@ -65,7 +65,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     { visualWeights, detectorWeights, config: detectorConfig, classEmbeddings },
     config.trainable,
   );
-  const optimiser = createSgd(Object.fromEntries(model.variables), config);
+  const optimiser = createSgd(Object.fromEntries(model.variables), {
+    ...config,
+    rateFactor: (name) => (name.startsWith(towerPrefix) ? config.clipRateFactor : 1),
+  });
   const sample = createBatchSampler(images, config.imagesPerStep, random.fork('images'));
   let stepsDone = 0;
   let seconds = 0;
@@ -74,9 +77,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const started = performance.now();
     const draws = random.fork(`step ${stepsDone}`);
     const batch = await loadBatch(images, sample(stepsDone), detectorConfig, config, draws.fork('flip'));
-    const chosen =
-      augmentation === null ? null : drawOffsets(augmentation, batch.length, config, draws.fork('augmentation'));
-    const { losses, norm, gradients } = await stepGradients(model, batch, chosen, draws);
+    const draw = draws.fork('augmentation');
+    // One draw decides for the whole step (reference: AUG_PROB, which is the probability of not augmenting).
+    const augmented = draw.next() < config.augmentationProbability && config.method !== 'none';
+    const augmentation = augmented ? drawAugmentation(batch.length, draw) : {};
+    const { losses, norm, gradients } = await stepGradients(model, batch, augmentation, draws);
     const lossTotal = losses.rpnObjectness + losses.rpnBox + losses.classification + losses.box;
     const learningRate = learningRateAt(stepsDone, config);
     try {
@@ -94,7 +99,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       lossRpnBox: losses.rpnBox,
       lossClassification: losses.classification,
       lossBox: losses.box,
-      augmented: chosen !== null,
+      augmented,
       learningRate,
     };
   };
@@ -122,35 +127,6 @@ export function createTrainer(options: TrainerOptions): Trainer {
       optimiser.dispose();
     },
   };
-}
-
-function requireOffsets(offsets: Offsets | null, channels: number): readonly Float32Array[] {
-  if (offsets === null || offsets.targetPrompts.length === 0) {
-    throw new ModelError(
-      'bad-config',
-      'Training with augmentation needs semantic offsets.',
-      'Optimise offsets first, or set augmentationProbability to 0.',
-    );
-  }
-  if (offsets.channels !== channels) {
-    throw new ModelError(
-      'bundle-mismatch',
-      `The offsets have ${offsets.channels} channels, the model's features ${channels}.`,
-      'Use offsets that were optimised with this CLIP model.',
-    );
-  }
-  return pooledOffsets(offsets);
-}
-
-/** One draw decides for the whole step; each image then gets its own target (reference: AUG_PROB, which is the probability of not augmenting). */
-function drawOffsets(
-  pooled: readonly Float32Array[],
-  imageCount: number,
-  { augmentationProbability }: TrainingConfig,
-  random: Random,
-): readonly Float32Array[] | null {
-  if (random.next() >= augmentationProbability) return null;
-  return Array.from({ length: imageCount }, () => random.pick(pooled));
 }
 
 /** Scales the gradients down in place where their norm exceeds the limit (detectron2 `full_model` clipping). */

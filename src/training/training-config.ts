@@ -1,3 +1,4 @@
+import type { MethodName } from '../augmentation/methods/registry';
 import type { TrainableStage } from '../clip/modified-resnet';
 
 export type { TrainableStage };
@@ -16,7 +17,10 @@ export interface TrainingConfig {
   /** Largest norm of the whole gradient, or null for none (the reference clips nothing). */
   readonly gradientClip: number | null;
   readonly trainable: readonly TrainableStage[];
-  /** Probability that a step adds pooled offsets (the reference's ½); 0 trains without augmentation. */
+  /** Factor on the learning rate of CLIP's own weights; the proposal network and the box regressor start from noise and take the whole rate. */
+  readonly clipRateFactor: number;
+  readonly method: MethodName;
+  /** Probability that a step is augmented (the reference's ½). */
   readonly augmentationProbability: number;
   readonly horizontalFlip: number;
   readonly seed: number;

@@ -4,6 +4,7 @@
  * run once outside it, for the boxes, and once inside, for the gradients. Shapes: B images, A anchors, C channels of res4.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import type { StepAugmentation } from '../augmentation/methods/method';
 import type { DetectorModel } from '../detector/detector-model';
 import { createImageBatch } from '../detector/image-batch';
 import { selectProposals } from '../detector/proposals';
@@ -35,38 +36,32 @@ export interface StepGradients {
 
 /**
  * Losses and gradients of all variables of the model.
- * @param pooledOffsets one `[C]` per image, added to every position of its res4 (so that proposal network and box head both see it), or null
+ * @param augmentation what the step changes between the stages; the proposal network and the box head both see it
  * @param random draws the anchors and regions that enter the losses
  */
 export async function stepGradients(
   model: DetectorModel,
   images: readonly TrainingImage[],
-  pooledOffsets: readonly Float32Array[] | null,
+  augmentation: StepAugmentation,
   random: Random,
 ): Promise<StepGradients> {
-  const { pixels, sizes } = createImageBatch(images.map(({ image }) => image));
-  const res3 = model.tower.res3Features(pixels);
+  const { tower } = model;
+  const { image: changeImage = same, layer1: changeRes2 = same, res4: changeRes4 = same } = augmentation;
+  const { pixels, sizes } = createImageBatch(images.map(({ image }, index) => changeImage(image, index)));
+  const res3 = tf.tidy(() => tower.layer2(changeRes2(tower.res2Features(pixels))));
   pixels.dispose();
-  const offsets = pooledOffsets === null ? null : offsetTensor(pooledOffsets);
-  const res4Features = (): tf.Tensor4D => {
-    const res4 = model.tower.layer3(res3);
-    return offsets === null ? res4 : tf.add(res4, offsets);
-  };
+  const res4Features = (): tf.Tensor4D => changeRes4(tower.layer3(res3));
   let targets: StepTargets | undefined;
   try {
     targets = await drawTargets(model, images, sizes, res4Features, random);
     return await differentiate(model, res4Features, targets);
   } finally {
     tf.dispose([res3, { ...targets?.rpn }, { ...targets?.regions }]);
-    offsets?.dispose();
   }
 }
 
-/** `[B, 1, 1, C]`. */
-function offsetTensor(pooledOffsets: readonly Float32Array[]): tf.Tensor4D {
-  return tf.tidy(
-    () => tf.stack(pooledOffsets.map((offset) => tf.tensor3d(offset, [1, 1, offset.length]))) as tf.Tensor4D,
-  );
+function same<T>(value: T): T {
+  return value;
 }
 
 interface StepTargets {

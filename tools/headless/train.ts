@@ -31,6 +31,8 @@ const configSchema = v.strictObject({
     weightDecay: v.number(),
     gradientClip: v.nullable(v.number()),
     trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
+    clipRateFactor: v.optional(v.number(), 1),
+    method: v.picklist(['none', 'additive']),
     augmentationProbability: v.number(),
     horizontalFlip: v.number(),
     seed: count,
@@ -98,7 +100,7 @@ export const train: Command = async (options) => {
             start: request.checkpoint === null ? from : goOn(request.checkpoint),
             config: training,
             scenes,
-            offsets: grids,
+            learned: grids === null ? null : { kind: 'offsets', offsets: grids },
           },
           {
             onSteps: (steps) => void reportProgress(steps),

@@ -79,7 +79,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
   };
 }
 
-async function openTrainer(model: LoadedModel, { start, config, scenes, offsets }: TrainingRequest): Promise<Trainer> {
+async function openTrainer(model: LoadedModel, { start, config, scenes, learned }: TrainingRequest): Promise<Trainer> {
   const { detectorConfig, detectorWeights } = await startOf(model, start);
   const trainer = createTrainer({
     visualWeights: model.visualWeights,
@@ -88,7 +88,7 @@ async function openTrainer(model: LoadedModel, { start, config, scenes, offsets 
     classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
     config,
     images: createSceneDataset({ domain: 'daytime-clear', split: 'train', count: scenes, cacheSize: sceneCache }),
-    offsets,
+    learned,
   });
   try {
     if (start.kind === 'checkpoint') await trainer.restore(start.checkpoint);
@@ -126,7 +126,7 @@ function presetFor({ visualWeights: { architecture } }: LoadedModel): DetectorCo
 async function describe(
   bench: Workbench,
   model: LoadedModel,
-  { title, start, config, scenes, offsets }: TrainingRequest,
+  { title, start, config, scenes, learned }: TrainingRequest,
   steps: number,
 ): Promise<Readonly<Record<string, string>>> {
   const backend = await bench.backend.ensure();
@@ -137,7 +137,7 @@ async function describe(
     steps: String(steps),
     seed: String(config.seed),
     config: JSON.stringify(config),
-    targetPrompts: JSON.stringify(config.augmentationProbability > 0 ? (offsets?.targetPrompts ?? []) : []),
+    targetPrompts: JSON.stringify(learned?.offsets.targetPrompts ?? []),
     model: model.info().name,
     modelHash: model.info().hash,
     backend: backend.name,

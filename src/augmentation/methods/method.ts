@@ -1,0 +1,43 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { VisualArchitecture } from '../../clip/architecture';
+import type { RgbImage } from '../../geometry/rgb-image';
+import type { Random } from '../../math/random';
+import type { Offsets } from '../offsets';
+
+/** What a method learned before the detector's training, from text or otherwise. */
+export type Learned = { readonly kind: 'offsets'; readonly offsets: Offsets };
+
+/**
+ * What a method does in one training step, at the places where it acts; B images, w the tower's width.
+ * The tensor maps may be called several times in a step and must then do the same; their results are the caller's.
+ */
+export interface StepAugmentation {
+  /** An image at the detector's working size, before normalisation; `index` is its row in the batch. */
+  readonly image?: (image: RgbImage, index: number) => RgbImage;
+  /** Output of layer1: `[B, H/4, W/4, 4w]`. */
+  readonly layer1?: (features: tf.Tensor4D) => tf.Tensor4D;
+  /** Output of V_a: `[B, H/16, W/16, 16w]`. */
+  readonly res4?: (features: tf.Tensor4D) => tf.Tensor4D;
+}
+
+/** Draws what one step of that many images does; everything random comes from `random`. */
+export type DrawAugmentation = (imageCount: number, random: Random) => StepAugmentation;
+
+export interface MethodSetting {
+  /** As the method's `learns` says. */
+  readonly learned: Learned | null;
+  readonly architecture: VisualArchitecture;
+  /** For what is drawn once per run. */
+  readonly seed: number;
+}
+
+/** A way to augment the training of a detector. One file holds one, and `registry.ts` lists it. */
+export interface Method {
+  readonly title: string;
+  /** One sentence: what it changes, and where. */
+  readonly summary: string;
+  /** What must be learned before training; null for nothing. */
+  readonly learns: Learned['kind'] | null;
+  /** @throws ModelError `bad-config` where `learned` is missing, `bundle-mismatch` where it does not fit the tower */
+  prepare(setting: MethodSetting): DrawAugmentation;
+}

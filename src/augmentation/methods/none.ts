@@ -1,0 +1,9 @@
+import type { Method } from './method';
+
+/** The baseline that every method is compared with. */
+export const none: Method = {
+  title: 'No augmentation',
+  summary: 'Trains on the source images as they are.',
+  learns: null,
+  prepare: () => () => ({}),
+};
