@@ -6,26 +6,12 @@
  * Deviations: scores and coordinates are not rounded, equal scores keep their order (the reference's sort is unstable), and the reference's shift of
  * predicted xmin and ymin by one pixel is left to whoever reads such files.
  */
-import { boxXYXY, type BoxXYXY } from '../geometry/box';
-import type { Detection } from '../geometry/detections';
-import { iou } from '../geometry/iou';
-import { scoreOrder } from '../geometry/score-order';
 import { mean } from '../math/statistics';
 import { apMetrics, averagePrecision, precisionRecall, type ApMetric, type PrecisionRecall } from './average-precision';
+import type { EvaluatedImage } from './evaluated-image';
+import { matchClass } from './match-class';
 
-/** A ground-truth box. */
-export interface GtBox {
-  readonly classIndex: number;
-  readonly box: BoxXYXY;
-  /** VOC's flag: neither missed nor found, it counts nowhere. */
-  readonly difficult?: boolean;
-}
-
-/** One image of the set, ground truth and detections in the same pixels. */
-export interface EvaluatedImage {
-  readonly gtBoxes: readonly GtBox[];
-  readonly detections: readonly Pick<Detection, 'classIndex' | 'score' | 'box'>[];
-}
+export type { EvaluatedImage, GtBox } from './evaluated-image';
 
 /** What counts as a hit. */
 export interface EvaluationOptions {
@@ -69,73 +55,15 @@ export function evaluateVoc(
   { iouThresh = 0.5, pixelConvention = 'continuous' }: EvaluationOptions = {},
 ): VocEvaluation {
   const extend = pixelConvention === 'inclusive' ? 1 : 0;
-  const classes = classNames.map((className, classIndex) =>
-    evaluateClass(images, className, classIndex, iouThresh, extend),
-  );
+  const classes = classNames.map((className, classIndex): ClassEvaluation => {
+    const { gtCount, scores, hits } = matchClass(images, classIndex, { by: 'voc', iouThresh, extend });
+    const curve = precisionRecall(hits, gtCount);
+    const ap = gtCount === 0 ? null : metricRecord((metric) => averagePrecision(curve, metric));
+    return { classIndex, className, gtCount, scores, truePositives: hits, curve, ap };
+  });
   const aps = classes.flatMap(({ ap }) => ap ?? []);
   const meanAp = aps.length === 0 ? null : metricRecord((metric) => mean(aps.map((ap) => ap[metric])));
   return { imageCount: images.length, iouThresh, classes, meanAp };
-}
-
-interface Candidate {
-  readonly image: number;
-  readonly score: number;
-  readonly box: BoxXYXY;
-}
-
-function evaluateClass(
-  images: readonly EvaluatedImage[],
-  className: string,
-  classIndex: number,
-  iouThresh: number,
-  extend: number,
-): ClassEvaluation {
-  const gtBoxes = images.map((image) =>
-    image.gtBoxes
-      .filter((gt) => gt.classIndex === classIndex)
-      .map((gt) => ({ ...gt, box: extended(gt.box, extend), taken: false })),
-  );
-  const gtCount = gtBoxes.reduce((sum, ofImage) => sum + ofImage.filter((gt) => gt.difficult !== true).length, 0);
-  const candidates: Candidate[] = images.flatMap(({ detections }, image) =>
-    detections
-      .filter((detection) => detection.classIndex === classIndex)
-      .map(({ score, box }) => ({ image, score, box: extended(box, extend) })),
-  );
-  const scores: number[] = [];
-  const hits: number[] = [];
-  for (const index of scoreOrder(Float32Array.from(candidates, ({ score }) => score))) {
-    const { image, score, box } = candidates[index]!;
-    const ofImage = gtBoxes[image]!;
-    let best = -1;
-    let bestIou = 0;
-    for (let g = 0; g < ofImage.length; g++) {
-      const overlap = iou(box, ofImage[g]!.box);
-      if (overlap > bestIou) {
-        best = g;
-        bestIou = overlap;
-      }
-    }
-    const match = bestIou > iouThresh ? ofImage[best] : undefined;
-    if (match?.difficult === true) continue;
-    scores.push(score);
-    hits.push(match !== undefined && !match.taken ? 1 : 0);
-    if (match !== undefined) match.taken = true;
-  }
-  const curve = precisionRecall(hits, gtCount);
-  return {
-    classIndex,
-    className,
-    gtCount,
-    scores: Float32Array.from(scores),
-    truePositives: Uint8Array.from(hits),
-    curve,
-    ap: gtCount === 0 ? null : metricRecord((metric) => averagePrecision(curve, metric)),
-  };
-}
-
-/** A box whose continuous extent is the inclusive one of the argument: the +1 of VOC in one place. */
-function extended(box: BoxXYXY, by: number): BoxXYXY {
-  return by === 0 ? box : boxXYXY(box[0], box[1], box[2] + by, box[3] + by);
 }
 
 function metricRecord(value: (metric: ApMetric) => number): Record<ApMetric, number> {
