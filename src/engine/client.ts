@@ -104,7 +104,19 @@ export class EngineClient implements Engine {
 
   readonly detect: Engine['detect'] = (image, request) => this.#call('detect', { image, request }).result;
 
-  readonly evaluate: Engine['evaluate'] = (request, options = {}) => this.#work('evaluate', request, options);
+  readonly evaluate: Engine['evaluate'] = (request, { onImage, ...options } = {}) =>
+    this.#cancellable('evaluate', request, options.signal, (event) => {
+      switch (event.kind) {
+        case 'progress':
+          options.onProgress?.(event.progress);
+          return;
+        case 'image':
+          onImage?.(event.image);
+          return;
+        default:
+          event satisfies never;
+      }
+    });
 
   readonly exportDetector: Engine['exportDetector'] = (name) => this.#call('exportDetector', name).result;
 
@@ -203,15 +215,24 @@ export class EngineClient implements Engine {
     };
   }
 
-  /** A call that can be cancelled; the caller hears of it at once, the worker when it next listens. */
-  async #work<Name extends 'loadModel' | 'evaluate' | 'estimateOptimisation' | 'estimateTraining'>(
+  #work<Name extends 'loadModel' | 'estimateOptimisation' | 'estimateTraining'>(
     name: Name,
     request: Calls[Name]['request'],
     { signal, onProgress }: WorkOptions,
   ): Promise<Calls[Name]['result']> {
+    return this.#cancellable(name, request, signal, (progress) => onProgress?.(progress));
+  }
+
+  /** A call that can be cancelled; the caller hears of it at once and of nothing after it, the worker when it next listens. */
+  async #cancellable<Name extends CallName>(
+    name: Name,
+    request: Calls[Name]['request'],
+    signal: AbortSignal | undefined,
+    onEvent: (event: Calls[Name]['event']) => void,
+  ): Promise<Calls[Name]['result']> {
     if (signal?.aborted) throw cancelled();
-    const call = this.#call(name, request, (progress) => {
-      if (!signal?.aborted) onProgress?.(progress);
+    const call = this.#call(name, request, (event) => {
+      if (!signal?.aborted) onEvent(event);
     });
     if (signal === undefined) return call.result;
     return new Promise((resolve, reject) => {

@@ -5,13 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptimisationStep } from '../augmentation/optimisation-config';
 import { formulaImage, tinyFile, tinyFolder } from '../clip/testing';
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
+import { domainResult } from '../evaluation/evaluate-detector';
+import { fromImageRows } from '../metrics/image-rows';
+import { sceneClasses } from '../scenes';
 import { nodeWasmPaths } from '../tensor/testing';
 import { trainingDefaults } from '../training/defaults';
 import type { TrainingStep } from '../training/training-config';
 import { BackendHost } from './backend-host';
 import { EngineClient } from './client';
 import { ComputeLane } from './compute-lane';
-import type { ModelInfo, ModelSource, TrainingRequest } from './engine';
+import type { EvaluationImage, EvaluationSource, ModelInfo, ModelSource, TrainingRequest } from './engine';
 import { toErrorRecord } from './error-record';
 import { allHandlers } from './handlers/all';
 import type { MessageFromEngine } from './messages';
@@ -20,6 +23,10 @@ import { EngineServer } from './server';
 import type { MessageFromText, MessageToText } from './text-messages';
 import type { TextPort } from './text-service';
 import { createWorkbench } from './workbench';
+
+function builtin(domains: readonly string[], imagesPerDomain: number): EvaluationSource {
+  return { kind: 'builtin', domains, split: 'val', imagesPerDomain };
+}
 
 /** The text worker in this thread. */
 function textPort(): TextPort {
@@ -194,9 +201,9 @@ describe('the engine on the tiny model', () => {
   it('lets short work in between the steps of a job, and one job at a time', async () => {
     const job = engine.optimise({ ...config(), iterations: 10_000 }, images, { onSteps: () => undefined });
     expect(await engine.embedImages(images)).toHaveLength(2);
-    await expect(
-      engine.evaluate({ detector: 'x', domains: ['night-rainy'], split: 'test', imagesPerDomain: 1 }),
-    ).rejects.toMatchObject({ code: 'busy' });
+    await expect(engine.evaluate({ detector: 'x', source: builtin(['night-rainy'], 1) })).rejects.toMatchObject({
+      code: 'busy',
+    });
     await expect(engine.setBackend('cpu')).rejects.toMatchObject({ code: 'busy' });
     job.stop();
     expect(await job.result).toMatchObject({ stopped: true });
@@ -253,24 +260,33 @@ describe('the engine on the tiny model', () => {
     expect(mine).toMatchObject({ width: 96, height: 80 });
 
     const done: number[] = [];
-    const request = {
-      detector: 'mine',
-      domains: ['daytime-clear', 'night-rainy'],
-      split: 'val',
-      imagesPerDomain: 1,
-    } as const;
-    const results = await engine.evaluate(request, { onProgress: (progress) => done.push(progress.done) });
+    const seen: EvaluationImage[] = [];
+    const request = { detector: 'mine', source: builtin(['daytime-clear', 'night-rainy'], 1) };
+    const results = await engine.evaluate(request, {
+      onProgress: (progress) => done.push(progress.done),
+      onImage: (image) => seen.push(image),
+    });
     expect(results.map(({ domain, images: count }) => [domain, count])).toEqual([
       ['daytime-clear', 1],
       ['night-rainy', 1],
     ]);
     expect(done.at(-1)).toBe(2);
+    expect(seen.map(({ domain, index }) => [domain, index])).toEqual([
+      ['daytime-clear', 0],
+      ['night-rainy', 0],
+    ]);
+    expect(domainResult('night-rainy', [fromImageRows(seen[1]!.rows)], sceneClasses)).toEqual(results[1]);
+
+    // Going on runs only what is left, and finds the same there.
+    const after: EvaluationImage[] = [];
+    await engine.evaluate({ ...request, from: [1, 0] }, { onImage: (image) => after.push(image) });
+    expect(after).toEqual([seen[1]]);
   });
 
   it('cancels an evaluation, and is free again', async () => {
     const controller = new AbortController();
     const running = engine.evaluate(
-      { detector: 'mine', domains: ['night-rainy'], split: 'val', imagesPerDomain: 100 },
+      { detector: 'mine', source: builtin(['night-rainy'], 100) },
       { signal: controller.signal },
     );
     const ended = running.catch((error: unknown) => error);
@@ -278,7 +294,7 @@ describe('the engine on the tiny model', () => {
     controller.abort();
     expect(await ended).toMatchObject({ code: 'cancelled' });
     await engine.embedImages(images);
-    await engine.evaluate({ detector: 'mine', domains: ['night-rainy'], split: 'val', imagesPerDomain: 1 });
+    await engine.evaluate({ detector: 'mine', source: builtin(['night-rainy'], 1) });
   });
 
   it('refuses files that are no detectors', async () => {

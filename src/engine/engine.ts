@@ -3,8 +3,10 @@ import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
+import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
+import type { ImageRows } from '../metrics/image-rows';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type { TrainingConfig, TrainingStep } from '../training/training-config';
 import type { EngineErrorRecord } from './errors';
@@ -122,13 +124,27 @@ export interface DetectRequest {
 
 export interface EvaluationRequest {
   readonly detector: string;
-  /** Condition names, e.g. `night-rainy`. */
-  readonly domains: readonly string[];
-  readonly split: 'val' | 'test';
-  readonly imagesPerDomain: number;
+  readonly source: EvaluationSource;
+  /** For each domain its first image, where those before it were done earlier; all from 0 by default. */
+  readonly from?: readonly number[];
+  /** As in {@link DetectRequest}; null by default. */
+  readonly featureOffset?: Float32Array | null;
 }
 
-export type { DomainResult };
+/** One image of an evaluation that is done. */
+export interface EvaluationImage {
+  readonly domain: string;
+  /** In its domain. */
+  readonly index: number;
+  /** Ground truth and detections, with the source's class indices and the detector's own thresholds. */
+  readonly rows: ImageRows;
+}
+
+export interface EvaluationOptions extends WorkOptions {
+  readonly onImage?: (image: EvaluationImage) => void;
+}
+
+export type { DomainResult, EvaluationSource };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
 export interface Engine {
@@ -169,7 +185,8 @@ export interface Engine {
     },
   ): Job<TrainingResult>;
   detect(image: RgbImage, request: DetectRequest): Promise<RawDetections>;
-  evaluate(request: EvaluationRequest, options?: WorkOptions): Promise<readonly DomainResult[]>;
+  /** Domain by domain, image by image; the results are of the images of this request. */
+  evaluate(request: EvaluationRequest, options?: EvaluationOptions): Promise<readonly DomainResult[]>;
   /** A detector as a safetensors file with its configuration as metadata. */
   exportDetector(name: string): Promise<Uint8Array>;
   importDetector(name: string, file: Uint8Array): Promise<DetectorInfo>;

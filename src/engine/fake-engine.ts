@@ -1,5 +1,7 @@
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import { createSceneDataset } from '../data/scene-dataset';
+import { evaluateDetector } from '../evaluation/evaluate-detector';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
@@ -10,6 +12,7 @@ import type {
   Engine,
   Estimate,
   EstimateOptions,
+  EvaluationOptions,
   EvaluationRequest,
   Job,
   ModelInfo,
@@ -172,12 +175,33 @@ export class FakeEngine implements Engine {
     return fakeDetections(image, hashText(request.detector), request.featureOffset === null ? sure : sure * 0.9);
   }
 
-  async evaluate(request: EvaluationRequest, options: WorkOptions = {}): Promise<readonly DomainResult[]> {
+  /** Real scenes, with boxes that nothing found. */
+  async evaluate(request: EvaluationRequest, options: EvaluationOptions = {}): Promise<readonly DomainResult[]> {
     this.#mayFail('evaluate');
     checkEvaluation(request);
     const { config } = this.#detector(request.detector);
-    await this.#progress(options, 'Evaluating', request.domains.length * request.imagesPerDomain, 'images', 1);
-    return request.domains.map((domain) => fakeDomainResult(domain, request, config.classes));
+    const { domains, split, imagesPerDomain } = request.source;
+    const meter = new ProgressMeter('Evaluating', domains.length * imagesPerDomain, 'images');
+    let done = request.from?.reduce((sum, from) => sum + from, 0) ?? 0;
+    const results: DomainResult[] = [];
+    for (const [index, domain] of domains.entries()) {
+      const images = createSceneDataset({ domain, split, count: imagesPerDomain });
+      const detect = async (image: RgbImage) => {
+        await this.#pause();
+        if (options.signal?.aborted) throw cancelled();
+        return fakeDetections(image, hashText(request.detector), 0.9);
+      };
+      results.push(
+        await evaluateDetector({ config, detect, dispose: () => undefined }, domain, images, {
+          from: request.from?.[index] ?? 0,
+          onImage: (at, rows) => {
+            options.onImage?.({ domain, index: at, rows });
+            options.onProgress?.(meter.at(++done));
+          },
+        }),
+      );
+    }
+    return results;
   }
 
   async exportDetector(name: string): Promise<Uint8Array> {
@@ -224,13 +248,7 @@ export class FakeEngine implements Engine {
     return detector;
   }
 
-  async #progress(
-    options: WorkOptions,
-    stage: string,
-    count: number,
-    unit: 'bytes' | 'images',
-    scale: number,
-  ): Promise<void> {
+  async #progress(options: WorkOptions, stage: string, count: number, unit: 'bytes', scale: number): Promise<void> {
     const meter = new ProgressMeter(stage, count * scale, unit);
     for (let done = 0; done <= count; done++) {
       if (options.signal?.aborted) {
@@ -286,26 +304,4 @@ function fakeOffsets(
     () => growth * (random() - 0.5),
   );
   return { sourcePrompt, targetPrompts, channels, height, width, values };
-}
-
-function fakeDomainResult(domain: string, request: EvaluationRequest, classNames: readonly string[]): DomainResult {
-  const random = fakeRandom(hashText(`${request.detector}/${domain}`));
-  const classes = classNames.map((name) => {
-    const voc11 = 0.2 + 0.4 * random();
-    return {
-      name,
-      groundTruths: Math.ceil(request.imagesPerDomain * (0.2 + random())),
-      voc11,
-      vocArea: voc11 - 0.01,
-      coco101: voc11 - 0.005,
-    };
-  });
-  const mean = (metric: 'voc11' | 'vocArea' | 'coco101') =>
-    classes.reduce((total, row) => total + row[metric], 0) / classes.length;
-  return {
-    domain,
-    images: request.imagesPerDomain,
-    classes,
-    map50: { voc11: mean('voc11'), vocArea: mean('vocArea'), coco101: mean('coco101') },
-  };
 }

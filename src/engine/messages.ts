@@ -8,6 +8,7 @@ import type {
   DetectRequest,
   DomainResult,
   Estimate,
+  EvaluationImage,
   EvaluationRequest,
   ModelInfo,
   ModelSource,
@@ -32,6 +33,11 @@ export type TrainingEvent =
   | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array }
   /** The trained detector as a file, just before the result: the client keeps it for a restarted worker. */
   | { readonly kind: 'detector'; readonly file: Blob };
+
+/** What happens during an evaluation. */
+export type EvaluationEvent =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'image'; readonly image: EvaluationImage };
 
 /** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
 export interface Calls {
@@ -58,7 +64,11 @@ export interface Calls {
   estimateTraining: { readonly request: TrainingRequest; readonly result: Estimate; readonly event: never };
   train: { readonly request: TrainingCall; readonly result: TrainingResult; readonly event: TrainingEvent };
   detect: { readonly request: DetectCall; readonly result: RawDetections; readonly event: never };
-  evaluate: { readonly request: EvaluationRequest; readonly result: readonly DomainResult[]; readonly event: Progress };
+  evaluate: {
+    readonly request: EvaluationRequest;
+    readonly result: readonly DomainResult[];
+    readonly event: EvaluationEvent;
+  };
   exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
   importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };

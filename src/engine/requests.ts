@@ -56,9 +56,13 @@ export function checkTraining(request: TrainingRequest): void {
 
 /** @throws EngineError `bad-config` */
 export function checkEvaluation(request: EvaluationRequest): void {
-  if (request.domains.length === 0)
-    throw badConfig('There is no domain to evaluate on.', 'Choose at least one domain.');
-  checkCount('imagesPerDomain', request.imagesPerDomain);
+  const { domains, imagesPerDomain } = request.source;
+  if (domains.length === 0) throw badConfig('There is no domain to evaluate on.', 'Choose at least one domain.');
+  checkCount('imagesPerDomain', imagesPerDomain);
+  for (const from of request.from ?? []) {
+    if (!Number.isInteger(from) || from < 0 || from > imagesPerDomain)
+      throw badConfig(`An evaluation cannot go on from image ${from} of ${imagesPerDomain}.`, 'Start it anew.');
+  }
 }
 
 /** @throws EngineError `bad-config` where the pixels do not fit the size */

@@ -46,6 +46,7 @@ describe('evaluateDetector', () => {
       voc11: expect.closeTo(1, 9),
       vocArea: expect.closeTo(1, 9),
       coco101: expect.closeTo(1, 9),
+      coco5095: expect.closeTo(1, 9),
     });
     const objects = [0, 1, 2, 3].map((i) => images.at(i)).flatMap((image) => ('gt' in image ? image.gt : []));
     expect(result.classes.map(({ name, groundTruths }) => [name, groundTruths])).toEqual(
@@ -57,6 +58,16 @@ describe('evaluateDetector', () => {
   it('gives less to one that errs', async () => {
     const { map50 } = await evaluateDetector(oracle(2), 'boxes', images);
     expect(map50.vocArea).toBeLessThan(0.9);
+  });
+
+  it('goes on where it was, with the classes of the images', async () => {
+    const seen: number[] = [];
+    const classes = ['blue', 'red'];
+    const options = { from: 3, classes, onImage: (index: number) => seen.push(index) };
+    const result = await evaluateDetector(oracle(1e9), 'boxes', images, options);
+    expect(result.images).toBe(1);
+    expect(result.classes.map(({ name }) => name)).toEqual(classes);
+    expect(seen).toEqual([3]);
   });
 
   it('stops when it is told to', async () => {

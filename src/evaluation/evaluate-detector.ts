@@ -1,14 +1,20 @@
 import type { AnnotatedImages } from '../data/annotated-image';
 import type { Detector } from '../detector/detector';
-import { postprocess } from '../geometry/detections';
-import type { ApMetric } from '../metrics/average-precision';
-import { evaluateVoc, type EvaluatedImage } from '../metrics/voc-evaluation';
+import { postprocess, type Detection } from '../geometry/detections';
+import { evaluateMetric } from '../metrics/detection-metric';
+import { fromImageRows, toImageRows, type ImageRows } from '../metrics/image-rows';
+import type { EvaluatedImage } from '../metrics/evaluated-image';
 
-/** Average precision, IoU 0.5, 0 to 1, in three definitions that the literature mixes; null where there is no ground truth. */
+/** Average precision, 0 to 1, by the definitions that the literature mixes; null where there is no ground truth. */
 export interface ApByMetric {
+  /** IoU .5, VOC 2007, 11 points. */
   readonly voc11: number | null;
+  /** IoU .5, VOC, area. */
   readonly vocArea: number | null;
+  /** IoU .5, COCO: pycocotools' AP50. */
   readonly coco101: number | null;
+  /** IoU .50 to .95, COCO: pycocotools' AP. */
+  readonly coco5095: number | null;
 }
 
 export interface ClassResult extends ApByMetric {
@@ -27,29 +33,52 @@ export interface DomainResult {
 export interface EvaluationOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Each image as soon as it is done, with the detections that the detector's own thresholds keep. */
+  readonly onImage?: (index: number, rows: ImageRows) => void;
+  /** First image; those before it were done earlier. */
+  readonly from?: number;
+  /** Names of the ground truth's classes, in its index order; the detector's own by default. Detections of other classes are dropped. */
+  readonly classes?: readonly string[];
   /** Added to V_a's output in every image; null (the default) evaluates the plain detector, as the paper does. */
   readonly featureOffset?: Float32Array | null;
 }
 
 /**
  * Runs a detector over annotated images of one domain and scores it with the detector's own thresholds.
+ * @returns the result on the images that were run, from `from` on
  * @throws the signal's reason when it is aborted
  */
 export async function evaluateDetector(
   detector: Detector,
   domain: string,
   images: AnnotatedImages,
-  { signal, onProgress, featureOffset = null }: EvaluationOptions = {},
+  {
+    signal,
+    onProgress,
+    onImage,
+    from = 0,
+    classes = detector.config.classes,
+    featureOffset = null,
+  }: EvaluationOptions = {},
 ): Promise<DomainResult> {
   const evaluated: EvaluatedImage[] = [];
-  for (let i = 0; i < images.length; i++) {
+  for (let i = from; i < images.length; i++) {
     signal?.throwIfAborted();
     const { image, gt } = await images.at(i);
     const raw = await detector.detect(image, featureOffset);
-    evaluated.push({ gtBoxes: gt, detections: postprocess(raw, detector.config) });
+    const rows = toImageRows(image, gt, renamed(postprocess(raw, detector.config), classes));
+    evaluated.push(fromImageRows(rows));
+    onImage?.(i, rows);
     onProgress?.(i + 1, images.length);
   }
-  return domainResult(domain, evaluated, detector.config.classes);
+  return domainResult(domain, evaluated, classes);
+}
+
+function renamed(detections: readonly Detection[], classes: readonly string[]): readonly Detection[] {
+  return detections.flatMap((detection) => {
+    const classIndex = classes.indexOf(detection.className);
+    return classIndex < 0 ? [] : [{ ...detection, classIndex }];
+  });
 }
 
 /** Scores detections that are already there. */
@@ -58,19 +87,24 @@ export function domainResult(
   images: readonly EvaluatedImage[],
   classNames: readonly string[],
 ): DomainResult {
-  const evaluation = evaluateVoc(images, classNames);
+  const voc11 = evaluateMetric(images, classNames.length, 'voc2007');
+  const vocArea = evaluateMetric(images, classNames.length, 'voc-area');
+  const coco101 = evaluateMetric(images, classNames.length, 'coco50');
+  const coco5095 = evaluateMetric(images, classNames.length, 'coco50-95');
   return {
     domain,
-    images: evaluation.imageCount,
-    classes: evaluation.classes.map(({ className, gtCount, ap }) => ({
-      name: className,
-      groundTruths: gtCount,
-      ...apByMetric(ap),
+    images: images.length,
+    classes: classNames.map((name, k) => ({
+      name,
+      groundTruths: images.reduce(
+        (sum, { gtBoxes }) => sum + gtBoxes.filter(({ classIndex }) => classIndex === k).length,
+        0,
+      ),
+      voc11: voc11.classes[k]!,
+      vocArea: vocArea.classes[k]!,
+      coco101: coco101.classes[k]!,
+      coco5095: coco5095.classes[k]!,
     })),
-    map50: apByMetric(evaluation.meanAp),
+    map50: { voc11: voc11.mean, vocArea: vocArea.mean, coco101: coco101.mean, coco5095: coco5095.mean },
   };
-}
-
-function apByMetric(ap: Readonly<Record<ApMetric, number>> | null): ApByMetric {
-  return { voc11: ap?.voc2007 ?? null, vocArea: ap?.['voc-area'] ?? null, coco101: ap?.coco101 ?? null };
 }

@@ -1,4 +1,4 @@
-import type { DomainResult } from '../../src/engine/engine';
+import type { DomainResult, EvaluationRequest } from '../../src/engine/engine';
 import type { Command } from './commands';
 import { HeadlessError } from './error';
 import { inPage, listen } from './in-page';
@@ -22,18 +22,13 @@ export const evaluate: Command = async (options) => {
     const { backend, model } = await prepare(page, choice);
     const results = await inPage(
       page,
-      async (request: {
-        detector: string;
-        domains: readonly string[];
-        split: 'val' | 'test';
-        imagesPerDomain: number;
-      }): Promise<readonly DomainResult[]> =>
+      async (request: EvaluationRequest): Promise<readonly DomainResult[]> =>
         playgroundEngine.evaluate(request, {
           onProgress: ({ stage, done, total }) => {
             if (done % 50 === 0) void reportProgress(`${stage} ${done}/${total}`);
           },
         }),
-      { detector, domains, split, imagesPerDomain },
+      { detector, source: { kind: 'builtin', domains, split, imagesPerDomain } },
     );
     return { detector, split, model: model.hash, backend: backend.name, domains: results };
   };

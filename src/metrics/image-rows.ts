@@ -1,0 +1,54 @@
+import { boxXYXY, type BoxRowsXYXY, type BoxXYXY } from '../geometry/box';
+import type { EvaluatedImage, GtBox, ScoredBox } from './evaluated-image';
+
+/** An evaluated image as arrays, to send and to keep: G objects, N detections, best first. */
+export interface ImageRows {
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+  /** `[G]` */
+  readonly gtClasses: Uint16Array;
+  /** `[G * 4]` pixels of the image. */
+  readonly gtBoxes: BoxRowsXYXY;
+  /** `[N]` */
+  readonly classes: Uint16Array;
+  /** `[N]` 0 to 1. */
+  readonly scores: Float32Array;
+  /** `[N * 4]` pixels of the image. */
+  readonly boxes: BoxRowsXYXY;
+}
+
+/** Packs an image; coordinates become float32. */
+export function toImageRows(
+  { width, height }: { readonly width: number; readonly height: number },
+  gt: readonly Pick<GtBox, 'classIndex' | 'box'>[],
+  detections: readonly ScoredBox[],
+): ImageRows {
+  return {
+    width,
+    height,
+    gtClasses: Uint16Array.from(gt, ({ classIndex }) => classIndex),
+    gtBoxes: packBoxes(gt),
+    classes: Uint16Array.from(detections, ({ classIndex }) => classIndex),
+    scores: Float32Array.from(detections, ({ score }) => score),
+    boxes: packBoxes(detections),
+  };
+}
+
+/** The image as the metrics want it. */
+export function fromImageRows({ gtClasses, gtBoxes, classes, scores, boxes }: ImageRows): EvaluatedImage {
+  return {
+    gtBoxes: Array.from(gtClasses, (classIndex, i) => ({ classIndex, box: boxAt(gtBoxes, i) })),
+    detections: Array.from(classes, (classIndex, i) => ({ classIndex, score: scores[i]!, box: boxAt(boxes, i) })),
+  };
+}
+
+function packBoxes(items: readonly { readonly box: BoxXYXY }[]): BoxRowsXYXY {
+  return Float32Array.from(items.flatMap(({ box }) => [...box]));
+}
+
+function boxAt(rows: BoxRowsXYXY, index: number): BoxXYXY {
+  const at = index * 4;
+  return boxXYXY(rows[at]!, rows[at + 1]!, rows[at + 2]!, rows[at + 3]!);
+}
