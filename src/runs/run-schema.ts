@@ -15,7 +15,8 @@ const provenance = v.strictObject({
   seed: v.number(),
 });
 
-const common = {
+/** What every kind of run has. */
+export const common = {
   id: text,
   title: text,
   createdAt: v.pipe(v.string(), v.isoTimestamp()),

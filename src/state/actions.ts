@@ -2,12 +2,13 @@ import { fittedViewport } from './detection-slice';
 import { isActive } from './optimisation-slice';
 import { views, themes, type View } from './preferences-slice';
 import { resumeAdaptation, toggleAdaptation } from './run-adaptation';
+import { resumeEvaluation, toggleEvaluation } from './run-evaluation';
 import { resetRun, stepRun, toggleRun } from './run-optimisation';
 import { exportSession } from './session';
 import { stepScene } from './show-picture';
 import { type State, store } from './store';
 
-export const actionGroups = ['Optimise', 'Adapt', 'Detect', 'Page'] as const;
+export const actionGroups = ['Optimise', 'Adapt', 'Detect', 'Evaluate', 'Page'] as const;
 
 /** One thing that the user can do: the button, the key and the line in the help are all made from it. */
 export interface Action {
@@ -46,6 +47,7 @@ const viewLabels: Readonly<Record<View, string>> = {
   optimise: 'Optimise',
   adapt: 'Adapt',
   detect: 'Detect',
+  evaluate: 'Evaluate',
 };
 
 function changeThreshold(by: number): void {
@@ -132,6 +134,13 @@ export const actions = {
   zoomIn: action('zoom-in', 'Detect', 'Zoom in', () => zoomBy(1.25), '+'),
   zoomOut: action('zoom-out', 'Detect', 'Zoom out', () => zoomBy(1 / 1.25), '-', '−'),
   zoomReset: action('zoom-reset', 'Detect', 'Fit the image', () => get().setViewport(fittedViewport), '0'),
+  toggleEvaluation: action('toggle-evaluation', 'Evaluate', 'Evaluate, or cancel', toggleEvaluation, 'v', 'V'),
+  resumeEvaluation: action(
+    'resume-evaluation',
+    'Evaluate',
+    'Go on with an evaluation that was interrupted',
+    resumeEvaluation,
+  ),
   exportSession: action('export-session', 'Page', 'Export the session', exportSession, 'e', 'E'),
   importSession: action(
     'import-session',

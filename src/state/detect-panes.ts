@@ -44,8 +44,8 @@ export function chosenDetector({ detectors, panes }: State, pane: PaneId): Detec
   return detectors.find(({ name }) => name === panes[pane].detector);
 }
 
-/** Offsets of another model mean nothing here. */
-function featureOffset({ run, model }: State, { testTimeOffset }: PaneChoice): Float32Array | null {
+/** What a choice adds to V_a's output. Offsets of another model mean nothing here. */
+export function featureOffset({ run, model }: State, { testTimeOffset }: PaneChoice): Float32Array | null {
   if (!testTimeOffset || !run.pooled || run.provenance?.modelHash !== model.info?.hash) return null;
   if (testTimeOffset.target >= run.pooled.targetPrompts.length) return null;
   return scaledMean(run.pooled, testTimeOffset.target, testTimeOffset.strength);

@@ -34,8 +34,14 @@ async function measure(signal: AbortSignal): Promise<void> {
     await show(signal, state.setAdaptationEstimate, () => engine().estimateTraining(request, { signal }));
 }
 
-function engineIdle({ model, backendBusy, run, adaptation }: State): boolean {
-  return model.status.kind === 'ready' && !backendBusy && !isActive(run.status) && !isActive(adaptation.status);
+function engineIdle({ model, backendBusy, run, adaptation, evaluationProgress }: State): boolean {
+  return (
+    model.status.kind === 'ready' &&
+    !backendBusy &&
+    !evaluationProgress &&
+    !isActive(run.status) &&
+    !isActive(adaptation.status)
+  );
 }
 
 async function show(

@@ -49,6 +49,7 @@ function followState(): void {
       state.run.status !== before.run.status ||
       state.adaptation.status !== before.adaptation.status ||
       state.model.status.kind !== before.model.status.kind ||
+      (state.evaluationProgress === null) !== (before.evaluationProgress === null) ||
       state.backendBusy !== before.backendBusy;
     if (
       modelChanged ||

@@ -2,6 +2,7 @@ import { useStore as useZustand } from 'zustand';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { createAdaptationSlice, type AdaptationSlice } from './adaptation-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
+import { createEvaluationSlice, type EvaluationSlice } from './evaluation-slice';
 import { createModelSlice, type ModelSlice } from './model-slice';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice';
 import { createOptimisationSlice, type OptimisationSlice } from './optimisation-slice';
@@ -17,6 +18,7 @@ export type State = PromptsSlice &
   AdaptationSlice &
   SceneSlice &
   DetectionSlice &
+  EvaluationSlice &
   NoticesSlice &
   PreferencesSlice;
 
@@ -31,6 +33,7 @@ export const store = createStore<State>()((...a) => ({
   ...createAdaptationSlice(...a),
   ...createSceneSlice(...a),
   ...createDetectionSlice(...a),
+  ...createEvaluationSlice(...a),
   ...createNoticesSlice(...a),
   ...createPreferencesSlice(...a),
 }));

@@ -10,6 +10,7 @@ import { HelpDialog } from './help/HelpDialog';
 import { PromptsRail } from './prompts/PromptsRail';
 import { AdaptView } from './views/AdaptView';
 import { DetectView } from './views/DetectView';
+import { EvaluateView } from './views/EvaluateView';
 import { OptimiseView } from './views/OptimiseView';
 import { PlaygroundView } from './views/PlaygroundView';
 import './styles/tokens.css';
@@ -19,6 +20,7 @@ import './styles/shell.css';
 import './styles/prompts.css';
 import './styles/optimise.css';
 import './styles/detect.css';
+import './styles/evaluate.css';
 import './styles/overlays.css';
 
 const views: Readonly<Record<View, () => React.ReactNode>> = {
@@ -26,6 +28,7 @@ const views: Readonly<Record<View, () => React.ReactNode>> = {
   optimise: OptimiseView,
   adapt: AdaptView,
   detect: DetectView,
+  evaluate: EvaluateView,
 };
 
 export function App() {

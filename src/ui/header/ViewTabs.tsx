@@ -6,6 +6,7 @@ const labels: Readonly<Record<View, string>> = {
   optimise: 'Optimise',
   adapt: 'Adapt',
   detect: 'Detect',
+  evaluate: 'Evaluate',
 };
 
 export function ViewTabs() {

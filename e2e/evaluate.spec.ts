@@ -1,0 +1,58 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { openWithModel, setParameter, watchConsole } from './journey';
+
+test('two detectors on two domains: cancel, resume, table, sweep, galleries', async ({ page }) => {
+  const { complaints } = watchConsole(page);
+  await openWithModel(page);
+  await page.getByRole('navigation', { name: 'Views' }).getByText('Evaluate').click();
+  const status = page.getByLabel('Evaluation status');
+
+  await test.step('choose three images of two domains', async () => {
+    const domains = page.getByRole('group', { name: 'Domains', exact: true });
+    for (const name of ['Night clear', 'Dusk rainy', 'Daytime foggy'])
+      await domains.getByRole('button', { name, exact: true }).click();
+    await setParameter(page, 'Images per domain', 3);
+    await expect(page.getByText('Next: 12 images')).toBeVisible();
+  });
+
+  await test.step('cancel, and go on', async () => {
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
+    await expect(status).toHaveText(/Image [1-9]/u);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(status).toHaveText(/Interrupted after/u);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect(status).toHaveText('Finished, 12 images', { timeout: 90_000 });
+  });
+
+  await test.step('the table has both detectors, and an interval of the difference', async () => {
+    const table = page.getByRole('region', { name: 'Mean average precision' });
+    await expect(table.getByRole('row', { name: /^A Baseline/u }).getByRole('cell')).toHaveText([/\d/u, /\d/u]);
+    await expect(table.getByRole('row', { name: /^B − A/u })).toContainText(' to ', { timeout: 30_000 });
+    await page.getByRole('button', { name: 'AP .50:.95, COCO' }).click();
+    await expect(page.getByText('pycocotools’ AP.')).toBeVisible();
+    await expect(page.getByText('CLIP’s pretraining saw all weathers')).toBeVisible();
+  });
+
+  await test.step('the slider moves the read-outs', async () => {
+    const readOuts = page.getByLabel('At the score threshold');
+    const before = await readOuts.textContent();
+    await page.getByLabel('Score threshold', { exact: true }).fill('0.05');
+    await expect(readOuts).not.toHaveText(before!);
+  });
+
+  await test.step('galleries, a larger view', async () => {
+    await page.getByRole('button', { name: /^Misses/u }).click();
+    await page.getByRole('button', { name: /^True positives/u }).click();
+    await page.getByRole('list', { name: 'True positives' }).getByRole('button').first().click();
+    const dialog = page.getByRole('dialog', { name: /image \d/u });
+    await expect(dialog.getByText(/found, \d+ false/u)).toHaveCount(2);
+    await dialog.getByRole('button', { name: 'Close picture' }).click();
+    await page.getByRole('button', { name: /^In both/u }).click();
+    await expect(page.getByRole('list', { name: 'In both' }).getByRole('listitem').first()).toBeVisible();
+  });
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(complaints).toEqual([]);
+});

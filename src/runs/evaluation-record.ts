@@ -1,0 +1,161 @@
+import * as v from 'valibot';
+import type { EvaluationSource } from '../evaluation/evaluation-source';
+import type { DetectionThresholds } from '../geometry/detections';
+import type { ImageRows } from '../metrics/image-rows';
+import { float32ToBase64 } from './base64';
+import type { Provenance, RunStatus } from './run-record';
+import { common } from './run-schema';
+import { count, float32Text, text } from './schema-parts';
+
+/** What was evaluated, and on what. */
+export interface EvaluationConfig {
+  /** Name of the detector. */
+  readonly detector: string;
+  readonly detectorTitle: string;
+  /** What the detector's file says of its training. */
+  readonly detectorProvenance: Readonly<Record<string, string>>;
+  /** The detector's own; AP wants the low scores too. */
+  readonly thresholds: DetectionThresholds;
+  readonly source: EvaluationSource;
+  /** Added to V_a's output in every image, `[C]`; null for the plain detector, as the paper evaluates it. */
+  readonly featureOffset: { readonly name: string; readonly values: Float32Array } | null;
+}
+
+/** The images of one domain that are done: 0 to length − 1. */
+export interface EvaluatedDomain {
+  readonly name: string;
+  readonly images: readonly ImageRows[];
+}
+
+/** One detector on one source: ground truth and detections of every image, from which every number follows. */
+export interface EvaluationRecord {
+  readonly kind: 'evaluation';
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** `stopped` and `failed` can go on. */
+  readonly status: RunStatus;
+  readonly provenance: Provenance;
+  readonly config: EvaluationConfig;
+  /** What the class indices mean. */
+  readonly classes: readonly string[];
+  /** In the order of the source. */
+  readonly domains: readonly EvaluatedDomain[];
+}
+
+const source = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('builtin'),
+    domains: v.array(text),
+    split: v.picklist(['val', 'test']),
+    imagesPerDomain: count,
+  }),
+]);
+
+const config = v.strictObject({
+  detector: text,
+  detectorTitle: text,
+  detectorProvenance: v.record(v.string(), text),
+  thresholds: v.strictObject({ boxScoreThresh: v.number(), boxNmsThresh: v.number(), detectionsPerImage: count }),
+  source,
+  featureOffset: v.nullable(v.strictObject({ name: text, values: float32Text })),
+});
+
+/** The images of a domain one after the other. */
+const domain = v.pipe(
+  v.strictObject({
+    name: text,
+    /** Width, height, objects, detections of each image. */
+    sizes: float32Text,
+    gtClasses: float32Text,
+    gtBoxes: float32Text,
+    classes: float32Text,
+    scores: float32Text,
+    boxes: float32Text,
+  }),
+  v.check(({ sizes, gtClasses, gtBoxes, classes, scores, boxes }) => {
+    if (sizes.length % 4 !== 0 || !sizes.every((size) => Number.isInteger(size) && size >= 0)) return false;
+    const [objects, detections] = [total(sizes, 2), total(sizes, 3)];
+    return (
+      gtClasses.length === objects &&
+      gtBoxes.length === 4 * objects &&
+      classes.length === detections &&
+      scores.length === detections &&
+      boxes.length === 4 * detections
+    );
+  }, 'has numbers of images, boxes and scores that do not belong together'),
+  v.transform(({ name, ...columns }): EvaluatedDomain => ({ name, images: splitImages(columns) })),
+);
+
+/** An evaluation as JSON holds it; parsing gives an {@link EvaluationRecord}. */
+export const evaluationSchema = v.pipe(
+  v.strictObject({
+    ...common,
+    kind: v.literal('evaluation'),
+    config,
+    classes: v.array(text),
+    domains: v.array(domain),
+  }),
+  v.check(
+    ({ classes: { length }, domains }) =>
+      domains.every(({ images }) =>
+        images.every((rows) => [...rows.gtClasses, ...rows.classes].every((index) => index < length)),
+      ),
+    'has boxes of a class that it does not name',
+  ),
+);
+
+/** The JSON form of an evaluation. */
+export function encodeEvaluation(record: EvaluationRecord): unknown {
+  const { featureOffset } = record.config;
+  return {
+    ...record,
+    config: {
+      ...record.config,
+      featureOffset: featureOffset && { name: featureOffset.name, values: float32ToBase64(featureOffset.values) },
+    },
+    domains: record.domains.map(({ name, images }) => ({ name, ...joinImages(images) })),
+  };
+}
+
+type Columns = Readonly<Record<'sizes' | keyof Omit<ImageRows, 'width' | 'height'>, Float32Array>>;
+
+function joinImages(images: readonly ImageRows[]): Readonly<Record<keyof Columns, string>> {
+  const column = (of: (image: ImageRows) => Iterable<number>) =>
+    float32ToBase64(Float32Array.from(images.flatMap((image) => [...of(image)])));
+  return {
+    sizes: column(({ width, height, gtClasses, classes }) => [width, height, gtClasses.length, classes.length]),
+    gtClasses: column(({ gtClasses }) => gtClasses),
+    gtBoxes: column(({ gtBoxes }) => gtBoxes),
+    classes: column(({ classes }) => classes),
+    scores: column(({ scores }) => scores),
+    boxes: column(({ boxes }) => boxes),
+  };
+}
+
+function splitImages({ sizes, gtClasses, gtBoxes, classes, scores, boxes }: Columns): ImageRows[] {
+  let gt = 0;
+  let found = 0;
+  return Array.from({ length: sizes.length / 4 }, (_, i): ImageRows => {
+    const [width = 0, height = 0, objects = 0, detections = 0] = sizes.subarray(i * 4, i * 4 + 4);
+    const [gtEnd, foundEnd] = [gt + objects, found + detections];
+    const rows = {
+      width,
+      height,
+      gtClasses: Uint16Array.from(gtClasses.subarray(gt, gtEnd)),
+      gtBoxes: gtBoxes.slice(gt * 4, gtEnd * 4),
+      classes: Uint16Array.from(classes.subarray(found, foundEnd)),
+      scores: scores.slice(found, foundEnd),
+      boxes: boxes.slice(found * 4, foundEnd * 4),
+    };
+    [gt, found] = [gtEnd, foundEnd];
+    return rows;
+  });
+}
+
+function total(sizes: Float32Array, column: number): number {
+  let sum = 0;
+  for (let i = column; i < sizes.length; i += 4) sum += sizes[i]!;
+  return sum;
+}

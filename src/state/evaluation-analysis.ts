@@ -1,0 +1,138 @@
+/** Numbers of evaluations. Each follows from records alone and is computed once: records never change, new ones take their place. */
+import { mean } from '../math/statistics';
+import { detectionDeltas, type DetectionDelta } from '../metrics/detection-delta';
+import { evaluateMetric, type DetectionMetric, type MetricValues } from '../metrics/detection-metric';
+import type { EvaluatedImage } from '../metrics/evaluated-image';
+import { fromImageRows } from '../metrics/image-rows';
+import { matchClass, type ClassMatches } from '../metrics/match-class';
+import { sweepThresholds, type ThresholdSweep } from '../metrics/threshold-sweep';
+import type { EvaluatedDomain, EvaluationRecord } from '../runs/evaluation-record';
+
+/** The domain that detectors are trained on; all others are unseen. */
+export const sourceDomain = 'daytime-clear';
+
+/** The images that panels look at, in one list. */
+export interface EvaluationScope {
+  readonly images: readonly EvaluatedImage[];
+  /** Where each comes from. */
+  readonly places: readonly { readonly domain: string; readonly index: number }[];
+  /** Per class, by VOC's rule at IoU .5. */
+  readonly matches: readonly ClassMatches[];
+}
+
+/** The images of a domain as the metrics want them. */
+export const domainImages = memo((domain: EvaluatedDomain) => domain.images.map(fromImageRows));
+
+const metricsOfDomain = memo(() => new Map<DetectionMetric, MetricValues>());
+
+/** A metric on one domain. */
+export function domainMetric(domain: EvaluatedDomain, classCount: number, metric: DetectionMetric): MetricValues {
+  const known = metricsOfDomain(domain);
+  const values = known.get(metric) ?? evaluateMetric(domainImages(domain), classCount, metric);
+  known.set(metric, values);
+  return values;
+}
+
+/** The mean over the domains that training never saw, 0 to 1; null where none has a value. */
+export function unseenMean(record: EvaluationRecord, metric: DetectionMetric): number | null {
+  const values = record.domains
+    .filter(({ name }) => name !== sourceDomain)
+    .flatMap((domain) => domainMetric(domain, record.classes.length, metric).mean ?? []);
+  return values.length === 0 ? null : mean(values);
+}
+
+const scopesOfRecord = memo(() => new Map<string | null, EvaluationScope>());
+
+/** All images of a record, or those of one domain. */
+export function scopeOf(record: EvaluationRecord, domainName: string | null): EvaluationScope {
+  const known = scopesOfRecord(record.domains);
+  const domains = record.domains.filter(({ name }) => domainName === null || name === domainName);
+  const made = known.get(domainName) ?? makeScope(domains, record.classes.length);
+  known.set(domainName, made);
+  return made;
+}
+
+function makeScope(domains: readonly EvaluatedDomain[], classCount: number): EvaluationScope {
+  const images = domains.flatMap(domainImages);
+  return {
+    images,
+    places: domains.flatMap(({ name, images: list }) => list.map((_, index) => ({ domain: name, index }))),
+    matches: Array.from({ length: classCount }, (_, classIndex) =>
+      matchClass(images, classIndex, { by: 'voc', iouThresh: 0.5 }),
+    ),
+  };
+}
+
+const sweepsOfScope = memo(() => new Map<number | null, ThresholdSweep>());
+
+/** The sweep of one class, or of all. */
+export function sweepOf(scope: EvaluationScope, classIndex: number | null): ThresholdSweep {
+  const known = sweepsOfScope(scope);
+  const sweep = known.get(classIndex) ?? sweepThresholds(matchesOf(scope, classIndex));
+  known.set(classIndex, sweep);
+  return sweep;
+}
+
+/** The matches of one class, or of all. */
+export function matchesOf({ matches }: EvaluationScope, classIndex: number | null): readonly ClassMatches[] {
+  return classIndex === null ? matches : matches.slice(classIndex, classIndex + 1);
+}
+
+/** A domain on which two detectors saw the same images. */
+export interface PairedDomain {
+  readonly name: string;
+  readonly a: EvaluatedDomain;
+  readonly b: EvaluatedDomain;
+}
+
+/** The domains that can be compared: as many images of both, with the same ground truth. */
+export function pairedDomains(a: EvaluationRecord, b: EvaluationRecord): readonly PairedDomain[] {
+  return a.domains.flatMap((ofA) => {
+    const ofB = b.domains.find(({ name }) => name === ofA.name);
+    return ofB && ofA.images.length > 0 && sameGroundTruth(ofA, ofB) ? [{ name: ofA.name, a: ofA, b: ofB }] : [];
+  });
+}
+
+function sameGroundTruth(a: EvaluatedDomain, b: EvaluatedDomain): boolean {
+  const equal = (x: ArrayLike<number>, y: ArrayLike<number>) =>
+    x.length === y.length && Array.prototype.every.call(x, (value, i) => value === y[i]);
+  return (
+    a.images.length === b.images.length &&
+    a.images.every(
+      ({ gtClasses, gtBoxes }, i) => equal(gtClasses, b.images[i]!.gtClasses) && equal(gtBoxes, b.images[i]!.gtBoxes),
+    )
+  );
+}
+
+/** Where a delta comes from, beside what it is. */
+export type PlacedDelta = DetectionDelta & { readonly domain: string };
+
+const deltasOfPair = memo((a: EvaluatedDomain) => ({
+  b: null as EvaluatedDomain | null,
+  a,
+  deltas: [] as PlacedDelta[],
+}));
+
+/** What detector B gained, lost and changed on the images of one domain; `image` is the index in it. */
+export function domainDeltas({ name, a, b }: PairedDomain, classCount: number): readonly PlacedDelta[] {
+  const known = deltasOfPair(a);
+  if (known.b === b) return known.deltas;
+  const [scopeA, scopeB] = [makeScope([a], classCount), makeScope([b], classCount)];
+  known.deltas = scopeA.matches.flatMap((matches, k) =>
+    detectionDeltas({ images: scopeA.images, matches }, { images: scopeB.images, matches: scopeB.matches[k]! }).map(
+      (delta) => ({ ...delta, domain: name }),
+    ),
+  );
+  known.b = b;
+  return known.deltas;
+}
+
+/** Remembers one value for each object, as long as the object lives. */
+function memo<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,67 @@
+import { Random } from '../math/random';
+import type { BootstrapInterval } from '../metrics/bootstrap';
+import type { DetectionMetric } from '../metrics/detection-metric';
+import { bootstrapDifferences, matchSet, type PairedSet } from '../metrics/paired-bootstrap';
+import { domainImages, sourceDomain, type PairedDomain } from './evaluation-analysis';
+
+/** Resamples of every interval on the page. */
+export const bootstrapResamples = 1000;
+/** Computation between two looks at the page's events. */
+const sliceMilliseconds = 12;
+
+/** 95 % intervals of the difference of mean AP, B minus A. */
+export interface DifferenceIntervals {
+  readonly byDomain: ReadonlyMap<string, BootstrapInterval | null>;
+  /** Of the mean over the unseen domains. */
+  readonly unseen: BootstrapInterval | null;
+}
+
+/**
+ * Computes the intervals in slices, so that the page stays alive.
+ * @param sameScenes whether image i is the same street in every domain
+ * @throws the signal's reason when it is aborted
+ */
+export async function differenceIntervals(
+  pairs: readonly PairedDomain[],
+  classCount: number,
+  metric: DetectionMetric,
+  {
+    sameScenes,
+    signal,
+    onProgress,
+  }: {
+    readonly sameScenes: boolean;
+    readonly signal: AbortSignal;
+    readonly onProgress: (share: number) => void;
+  },
+): Promise<DifferenceIntervals> {
+  const breathe = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal.throwIfAborted();
+  };
+  const sets: PairedSet[] = [];
+  for (const { a, b } of pairs) {
+    await breathe();
+    const set = (domain: typeof a) => matchSet(domainImages(domain), classCount, metric);
+    sets.push({ imageCount: a.images.length, a: set(a), b: set(b) });
+  }
+  const unseen = pairs.flatMap(({ name }, i) => (name === sourceDomain ? [] : [i]));
+  const work = bootstrapDifferences(sets, metric, [unseen], {
+    random: new Random(1),
+    resamples: bootstrapResamples,
+    sameScenes,
+  });
+  for (let began = performance.now(); ;) {
+    const step = work.next();
+    if (step.done) {
+      return {
+        byDomain: new Map(pairs.map(({ name }, i) => [name, step.value[i] ?? null])),
+        unseen: step.value[pairs.length] ?? null,
+      };
+    }
+    if (performance.now() - began < sliceMilliseconds) continue;
+    onProgress(step.value / bootstrapResamples);
+    await breathe();
+    began = performance.now();
+  }
+}

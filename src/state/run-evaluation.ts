@@ -1,0 +1,180 @@
+import type { DetectorInfo } from '../engine/engine';
+import type { EvaluationRecord } from '../runs/evaluation-record';
+import { sceneClasses } from '../scenes';
+import { featureOffset } from './detect-panes';
+import type { PaneChoice } from './detection-slice';
+import { engine } from './engine-access';
+import { EvaluationBuffer, imagesDone, imagesPlanned } from './evaluation-buffer';
+import { evaluationSides, type EvaluationSide } from './evaluation-slice';
+import { isActive } from './optimisation-slice';
+import { provenance } from './provenance';
+import { reportError, toErrorRecord } from './report-error';
+import { RunSpeed } from './run-speed';
+import { type State, store } from './store';
+
+/** While it runs, results are shown anew after this time. */
+const publishMilliseconds = 1500;
+
+let controller: AbortController | null = null;
+
+/** Why no evaluation can start; null where one can. */
+export function evaluationObstacle(state: State): string | null {
+  if (!state.model.info) return 'The model is not loaded yet.';
+  if (isActive(state.run.status)) return 'Offsets are being optimised. Wait for the run, or stop it.';
+  if (isActive(state.adaptation.status)) return 'A detector is being trained. Wait for it, or stop it.';
+  if (!detectorOf(state, state.evaluationChoice.a)) return 'Choose a detector.';
+  if (state.evaluationChoice.source.domains.length === 0) return 'Choose at least one domain.';
+  return null;
+}
+
+/** Starts the chosen evaluation, or cancels the one under way; its images are kept. */
+export function toggleEvaluation(): void {
+  if (store.getState().evaluationProgress) {
+    controller?.abort();
+    return;
+  }
+  const state = store.getState();
+  const obstacle = evaluationObstacle(state);
+  if (obstacle) {
+    state.notify({ tone: 'info', message: obstacle, hint: '' });
+    return;
+  }
+  const { a, b } = state.evaluationChoice;
+  state.setEvaluation('a', freshRecord(state, a));
+  state.setEvaluation('b', b === null || same(a, b) ? null : freshRecord(state, b));
+  void run();
+}
+
+/** Whether an evaluation was interrupted, and its detectors are still what they were. */
+export function canResumeEvaluation(state: State): boolean {
+  if (state.evaluationProgress || !state.model.info) return false;
+  const open = evaluationSides.flatMap((side) => state.evaluations[side] ?? []).filter((record) => !complete(record));
+  return open.length > 0 && open.every((record) => unchanged(state, record));
+}
+
+/** Runs the images that are missing. */
+export function resumeEvaluation(): void {
+  if (canResumeEvaluation(store.getState())) void run();
+}
+
+function complete(record: EvaluationRecord): boolean {
+  return imagesDone(record) === imagesPlanned(record);
+}
+
+function unchanged(state: State, { config, provenance: begun }: EvaluationRecord): boolean {
+  const detector = state.detectors.find(({ name }) => name === config.detector);
+  return (
+    detector !== undefined &&
+    begun.modelHash === state.model.info?.hash &&
+    same(detector.provenance, config.detectorProvenance) &&
+    same(thresholdsOf(detector), config.thresholds)
+  );
+}
+
+function freshRecord(state: State, choice: PaneChoice): EvaluationRecord | null {
+  const detector = detectorOf(state, choice);
+  if (!detector) return null;
+  const { source } = state.evaluationChoice;
+  const values = featureOffset(state, choice);
+  const name = state.run.pooled?.targetPrompts[choice.testTimeOffset?.target ?? -1];
+  const offset = values && name !== undefined ? { name, values } : null;
+  return {
+    kind: 'evaluation',
+    id: crypto.randomUUID(),
+    title: `${detector.title}${offset ? ` + offset “${offset.name}”` : ''}`,
+    createdAt: new Date().toISOString(),
+    status: 'stopped',
+    // Nothing is drawn: scenes follow from split and index.
+    provenance: provenance(state, 0),
+    config: {
+      detector: detector.name,
+      detectorTitle: detector.title,
+      detectorProvenance: detector.provenance,
+      thresholds: thresholdsOf(detector),
+      source,
+      featureOffset: offset,
+    },
+    classes: sceneClasses,
+    domains: source.domains.map((domain) => ({ name: domain, images: [] })),
+  };
+}
+
+function detectorOf({ detectors }: State, choice: PaneChoice): DetectorInfo | undefined {
+  return detectors.find(({ name }) => name === choice.detector);
+}
+
+function thresholdsOf({ config: { boxScoreThresh, boxNmsThresh, detectionsPerImage } }: DetectorInfo) {
+  return { boxScoreThresh, boxNmsThresh, detectionsPerImage };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Evaluates what is missing of A, then of B. */
+async function run(): Promise<void> {
+  const abort = new AbortController();
+  controller = abort;
+  const { evaluations } = store.getState();
+  const open = evaluationSides.flatMap((side) => (evaluations[side] ? [{ side, record: evaluations[side] }] : []));
+  const total = open.reduce((sum, { record }) => sum + imagesPlanned(record), 0);
+  const speed = new RunSpeed();
+  let done = open.reduce((sum, { record }) => sum + imagesDone(record), 0);
+  const report = (detector: string) => {
+    speed.add(done, performance.now() / 1000);
+    const rate = speed.stepsPerSecond;
+    const secondsLeft = rate === null ? null : (total - done) / rate;
+    store.getState().setEvaluationProgress({ done, total, secondsLeft, detector });
+  };
+  try {
+    for (const { side, record } of open) {
+      if (complete(record)) continue;
+      report(record.title);
+      await evaluateSide(side, record, abort.signal, () => {
+        done++;
+        report(record.title);
+      });
+    }
+  } catch (error) {
+    reportError(error);
+  } finally {
+    store.getState().setEvaluationProgress(null);
+    controller = null;
+  }
+}
+
+async function evaluateSide(
+  side: EvaluationSide,
+  record: EvaluationRecord,
+  signal: AbortSignal,
+  onImage: () => void,
+): Promise<void> {
+  const { setEvaluation } = store.getState();
+  const { detector, source, featureOffset: offset } = record.config;
+  const buffer = new EvaluationBuffer(record);
+  let published = performance.now();
+  try {
+    await engine().evaluate(
+      {
+        detector,
+        source,
+        from: record.domains.map(({ images }) => images.length),
+        featureOffset: offset?.values ?? null,
+      },
+      {
+        signal,
+        onImage: (image) => {
+          buffer.add(image);
+          onImage();
+          if (performance.now() - published < publishMilliseconds) return;
+          setEvaluation(side, buffer.record('stopped'));
+          published = performance.now();
+        },
+      },
+    );
+    setEvaluation(side, buffer.record('finished'));
+  } catch (error) {
+    setEvaluation(side, buffer.record(toErrorRecord(error).code === 'cancelled' ? 'stopped' : 'failed'));
+    throw error;
+  }
+}

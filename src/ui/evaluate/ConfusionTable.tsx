@@ -1,0 +1,75 @@
+import { useDeferredValue, useMemo } from 'react';
+import { confusionMatrix } from '../../metrics/confusion-matrix';
+import type { EvaluationRecord } from '../../runs/evaluation-record';
+import { scopeOf } from '../../state/evaluation-analysis';
+import type { EvaluationFocus } from '../../state/evaluation-slice';
+import { store, useStore } from '../../state/store';
+import { formatCount } from '../format';
+
+/** True classes against predicted ones above the score threshold. A number leads to its boxes in the gallery. */
+export function ConfusionTable({ record }: { readonly record: EvaluationRecord }) {
+  const { domain, scoreThresh } = useStore((state) => state.evaluationFocus);
+  const { setEvaluationFocus } = store.getState();
+  const thresh = useDeferredValue(scoreThresh);
+  const scope = scopeOf(record, domain);
+  const { size, counts } = useMemo(
+    () => confusionMatrix(scope.images, record.classes.length, { scoreThresh: thresh }),
+    [scope, record.classes, thresh],
+  );
+  const rowNames = [...record.classes, 'background'];
+  return (
+    <section className="table-scroll" aria-label="Confusion matrix">
+      <table className="table confusion">
+        <thead>
+          <tr>
+            <th scope="col">true ↓ predicted →</th>
+            {[...record.classes, 'missed'].map((name) => (
+              <th key={name} scope="col" className="end">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rowNames.map((rowName, row) => {
+            const ofRow = counts.subarray(row * size, (row + 1) * size);
+            const total = ofRow.reduce((sum, value) => sum + value, 0);
+            return (
+              <tr key={rowName}>
+                <th scope="row">{rowName}</th>
+                {Array.from(ofRow, (value, column) => {
+                  const share = total === 0 ? 0 : value / total;
+                  return (
+                    <td
+                      key={rowNames[column]}
+                      className="end"
+                      style={{ background: `color-mix(in srgb, var(--heat) ${Math.round(share * 62)}%, transparent)` }}
+                    >
+                      {value === 0 ? (
+                        <span className="muted">{row === size - 1 && column === row ? '' : '0'}</span>
+                      ) : (
+                        <button
+                          type="button"
+                          className="cell-button"
+                          title={`${formatCount(value)} of ${formatCount(total)} in this row`}
+                          onClick={() => setEvaluationFocus(boxesOf(row, column, size - 1))}
+                        >
+                          {formatCount(value)}
+                        </button>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function boxesOf(row: number, column: number, background: number): Partial<EvaluationFocus> {
+  if (column === background) return { kind: 'miss', classIndex: row };
+  return { kind: row === column ? 'true-positive' : 'false-positive', classIndex: column };
+}

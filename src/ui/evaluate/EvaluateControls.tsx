@@ -1,0 +1,72 @@
+import { Play, Ruler, Square } from 'lucide-react';
+import { actions } from '../../state/actions';
+import { imagesDone, imagesPlanned } from '../../state/evaluation-buffer';
+import { evaluationSides } from '../../state/evaluation-slice';
+import { canResumeEvaluation, evaluationObstacle } from '../../state/run-evaluation';
+import { useStore } from '../../state/store';
+import { ActionButton } from '../common/ActionButton';
+import { ProgressBar } from '../common/ProgressBar';
+import { formatCount, formatSeconds } from '../format';
+
+/** Start, watch the time left, cancel, go on. */
+export function EvaluateControls() {
+  const progress = useStore((state) => state.evaluationProgress);
+  const obstacle = useStore(evaluationObstacle);
+  const resumable = useStore(canResumeEvaluation);
+  const evaluations = useStore((state) => state.evaluations);
+  const { source, b } = useStore((state) => state.evaluationChoice);
+  const records = evaluationSides.flatMap((side) => evaluations[side] ?? []);
+  const done = records.reduce((sum, record) => sum + imagesDone(record), 0);
+  const planned = records.reduce((sum, record) => sum + imagesPlanned(record), 0);
+  const next = source.domains.length * source.imagesPerDomain * (b ? 2 : 1);
+  return (
+    <>
+      <div className="button-row">
+        <ActionButton
+          action={actions.toggleEvaluation}
+          label={progress ? 'Cancel' : 'Evaluate'}
+          icon={progress ? <Square /> : <Ruler />}
+          className={progress ? '' : 'primary'}
+          disabled={!progress && obstacle !== null}
+          title={progress ? 'Cancel; the images that are done stay' : (obstacle ?? undefined)}
+        />
+        {resumable ? (
+          <ActionButton
+            action={actions.resumeEvaluation}
+            label="Resume"
+            icon={<Play />}
+            title={`Go on after ${formatCount(done)} of ${formatCount(planned)} images`}
+          />
+        ) : null}
+        <div className="run-status">
+          <output aria-label="Evaluation status">
+            {progress ? (
+              <strong>
+                Image {formatCount(progress.done)} of {formatCount(progress.total)}
+              </strong>
+            ) : records.length > 0 ? (
+              <strong>
+                {done === planned
+                  ? `Finished, ${formatCount(done)} images`
+                  : `Interrupted after ${formatCount(done)} of ${formatCount(planned)} images`}
+              </strong>
+            ) : (
+              <span className="muted">{obstacle ?? 'Ready to evaluate'}</span>
+            )}
+          </output>
+          {progress ? (
+            <>
+              <span>{progress.detector}</span>
+              <span>{progress.secondsLeft === null ? '' : `${formatSeconds(progress.secondsLeft)} left`}</span>
+            </>
+          ) : obstacle ? null : (
+            <span className="muted">
+              Next: {formatCount(next)} images{b ? ', both detectors counted' : ''}
+            </span>
+          )}
+        </div>
+      </div>
+      {progress ? <ProgressBar label="Evaluation done" value={progress.done / progress.total} /> : null}
+    </>
+  );
+}

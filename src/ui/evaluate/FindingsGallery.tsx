@@ -1,0 +1,145 @@
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { listFindings, type Finding } from '../../metrics/findings';
+import type { EvaluationRecord } from '../../runs/evaluation-record';
+import { matchesOf, scopeOf } from '../../state/evaluation-analysis';
+import { findingKinds } from '../../state/evaluation-slice';
+import { store, useStore } from '../../state/store';
+import { classColour } from '../detect/class-colours';
+import { formatCount } from '../format';
+import type { ThumbnailBox } from './CropThumbnail';
+import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
+import { domainTitle, findingTexts } from './labels';
+
+const orders = {
+  'score-down': { label: 'Highest score first', compare: (a, b) => b.score - a.score },
+  'score-up': { label: 'Lowest score first', compare: (a, b) => a.score - b.score },
+  'iou-down': { label: 'Highest IoU first', compare: (a, b) => iouOf(b) - iouOf(a) },
+  'iou-up': { label: 'Lowest IoU first', compare: (a, b) => iouOf(a) - iouOf(b) },
+  'size-down': { label: 'Largest first', compare: (a, b) => areaOf(b) - areaOf(a) },
+} as const satisfies Record<string, { readonly label: string; readonly compare: (a: Finding, b: Finding) => number }>;
+
+interface FindingsGalleryProps {
+  readonly record: EvaluationRecord;
+  readonly onOpen: (place: PicturePlace) => void;
+}
+
+/** Every true positive, false positive and miss of what is looked at. */
+export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
+  const { domain, classIndex, scoreThresh, kind } = useStore((state) => state.evaluationFocus);
+  const { setEvaluationFocus } = store.getState();
+  const [order, setOrder] = useState<keyof typeof orders>('score-down');
+  const [maxScore, setMaxScore] = useState(1);
+  const thresh = useDeferredValue(scoreThresh);
+  const upTo = useDeferredValue(maxScore);
+  const id = useId();
+  const scope = scopeOf(record, domain);
+  const findings = useMemo(
+    () =>
+      listFindings(scope.images, matchesOf(scope, classIndex), thresh).filter(
+        (finding) => finding.kind === 'miss' || finding.score <= upTo,
+      ),
+    [scope, classIndex, thresh, upTo],
+  );
+  const shown = useMemo(
+    () => findings.filter((finding) => finding.kind === kind).sort(orders[order].compare),
+    [findings, kind, order],
+  );
+  const item = (index: number): GalleryItem => {
+    const finding = shown[index]!;
+    const place = scope.places[finding.image]!;
+    const name = record.classes[finding.classIndex]!;
+    const facts = factsOf(finding);
+    return {
+      key: `${place.domain}/${place.index}/${finding.classIndex}/${finding.box.join()}`,
+      place,
+      boxes: boxesOf(finding),
+      caption: (
+        <>
+          <i style={{ background: classColour(finding.classIndex) }} />
+          <strong>{name}</strong> {facts}
+          <small>
+            {domainTitle(place.domain)} {place.index + 1}
+          </small>
+        </>
+      ),
+      label: `${name} ${facts}, ${domainTitle(place.domain)}, image ${place.index + 1}`,
+    };
+  };
+  return (
+    <>
+      <div className="button-row">
+        <fieldset className="segmented" aria-label="Kind of finding">
+          {findingKinds.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={name === kind}
+              onClick={() => setEvaluationFocus({ kind: name })}
+            >
+              {findingTexts[name]} ({formatCount(findings.filter((finding) => finding.kind === name).length)})
+            </button>
+          ))}
+        </fieldset>
+        <select
+          className="select compact"
+          aria-label="Order"
+          value={order}
+          onChange={(event) => setOrder(event.target.value as keyof typeof orders)}
+        >
+          {Object.entries(orders).map(([name, { label }]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <div className="slider">
+          <label htmlFor={id}>Score at most</label>
+          <input
+            id={id}
+            type="range"
+            min={0.05}
+            max={1}
+            step={0.01}
+            value={maxScore}
+            onChange={(event) => setMaxScore(Number(event.target.value))}
+          />
+          <output htmlFor={id}>{maxScore.toFixed(2)}</output>
+        </div>
+      </div>
+      <GalleryGrid
+        key={`${kind}/${order}/${classIndex}/${domain}`}
+        label={findingTexts[kind]}
+        source={record.config.source}
+        count={shown.length}
+        item={item}
+        empty="None here. Choose another kind, class, domain or threshold."
+        onOpen={onOpen}
+      />
+    </>
+  );
+}
+
+function factsOf(finding: Finding): string {
+  if (finding.kind === 'miss') return finding.score > 0 ? `only .${hundredths(finding.score)}` : 'not found';
+  return `.${hundredths(finding.score)} · IoU .${hundredths(finding.iou)}`;
+}
+
+/** Two digits after the point; 0.996 is not 1.00 but .99. */
+function hundredths(value: number): string {
+  return String(Math.min(99, Math.floor(value * 100))).padStart(2, '0');
+}
+
+function boxesOf(finding: Finding): readonly ThumbnailBox[] {
+  const colour = classColour(finding.classIndex);
+  if (finding.kind === 'miss') return [{ box: finding.box, line: 'dashed', colour: '#fff' }];
+  const found: ThumbnailBox = { box: finding.box, line: 'solid', colour };
+  return finding.gtBox ? [found, { box: finding.gtBox, line: 'dashed', colour: '#fff' }] : [found];
+}
+
+function iouOf(finding: Finding): number {
+  return finding.kind === 'miss' ? 0 : finding.iou;
+}
+
+function areaOf({ box: [x1, y1, x2, y2] }: Finding): number {
+  return (x2 - x1) * (y2 - y1);
+}

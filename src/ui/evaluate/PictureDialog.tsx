@@ -1,0 +1,116 @@
+import { X } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { Detection } from '../../geometry/detections';
+import type { RgbImage } from '../../geometry/rgb-image';
+import { listFindings } from '../../metrics/findings';
+import type { EvaluationRecord } from '../../runs/evaluation-record';
+import { scopeOf } from '../../state/evaluation-analysis';
+import { evaluatedPicture } from '../../state/evaluation-images';
+import { evaluationSides } from '../../state/evaluation-slice';
+import { toImageData } from '../../state/rgb-canvas';
+import { store, useStore } from '../../state/store';
+import { BoxOverlay } from '../detect/BoxOverlay';
+import type { PicturePlace } from './GalleryGrid';
+import { domainTitle } from './labels';
+
+const shownWidth = 420;
+
+interface PictureDialogProps {
+  readonly records: Readonly<Record<'a' | 'b', EvaluationRecord | null>>;
+  readonly place: PicturePlace;
+  readonly onClose: () => void;
+}
+
+/** One evaluated image as each detector sees it, above the score threshold. */
+export function PictureDialog({ records, place, onClose }: PictureDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const { source } = records.a!.config;
+  const image = evaluatedPicture(source, place.domain, place.index);
+  const title = `${domainTitle(place.domain)}, image ${place.index + 1}`;
+  const openInDetect = () => {
+    const { choosePicture, setView } = store.getState();
+    choosePicture({ kind: 'scene', index: place.index, condition: place.domain });
+    setView('detect');
+  };
+  return (
+    <dialog ref={dialog} className="help picture-dialog" aria-labelledby="picture-title" onClose={onClose}>
+      <div className="help-head">
+        <h2 id="picture-title">{title}</h2>
+        <div className="button-row">
+          {source.split === 'test' ? (
+            <button type="button" className="button compact" onClick={openInDetect}>
+              Open in Detect
+            </button>
+          ) : null}
+          <button type="button" className="button quiet icon" aria-label="Close picture" onClick={onClose}>
+            <X />
+          </button>
+        </div>
+      </div>
+      <div className="picture-pair">
+        {evaluationSides.map((side) =>
+          records[side] ? (
+            <JudgedPicture key={side} side={side} record={records[side]} place={place} image={image} />
+          ) : null,
+        )}
+      </div>
+      <p className="muted small">
+        Solid: detected, in the colour of the class; long dashes and a × mark false positives. White dashes: ground
+        truth.
+      </p>
+    </dialog>
+  );
+}
+
+interface JudgedPictureProps {
+  readonly side: 'a' | 'b';
+  readonly record: EvaluationRecord;
+  readonly place: PicturePlace;
+  readonly image: RgbImage;
+}
+
+function JudgedPicture({ side, record, place, image }: JudgedPictureProps) {
+  const scoreThresh = useStore((state) => state.evaluationFocus.scoreThresh);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => canvas.current?.getContext('2d')?.putImageData(toImageData(image), 0, 0), [image]);
+  const scope = scopeOf(record, place.domain);
+  const evaluated = scope.images[place.index];
+  const findings = listFindings(scope.images, scope.matches, scoreThresh).filter(({ image: at }) => at === place.index);
+  const className = (classIndex: number) => record.classes[classIndex]!;
+  const found = findings.filter((finding) => finding.kind !== 'miss').sort((x, y) => y.score - x.score);
+  const detections = found.map(({ classIndex, score, box }, region): Detection => ({
+    classIndex,
+    score,
+    box,
+    region,
+    className: className(classIndex),
+  }));
+  const groundTruth = (evaluated?.gtBoxes ?? []).map(({ classIndex, box }) => ({
+    className: className(classIndex),
+    box,
+  }));
+  const missed = findings.length - found.length;
+  const correct = found.filter(({ kind }) => kind === 'true-positive').length;
+  return (
+    <figure>
+      <figcaption className="small">
+        <strong>{side.toUpperCase()}</strong> {record.title}: {correct} of {groundTruth.length} found,{' '}
+        {found.length - correct} false, {missed} missed
+      </figcaption>
+      <div className="viewer still" style={{ aspectRatio: image.width / image.height, width: shownWidth }}>
+        <canvas ref={canvas} width={image.width} height={image.height} style={{ width: '100%', height: '100%' }} />
+        <BoxOverlay
+          detections={detections}
+          groundTruth={groundTruth}
+          evaluation={{
+            verdicts: found.map(({ kind }) => (kind === 'true-positive' ? 'true-positive' : 'false-positive')),
+            missed: [],
+          }}
+          labels
+          transform={{ scale: shownWidth / image.width, left: 0, top: 0 }}
+        />
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,80 @@
+import { precisionRecall } from '../../metrics/average-precision';
+import type { ClassMatches } from '../../metrics/match-class';
+import { atThreshold } from '../../metrics/threshold-sweep';
+import type { EvaluationRecord } from '../../runs/evaluation-record';
+import { matchesOf, scopeOf, sweepOf } from '../../state/evaluation-analysis';
+import { evaluationSides } from '../../state/evaluation-slice';
+import { store, useStore } from '../../state/store';
+import { linePath, place, PlotFrame } from './plot-frame';
+
+interface PrecisionRecallPlotsProps {
+  readonly records: Readonly<Record<'a' | 'b', EvaluationRecord | null>>;
+}
+
+/** One plot for each class that is looked at, both detectors in it; a dot marks the score threshold. */
+export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
+  const { domain, classIndex: focused, scoreThresh } = useStore((state) => state.evaluationFocus);
+  const { setEvaluationFocus } = store.getState();
+  const classes = records.a?.classes ?? [];
+  const shown = classes.flatMap((name, classIndex) =>
+    focused === null || focused === classIndex ? [{ name, classIndex }] : [],
+  );
+  const sides = evaluationSides.flatMap((side) =>
+    records[side] ? [{ side, scope: scopeOf(records[side], domain) }] : [],
+  );
+  return (
+    <>
+      <p className="legend" aria-hidden="true">
+        <span className="line-a">A</span>
+        {records.b ? <span className="line-b">B</span> : null}
+        <span className="muted">● at the score threshold; IoU above .5</span>
+      </p>
+      <div className={focused === null ? 'plots' : 'plots single'}>
+        {shown.map(({ name, classIndex }) => {
+          const objects = sides[0]?.scope.matches[classIndex]?.gtCount ?? 0;
+          return (
+            <figure key={name} className="plot-figure">
+              <figcaption>
+                <button
+                  type="button"
+                  className="column-button"
+                  aria-pressed={focused === classIndex}
+                  onClick={() => setEvaluationFocus({ classIndex: focused === classIndex ? null : classIndex })}
+                >
+                  {name}
+                </button>{' '}
+                <span className="muted">{objects} objects</span>
+              </figcaption>
+              <PlotFrame
+                label={`Precision over recall of ${name}, ${objects} objects`}
+                xLabel="recall"
+                yLabel="precision"
+              >
+                {sides.map(({ side, scope }) => {
+                  const point = atThreshold(sweepOf(scope, classIndex), scoreThresh);
+                  const [x, y] = place(point.recall ?? 0, point.precision ?? 0);
+                  return (
+                    <g key={side} className={`line-${side}`}>
+                      <path d={curvePath(matchesOf(scope, classIndex)[0]!)} />
+                      {point.precision === null ? null : <circle cx={x} cy={y} r={3.2} />}
+                    </g>
+                  );
+                })}
+              </PlotFrame>
+            </figure>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+/** False positives between two true ones make one step down, drawn at its end. */
+function curvePath({ hits, gtCount }: ClassMatches): string {
+  const { precision, recall } = precisionRecall(hits, gtCount);
+  const points: (readonly [number, number])[] = [];
+  hits.forEach((hit, i) => {
+    if (hit === 1 || hits[i + 1] !== 0) points.push([recall[i]!, precision[i]!]);
+  });
+  return linePath(points);
+}

@@ -1,0 +1,56 @@
+import type { BootstrapInterval } from '../../metrics/bootstrap';
+import type { DetectionMetric } from '../../metrics/detection-metric';
+import type { FindingKind } from '../../state/evaluation-slice';
+
+/** How a metric is called, and what it is. */
+export const metricTexts: Readonly<Record<DetectionMetric, { readonly label: string; readonly meaning: string }>> = {
+  voc2007: {
+    label: 'AP50, VOC 2007',
+    meaning:
+      'Average precision at IoU above .5, VOC’s matching, 11 recall points: what the paper’s evaluator computes, here without its one-pixel shifts.',
+  },
+  'voc-area': {
+    label: 'AP50, VOC area',
+    meaning: 'Average precision at IoU above .5, VOC’s matching, area under the curve as from VOC 2010 on.',
+  },
+  coco50: {
+    label: 'AP50, COCO',
+    meaning: 'Average precision at IoU .5, COCO’s matching, 101 recall points: pycocotools’ AP50.',
+  },
+  'coco50-95': {
+    label: 'AP .50:.95, COCO',
+    meaning: 'Mean average precision over the IoU thresholds .50 to .95, COCO’s matching, 101 points: pycocotools’ AP.',
+  },
+};
+
+export const findingTexts: Readonly<Record<FindingKind, string>> = {
+  'true-positive': 'True positives',
+  'false-positive': 'False positives',
+  miss: 'Misses',
+};
+
+/** `night-rainy` as a heading. */
+export function domainTitle(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+}
+
+/** An average precision as papers print it: times 100, one decimal. */
+export function formatAp(ap: number | null): string {
+  return ap === null ? '–' : (ap * 100).toFixed(1);
+}
+
+/** A difference of two, with its sign. */
+export function formatDifference(difference: number | null): string {
+  if (difference === null) return '–';
+  const text = (Math.abs(difference) * 100).toFixed(1);
+  return text === '0.0' ? text : `${difference > 0 ? '+' : '−'}${text}`;
+}
+
+export function formatInterval({ low, high }: BootstrapInterval): string {
+  return `${formatDifference(low)} to ${formatDifference(high)}`;
+}
+
+/** A precision, recall or F1. */
+export function formatRate(rate: number | null): string {
+  return rate === null ? '–' : rate.toFixed(3);
+}

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import type { DetectionMetric } from '../../metrics/detection-metric';
+import type { EvaluationRecord } from '../../runs/evaluation-record';
+import { pairedDomains } from '../../state/evaluation-analysis';
+import { differenceIntervals, type DifferenceIntervals } from '../../state/evaluation-intervals';
+import { reportError } from '../../state/report-error';
+
+export type IntervalsState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'working'; readonly share: number }
+  | { readonly kind: 'ready'; readonly intervals: DifferenceIntervals };
+
+interface Computed {
+  readonly a: EvaluationRecord;
+  readonly b: EvaluationRecord;
+  readonly metric: DetectionMetric;
+  readonly state: IntervalsState;
+}
+
+/** Bootstrap intervals of B minus A, computed in the background when `enabled`. */
+export function useDifferenceIntervals(
+  a: EvaluationRecord,
+  b: EvaluationRecord | null,
+  metric: DetectionMetric,
+  enabled: boolean,
+): IntervalsState {
+  const [computed, setComputed] = useState<Computed | null>(null);
+  useEffect(() => {
+    if (!enabled || b === null) return undefined;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const show = (state: IntervalsState) => setComputed({ a, b, metric, state });
+    const options = {
+      sameScenes: a.config.source.kind === 'builtin',
+      signal,
+      onProgress: (share: number) => show({ kind: 'working', share }),
+    };
+    differenceIntervals(pairedDomains(a, b), a.classes.length, metric, options).then(
+      (intervals) => show({ kind: 'ready', intervals }),
+      (error: unknown) => {
+        if (!signal.aborted) reportError(error);
+      },
+    );
+    return () => controller.abort();
+  }, [a, b, metric, enabled]);
+  if (!enabled || b === null) return { kind: 'none' };
+  // What was computed for other records or another metric is not shown.
+  const current = computed?.a === a && computed.b === b && computed.metric === metric;
+  return current ? computed.state : { kind: 'working', share: 0 };
+}

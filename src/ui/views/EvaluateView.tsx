@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { detectionMetrics } from '../../metrics/detection-metric';
+import type { EvaluationRecord } from '../../runs/evaluation-record';
+import { imagesDone } from '../../state/evaluation-buffer';
+import { pairedDomains } from '../../state/evaluation-analysis';
+import { store, useStore } from '../../state/store';
+import { Panel } from '../common/Panel';
+import { ClassTable } from '../evaluate/ClassTable';
+import { ConfusionTable } from '../evaluate/ConfusionTable';
+import { DeltaGallery } from '../evaluate/DeltaGallery';
+import { EvaluateControls } from '../evaluate/EvaluateControls';
+import { EvaluateForm } from '../evaluate/EvaluateForm';
+import { FindingsGallery } from '../evaluate/FindingsGallery';
+import { FocusBar } from '../evaluate/FocusBar';
+import type { PicturePlace } from '../evaluate/GalleryGrid';
+import { metricTexts } from '../evaluate/labels';
+import { PictureDialog } from '../evaluate/PictureDialog';
+import { PrecisionRecallPlots } from '../evaluate/PrecisionRecallPlots';
+import { ResultsTable } from '../evaluate/ResultsTable';
+import { ThresholdSweep } from '../evaluate/ThresholdSweep';
+
+/** AP of one or two detectors on many domains, and every box behind it. */
+export function EvaluateView() {
+  const { a, b } = useStore((state) => state.evaluations);
+  const started = a !== null && imagesDone(a) > 0;
+  return (
+    <div className="stack">
+      <Panel title="Evaluate">
+        <EvaluateForm />
+        <EvaluateControls />
+        {started ? null : (
+          <p className="muted small">
+            Average precision by four definitions appears here, with precision-recall curves, a threshold sweep, the
+            confusion matrix and every true positive, false positive and miss. With a second detector: what it gained
+            and lost on the same images, and a bootstrap interval of the difference.
+          </p>
+        )}
+      </Panel>
+      {started ? <Results a={a} b={b && imagesDone(b) > 0 ? b : null} /> : null}
+    </div>
+  );
+}
+
+function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: EvaluationRecord | null }) {
+  const { metric, side } = useStore((state) => state.evaluationFocus);
+  const { setEvaluationFocus } = store.getState();
+  const [place, setPlace] = useState<PicturePlace | null>(null);
+  const records = { a, b };
+  const looked = (side === 'b' ? b : null) ?? a;
+  const comparable = b !== null && pairedDomains(a, b).length > 0;
+  const { source } = a.config;
+  return (
+    <>
+      <Panel
+        title="Average precision"
+        tools={
+          <fieldset className="segmented" aria-label="Metric">
+            {detectionMetrics.map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={name === metric}
+                onClick={() => setEvaluationFocus({ metric: name })}
+              >
+                {metricTexts[name].label}
+              </button>
+            ))}
+          </fieldset>
+        }
+      >
+        <ResultsTable a={a} b={b} />
+        <ClassTable a={a} b={b} />
+        <p className="muted small">
+          {metricTexts[metric].meaning} Split {source.split}, {source.imagesPerDomain} images a domain, at most{' '}
+          {a.config.thresholds.detectionsPerImage} detections an image with a score above{' '}
+          {a.config.thresholds.boxScoreThresh}.{' '}
+          <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
+        </p>
+      </Panel>
+      <Panel title="Look closer" tools={<FocusBar records={records} />}>
+        <div className="closer">
+          <div className="stack">
+            <h3>Precision and recall</h3>
+            <PrecisionRecallPlots records={records} />
+          </div>
+          <div className="stack">
+            <h3>Threshold sweep, {looked.title}</h3>
+            <ThresholdSweep record={looked} />
+          </div>
+          <div className="stack wide">
+            <h3>Confusion, {looked.title}</h3>
+            <ConfusionTable record={looked} />
+            <p className="muted small">
+              Matched without regard to class at IoU above .5, best score first. A number leads to its boxes.
+            </p>
+          </div>
+        </div>
+      </Panel>
+      <Panel title={`Detections and misses, ${looked.title}`}>
+        <FindingsGallery record={looked} onOpen={setPlace} />
+      </Panel>
+      {comparable ? (
+        <Panel title="What changes from A to B">
+          <DeltaGallery a={a} b={b} onOpen={setPlace} />
+        </Panel>
+      ) : null}
+      {place ? <PictureDialog records={records} place={place} onClose={() => setPlace(null)} /> : null}
+    </>
+  );
+}
