@@ -33,11 +33,11 @@ export function domainMetric(domain: EvaluatedDomain, classCount: number, metric
   return values;
 }
 
-/** The mean over the domains that training never saw, 0 to 1; null where none has a value. */
+/** The mean over the domains that training never saw, 0 to 1; null until all of their images are done. */
 export function unseenMean(record: EvaluationRecord, metric: DetectionMetric): number | null {
-  const values = record.domains
-    .filter(({ name }) => name !== sourceDomain)
-    .flatMap((domain) => domainMetric(domain, record.classes.length, metric).mean ?? []);
+  const unseen = record.domains.filter(({ name }) => name !== sourceDomain);
+  if (unseen.some(({ images }) => images.length < record.config.source.imagesPerDomain)) return null;
+  const values = unseen.flatMap((domain) => domainMetric(domain, record.classes.length, metric).mean ?? []);
   return values.length === 0 ? null : mean(values);
 }
 

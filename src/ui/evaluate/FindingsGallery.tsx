@@ -1,4 +1,6 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react';
+import type { BoxXYXY } from '../../geometry/box';
+import type { GtBox } from '../../metrics/evaluated-image';
 import { listFindings, type Finding } from '../../metrics/findings';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { matchesOf, scopeOf } from '../../state/evaluation-analysis';
@@ -52,7 +54,7 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
     return {
       key: `${place.domain}/${place.index}/${finding.classIndex}/${finding.box.join()}`,
       place,
-      boxes: boxesOf(finding),
+      boxes: boxesOf(finding, scope.images[finding.image]!.gtBoxes),
       caption: (
         <>
           <i style={{ background: classColour(finding.classIndex) }} />
@@ -121,7 +123,8 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
 
 function factsOf(finding: Finding): string {
   if (finding.kind === 'miss') return finding.score > 0 ? `only .${hundredths(finding.score)}` : 'not found';
-  return `.${hundredths(finding.score)} · IoU .${hundredths(finding.iou)}`;
+  const duplicate = finding.kind === 'false-positive' && finding.iou > 0.5;
+  return `.${hundredths(finding.score)} · ${duplicate ? 'duplicate' : `IoU .${hundredths(finding.iou)}`}`;
 }
 
 /** Two digits after the point; 0.996 is not 1.00 but .99. */
@@ -129,11 +132,13 @@ function hundredths(value: number): string {
   return String(Math.min(99, Math.floor(value * 100))).padStart(2, '0');
 }
 
-function boxesOf(finding: Finding): readonly ThumbnailBox[] {
+/** A false positive stands among all objects of the image, of whatever class. */
+function boxesOf(finding: Finding, gtBoxes: readonly GtBox[]): readonly ThumbnailBox[] {
   const colour = classColour(finding.classIndex);
-  if (finding.kind === 'miss') return [{ box: finding.box, line: 'dashed', colour: '#fff' }];
+  const truth = (box: BoxXYXY): ThumbnailBox => ({ box, line: 'dashed', colour: '#fff' });
+  if (finding.kind === 'miss') return [truth(finding.box)];
   const found: ThumbnailBox = { box: finding.box, line: 'solid', colour };
-  return finding.gtBox ? [found, { box: finding.gtBox, line: 'dashed', colour: '#fff' }] : [found];
+  return [found, ...(finding.gtBox ? [truth(finding.gtBox)] : gtBoxes.map(({ box }) => truth(box)))];
 }
 
 function iouOf(finding: Finding): number {

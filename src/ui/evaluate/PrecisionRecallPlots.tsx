@@ -5,7 +5,12 @@ import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { matchesOf, scopeOf, sweepOf } from '../../state/evaluation-analysis';
 import { evaluationSides } from '../../state/evaluation-slice';
 import { store, useStore } from '../../state/store';
-import { linePath, place, PlotFrame } from './plot-frame';
+import { createPlotArea } from './plot-area';
+import { PlotFrame } from './PlotFrame';
+
+/** As large as the smallest of the grid. */
+const small = createPlotArea(150, 132);
+const large = createPlotArea(420, 300);
 
 interface PrecisionRecallPlotsProps {
   readonly records: Readonly<Record<'a' | 'b', EvaluationRecord | null>>;
@@ -15,6 +20,7 @@ interface PrecisionRecallPlotsProps {
 export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
   const { domain, classIndex: focused, scoreThresh } = useStore((state) => state.evaluationFocus);
   const { setEvaluationFocus } = store.getState();
+  const area = focused === null ? small : large;
   const classes = records.a?.classes ?? [];
   const shown = classes.flatMap((name, classIndex) =>
     focused === null || focused === classIndex ? [{ name, classIndex }] : [],
@@ -46,16 +52,17 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
                 <span className="muted">{objects} objects</span>
               </figcaption>
               <PlotFrame
+                area={area}
                 label={`Precision over recall of ${name}, ${objects} objects`}
                 xLabel="recall"
                 yLabel="precision"
               >
                 {sides.map(({ side, scope }) => {
                   const point = atThreshold(sweepOf(scope, classIndex), scoreThresh);
-                  const [x, y] = place(point.recall ?? 0, point.precision ?? 0);
+                  const [x, y] = area.place(point.recall ?? 0, point.precision ?? 0);
                   return (
                     <g key={side} className={`line-${side}`}>
-                      <path d={curvePath(matchesOf(scope, classIndex)[0]!)} />
+                      <path d={area.line(curvePoints(matchesOf(scope, classIndex)[0]!))} />
                       {point.precision === null ? null : <circle cx={x} cy={y} r={3.2} />}
                     </g>
                   );
@@ -70,11 +77,11 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
 }
 
 /** False positives between two true ones make one step down, drawn at its end. */
-function curvePath({ hits, gtCount }: ClassMatches): string {
+function curvePoints({ hits, gtCount }: ClassMatches): readonly (readonly [number, number])[] {
   const { precision, recall } = precisionRecall(hits, gtCount);
   const points: (readonly [number, number])[] = [];
   hits.forEach((hit, i) => {
     if (hit === 1 || hits[i + 1] !== 0) points.push([recall[i]!, precision[i]!]);
   });
-  return linePath(points);
+  return points;
 }

@@ -25,6 +25,15 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
     const domain = record.domains.find((candidate) => candidate.name === name);
     return domain ? domainMetric(domain, classCount, metric).mean : null;
   };
+  const partial = (record: EvaluationRecord, name: string) => {
+    const done = record.domains.find((domain) => domain.name === name)?.images.length ?? 0;
+    const { imagesPerDomain } = record.config.source;
+    return done === 0 || done === imagesPerDomain ? null : (
+      <small className="interval">
+        {done} of {imagesPerDomain} images
+      </small>
+    );
+  };
   const differences = new Map(
     (b ? pairedDomains(a, b) : []).map(({ name, a: ofA, b: ofB }) => {
       const before = domainMetric(ofA, classCount, metric).mean;
@@ -51,6 +60,7 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
       {names.map((name) => (
         <td key={name} className="end">
           {formatAp(meanOf(record, name))}
+          {partial(record, name)}
         </td>
       ))}
       {unseen.length > 1 ? <td className="end mean">{formatAp(unseenMean(record, metric))}</td> : null}

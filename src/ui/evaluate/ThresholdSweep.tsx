@@ -4,7 +4,11 @@ import { scopeOf, sweepOf } from '../../state/evaluation-analysis';
 import { store, useStore } from '../../state/store';
 import { formatCount } from '../format';
 import { formatRate } from './labels';
-import { linePath, place, PlotFrame } from './plot-frame';
+import { createPlotArea } from './plot-area';
+import { PlotFrame } from './PlotFrame';
+
+const area = createPlotArea(320, 220);
+const { place, line } = area;
 
 const samples = Array.from({ length: 96 }, (_, i) => 0.05 + i / 100);
 const lines = [
@@ -32,6 +36,7 @@ export function ThresholdSweep({ record }: { readonly record: EvaluationRecord }
         ))}
       </output>
       <PlotFrame
+        area={area}
         label={`Precision, recall and F1 over the score threshold; F1 is best, ${formatRate(best?.f1 ?? null)}, at ${best?.scoreThresh.toFixed(2) ?? 'none'}`}
         xLabel="score threshold"
         yLabel="rate"
@@ -39,7 +44,7 @@ export function ThresholdSweep({ record }: { readonly record: EvaluationRecord }
         {lines.map(({ key }) => (
           <g key={key} className={`rate-${key}`}>
             <path
-              d={linePath(
+              d={line(
                 points.flatMap((point) => (point[key] === null ? [] : [[point.scoreThresh, point[key]] as const])),
               )}
             />
