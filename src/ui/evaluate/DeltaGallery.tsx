@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { JudgedDetection } from '../../metrics/detection-delta';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { domainDeltas, pairedDomains, type PlacedDelta } from '../../state/evaluation-analysis';
@@ -44,26 +44,29 @@ export function DeltaGallery({ a, b, onOpen }: DeltaGalleryProps) {
     [a, b, domain, classIndex, thresh, verdict],
   );
   const shown = useMemo(() => deltas.filter((delta) => delta.kind === kind), [deltas, kind]);
-  const item = (index: number): GalleryItem => {
-    const delta = shown[index]!;
-    const name = a.classes[delta.classIndex]!;
-    const facts = factsOf(delta);
-    return {
-      key: `${delta.domain}/${delta.image}/${delta.classIndex}/${detectionsOf(delta)[0]!.box.join()}`,
-      place: { domain: delta.domain, index: delta.image },
-      boxes: boxesOf(delta),
-      caption: (
-        <>
-          <i style={{ background: classColour(delta.classIndex) }} />
-          <strong>{name}</strong> {facts}
-          <small>
-            {domainTitle(delta.domain)} {delta.image + 1}
-          </small>
-        </>
-      ),
-      label: `${name} ${facts}, ${domainTitle(delta.domain)}, image ${delta.image + 1}`,
-    };
-  };
+  const item = useCallback(
+    (index: number): GalleryItem => {
+      const delta = shown[index]!;
+      const name = a.classes[delta.classIndex]!;
+      const facts = factsOf(delta);
+      return {
+        key: `${delta.domain}/${delta.image}/${delta.classIndex}/${detectionsOf(delta)[0]!.box.join()}`,
+        place: { domain: delta.domain, index: delta.image },
+        boxes: boxesOf(delta),
+        caption: (
+          <>
+            <i style={{ background: classColour(delta.classIndex) }} />
+            <strong>{name}</strong> {facts}
+            <small>
+              {domainTitle(delta.domain)} {delta.image + 1}
+            </small>
+          </>
+        ),
+        label: `${name} ${facts}, ${domainTitle(delta.domain)}, image ${delta.image + 1}`,
+      };
+    },
+    [shown, a.classes],
+  );
   return (
     <>
       <div className="button-row">

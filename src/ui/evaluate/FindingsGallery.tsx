@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { BoxXYXY } from '../../geometry/box';
 import type { GtBox } from '../../metrics/evaluated-image';
 import { listFindings, type Finding } from '../../metrics/findings';
@@ -46,27 +46,30 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
     () => findings.filter((finding) => finding.kind === kind).sort(orders[order].compare),
     [findings, kind, order],
   );
-  const item = (index: number): GalleryItem => {
-    const finding = shown[index]!;
-    const place = scope.places[finding.image]!;
-    const name = record.classes[finding.classIndex]!;
-    const facts = factsOf(finding);
-    return {
-      key: `${place.domain}/${place.index}/${finding.classIndex}/${finding.box.join()}`,
-      place,
-      boxes: boxesOf(finding, scope.images[finding.image]!.gtBoxes),
-      caption: (
-        <>
-          <i style={{ background: classColour(finding.classIndex) }} />
-          <strong>{name}</strong> {facts}
-          <small>
-            {domainTitle(place.domain)} {place.index + 1}
-          </small>
-        </>
-      ),
-      label: `${name} ${facts}, ${domainTitle(place.domain)}, image ${place.index + 1}`,
-    };
-  };
+  const item = useCallback(
+    (index: number): GalleryItem => {
+      const finding = shown[index]!;
+      const place = scope.places[finding.image]!;
+      const name = record.classes[finding.classIndex]!;
+      const facts = factsOf(finding);
+      return {
+        key: `${place.domain}/${place.index}/${finding.classIndex}/${finding.box.join()}`,
+        place,
+        boxes: boxesOf(finding, scope.images[finding.image]!.gtBoxes),
+        caption: (
+          <>
+            <i style={{ background: classColour(finding.classIndex) }} />
+            <strong>{name}</strong> {facts}
+            <small>
+              {domainTitle(place.domain)} {place.index + 1}
+            </small>
+          </>
+        ),
+        label: `${name} ${facts}, ${domainTitle(place.domain)}, image ${place.index + 1}`,
+      };
+    },
+    [shown, scope, record.classes],
+  );
   return (
     <>
       <div className="button-row">

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import { CropThumbnail, type ThumbnailBox } from './CropThumbnail';
 
@@ -22,7 +22,7 @@ interface GalleryGridProps {
   readonly source: EvaluationSource;
   /** How many there are. */
   readonly count: number;
-  /** Items are made only as far as they are shown. */
+  /** Items are made only as far as they are shown, and anew for another function. */
   readonly item: (index: number) => GalleryItem;
   readonly empty: string;
   readonly onOpen: (place: PicturePlace) => void;
@@ -33,8 +33,9 @@ const pageSize = 24;
 /** Thumbnails, two dozen at a time. */
 export function GalleryGrid({ label, source, count, item, empty, onOpen }: GalleryGridProps) {
   const [limit, setLimit] = useState(pageSize);
+  const shown = Math.min(limit, count);
+  const items = useMemo(() => Array.from({ length: shown }, (_, index) => item(index)), [shown, item]);
   if (count === 0) return <p className="muted small">{empty}</p>;
-  const items = Array.from({ length: Math.min(limit, count) }, (_, index) => item(index));
   return (
     <>
       <ul className="gallery" aria-label={label}>
