@@ -7,7 +7,7 @@ import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import type { ThumbnailBox } from './CropThumbnail';
 import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
-import { domainTitle } from './labels';
+import { domainTitle, formatScore } from './labels';
 
 const kinds = ['gained', 'lost', 'changed'] as const;
 const kindTexts = { gained: 'Gained by B', lost: 'Lost by B', changed: 'In both' } as const;
@@ -139,7 +139,7 @@ function boxesOf(delta: PlacedDelta): readonly ThumbnailBox[] {
 }
 
 function factsOf(delta: PlacedDelta): string {
-  const text = ({ score, truePositive }: JudgedDetection) => `${score.toFixed(2)} ${truePositive ? 'TP' : 'FP'}`;
+  const text = ({ score, truePositive }: JudgedDetection) => `${formatScore(score)} ${truePositive ? 'TP' : 'FP'}`;
   switch (delta.kind) {
     case 'gained':
       return text(delta.b);

@@ -50,7 +50,7 @@ export function EvaluateForm() {
         onChange={(choice) => setEvaluationChoice({ a: choice ?? a })}
       />
       <DetectorSelect
-        label="Compared with B"
+        label="Detector B, compared with A"
         choice={b}
         optional
         onChange={(choice) => setEvaluationChoice({ b: choice })}

@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { BoxXYXY } from '../../geometry/box';
-import type { GtBox } from '../../metrics/evaluated-image';
+import { iou } from '../../geometry/iou';
+import type { EvaluatedImage } from '../../metrics/evaluated-image';
 import { listFindings, type Finding } from '../../metrics/findings';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { matchesOf, scopeOf } from '../../state/evaluation-analysis';
@@ -10,7 +11,7 @@ import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import type { ThumbnailBox } from './CropThumbnail';
 import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
-import { domainTitle, findingTexts } from './labels';
+import { domainTitle, findingTexts, formatScore } from './labels';
 
 const orders = {
   'score-down': { label: 'Highest score first', compare: (a, b) => b.score - a.score },
@@ -51,11 +52,12 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
       const finding = shown[index]!;
       const place = scope.places[finding.image]!;
       const name = record.classes[finding.classIndex]!;
-      const facts = factsOf(finding);
+      const image = scope.images[finding.image]!;
+      const facts = factsOf(finding, image, record.classes);
       return {
         key: `${place.domain}/${place.index}/${finding.classIndex}/${finding.box.join()}`,
         place,
-        boxes: boxesOf(finding, scope.images[finding.image]!.gtBoxes),
+        boxes: boxesOf(finding, image),
         caption: (
           <>
             <i style={{ background: classColour(finding.classIndex) }} />
@@ -124,24 +126,24 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
   );
 }
 
-function factsOf(finding: Finding): string {
-  if (finding.kind === 'miss') return finding.score > 0 ? `only .${hundredths(finding.score)}` : 'not found';
-  const duplicate = finding.kind === 'false-positive' && finding.iou > 0.5;
-  return `.${hundredths(finding.score)} · ${duplicate ? 'duplicate' : `IoU .${hundredths(finding.iou)}`}`;
+/** A score with its IoU, or why it is false. */
+function factsOf(finding: Finding, { gtBoxes }: EvaluatedImage, classes: readonly string[]): string {
+  if (finding.kind === 'miss') return finding.score > 0 ? `only ${formatScore(finding.score)}` : 'not found';
+  const score = formatScore(finding.score);
+  if (finding.kind === 'true-positive') return `${score} · IoU ${formatScore(finding.iou)}`;
+  if (finding.iou > 0.5) return `${score} · duplicate`;
+  const mistaken = gtBoxes.find(({ box }) => iou(box, finding.box) > 0.5);
+  if (mistaken) return `${score} · is ${classes[mistaken.classIndex]}`;
+  return `${score} · ${finding.iou > 0 ? `IoU ${formatScore(finding.iou)}` : 'nothing'}`;
 }
 
-/** Two digits after the point; 0.996 is not 1.00 but .99. */
-function hundredths(value: number): string {
-  return String(Math.min(99, Math.floor(value * 100))).padStart(2, '0');
-}
-
-/** A false positive stands among all objects of the image, of whatever class. */
-function boxesOf(finding: Finding, gtBoxes: readonly GtBox[]): readonly ThumbnailBox[] {
-  const colour = classColour(finding.classIndex);
+/** A false positive stands among the objects that it touches, of whatever class. */
+function boxesOf(finding: Finding, { gtBoxes }: EvaluatedImage): readonly ThumbnailBox[] {
   const truth = (box: BoxXYXY): ThumbnailBox => ({ box, line: 'dashed', colour: '#fff' });
   if (finding.kind === 'miss') return [truth(finding.box)];
-  const found: ThumbnailBox = { box: finding.box, line: 'solid', colour };
-  return [found, ...(finding.gtBox ? [truth(finding.gtBox)] : gtBoxes.map(({ box }) => truth(box)))];
+  const found: ThumbnailBox = { box: finding.box, line: 'solid', colour: classColour(finding.classIndex) };
+  const touched = gtBoxes.filter(({ box }) => iou(box, finding.box) > 0.05);
+  return [found, ...(finding.gtBox ? [truth(finding.gtBox)] : touched.map(({ box }) => truth(box)))];
 }
 
 function iouOf(finding: Finding): number {

@@ -54,3 +54,8 @@ export function formatInterval({ low, high }: BootstrapInterval): string {
 export function formatRate(rate: number | null): string {
   return rate === null ? '–' : rate.toFixed(3);
 }
+
+/** Two digits after the point; 0.996 is not 1.00 but .99. */
+export function formatScore(score: number): string {
+  return `.${String(Math.min(99, Math.round(score * 100))).padStart(2, '0')}`;
+}

@@ -26,6 +26,10 @@ export function MethodText() {
             <strong>Detect.</strong> At test time nothing is added. The two panes show the same picture through two
             detectors.
           </li>
+          <li>
+            <strong>Evaluate.</strong> Average precision on domains that training never saw, by definitions that are
+            named, and every box behind it.
+          </li>
         </ol>
       </div>
       <div>
