@@ -55,7 +55,10 @@ test('two detectors on two domains: cancel, resume, table, sweep, galleries', as
     await expect(page.getByRole('list', { name: 'In both' }).getByRole('listitem').first()).toBeVisible();
   });
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
   expect(complaints).toEqual([]);
 });

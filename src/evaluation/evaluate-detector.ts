@@ -5,21 +5,21 @@ import { evaluateMetric } from '../metrics/detection-metric';
 import { fromImageRows, toImageRows, type ImageRows } from '../metrics/image-rows';
 import type { EvaluatedImage } from '../metrics/evaluated-image';
 
-/** Average precision, 0 to 1, by the definitions that the literature mixes; null where there is no ground truth. */
+/** Average precision at IoU .5, 0 to 1, by the definitions that the literature mixes; null where there is no ground truth. */
 export interface ApByMetric {
-  /** IoU .5, VOC 2007, 11 points. */
+  /** VOC 2007, 11 points. */
   readonly voc11: number | null;
-  /** IoU .5, VOC, area. */
+  /** VOC, area. */
   readonly vocArea: number | null;
-  /** IoU .5, COCO: pycocotools' AP50. */
+  /** COCO: pycocotools' AP50. */
   readonly coco101: number | null;
-  /** IoU .50 to .95, COCO: pycocotools' AP. */
-  readonly coco5095: number | null;
 }
 
 export interface ClassResult extends ApByMetric {
   readonly name: string;
   readonly groundTruths: number;
+  /** Mean AP over the IoU thresholds .50 to .95: pycocotools' AP. */
+  readonly coco5095: number | null;
 }
 
 export interface DomainResult {
@@ -28,6 +28,8 @@ export interface DomainResult {
   readonly classes: readonly ClassResult[];
   /** Means over the classes that have ground truth. */
   readonly map50: ApByMetric;
+  /** The same of {@link ClassResult.coco5095}. */
+  readonly map5095: number | null;
 }
 
 export interface EvaluationOptions {
@@ -105,6 +107,7 @@ export function domainResult(
       coco101: coco101.classes[k]!,
       coco5095: coco5095.classes[k]!,
     })),
-    map50: { voc11: voc11.mean, vocArea: vocArea.mean, coco101: coco101.mean, coco5095: coco5095.mean },
+    map50: { voc11: voc11.mean, vocArea: vocArea.mean, coco101: coco101.mean },
+    map5095: coco5095.mean,
   };
 }

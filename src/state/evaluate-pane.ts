@@ -1,8 +1,6 @@
 import type { Detection } from '../geometry/detections';
-import { iou } from '../geometry/iou';
+import { matchClass } from '../metrics/match-class';
 import type { GroundTruth } from './scene-slice';
-
-export const matchIouThresh = 0.5;
 
 export interface PaneEvaluation {
   /** One verdict per detection, in their order. */
@@ -11,20 +9,25 @@ export interface PaneEvaluation {
   readonly missed: readonly GroundTruth[];
 }
 
-/** Greedy matching at IoU 0.5 within a class, best score first: every ground-truth box is found at most once. */
+/** Greedy matching from IoU 0.5 on within a class, best score first, as COCO has it: every ground-truth box is found at most once. */
 export function evaluatePane(detections: readonly Detection[], groundTruth: readonly GroundTruth[]): PaneEvaluation {
-  const found = new Set<GroundTruth>();
-  const verdicts = detections.map((detection) => {
-    let best: GroundTruth | null = null;
-    let bestIou = matchIouThresh;
-    for (const truth of groundTruth) {
-      if (truth.className !== detection.className || found.has(truth)) continue;
-      const overlap = iou(truth.box, detection.box);
-      if (overlap >= bestIou) [best, bestIou] = [truth, overlap];
-    }
-    if (!best) return 'false-positive' as const;
-    found.add(best);
-    return 'true-positive' as const;
+  const names = [...new Set(groundTruth.map(({ className }) => className))];
+  const image = {
+    gtBoxes: groundTruth.map(({ className, box }) => ({ classIndex: names.indexOf(className), box })),
+    detections: detections.map(({ className, score, box }) => ({ classIndex: names.indexOf(className), score, box })),
+  };
+  const correct = new Set<number>();
+  const found = new Set<number>();
+  names.forEach((_, classIndex) => {
+    const matches = matchClass([image], classIndex, { by: 'coco', iouThresh: 0.5, maxDetections: Infinity });
+    matches.gt.forEach((gt, i) => {
+      if (gt < 0) return;
+      correct.add(matches.detections[i]!);
+      found.add(gt);
+    });
   });
-  return { verdicts, missed: groundTruth.filter((truth) => !found.has(truth)) };
+  return {
+    verdicts: detections.map((_, i) => (correct.has(i) ? 'true-positive' : 'false-positive')),
+    missed: groundTruth.filter((_, i) => !found.has(i)),
+  };
 }

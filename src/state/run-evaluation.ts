@@ -39,9 +39,11 @@ export function toggleEvaluation(): void {
     state.notify({ tone: 'info', message: obstacle, hint: '' });
     return;
   }
-  const { a, b } = state.evaluationChoice;
+  const { a, b, source } = state.evaluationChoice;
+  const { domain } = state.evaluationFocus;
   state.setEvaluation('a', freshRecord(state, a));
   state.setEvaluation('b', b === null || same(a, b) ? null : freshRecord(state, b));
+  state.setEvaluationFocus({ side: 'a', domain: domain !== null && source.domains.includes(domain) ? domain : null });
   void run();
 }
 

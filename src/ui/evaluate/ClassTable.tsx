@@ -3,6 +3,7 @@ import { domainMetric, scopeOf } from '../../state/evaluation-analysis';
 import { useStore } from '../../state/store';
 import { formatCount } from '../format';
 import { domainTitle, formatAp, formatDifference } from './labels';
+import { TableScroll } from './TableScroll';
 
 interface ClassTableProps {
   readonly a: EvaluationRecord;
@@ -40,7 +41,7 @@ export function ClassTable({ a, b }: ClassTableProps) {
   return (
     <details>
       <summary>Every class</summary>
-      <section className="table-scroll" aria-label="Average precision per class">
+      <TableScroll label="Average precision per class">
         <table className="table results-table">
           <thead>
             <tr>
@@ -73,7 +74,7 @@ export function ClassTable({ a, b }: ClassTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </details>
   );
 }

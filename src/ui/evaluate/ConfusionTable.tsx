@@ -5,6 +5,7 @@ import { scopeOf } from '../../state/evaluation-analysis';
 import type { EvaluationFocus } from '../../state/evaluation-slice';
 import { store, useStore } from '../../state/store';
 import { formatCount } from '../format';
+import { TableScroll } from './TableScroll';
 
 /** True classes against predicted ones above the score threshold. A number leads to its boxes in the gallery. */
 export function ConfusionTable({ record }: { readonly record: EvaluationRecord }) {
@@ -18,7 +19,7 @@ export function ConfusionTable({ record }: { readonly record: EvaluationRecord }
   );
   const rowNames = [...record.classes, 'background'];
   return (
-    <section className="table-scroll" aria-label="Confusion matrix">
+    <TableScroll label="Confusion matrix">
       <table className="table confusion">
         <thead>
           <tr>
@@ -65,7 +66,7 @@ export function ConfusionTable({ record }: { readonly record: EvaluationRecord }
           })}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

@@ -7,6 +7,7 @@ import { store, useStore } from '../../state/store';
 import { formatPercent } from '../format';
 import { domainTitle, formatAp, formatDifference, formatInterval } from './labels';
 import { useDifferenceIntervals } from './use-difference-intervals';
+import { TableScroll } from './TableScroll';
 
 interface ResultsTableProps {
   readonly a: EvaluationRecord;
@@ -54,7 +55,7 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
   const ready = intervals.kind === 'ready' ? intervals.intervals : null;
   const row = (label: string, record: EvaluationRecord) => (
     <tr>
-      <th scope="row">
+      <th scope="row" title={provenanceOf(record)}>
         <strong>{label}</strong> {record.title}
       </th>
       {names.map((name) => (
@@ -67,7 +68,7 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
     </tr>
   );
   return (
-    <section className="table-scroll" aria-label="Mean average precision">
+    <TableScroll label="Mean average precision">
       <table className="table results-table">
         <thead>
           <tr>
@@ -115,13 +116,20 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
               {unseen.length > 1 ? (
                 <td className="end mean">
                   {formatDifference(unseenDifference)}
-                  {interval(ready?.unseen)}
+                  {unseenDifference === null ? null : interval(ready?.unseen)}
                 </td>
               ) : null}
             </tr>
           ) : null}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
+}
+
+/** What the detector's file says of its training, a line each. */
+function provenanceOf({ config: { detectorProvenance } }: EvaluationRecord): string {
+  return Object.entries(detectorProvenance)
+    .map(([name, value]) => `${name}: ${value.length > 120 ? `${value.slice(0, 120)}…` : value}`)
+    .join('\n');
 }

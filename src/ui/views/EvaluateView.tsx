@@ -73,7 +73,8 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
         <p className="muted small">
           {metricTexts[metric].meaning} Split {source.split}, {source.imagesPerDomain} images a domain, at most{' '}
           {a.config.thresholds.detectionsPerImage} detections an image with a score above{' '}
-          {a.config.thresholds.boxScoreThresh}.{' '}
+          {a.config.thresholds.boxScoreThresh}. {a.provenance.modelName} ({a.provenance.modelHash.slice(0, 8)}),{' '}
+          {a.provenance.backend}, {new Date(a.createdAt).toLocaleString('en')}.{' '}
           <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
         </p>
       </Panel>
