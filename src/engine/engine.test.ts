@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptimisationStep } from '../augmentation/optimisation-config';
 import { formulaImage, tinyFile, tinyFolder } from '../clip/testing';
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
+import { createSceneDataset } from '../data/scene-dataset';
+import { postprocess } from '../geometry/detections';
 import { domainResult } from '../evaluation/evaluate-detector';
 import { fromImageRows } from '../metrics/image-rows';
 import { sceneClasses } from '../scenes';
@@ -281,6 +283,15 @@ describe('the engine on the tiny model', () => {
     const after: EvaluationImage[] = [];
     await engine.evaluate({ ...request, from: [1, 0] }, { onImage: (image) => after.push(image) });
     expect(after).toEqual([seen[1]]);
+
+    // An offset that is added in every image is the one of detection.
+    const moved: EvaluationImage[] = [];
+    const featureOffset = new Float32Array(128).fill(0.5);
+    const onImage = (image: EvaluationImage) => moved.push(image);
+    await engine.evaluate({ ...request, from: [1, 0], featureOffset }, { onImage });
+    const scene = await createSceneDataset({ domain: 'night-rainy', split: 'val', count: 1 }).at(0);
+    const raw = await engine.detect(scene.image, { detector: 'mine', featureOffset });
+    expect([...moved[0]!.rows.scores]).toEqual(postprocess(raw, detector.config).map(({ score }) => score));
   });
 
   it('cancels an evaluation, and is free again', async () => {
