@@ -6,6 +6,8 @@ import { domainImages, sourceDomain, type PairedDomain } from './evaluation-anal
 
 /** Resamples of every interval on the page. */
 export const bootstrapResamples = 1000;
+/** With fewer images a bootstrap says less than it seems to, and there is no interval. */
+export const fewestImages = 10;
 /** Computation between two looks at the page's events. */
 const sliceMilliseconds = 12;
 

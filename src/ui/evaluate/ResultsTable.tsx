@@ -2,7 +2,7 @@ import { mean } from '../../math/statistics';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { domainMetric, pairedDomains, sourceDomain, unseenMean } from '../../state/evaluation-analysis';
-import { bootstrapResamples } from '../../state/evaluation-intervals';
+import { bootstrapResamples, fewestImages } from '../../state/evaluation-intervals';
 import { store, useStore } from '../../state/store';
 import { formatPercent } from '../format';
 import { domainTitle, formatAp, formatDifference, formatInterval } from './labels';
@@ -106,6 +106,9 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
                 >
                   95 % interval
                 </abbr>
+                {intervals.kind === 'too-few' ? (
+                  <small className="interval">needs {fewestImages} images a domain</small>
+                ) : null}
               </th>
               {names.map((name) => (
                 <td key={name} className="end">

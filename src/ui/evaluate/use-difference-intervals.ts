@@ -2,11 +2,12 @@ import { useEffect, useState } from 'react';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { pairedDomains } from '../../state/evaluation-analysis';
-import { differenceIntervals, type DifferenceIntervals } from '../../state/evaluation-intervals';
+import { differenceIntervals, fewestImages, type DifferenceIntervals } from '../../state/evaluation-intervals';
 import { reportError } from '../../state/report-error';
 
 export type IntervalsState =
   | { readonly kind: 'none' }
+  | { readonly kind: 'too-few' }
   | { readonly kind: 'working'; readonly share: number }
   | { readonly kind: 'ready'; readonly intervals: DifferenceIntervals };
 
@@ -24,9 +25,10 @@ export function useDifferenceIntervals(
   metric: DetectionMetric,
   enabled: boolean,
 ): IntervalsState {
+  const tooFew = a.domains.some(({ images }) => images.length < fewestImages);
   const [computed, setComputed] = useState<Computed | null>(null);
   useEffect(() => {
-    if (!enabled || b === null) return undefined;
+    if (!enabled || b === null || tooFew) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
     const show = (state: IntervalsState) => setComputed({ a, b, metric, state });
@@ -42,8 +44,9 @@ export function useDifferenceIntervals(
       },
     );
     return () => controller.abort();
-  }, [a, b, metric, enabled]);
+  }, [a, b, metric, enabled, tooFew]);
   if (!enabled || b === null) return { kind: 'none' };
+  if (tooFew) return { kind: 'too-few' };
   // What was computed for other records or another metric is not shown.
   const current = computed?.a === a && computed.b === b && computed.metric === metric;
   return current ? computed.state : { kind: 'working', share: 0 };

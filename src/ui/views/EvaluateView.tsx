@@ -71,10 +71,10 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
         <ResultsTable a={a} b={b} />
         <ClassTable a={a} b={b} />
         <p className="muted small">
-          {metricTexts[metric].meaning} Split {source.split}, {source.imagesPerDomain} images a domain, at most{' '}
+          {metricTexts[metric].meaning} Split {source.split}, images a domain: {source.imagesPerDomain}, at most{' '}
           {a.config.thresholds.detectionsPerImage} detections an image with a score above{' '}
           {a.config.thresholds.boxScoreThresh}. {a.provenance.modelName} ({a.provenance.modelHash.slice(0, 8)}),{' '}
-          {a.provenance.backend}, {new Date(a.createdAt).toLocaleString('en')}.{' '}
+          {a.provenance.backend}, {a.createdAt.slice(0, 16).replace('T', ' ')} UTC.{' '}
           <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
         </p>
       </Panel>
