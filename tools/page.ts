@@ -15,7 +15,8 @@ async function newestChange(path: string): Promise<number> {
   return Math.max(0, ...times);
 }
 
-async function buildWhenStale(): Promise<void> {
+/** Builds the page where `dist` is older than what it is made of. */
+export async function buildWhenStale(): Promise<void> {
   const built = join(root, 'dist/index.html');
   const sources = ['src', 'public', 'models/builtin', 'index.html', 'vite.config.ts', 'package-lock.json'];
   const changed = Math.max(...(await Promise.all(sources.map((source) => newestChange(join(root, source))))));

@@ -4,9 +4,13 @@ import type { BootstrapInterval, BootstrapOptions } from './bootstrap';
 import { interpolationOf, metricMatches, type DetectionMetric } from './detection-metric';
 import type { EvaluatedImage } from './evaluated-image';
 import type { ClassMatches } from './match-class';
+import type { Ranking } from './ranked-matches';
 
 /** Matches of one detector on one set: per class, one for each IoU threshold of the metric. */
 export type SetMatches = readonly (readonly ClassMatches[])[];
+
+/** As much of them as a resample walks over. */
+export type SetRankings = readonly (readonly Ranking[])[];
 
 /** Two detectors on the same images of one domain. */
 export interface PairedSet {
@@ -55,7 +59,7 @@ export function* bootstrapDifferences(
 }
 
 /** Mean AP of a set in which image i occurs `weights[i]` times, 0 to 1; NaN without ground truth. */
-export function weightedMeanAp(classes: SetMatches, weights: Uint32Array, interpolation: ApMetric): number {
+export function weightedMeanAp(classes: SetRankings, weights: Uint32Array, interpolation: ApMetric): number {
   const aps: number[] = [];
   for (const matches of classes) {
     const gtCounts = matches[0]?.gtCounts;
@@ -71,12 +75,7 @@ export function weightedMeanAp(classes: SetMatches, weights: Uint32Array, interp
 }
 
 /** Only the points at true positives are kept: a false one changes neither the recall nor the envelope before it. */
-function weightedAp(
-  { images, hits }: ClassMatches,
-  weights: Uint32Array,
-  gtCount: number,
-  interpolation: ApMetric,
-): number {
+function weightedAp({ images, hits }: Ranking, weights: Uint32Array, gtCount: number, interpolation: ApMetric): number {
   const precision: number[] = [];
   const recall: number[] = [];
   let seen = 0;
@@ -96,7 +95,8 @@ function weightedAp(
   );
 }
 
-function drawWeights(count: number, random: BootstrapOptions['random']): Uint32Array<ArrayBuffer> {
+/** How often each of `count` images occurs when as many are drawn with replacement. */
+export function drawWeights(count: number, random: BootstrapOptions['random']): Uint32Array<ArrayBuffer> {
   const weights = new Uint32Array(count);
   for (let i = 0; i < count; i++) weights[random.integer(count)]!++;
   return weights;

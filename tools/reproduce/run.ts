@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DomainResult } from '../../src/engine/engine';
+import type { TrainingStep } from '../../src/training/training-config';
+import { root } from '../install.mjs';
+import type { StoredMatches } from '../headless/evaluate';
+import { budget, type Row, rows, type RowName } from './rows';
+import { fileOf, resultsFolder, runName, type StoredRun } from './stored-run';
+
+/** What a caller may make smaller for a trial; the results then belong to no table. */
+export interface RunScale {
+  readonly steps: number;
+  readonly scenes: number;
+  readonly testImages: number;
+}
+
+interface TrainOutput {
+  readonly model: string;
+  readonly backend: string;
+  readonly steps: number;
+}
+
+interface EvaluateOutput {
+  readonly model: string;
+  readonly domains: readonly DomainResult[];
+}
+
+/**
+ * Trains one row with one seed and tests it, in processes of its own with one thread each. Whatever was done before is not done again: training goes on
+ * from its last checkpoint, and starts anew where the configuration or the model changed.
+ */
+export async function runOnce(name: RowName, seed: number, scale: RunScale): Promise<StoredRun> {
+  const config = trainingRequest(name, seed, scale);
+  const out = join(root, '.cache/reproduce', runName(name, seed));
+  const key = JSON.stringify(config);
+  const keyFile = join(out, 'key.json');
+  if (existsSync(keyFile) && readFileSync(keyFile, 'utf8') !== key)
+    throw new Error(`${out} holds a run with another configuration. Remove it first.`);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(keyFile, key);
+  const configFile = join(out, 'config.json');
+  writeFileSync(configFile, JSON.stringify(config));
+  const trained = await headless<TrainOutput>(['train', '--config', configFile, '--out', out]);
+  const detector = join(out, 'detector.safetensors');
+  const count = String(scale.testImages);
+  const validation = await headless<EvaluateOutput>(
+    ['evaluate', '--detector', detector, '--split', 'val', '--dataset', 'daytime-clear', '--count', count], // prettier-ignore
+  );
+  const test = await headless<EvaluateOutput>(['evaluate', '--detector', detector, '--count', count, '--out', out]);
+  const steps = readFileSync(join(out, 'metrics.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as TrainingStep);
+  const run: StoredRun = {
+    row: name,
+    seed,
+    finishedAt: new Date().toISOString(),
+    config,
+    modelHash: trained.model,
+    backend: trained.backend,
+    secondsPerStep: (steps.at(-1)?.seconds ?? 0) / steps.length,
+    steps: trained.steps,
+    losses: thinned(steps.map(({ lossTotal }) => lossTotal)),
+    validation: validation.domains[0]!,
+    domains: test.domains,
+    matches: JSON.parse(readFileSync(join(out, 'matches.json'), 'utf8')) as StoredMatches,
+  };
+  mkdirSync(resultsFolder, { recursive: true });
+  writeFileSync(fileOf(name, seed), `${JSON.stringify(run)}\n`);
+  return run;
+}
+
+function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScale) {
+  const row: Row = rows[name];
+  return {
+    name: runName(name, seed),
+    title: row.title,
+    start: row.init,
+    scenes,
+    offsets: row.learned === null ? null : offsetsFile(row.learned),
+    checkpointEvery: 50,
+    training: { ...budget.training, steps, method: row.method, seed },
+  };
+}
+
+function offsetsFile(from: NonNullable<Row['learned']>): string {
+  switch (from) {
+    case 'weather':
+      return 'models/builtin/offsets/weather.safetensors';
+    default:
+      return from satisfies never;
+  }
+}
+
+function thinned(values: readonly number[]): readonly number[] {
+  const size = Math.max(1, Math.ceil(values.length / 20));
+  const means: number[] = [];
+  for (let from = 0; from < values.length; from += size) {
+    const part = values.slice(from, from + size);
+    means.push(Number((part.reduce((a, b) => a + b, 0) / part.length).toPrecision(4)));
+  }
+  return means;
+}
+
+/** @throws Error with the message of the command that failed */
+function headless<Output>(args: readonly string[]): Promise<Output> {
+  return new Promise((resolve, reject) => {
+    const tsx = join(root, 'node_modules/.bin/tsx');
+    const child = spawn(tsx, [join(root, 'tools/headless.ts'), ...args, '--single-thread'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let trouble = '';
+    child.stdout.on('data', (part: Buffer) => (output += part.toString()));
+    child.stderr.on('data', (part: Buffer) => (trouble = (trouble + part.toString()).slice(-2000)));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(JSON.parse(output) as Output);
+      else reject(new Error(`headless ${args[0]} failed: ${output.trim() || trouble}`));
+    });
+  });
+}
