@@ -1,4 +1,4 @@
-import type { Learned } from '../augmentation/methods/method';
+import type { Learned, MethodInfo } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { DetectorConfig } from '../detector/detector-config';
@@ -46,6 +46,8 @@ export interface ModelInfo {
   readonly vocabulary: readonly string[] | null;
   readonly optimisationDefaults: OptimisationDefaults;
   readonly detectors: readonly DetectorInfo[];
+  /** All that detector training can be augmented with, in the order in which they are shown. */
+  readonly methods: readonly MethodInfo[];
   /** Names of offset files that the bundle ships. */
   readonly offsets: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { methodInfos } from '../augmentation/methods/registry';
 import * as tf from '@tensorflow/tfjs-core';
 import { optimisationDefaults } from '../augmentation/defaults';
 import type { Offsets } from '../augmentation/offsets';
@@ -57,6 +58,7 @@ export class LoadedModel {
       batchNormFolded: visual.folded,
       optimisationDefaults: optimisationDefaults(resolution),
       detectors: this.detectors.list(),
+      methods: methodInfos,
       offsets: [...offsets.keys()],
     };
   }

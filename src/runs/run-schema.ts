@@ -1,3 +1,4 @@
+import { methodNames } from '../augmentation/methods/method-names';
 import * as v from 'valibot';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import { base64ToFloat16, float16ToBase64, float32ToBase64 } from './base64';
@@ -67,7 +68,7 @@ const trainingConfig = v.strictObject({
   trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
   // Records from before there were several methods lack the two.
   clipRateFactor: v.optional(v.number(), 1),
-  method: v.optional(v.picklist(['none', 'additive']), 'additive'),
+  method: v.optional(v.picklist(methodNames), 'additive'),
   augmentationProbability: v.number(),
   horizontalFlip: v.number(),
   seed: v.number(),

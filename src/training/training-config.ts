@@ -1,4 +1,4 @@
-import type { MethodName } from '../augmentation/methods/registry';
+import type { MethodName } from '../augmentation/methods/method-names';
 import type { TrainableStage } from '../clip/modified-resnet';
 
 export type { TrainableStage };

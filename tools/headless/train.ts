@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { methodNames } from '../../src/augmentation/methods/method-names';
 import type { DetectorStart, FreshStart } from '../../src/engine/engine';
 import { readOffsetsFile } from '../../src/augmentation/offsets-file';
 import { openSafetensors } from '../../src/formats/safetensors';
@@ -32,7 +33,7 @@ const configSchema = v.strictObject({
     gradientClip: v.nullable(v.number()),
     trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
     clipRateFactor: v.optional(v.number(), 1),
-    method: v.picklist(['none', 'additive']),
+    method: v.picklist(methodNames),
     augmentationProbability: v.number(),
     horizontalFlip: v.number(),
     seed: count,

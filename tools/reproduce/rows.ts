@@ -1,4 +1,4 @@
-import type { MethodName } from '../../src/augmentation/methods/registry';
+import type { MethodName } from '../../src/augmentation/methods/method-names';
 import type { TrainingConfig } from '../../src/training/training-config';
 
 /** From where a row takes what its method must have learned. */

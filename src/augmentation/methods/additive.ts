@@ -9,6 +9,8 @@ export const additive: Method = {
   title: 'CLIP the Gap',
   summary: 'Adds the pooled semantic offset of a random target prompt to the output of V_a.',
   learns: 'offsets',
+  usesTarget: false,
+  suggestedPrompts: null,
   prepare: (setting) => drawOffsets(pooledOffsets(requireOffsets(setting))),
 };
 

@@ -3,6 +3,7 @@ import type { VisualArchitecture } from '../../clip/architecture';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Random } from '../../math/random';
 import type { Offsets } from '../offsets';
+import type { MethodName } from './method-names';
 
 /** What a method learned before the detector's training, from text or otherwise. */
 export type Learned = { readonly kind: 'offsets'; readonly offsets: Offsets };
@@ -31,13 +32,25 @@ export interface MethodSetting {
   readonly seed: number;
 }
 
-/** A way to augment the training of a detector. One file holds one, and `registry.ts` lists it. */
-export interface Method {
+/** What a reader is told of a method. */
+export interface MethodFacts {
   readonly title: string;
   /** One sentence: what it changes, and where. */
   readonly summary: string;
   /** What must be learned before training; null for nothing. */
   readonly learns: Learned['kind'] | null;
+  /** Whether images of the target domains enter: no fair competitor then, but a bound. */
+  readonly usesTarget: boolean;
+  /** Target prompts that the method is meant for; null where any will do. */
+  readonly suggestedPrompts: readonly string[] | null;
+}
+
+export interface MethodInfo extends MethodFacts {
+  readonly name: MethodName;
+}
+
+/** A way to augment the training of a detector. One file holds one, and `registry.ts` lists it. */
+export interface Method extends MethodFacts {
   /** @throws ModelError `bad-config` where `learned` is missing, `bundle-mismatch` where it does not fit the tower */
   prepare(setting: MethodSetting): DrawAugmentation;
 }

@@ -5,5 +5,7 @@ export const none: Method = {
   title: 'No augmentation',
   summary: 'Trains on the source images as they are.',
   learns: null,
+  usesTarget: false,
+  suggestedPrompts: null,
   prepare: () => () => ({}),
 };

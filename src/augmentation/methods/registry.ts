@@ -1,8 +1,25 @@
 import { additive } from './additive';
-import type { Method } from './method';
+import { jitter } from './jitter';
+import type { Method, MethodInfo } from './method';
+import { type MethodName, methodNames } from './method-names';
+import { mixstyle } from './mixstyle';
 import { none } from './none';
+import { oracle } from './oracle';
+import { random } from './random';
+import { unrelated } from './unrelated';
 
-/** All methods, in the order in which they are shown; the keys are their names in configurations. */
-export const methods = { none, additive } as const satisfies Record<string, Method>;
+export const methods: Readonly<Record<MethodName, Method>> = {
+  none,
+  additive,
+  random,
+  unrelated,
+  jitter,
+  mixstyle,
+  oracle,
+};
 
-export type MethodName = keyof typeof methods;
+/** What a reader is told of the methods. */
+export const methodInfos: readonly MethodInfo[] = methodNames.map((name) => {
+  const { title, summary, learns, usesTarget, suggestedPrompts } = methods[name];
+  return { name, title, summary, learns, usesTarget, suggestedPrompts };
+});

@@ -1,3 +1,4 @@
+import { methodInfos } from '../../augmentation/methods/registry';
 import { detectorPresets } from '../../detector/detector-config';
 import type { BackendChoice, BackendStatus } from '../../tensor/backend';
 import type { DetectorInfo, ModelInfo } from '../engine';
@@ -63,6 +64,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
       seed: 1,
     },
     detectors,
+    methods: methodInfos,
     offsets: ['example'],
   };
 }

@@ -1,0 +1,27 @@
+import { type ColourChange, jitterColours } from './jitter-colours';
+import type { Method } from './method';
+
+/** Ranges of torchvision's `ColorJitter(brightness=.4, contrast=.4, saturation=.4, hue=.1)`, as SimCLR and many detectors use it. */
+const factorRange = 0.4;
+const hueRange = 0.1;
+
+/** Photometric jitter: the classic that needs no CLIP. */
+export const jitter: Method = {
+  title: 'Photometric jitter',
+  summary: 'Changes brightness, contrast, saturation and hue of each image, in random order.',
+  learns: null,
+  usesTarget: false,
+  suggestedPrompts: null,
+  prepare: () => (imageCount, random) => {
+    const factor = () => random.uniform(1 - factorRange, 1 + factorRange);
+    const changes = Array.from({ length: imageCount }, () =>
+      random.shuffle<ColourChange[]>([
+        { kind: 'brightness', factor: factor() },
+        { kind: 'contrast', factor: factor() },
+        { kind: 'saturation', factor: factor() },
+        { kind: 'hue', turn: random.uniform(-hueRange, hueRange) },
+      ]),
+    );
+    return { image: (image, index) => jitterColours(image, changes[index]!) };
+  },
+};

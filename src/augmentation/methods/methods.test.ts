@@ -1,0 +1,117 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import type { VisualArchitecture } from '../../clip/architecture';
+import { Random } from '../../math/random';
+import { cosine, norm } from '../../math/vector';
+import { describeOnBackends } from '../../tensor/testing';
+import type { Offsets } from '../offsets';
+import { jitterColours } from './jitter-colours';
+import { methodNames } from './method-names';
+import { channelStatistics, mixStyle } from './mixstyle';
+import { methodInfos, methods } from './registry';
+
+const channels = 64;
+const architecture = { featureChannels: channels } as VisualArchitecture;
+const side = 16;
+
+/** Two targets as 1×1 grids: all ones, and a one in channel 0. */
+const offsets: Offsets = {
+  sourcePrompt: 'day',
+  targetPrompts: ['night', 'fog'],
+  channels,
+  height: 1,
+  width: 1,
+  values: Float32Array.from({ length: 2 * channels }, (_, i) => (i <= channels ? 1 : 0)),
+};
+
+describe('registry', () => {
+  it('lists every method with its facts', () => {
+    expect(methodInfos.map(({ name }) => name)).toEqual([...methodNames]);
+    expect(methodInfos.filter(({ usesTarget }) => usesTarget).map(({ name }) => name)).toEqual(['oracle']);
+  });
+
+  it.each(methodInfos.filter(({ learns }) => learns !== null))(
+    '$name refuses to work without what it learns',
+    ({ name }) => {
+      expect(() => methods[name].prepare({ learned: null, architecture, seed: 1 })).toThrow('needs semantic offsets');
+    },
+  );
+});
+
+await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
+  it.each(methodNames)('%s keeps every shape, changes what it says, and leaves no tensor', (name) => {
+    const draw = methods[name].prepare({ learned: { kind: 'offsets', offsets }, architecture, seed: 1 });
+    const before = tf.memory().numTensors;
+    const step = draw(3, new Random(2));
+    const places = [step.image && 'image', step.layer1 && 'layer1', step.res4 && 'res4'].filter(Boolean);
+    expect(places).toEqual(
+      name === 'none' ? [] : name === 'jitter' ? ['image'] : name === 'mixstyle' ? ['layer1'] : ['res4'],
+    );
+    const tensorStep = step.layer1 ?? step.res4;
+    if (tensorStep) {
+      const features = tf.randomNormal([3, 2, 4, channels], 0, 1, 'float32', 1) as tf.Tensor4D;
+      const [first, second] = [tensorStep(features), tensorStep(features)];
+      expect(first.shape).toEqual(features.shape);
+      expect(first.dataSync()).toEqual(second.dataSync());
+      expect(first.dataSync()).not.toEqual(features.dataSync());
+      tf.dispose([features, first, second]);
+    }
+    if (step.image) {
+      const image = { width: side, height: side, data: new Uint8Array(side * side * 3).map((_, i) => (i * 37) % 256) };
+      expect(step.image(image, 1).data).toHaveLength(image.data.length);
+      expect(step.image(image, 1).data).not.toEqual(image.data);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('random offsets have the learned lengths, other directions, and stay for the run', () => {
+    const added = (seed: number, label: number): Float32Array => {
+      const draw = methods.random.prepare({ learned: { kind: 'offsets', offsets }, architecture, seed });
+      return tf.tidy(() => draw(1, new Random(label)).res4!(tf.zeros([1, 1, 1, channels])).dataSync<'float32'>());
+    };
+    const all = Array.from({ length: 12 }, (_, label) => added(5, label));
+    const lengths = new Set(all.map((vector) => norm(vector).toFixed(3)));
+    expect(lengths).toEqual(new Set([Math.sqrt(channels).toFixed(3), '1.000']));
+    expect(new Set(all.map(String)).size).toBe(2);
+    for (const vector of all) expect(Math.abs(cosine(vector, new Float32Array(channels).fill(1)))).toBeLessThan(0.5);
+    expect(new Set(all.map(String)).has(String(added(6, 0)))).toBe(false);
+  });
+
+  it('MixStyle gives an image the statistics of the mixture', () => {
+    tf.tidy(() => {
+      const features = tf.mul(
+        tf.randomNormal([2, 5, 5, 3], 1, 2, 'float32', 3),
+        tf.tensor4d([1, 4], [2, 1, 1, 1]),
+      ) as tf.Tensor4D;
+      const own = channelStatistics(features);
+      const mixed = channelStatistics(mixStyle(features, Float32Array.of(0.25, 1), Int32Array.of(1, 0)));
+      const rows = (x: tf.Tensor) => tf.reshape(x, [2, 3]).arraySync() as number[][];
+      for (const key of ['mean', 'deviation'] as const) {
+        const [first, second] = rows(own[key]);
+        rows(mixed[key])[0]!.forEach((value, c) =>
+          expect(value).toBeCloseTo(0.25 * first![c]! + 0.75 * second![c]!, 4),
+        );
+        rows(mixed[key])[1]!.forEach((value, c) => expect(value).toBeCloseTo(second![c]!, 4));
+      }
+    });
+  });
+});
+
+describe('colour jitter', () => {
+  const image = { width: 2, height: 1, data: Uint8Array.of(200, 100, 50, 0, 0, 100) };
+  const after = (...changes: Parameters<typeof jitterColours>[1]) => [...jitterColours(image, changes).data];
+
+  it('follows torchvision', () => {
+    expect(after({ kind: 'brightness', factor: 1.5 })).toEqual([255, 150, 75, 0, 0, 150]);
+    // Grey of the pixels: 124.18 and 11.4, mean 67.79.
+    expect(after({ kind: 'contrast', factor: 0.5 })).toEqual([134, 84, 59, 34, 34, 84]);
+    expect(after({ kind: 'saturation', factor: 0 })).toEqual([124, 124, 124, 11, 11, 11]);
+    expect(after({ kind: 'hue', turn: 1 / 3 })).toEqual([50, 200, 100, 100, 0, 0]);
+    expect(after({ kind: 'hue', turn: -1 / 3 })).toEqual([100, 50, 200, 0, 100, 0]);
+  });
+
+  it('changes nothing with the neutral values', () => {
+    const neutral = (['brightness', 'contrast', 'saturation'] as const).map((kind) => ({ kind, factor: 1 }));
+    expect(after(...neutral, { kind: 'hue', turn: 0 })).toEqual([...image.data]);
+  });
+});
