@@ -48,6 +48,7 @@ const viewLabels: Readonly<Record<View, string>> = {
   adapt: 'Adapt',
   detect: 'Detect',
   evaluate: 'Evaluate',
+  results: 'Results',
 };
 
 function changeThreshold(by: number): void {

@@ -1,6 +1,7 @@
 import { useStore as useZustand } from 'zustand';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { createAdaptationSlice, type AdaptationSlice } from './adaptation-slice';
+import { createBenchmarkSlice, type BenchmarkSlice } from './benchmark-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createEvaluationSlice, type EvaluationSlice } from './evaluation-slice';
 import { createModelSlice, type ModelSlice } from './model-slice';
@@ -19,6 +20,7 @@ export type State = PromptsSlice &
   SceneSlice &
   DetectionSlice &
   EvaluationSlice &
+  BenchmarkSlice &
   NoticesSlice &
   PreferencesSlice;
 
@@ -34,6 +36,7 @@ export const store = createStore<State>()((...a) => ({
   ...createSceneSlice(...a),
   ...createDetectionSlice(...a),
   ...createEvaluationSlice(...a),
+  ...createBenchmarkSlice(...a),
   ...createNoticesSlice(...a),
   ...createPreferencesSlice(...a),
 }));

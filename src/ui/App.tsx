@@ -13,6 +13,7 @@ import { DetectView } from './views/DetectView';
 import { EvaluateView } from './views/EvaluateView';
 import { OptimiseView } from './views/OptimiseView';
 import { PlaygroundView } from './views/PlaygroundView';
+import { ResultsView } from './views/ResultsView';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -29,6 +30,7 @@ const views: Readonly<Record<View, () => React.ReactNode>> = {
   adapt: AdaptView,
   detect: DetectView,
   evaluate: EvaluateView,
+  results: ResultsView,
 };
 
 export function App() {

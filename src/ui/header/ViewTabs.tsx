@@ -7,6 +7,7 @@ const labels: Readonly<Record<View, string>> = {
   adapt: 'Adapt',
   detect: 'Detect',
   evaluate: 'Evaluate',
+  results: 'Results',
 };
 
 export function ViewTabs() {

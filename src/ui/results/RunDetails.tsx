@@ -1,0 +1,87 @@
+import type { BenchmarkRow, BenchmarkRun } from '../../runs/benchmark-results';
+import { Panel } from '../common/Panel';
+import { domainTitle, formatAp } from '../evaluate/labels';
+import { TableScroll } from '../evaluate/TableScroll';
+import { Sparkline } from '../optimise/Sparkline';
+
+interface RunDetailsProps {
+  readonly row: BenchmarkRow;
+  readonly onClose: () => void;
+}
+
+/** All runs of a row: loss, AP of each class, configuration and origin. */
+export function RunDetails({ row, onClose }: RunDetailsProps) {
+  return (
+    <Panel
+      title={`Runs of “${row.title}”`}
+      tools={
+        <button type="button" onClick={onClose}>
+          Close
+        </button>
+      }
+    >
+      <div className="stack">
+        {row.runs.map((run) => (
+          <RunFacts key={run.seed} run={run} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function RunFacts({ run }: { readonly run: BenchmarkRun }) {
+  const { seed, finishedAt, config, modelHash, backend, secondsPerStep, steps, losses, validation, domains } = run;
+  const all = [
+    { ...validation, title: 'Validation' },
+    ...domains.map((domain) => ({ ...domain, title: domainTitle(domain.domain) })),
+  ];
+  const last = losses.at(-1);
+  return (
+    <section className="stack" aria-label={`Seed ${seed}`}>
+      <h3>Seed {seed}</h3>
+      <p className="muted small">
+        {steps} steps in {Math.round((secondsPerStep * steps) / 60)} minutes on {backend}, finished{' '}
+        {finishedAt.slice(0, 16).replace('T', ' ')} UTC, model {modelHash.slice(0, 8)}. Loss{' '}
+        <Sparkline
+          values={Float64Array.from(losses)}
+          label={`Loss of seed ${seed}, from ${losses[0] ?? ''} to ${last ?? ''}`}
+        />{' '}
+        {losses[0]} to {last}.
+      </p>
+      <TableScroll label={`AP by class, seed ${seed}`}>
+        <table className="results-table">
+          <thead>
+            <tr>
+              <th scope="col">VOC 2007</th>
+              {validation.classes.map(({ name }) => (
+                <th key={name} scope="col" className="end">
+                  {name}
+                </th>
+              ))}
+              <th scope="col" className="end">
+                mean
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map(({ title, classes, map50 }) => (
+              <tr key={title}>
+                <th scope="row">{title}</th>
+                {classes.map(({ name, voc11 }) => (
+                  <td key={name} className="end">
+                    {formatAp(voc11)}
+                  </td>
+                ))}
+                <td className="end mean">{formatAp(map50.voc11)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      <details>
+        <summary>Configuration</summary>
+        <pre>{JSON.stringify(config, null, 1)}</pre>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { store, useStore } from '../../state/store';
+import { Panel } from '../common/Panel';
+import { BenchmarkTable } from '../results/BenchmarkTable';
+import { apKinds, apTexts, type ApKind } from '../results/ap-kinds';
+import { PaperTables } from '../results/PaperTables';
+import { RunDetails } from '../results/RunDetails';
+
+/** The recorded table of all methods, beside the paper's own. */
+export function ResultsView() {
+  const benchmark = useStore((state) => state.benchmark);
+  const { readBenchmark } = store.getState();
+  const [metric, setMetric] = useState<ApKind>('voc11');
+  const [opened, setOpened] = useState<string | null>(null);
+  useEffect(() => void readBenchmark(), [readBenchmark]);
+  const row = benchmark.kind === 'ready' ? benchmark.results.rows.find(({ name }) => name === opened) : undefined;
+  return (
+    <div className="stack">
+      <Panel
+        title="Benchmark on the built-in domains"
+        tools={
+          <fieldset className="segmented" aria-label="Metric">
+            {apKinds.map((name) => (
+              <button key={name} type="button" aria-pressed={name === metric} onClick={() => setMetric(name)}>
+                {apTexts[name].label}
+              </button>
+            ))}
+          </fieldset>
+        }
+      >
+        {benchmark.kind === 'ready' ? (
+          <BenchmarkTable results={benchmark.results} metric={metric} onOpen={setOpened} />
+        ) : benchmark.kind === 'failed' ? (
+          <p className="muted">
+            The recorded table could not be read, perhaps because this host does not serve <code>results.json</code>.{' '}
+            <button type="button" onClick={() => void readBenchmark()}>
+              Try again
+            </button>
+          </p>
+        ) : (
+          <p className="muted">Reading the recorded table …</p>
+        )}
+        <p className="muted small">
+          {apTexts[metric].meaning} Recorded by <code>npm run reproduce</code>: every line has the same budget, start
+          and images, and is trained on daytime clear alone.{' '}
+          <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong> The
+          interval draws seeds and test images with replacement.
+        </p>
+      </Panel>
+      {row ? <RunDetails row={row} onClose={() => setOpened(null)} /> : null}
+      <PaperTables />
+    </div>
+  );
+}
