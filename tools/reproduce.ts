@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { buildWhenStale } from './page';
 import { parseOptions } from './reproduce/options';
 import { writeReport } from './reproduce/report';
-import type { RowName } from './reproduce/rows';
+import { prepareLearned } from './reproduce/learned';
+import { type Row, type RowName, rows } from './reproduce/rows';
 import { runOnce } from './reproduce/run';
 import { fileOf, runName } from './reproduce/stored-run';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   }
   if (options.only === null) {
     await buildWhenStale();
+    for (const row of new Set(open.map((task): Row => rows[task.row]))) await prepareLearned(row.learned);
     await work(open, options.jobs, async ({ row, seed }) => {
       const { validation, domains } = await runOnce(row, seed, options.scale);
       const percent = (ap: number | null) => (100 * (ap ?? 0)).toFixed(1);

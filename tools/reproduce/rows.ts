@@ -1,10 +1,11 @@
 import type { MethodName } from '../../src/augmentation/methods/method-names';
 import type { TrainingConfig } from '../../src/training/training-config';
 
-/** From where a row takes what its method must have learned. */
-export type LearnedFrom =
-  /** The bundle's offsets, learned from the paper's fifteen prompts. */
-  'weather' | null;
+/**
+ * From where a row takes what its method must have learned. `weather`: the bundle's offsets, learned from the paper's fifteen prompts; `unrelated`: offsets
+ * learned in the same way from its prompts about something else; null: nothing.
+ */
+export type LearnedFrom = 'weather' | 'unrelated' | null;
 
 /** One line of the table: what the detector starts from, how it classifies and pools, how its training is augmented. */
 export interface Row {
@@ -24,6 +25,10 @@ const clip = { init: 'clip', classifier: 'text', pooling: 'attention' } as const
 export const rows = {
   none: { ...clip, title: 'No augmentation', method: 'none', learned: null },
   additive: { ...clip, title: 'CLIP the Gap', method: 'additive', learned: 'weather' },
+  random: { ...clip, title: 'Random offsets', method: 'random', learned: 'weather' },
+  jitter: { ...clip, title: 'Photometric jitter', method: 'jitter', learned: null },
+  mixstyle: { ...clip, title: 'MixStyle', method: 'mixstyle', learned: null },
+  unrelated: { ...clip, title: 'Unrelated prompts', method: 'unrelated', learned: 'unrelated' },
 } as const satisfies Record<string, Row>;
 
 export type RowName = keyof typeof rows;
@@ -34,11 +39,11 @@ export const rowNames = Object.keys(rows) as readonly RowName[];
 export const budget = {
   scenes: 1200,
   training: {
-    steps: 600,
+    steps: 900,
     imagesPerStep: 4,
     learningRate: 0.08,
     warmupSteps: 50,
-    learningRateDrops: [430, 550],
+    learningRateDrops: [650, 830],
     momentum: 0.9,
     weightDecay: 1e-4,
     gradientClip: 10,

@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DomainResult } from '../../src/engine/engine';
+import { sha256 } from '../../src/math/sha256';
 import type { TrainingStep } from '../../src/training/training-config';
 import { root } from '../install.mjs';
 import type { StoredMatches } from '../headless/evaluate';
 import { budget, type Row, rows, type RowName } from './rows';
+import { headless } from './headless-process';
+import { learnedFile } from './learned';
 import { fileOf, resultsFolder, runName, type StoredRun } from './stored-run';
 
 /** What a caller may make smaller for a trial; the results then belong to no table. */
@@ -33,7 +35,8 @@ interface EvaluateOutput {
 export async function runOnce(name: RowName, seed: number, scale: RunScale): Promise<StoredRun> {
   const config = trainingRequest(name, seed, scale);
   const out = join(root, '.cache/reproduce', runName(name, seed));
-  const key = JSON.stringify(config);
+  const learned = config.offsets === null ? null : sha256(readFileSync(join(root, config.offsets)));
+  const key = JSON.stringify({ config, learned });
   const keyFile = join(out, 'key.json');
   if (existsSync(keyFile) && readFileSync(keyFile, 'utf8') !== key)
     throw new Error(`${out} holds a run with another configuration. Remove it first.`);
@@ -78,19 +81,10 @@ function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScal
     title: row.title,
     start: row.init,
     scenes,
-    offsets: row.learned === null ? null : offsetsFile(row.learned),
+    offsets: row.learned === null ? null : learnedFile(row.learned),
     checkpointEvery: 50,
     training: { ...budget.training, steps, method: row.method, seed },
   };
-}
-
-function offsetsFile(from: NonNullable<Row['learned']>): string {
-  switch (from) {
-    case 'weather':
-      return 'models/builtin/offsets/weather.safetensors';
-    default:
-      return from satisfies never;
-  }
 }
 
 function thinned(values: readonly number[]): readonly number[] {
@@ -101,24 +95,4 @@ function thinned(values: readonly number[]): readonly number[] {
     means.push(Number((part.reduce((a, b) => a + b, 0) / part.length).toPrecision(4)));
   }
   return means;
-}
-
-/** @throws Error with the message of the command that failed */
-function headless<Output>(args: readonly string[]): Promise<Output> {
-  return new Promise((resolve, reject) => {
-    const tsx = join(root, 'node_modules/.bin/tsx');
-    const child = spawn(tsx, [join(root, 'tools/headless.ts'), ...args, '--single-thread'], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let trouble = '';
-    child.stdout.on('data', (part: Buffer) => (output += part.toString()));
-    child.stderr.on('data', (part: Buffer) => (trouble = (trouble + part.toString()).slice(-2000)));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(JSON.parse(output) as Output);
-      else reject(new Error(`headless ${args[0]} failed: ${output.trim() || trouble}`));
-    });
-  });
 }
