@@ -132,7 +132,7 @@ function chunkLoss(
 }
 
 /** z̄ of every pair: `[T, N, D]`. */
-function augmentedEmbeddings(tower: VisualTower, crops: BlockInput, offsets: tf.Tensor4D): tf.Tensor3D {
+export function augmentedEmbeddings(tower: VisualTower, crops: BlockInput, offsets: tf.Tensor4D): tf.Tensor3D {
   const shift = tower.res5Input(offsets);
   const main = addEach(crops.main, shift.main);
   const shortcut = addEach(crops.shortcut, shift.shortcut);

@@ -26,6 +26,9 @@ const idle: Handlers = {
   train: async () => refuse(),
   detect: async () => refuse(),
   evaluate: async () => refuse(),
+  measureShifts: async () => refuse(),
+  embedAugmented: async () => refuse(),
+  explainStep: async () => refuse(),
   exportDetector: async (_, { handOver }) => {
     const file = Uint8Array.of(1, 2, 3);
     handOver(file.buffer);

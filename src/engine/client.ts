@@ -118,6 +118,14 @@ export class EngineClient implements Engine {
       }
     });
 
+  readonly measureShifts: Engine['measureShifts'] = (request, options = {}) =>
+    this.#work('measureShifts', request, options);
+
+  readonly embedAugmented: Engine['embedAugmented'] = (request, options = {}) =>
+    this.#work('embedAugmented', request, options);
+
+  readonly explainStep: Engine['explainStep'] = (request) => this.#call('explainStep', request).result;
+
   readonly exportDetector: Engine['exportDetector'] = (name) => this.#call('exportDetector', name).result;
 
   readonly importDetector: Engine['importDetector'] = async (name, bytes) => {
@@ -215,7 +223,7 @@ export class EngineClient implements Engine {
     };
   }
 
-  #work<Name extends 'loadModel' | 'estimateOptimisation' | 'estimateTraining'>(
+  #work<Name extends 'loadModel' | 'estimateOptimisation' | 'estimateTraining' | 'measureShifts' | 'embedAugmented'>(
     name: Name,
     request: Calls[Name]['request'],
     { signal, onProgress }: WorkOptions,

@@ -2,7 +2,7 @@ import { cancelled, EngineError } from './errors';
 import { yieldToMessages } from './yield';
 
 /** The names by which a user knows the long jobs. */
-export type JobName = 'optimisation' | 'training' | 'evaluation';
+export type JobName = 'optimisation' | 'training' | 'evaluation' | 'measurement';
 
 /**
  * Who may compute. Short work (a detection, one step of a job) runs one after the other, in the order of asking, so that no two pieces of work

@@ -308,6 +308,58 @@ describe('the engine on the tiny model', () => {
     await engine.evaluate({ detector: 'mine', source: builtin(['night-rainy'], 1) });
   });
 
+  it('measures shifts, the same again, and can be cancelled', async () => {
+    const request = { conditions: ['night-rainy', 'day-fog'], scenes: 2, split: 'val' } as const;
+    const done: number[] = [];
+    const measured = await engine.measureShifts(request, { onProgress: (progress) => done.push(progress.done) });
+    const before = tf.memory().numTensors;
+    expect(done.at(-1)).toBe(2);
+    expect(measured.shifts.map(({ condition, shift }) => [condition, shift.length])).toEqual([
+      ['night-rainy', 128],
+      ['day-fog', 128],
+    ]);
+    expect(measured.shifts[0]!.reliability).toBeGreaterThan(0.5);
+    expect(await engine.measureShifts(request)).toEqual(measured);
+    expect(tf.memory().numTensors).toBe(before);
+    const abort = new AbortController();
+    const running = engine.measureShifts({ ...request, scenes: 500 }, { signal: abort.signal });
+    await engine.embedImages(images);
+    abort.abort();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(engine.measureShifts({ ...request, conditions: ['sunny'] })).rejects.toMatchObject({
+      code: 'bad-config',
+    });
+  });
+
+  it('embeds images before and after augmentation, in batches as alone, while a job runs', async () => {
+    const { offsets } = await engine.optimise(config(), images, { onSteps: () => undefined }).result;
+    const before = tf.memory().numTensors;
+    const many = Array.from({ length: 9 }, (_, at) => images[at % 2]!);
+    const job = engine.optimise({ ...config(), iterations: 10_000 }, images, { onSteps: () => undefined });
+    const { original, augmented } = await engine.embedAugmented({ images: many, offsets });
+    job.stop();
+    await job.result;
+    expect(tf.memory().numTensors).toBe(before);
+    const plain = await engine.embedImages(images);
+    original.forEach((z, at) => z.forEach((value, d) => expect(value).toBeCloseTo(plain[at % 2]![d]!, 5)));
+    expect(augmented.map((row) => row.length)).toEqual([9, 9]);
+    await expect(
+      engine.embedAugmented({ images, offsets: { ...offsets, channels: 64, height: 8 } }),
+    ).rejects.toMatchObject({ code: 'bundle-mismatch' });
+  });
+
+  it('explains steps that follow each other', async () => {
+    const { sourcePrompt, targetPrompts } = config();
+    const request = { protocol: 'code', sourcePrompt, targetPrompt: targetPrompts[0]!, crop: images[0]! } as const;
+    const first = await engine.explainStep({ ...request, learningRate: 0.01, state: null });
+    const before = tf.memory().numTensors;
+    const second = await engine.explainStep({ ...request, learningRate: 0.01, state: first.state });
+    expect([first.step, second.step]).toEqual([0, 1]);
+    expect(first.before.l1).toBe(0);
+    expect(second.before).toEqual(first.after);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('refuses files that are no detectors', async () => {
     await expect(engine.importDetector('bad', new Uint8Array(30))).rejects.toMatchObject({
       code: 'bundle-file-broken',

@@ -1,12 +1,17 @@
+import type { AugmentedEmbeddings } from '../augmentation/embed-augmented';
+import type { ExplainedState, StepExplanation } from '../augmentation/explain-step';
+import type { ShiftMeasurement } from '../augmentation/mean-shift';
 import type { Learned, MethodInfo } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
+import type { ProtocolName } from '../augmentation/protocol';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { ImageRows } from '../metrics/image-rows';
+import type { SceneSplit } from '../scenes/splits';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type { TrainingConfig, TrainingStep } from '../training/training-config';
 import type { EngineErrorRecord } from './errors';
@@ -146,7 +151,33 @@ export interface EvaluationOptions extends WorkOptions {
   readonly onImage?: (image: EvaluationImage) => void;
 }
 
-export type { DomainResult, EvaluationSource };
+/** Where the weather really goes: counterfactual pairs of built-in scenes. */
+export interface ShiftRequest {
+  /** Names of conditions; each is compared with `daytime-clear`. */
+  readonly conditions: readonly string[];
+  /** Scenes 0 to `scenes` − 1 of the split. */
+  readonly scenes: number;
+  readonly split: SceneSplit;
+}
+
+export interface AugmentedEmbeddingRequest {
+  readonly images: readonly RgbImage[];
+  /** The model's grid, or one position that stands for all. */
+  readonly offsets: Offsets;
+}
+
+export interface StepRequest {
+  readonly protocol: ProtocolName;
+  readonly sourcePrompt: string;
+  readonly targetPrompt: string;
+  /** The crop itself. */
+  readonly crop: RgbImage;
+  readonly learningRate: number;
+  /** Goes on after that step; null begins with A = 0. */
+  readonly state: ExplainedState | null;
+}
+
+export type { AugmentedEmbeddings, DomainResult, EvaluationSource, ShiftMeasurement, StepExplanation };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
 export interface Engine {
@@ -189,6 +220,12 @@ export interface Engine {
   detect(image: RgbImage, request: DetectRequest): Promise<RawDetections>;
   /** Domain by domain, image by image; the results are of the images of this request. */
   evaluate(request: EvaluationRequest, options?: EvaluationOptions): Promise<readonly DomainResult[]>;
+  /** A job, as an evaluation is. */
+  measureShifts(request: ShiftRequest, options?: WorkOptions): Promise<ShiftMeasurement>;
+  /** Short pieces of work, which get in between the steps of a job. */
+  embedAugmented(request: AugmentedEmbeddingRequest, options?: WorkOptions): Promise<AugmentedEmbeddings>;
+  /** Performs one iteration on one crop and one target, and tells everything about it. */
+  explainStep(request: StepRequest): Promise<StepExplanation>;
   /** A detector as a safetensors file with its configuration as metadata. */
   exportDetector(name: string): Promise<Uint8Array>;
   importDetector(name: string, file: Uint8Array): Promise<DetectorInfo>;

@@ -4,8 +4,11 @@ import { createSceneDataset } from '../data/scene-dataset';
 import { evaluateDetector } from '../evaluation/evaluate-detector';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
+import { add, normalise } from '../math/vector';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type {
+  AugmentedEmbeddingRequest,
+  AugmentedEmbeddings,
   DetectorInfo,
   DetectRequest,
   DomainResult,
@@ -18,6 +21,11 @@ import type {
   ModelInfo,
   ModelSource,
   OptimisationResult,
+  Progress,
+  ShiftMeasurement,
+  ShiftRequest,
+  StepExplanation,
+  StepRequest,
   TextEmbedding,
   TrainingRequest,
   TrainingResult,
@@ -28,8 +36,9 @@ import { fakeOptimisationStep, fakeTrainingStep } from './fake/fake-curves';
 import { fakeDetections } from './fake/fake-detections';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake/fake-model';
 import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/fake-random';
+import { fakeShifts, fakeStep } from './fake/fake-explanations';
 import { ProgressMeter } from './progress';
-import { checkEvaluation, checkOptimisation, checkPrompt, checkTraining } from './requests';
+import { checkEvaluation, checkOptimisation, checkPrompt, checkShifts, checkStep, checkTraining } from './requests';
 import { StepGate } from './step-gate';
 
 export interface FakeEngineOptions {
@@ -204,6 +213,33 @@ export class FakeEngine implements Engine {
     return results;
   }
 
+  async measureShifts(request: ShiftRequest, options: WorkOptions = {}): Promise<ShiftMeasurement> {
+    this.#mayFail('measureShifts');
+    checkShifts(request);
+    await this.#progress(options, 'Measuring shifts', request.scenes, 'images', 1);
+    return fakeShifts(request);
+  }
+
+  /** An image moves by the mean of its offset, whatever its position. */
+  async embedAugmented(
+    { images, offsets }: AugmentedEmbeddingRequest,
+    options: WorkOptions = {},
+  ): Promise<AugmentedEmbeddings> {
+    this.#mayFail('embedAugmented');
+    if (options.signal?.aborted) throw cancelled();
+    const original = await this.embedImages(images);
+    const augmented = offsets.targetPrompts.map((prompt) =>
+      original.map((z) => normalise(add(z, fakeTextEmbedding(prompt, fakeEmbeddingDim)))),
+    );
+    return { original, augmented };
+  }
+
+  async explainStep(request: StepRequest): Promise<StepExplanation> {
+    this.#mayFail('explainStep');
+    checkStep(request);
+    return fakeStep(request);
+  }
+
   async exportDetector(name: string): Promise<Uint8Array> {
     this.#mayFail('exportDetector');
     this.#detector(name);
@@ -248,7 +284,13 @@ export class FakeEngine implements Engine {
     return detector;
   }
 
-  async #progress(options: WorkOptions, stage: string, count: number, unit: 'bytes', scale: number): Promise<void> {
+  async #progress(
+    options: WorkOptions,
+    stage: string,
+    count: number,
+    unit: Progress['unit'],
+    scale: number,
+  ): Promise<void> {
     const meter = new ProgressMeter(stage, count * scale, unit);
     for (let done = 0; done <= count; done++) {
       if (options.signal?.aborted) {

@@ -4,6 +4,8 @@ import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type {
+  AugmentedEmbeddingRequest,
+  AugmentedEmbeddings,
   DetectorInfo,
   DetectRequest,
   DomainResult,
@@ -14,6 +16,10 @@ import type {
   ModelSource,
   OptimisationResult,
   Progress,
+  ShiftMeasurement,
+  ShiftRequest,
+  StepExplanation,
+  StepRequest,
   TextEmbedding,
   TrainingRequest,
   TrainingResult,
@@ -69,6 +75,13 @@ export interface Calls {
     readonly result: readonly DomainResult[];
     readonly event: EvaluationEvent;
   };
+  measureShifts: { readonly request: ShiftRequest; readonly result: ShiftMeasurement; readonly event: Progress };
+  embedAugmented: {
+    readonly request: AugmentedEmbeddingRequest;
+    readonly result: AugmentedEmbeddings;
+    readonly event: Progress;
+  };
+  explainStep: { readonly request: StepRequest; readonly result: StepExplanation; readonly event: never };
   exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
   importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };

@@ -1,7 +1,9 @@
 import { checkOptimisationConfig } from '../augmentation/check-config';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { EvaluationRequest, TrainingRequest } from './engine';
+import { conditionByName } from '../scenes/conditions';
+import { scenesPerSplit } from '../scenes/splits';
+import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest } from './engine';
 import { toErrorRecord } from './error-record';
 import { EngineError } from './errors';
 
@@ -63,6 +65,24 @@ export function checkEvaluation(request: EvaluationRequest): void {
     if (!Number.isInteger(from) || from < 0 || from > imagesPerDomain)
       throw badConfig(`An evaluation cannot go on from image ${from} of ${imagesPerDomain}.`, 'Start it anew.');
   }
+}
+
+/** @throws EngineError `bad-config` */
+export function checkShifts({ conditions, scenes }: ShiftRequest): void {
+  if (conditions.length === 0) throw badConfig('There is no condition to measure.', 'Choose at least one condition.');
+  const unknown = conditions.find((name) => conditionByName(name) === undefined);
+  if (unknown !== undefined)
+    throw badConfig(`There is no condition “${unknown}”.`, 'Use a name such as night-rainy, or <time>-<weather>.');
+  checkCount('scenes', scenes);
+  if (scenes > scenesPerSplit) throw badConfig(`A split has ${scenesPerSplit} scenes.`, 'Measure on fewer scenes.');
+}
+
+/** @throws EngineError `bad-config`, `empty-prompt`, `prompt-too-long` */
+export function checkStep({ sourcePrompt, targetPrompt, crop, learningRate }: StepRequest): void {
+  checkPrompt(sourcePrompt);
+  checkPrompt(targetPrompt);
+  checkImage(crop);
+  checkPositive('learningRate', learningRate);
 }
 
 /** @throws EngineError `bad-config` where the pixels do not fit the size */

@@ -5,6 +5,7 @@ export {
   conditionName,
   type BenchmarkDomainName,
 } from './conditions';
+export { conditionOfPrompt } from './condition-of-prompt';
 export { sceneHash } from './hash';
 export { measureRate } from './measure-rate';
 export { renderScene, type RenderOptions } from './render';

@@ -35,7 +35,7 @@ interface EvaluateOutput {
 export async function runOnce(name: RowName, seed: number, scale: RunScale): Promise<StoredRun> {
   const config = trainingRequest(name, seed, scale);
   const out = join(root, '.cache/reproduce', runName(name, seed));
-  const learned = config.offsets === null ? null : sha256(readFileSync(join(root, config.offsets)));
+  const learned = config.offsets === null ? null : sha256([readFileSync(join(root, config.offsets))]);
   const key = JSON.stringify({ config, learned });
   const keyFile = join(out, 'key.json');
   if (existsSync(keyFile) && readFileSync(keyFile, 'utf8') !== key)

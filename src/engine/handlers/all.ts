@@ -2,6 +2,7 @@ import type { Handlers } from '../server';
 import type { Workbench } from '../workbench';
 import { detectHandlers } from './detect';
 import { evaluationHandlers } from './evaluate';
+import { explainHandlers } from './explain';
 import { imageHandlers } from './images';
 import { modelHandlers } from './model';
 import { optimisationHandlers } from './optimise';
@@ -17,6 +18,7 @@ export function allHandlers(bench: Workbench): Handlers {
     ...trainingHandlers(bench),
     ...detectHandlers(bench),
     ...evaluationHandlers(bench),
+    ...explainHandlers(bench),
     ...sceneHandlers,
   };
 }

@@ -1,0 +1,57 @@
+import { beforeAll, expect, test } from 'vitest';
+import { createVisualTower } from '../clip/modified-resnet';
+import { clipPreprocessing } from '../clip/preprocess';
+import { formulaImage, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
+import { describeOnBackends } from '../tensor/testing';
+import { explainStep } from './explain-step';
+import { createOptimisation } from './optimisation';
+import type { OptimisationConfig } from './optimisation-config';
+import type { ProtocolName } from './protocol';
+
+const prompts = ['an image taken during the day', 'an image taken on a rain night'] as const;
+const crop = formulaImage(0, 64, 64);
+let source: Float32Array;
+let target: Float32Array;
+beforeAll(async () => {
+  [source, target] = (await tinyTextEmbeddings(prompts)) as [Float32Array, Float32Array];
+});
+
+await describeOnBackends(['cpu'], 'explained step', () => {
+  test.each<ProtocolName>(['code', 'paper'])('is a step of the real run, %s', async (protocol) => {
+    const tower = createVisualTower(tinyWeights());
+    const config: OptimisationConfig = {
+      method: 'additive',
+      protocol,
+      sourcePrompt: prompts[0],
+      targetPrompts: [prompts[1]],
+      iterations: 3,
+      learningRate: 0.01,
+      cropsPerStep: 1,
+      imagesPerStep: 1,
+      cropSize: 64,
+      imageShortSide: 64,
+      seed: 1,
+      crops: [{ image: 0, x: 0, y: 0, width: 64, height: 64 }],
+    };
+    const run = createOptimisation(tower, { source, targets: [target] }, config, [crop]);
+    const input = { protocol, source, target, crop, learningRate: 0.01 };
+    let explained = await explainStep(tower, { ...input, state: null }, clipPreprocessing(64));
+    expect(explained.before.l1).toBe(0);
+    expect(explained.zBefore).toEqual(explained.z);
+    // F18: the closed form of the angle, and D at A = 0 from it.
+    expect(explained.targetAngle).toBeCloseTo(explained.closedFormAngle, 2);
+    expect(explained.before.cosine).toBeCloseTo(1 - Math.cos((explained.closedFormAngle * Math.PI) / 180), 5);
+    for (let step = 0; step < 3; step++) {
+      const real = await run.step();
+      expect(explained.step).toBe(step);
+      expect(explained.before.cosine).toBeCloseTo(real.cosine[0]!, 6);
+      expect(explained.before.total).toBeCloseTo(real.lossTotal, 5);
+      // The next step begins where this one ends.
+      const { after, state } = explained;
+      explained = await explainStep(tower, { ...input, state }, clipPreprocessing(64));
+      expect(explained.before).toEqual(after);
+    }
+    run.dispose();
+    tower.dispose();
+  });
+});

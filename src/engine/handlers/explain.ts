@@ -1,0 +1,83 @@
+import { embedAugmented, imagesAtOnce } from '../../augmentation/embed-augmented';
+import { explainStep } from '../../augmentation/explain-step';
+import { MeanShift } from '../../augmentation/mean-shift';
+import { protocols } from '../../augmentation/protocol';
+import { conditionByName } from '../../scenes/conditions';
+import { renderScene } from '../../scenes/render';
+import { sceneSeed } from '../../scenes/splits';
+import { cancelled } from '../errors';
+import { ProgressMeter, throttled } from '../progress';
+import { checkImage, checkShifts, checkStep } from '../requests';
+import type { Handlers } from '../server';
+import type { Workbench } from '../workbench';
+import { yieldToMessages } from '../yield';
+
+/** What the shifts are measured from: the domain on which detectors are trained. */
+const sourceCondition = { time: 'day', weather: 'clear' } as const;
+
+type ExplainCalls = 'measureShifts' | 'embedAugmented' | 'explainStep';
+
+/** Why the offsets do what they do: true shifts, embeddings before and after, a step in slow motion. */
+export function explainHandlers(bench: Workbench): Pick<Handlers, ExplainCalls> {
+  return {
+    measureShifts: (request, { signal, emit }) =>
+      bench.lane.job(
+        'measurement',
+        () => signal.aborted,
+        async () => {
+          checkShifts(request);
+          const { conditions, scenes, split } = request;
+          const model = await bench.models.current();
+          const meter = await bench.compute(() => new MeanShift(model.tower(), model.preprocessing, conditions));
+          const progress = new ProgressMeter('Measuring shifts', scenes, 'images');
+          const report = throttled(50, emit);
+          report(progress.at(0));
+          for (let index = 0; index < scenes; index++) {
+            const seed = sceneSeed(split, index);
+            const others = conditions.map((name) => renderScene(seed, conditionByName(name)!).image);
+            await bench.compute(() => meter.add(renderScene(seed, sourceCondition).image, others));
+            report(progress.at(index + 1), index + 1 === scenes);
+            await yieldToMessages();
+            signal.throwIfAborted();
+          }
+          return meter.result();
+        },
+      ),
+
+    embedAugmented: async ({ images, offsets }, { signal, emit }) => {
+      images.forEach(checkImage);
+      const model = await bench.models.current();
+      const progress = new ProgressMeter('Embedding images', images.length, 'images');
+      const original: Float32Array[] = [];
+      const augmented: Float32Array[][] = offsets.targetPrompts.map(() => []);
+      while (original.length < images.length) {
+        const part = await bench.compute(async () => {
+          signal.throwIfAborted();
+          // Between two pieces another model may have come.
+          if ((await bench.models.current()) !== model) throw cancelled();
+          const tower = model.tower();
+          const from = original.length;
+          const batch = images.slice(from, from + imagesAtOnce(tower, augmented.length));
+          return embedAugmented(tower, batch, offsets, model.preprocessing);
+        });
+        original.push(...part.original);
+        part.augmented.forEach((row, target) => augmented[target]!.push(...row));
+        emit(progress.at(original.length));
+        await yieldToMessages();
+      }
+      return { original, augmented };
+    },
+
+    explainStep: async (request) => {
+      checkStep(request);
+      const { protocol, sourcePrompt, targetPrompt, crop, learningRate, state } = request;
+      const model = await bench.models.current();
+      const [source, target] = (await model.embedTexts([sourcePrompt, targetPrompt])) as [Float32Array, Float32Array];
+      return bench.compute(async () => {
+        if ((await bench.models.current()) !== model) throw cancelled();
+        const tower = model.tower(protocols[protocol].batchNorm);
+        return explainStep(tower, { protocol, source, target, crop, learningRate, state }, model.preprocessing);
+      });
+    },
+  };
+}
