@@ -3,6 +3,7 @@ import { detect } from './detect';
 import { embedImage, embedText, info } from './embed';
 import { evaluate } from './evaluate';
 import { optimize } from './optimize';
+import { shifts } from './shifts';
 import { train } from './train';
 
 /** Options as the command line gave them. */
@@ -28,6 +29,7 @@ export const commands = {
   'embed-text': embedText,
   'embed-image': embedImage,
   optimize,
+  shifts,
   train,
   detect,
   evaluate,

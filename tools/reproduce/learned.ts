@@ -1,11 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { methods } from '../../src/augmentation/methods/registry';
+import { unseenDomains } from '../../src/runs/benchmark-results';
 import { root } from '../install.mjs';
 import { headless } from './headless-process';
 import type { LearnedFrom } from './rows';
 
 type Source = NonNullable<LearnedFrom>;
+
+/** Streets that are rendered in source and target weather. */
+const oracleScenes = 100;
 
 const folder = '.cache/reproduce/learned';
 
@@ -15,10 +19,19 @@ export function learnedFile(source: Source): string {
     case 'weather':
       return 'models/builtin/offsets/weather.safetensors';
     case 'unrelated':
-      return `${folder}/unrelated/offsets.safetensors`;
+    case 'oracle':
+      return `${folder}/${source}/offsets.safetensors`;
     default:
       return source satisfies never;
   }
+}
+
+async function learn(command: 'optimize' | 'shifts', source: Source, config: object): Promise<void> {
+  if (existsSync(join(root, learnedFile(source)))) return;
+  const out = join(root, folder, source);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'config.json'), JSON.stringify(config));
+  await headless([command, '--config', join(out, 'config.json'), '--out', out]);
 }
 
 /** Learns what a row needs and is not there yet. */
@@ -28,16 +41,13 @@ export async function prepareLearned(source: LearnedFrom): Promise<void> {
     case 'weather':
       return;
     case 'unrelated': {
-      if (existsSync(join(root, learnedFile(source)))) return;
       // The same settings as the shipped offsets have, other prompts.
       const shipped = readFileSync(join(root, 'models/pretrain/detectors/offsets.json'), 'utf8');
       const config = { ...(JSON.parse(shipped) as object), targetPrompts: methods.unrelated.suggestedPrompts };
-      const out = join(root, folder, source);
-      mkdirSync(out, { recursive: true });
-      writeFileSync(join(out, 'config.json'), JSON.stringify(config));
-      await headless(['optimize', '--config', join(out, 'config.json'), '--out', out]);
-      return;
+      return learn('optimize', source, config);
     }
+    case 'oracle':
+      return learn('shifts', source, { conditions: unseenDomains, scenes: oracleScenes, split: 'train' });
     default:
       source satisfies never;
   }

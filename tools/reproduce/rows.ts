@@ -3,9 +3,10 @@ import type { TrainingConfig } from '../../src/training/training-config';
 
 /**
  * From where a row takes what its method must have learned. `weather`: the bundle's offsets, learned from the paper's fifteen prompts; `unrelated`: offsets
- * learned in the same way from its prompts about something else; null: nothing.
+ * learned in the same way from its prompts about something else; `oracle`: the true mean shifts to
+ * the four unseen domains; null: nothing.
  */
-export type LearnedFrom = 'weather' | 'unrelated' | null;
+export type LearnedFrom = 'weather' | 'unrelated' | 'oracle' | null;
 
 /** One line of the table: what the detector starts from, how it classifies and pools, how its training is augmented. */
 export interface Row {
@@ -25,6 +26,7 @@ const clip = { init: 'clip', classifier: 'text', pooling: 'attention' } as const
 export const rows = {
   none: { ...clip, title: 'No augmentation', method: 'none', learned: null },
   additive: { ...clip, title: 'CLIP the Gap', method: 'additive', learned: 'weather' },
+  oracle: { ...clip, title: 'True mean shift', method: 'oracle', learned: 'oracle', oracle: true },
   random: { ...clip, title: 'Random offsets', method: 'random', learned: 'weather' },
   jitter: { ...clip, title: 'Photometric jitter', method: 'jitter', learned: null },
   mixstyle: { ...clip, title: 'MixStyle', method: 'mixstyle', learned: null },
