@@ -1,14 +1,14 @@
 import { fittedViewport } from './detection-slice';
 import { isActive } from './optimisation-slice';
 import { views, themes, type View } from './preferences-slice';
-import { resumeAdaptation, toggleAdaptation } from './run-adaptation';
+import { resumeTraining, toggleTraining } from './run-training';
 import { resumeEvaluation, toggleEvaluation } from './run-evaluation';
 import { resetRun, stepRun, toggleRun } from './run-optimisation';
 import { exportSession } from './session';
 import { stepScene } from './show-picture';
 import { type State, store } from './store';
 
-export const actionGroups = ['Optimise', 'Adapt', 'Detect', 'Evaluate', 'Page'] as const;
+export const actionGroups = ['Optimise', 'Train', 'Detect', 'Evaluate', 'Page'] as const;
 
 /** One thing that the user can do: the button, the key and the line in the help are all made from it. */
 export interface Action {
@@ -45,7 +45,7 @@ function action(
 const viewLabels: Readonly<Record<View, string>> = {
   playground: 'Playground',
   optimise: 'Optimise',
-  adapt: 'Adapt',
+  train: 'Train',
   detect: 'Detect',
   evaluate: 'Evaluate',
   results: 'Results',
@@ -94,8 +94,8 @@ export const actions = {
     'u',
     'U',
   ),
-  toggleAdaptation: action('toggle-adaptation', 'Adapt', 'Train the detector, or stop', toggleAdaptation, 'a', 'A'),
-  resumeAdaptation: action('resume-adaptation', 'Adapt', 'Resume a training that was stopped', resumeAdaptation),
+  toggleTraining: action('toggle-training', 'Train', 'Train the detector, or stop', toggleTraining, 'a', 'A'),
+  resumeTraining: action('resume-training', 'Train', 'Resume a training that was stopped', resumeTraining),
   previousScene: action('previous-scene', 'Detect', 'Previous scene', () => stepScene(-1), 'ArrowLeft', '←'),
   nextScene: action('next-scene', 'Detect', 'Next scene', () => stepScene(1), 'ArrowRight', '→'),
   openImages: action(

@@ -1,7 +1,7 @@
 import { engine } from './engine-access';
 import { isActive, type EstimateState } from './optimisation-slice';
 import { optimisationConfig, runObstacle } from './run-optimisation';
-import { trainingRequest } from './run-adaptation';
+import { trainingRequest } from './run-training';
 import { selectParameters } from './parameters-slice';
 import { sourceImages } from './source-images';
 import { type State, store } from './store';
@@ -11,12 +11,12 @@ let running = new AbortController();
 
 /** Ends the estimate under way, and measures anew how long runs would take once the user has stopped changing things and the engine is idle. */
 export function scheduleEstimates(): void {
-  const { setRunEstimate, setAdaptationEstimate } = store.getState();
+  const { setRunEstimate, setTrainingEstimate } = store.getState();
   running.abort();
   running = new AbortController();
   const { signal } = running;
   setRunEstimate(null);
-  setAdaptationEstimate(null);
+  setTrainingEstimate(null);
   setTimeout(() => void measure(signal), quietMilliseconds);
 }
 
@@ -31,16 +31,16 @@ async function measure(signal: AbortSignal): Promise<void> {
   }
   const request = trainingRequest(store.getState());
   if (request && !signal.aborted)
-    await show(signal, state.setAdaptationEstimate, () => engine().estimateTraining(request, { signal }));
+    await show(signal, state.setTrainingEstimate, () => engine().estimateTraining(request, { signal }));
 }
 
-function engineIdle({ model, backendBusy, run, adaptation, evaluationProgress }: State): boolean {
+function engineIdle({ model, backendBusy, run, training, evaluationProgress }: State): boolean {
   return (
     model.status.kind === 'ready' &&
     !backendBusy &&
     !evaluationProgress &&
     !isActive(run.status) &&
-    !isActive(adaptation.status)
+    !isActive(training.status)
   );
 }
 

@@ -64,8 +64,8 @@ function choosePaneDefaults(): void {
 
 /** Switches the backend; refused while a run holds the engine. */
 export async function chooseBackend(choice: BackendChoice): Promise<void> {
-  const { run, adaptation, setBackendBusy, setBackendStatus, setTrouble, notify } = store.getState();
-  if (isActive(run.status) || isActive(adaptation.status)) {
+  const { run, training, setBackendBusy, setBackendStatus, setTrouble, notify } = store.getState();
+  if (isActive(run.status) || isActive(training.status)) {
     notify({
       tone: 'info',
       message: 'A run is in progress.',

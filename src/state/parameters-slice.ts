@@ -1,22 +1,22 @@
-import type { AdaptationParameters, FineTuning } from './adaptation-parameters';
+import type { TrainingParameters, FineTuning } from './training-parameters';
 import { effectiveParameters, fallbackDefaults, type OptimisationParameters } from './parameters';
 import type { Slice, State } from './store';
 
 export interface ParametersSlice {
   /** Only what differs from the defaults. */
   readonly changedParameters: Partial<OptimisationParameters>;
-  readonly changedAdaptation: Partial<AdaptationParameters>;
+  readonly changedTraining: Partial<TrainingParameters>;
   readonly fineTuning: FineTuning;
   readonly setParameter: <K extends keyof OptimisationParameters>(key: K, value: OptimisationParameters[K]) => void;
   readonly resetParameter: (key: keyof OptimisationParameters) => void;
   readonly resetParameters: () => void;
-  readonly setAdaptation: <K extends keyof AdaptationParameters>(key: K, value: AdaptationParameters[K]) => void;
+  readonly setTrainingParameter: <K extends keyof TrainingParameters>(key: K, value: TrainingParameters[K]) => void;
   readonly setFineTuning: (fineTuning: FineTuning) => void;
 }
 
 export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
   changedParameters: {},
-  changedAdaptation: {},
+  changedTraining: {},
   fineTuning: 'reference',
   setParameter: (key, value) =>
     set(({ changedParameters }) => ({ changedParameters: { ...changedParameters, [key]: value } })),
@@ -26,8 +26,8 @@ export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
       return { changedParameters: rest };
     }),
   resetParameters: () => set({ changedParameters: {} }),
-  setAdaptation: (key, value) =>
-    set(({ changedAdaptation }) => ({ changedAdaptation: { ...changedAdaptation, [key]: value } })),
+  setTrainingParameter: (key, value) =>
+    set(({ changedTraining }) => ({ changedTraining: { ...changedTraining, [key]: value } })),
   setFineTuning: (fineTuning) => set({ fineTuning }),
 });
 

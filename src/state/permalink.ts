@@ -88,7 +88,15 @@ export function decodePermalink(fragment: string): DecodedPermalink {
     if (!parsed.success) refused.push(key);
     return parsed.success ? parsed.output : undefined;
   };
-  const view = read('view', v.picklist(views));
+  const view = read(
+    'view',
+    v.pipe(
+      v.string(),
+      // The Train view was called Adapt in earlier links.
+      v.transform((name) => (name === 'adapt' ? 'train' : name)),
+      v.picklist(views),
+    ),
+  );
   const sourcePrompt = query.get('src') ?? undefined;
   const targets = query.getAll('t').filter((text) => text.trim() !== '');
   if (targets.length > maxTargetPrompts) refused.push('t');

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { adaptationSpecs } from './adaptation-parameters';
+import { trainingSpecs } from './training-parameters';
 import { numberProblem, type NumberSpec } from './number-spec';
 import { parameterSpecs, type OptimisationParameters } from './parameters';
 import { themes } from './preferences-slice';
@@ -16,7 +16,7 @@ const schema = v.object({
   sourcePrompt: v.string(),
   targetPrompts: v.pipe(v.array(v.string()), v.maxLength(maxTargetPrompts)),
   parameters: changes,
-  adaptation: changes,
+  training: v.optional(changes, {}),
   theme: v.picklist(themes),
   logLoss: v.boolean(),
   shortcutsEnabled: v.boolean(),
@@ -35,7 +35,7 @@ export function restore(storage: Storage): boolean {
       ...readProtocol(saved.parameters['protocol']),
       ...keepValid(parameterSpecs, saved.parameters),
     },
-    changedAdaptation: keepValid(adaptationSpecs, saved.adaptation),
+    changedTraining: keepValid(trainingSpecs, saved.training),
     theme: saved.theme,
     logLoss: saved.logLoss,
     shortcutsEnabled: saved.shortcutsEnabled,
@@ -95,7 +95,7 @@ const watched = [
   'sourcePrompt',
   'targets',
   'changedParameters',
-  'changedAdaptation',
+  'changedTraining',
   'theme',
   'logLoss',
   'shortcutsEnabled',
@@ -107,7 +107,7 @@ function toSaved(state: State): Saved {
     sourcePrompt: state.sourcePrompt,
     targetPrompts: state.targets.map(({ text }) => text),
     parameters: { ...state.changedParameters },
-    adaptation: { ...state.changedAdaptation },
+    training: { ...state.changedTraining },
     theme: state.theme,
     logLoss: state.logLoss,
     shortcutsEnabled: state.shortcutsEnabled,

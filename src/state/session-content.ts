@@ -49,8 +49,8 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
   };
 }
 
-function trainingRecord({ adaptation }: State): TrainingRun | null {
-  const { request, curve, status, detector, provenance } = adaptation;
+function trainingRecord({ training }: State): TrainingRun | null {
+  const { request, curve, status, detector, provenance } = training;
   if (!request || !curve || !provenance || curve.length === 0) return null;
   return {
     kind: 'training',

@@ -3,7 +3,7 @@ import { Curve } from '../runs/curve';
 import { poolOffsets } from '../runs/offsets-record';
 import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-record';
 import { download } from './download';
-import { emptyAdaptation } from './adaptation-slice';
+import { noTraining } from './training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-slice';
 import { reportError } from './report-error';
 import { currentSession } from './session-content';
@@ -20,8 +20,8 @@ export function exportSession(): void {
 export async function importSession(file: Blob): Promise<void> {
   try {
     const session = decodeSession(await file.text());
-    const { run, adaptation, notify } = store.getState();
-    if (isActive(run.status) || isActive(adaptation.status)) {
+    const { run, training, notify } = store.getState();
+    if (isActive(run.status) || isActive(training.status)) {
       notify({ tone: 'info', message: 'A run is going on.', hint: 'Stop it first, then import.' });
       return;
     }
@@ -55,7 +55,7 @@ async function openSession(session: Session, origin: Origin, adoptPrompts: boole
   const run = session.runs.find((candidate) => candidate.kind === 'optimisation');
   if (run && mayReplace(state.run.status)) openRun(run, origin);
   const training = session.runs.find((candidate) => candidate.kind === 'training');
-  if (training && mayReplace(state.adaptation.status)) openTraining(training, origin);
+  if (training && mayReplace(state.training.status)) openTraining(training, origin);
   const pristine = state.model.info === null;
   if (session.detections && (invited || pristine)) await openDetections(session.detections, origin);
 }
@@ -92,8 +92,8 @@ function openRun(record: RunRecord, origin: Origin): void {
 
 function openTraining(record: TrainingRun, origin: Origin): void {
   const curve = Curve.from(record.curves);
-  store.getState().setAdaptationRun({
-    ...emptyAdaptation,
+  store.getState().setTraining({
+    ...noTraining,
     status: record.status,
     origin,
     curve,

@@ -47,7 +47,7 @@ function followState(): void {
     }
     const engineTaken =
       state.run.status !== before.run.status ||
-      state.adaptation.status !== before.adaptation.status ||
+      state.training.status !== before.training.status ||
       state.model.status.kind !== before.model.status.kind ||
       (state.evaluationProgress === null) !== (before.evaluationProgress === null) ||
       state.backendBusy !== before.backendBusy;
@@ -56,7 +56,7 @@ function followState(): void {
       promptsChanged ||
       engineTaken ||
       state.changedParameters !== before.changedParameters ||
-      state.changedAdaptation !== before.changedAdaptation ||
+      state.changedTraining !== before.changedTraining ||
       state.fineTuning !== before.fineTuning
     ) {
       scheduleEstimates();

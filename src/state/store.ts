@@ -1,6 +1,6 @@
 import { useStore as useZustand } from 'zustand';
 import { createStore, type StateCreator } from 'zustand/vanilla';
-import { createAdaptationSlice, type AdaptationSlice } from './adaptation-slice';
+import { createTrainingSlice, type TrainingSlice } from './training-slice';
 import { createBenchmarkSlice, type BenchmarkSlice } from './benchmark-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createEvaluationSlice, type EvaluationSlice } from './evaluation-slice';
@@ -16,7 +16,7 @@ export type State = PromptsSlice &
   ParametersSlice &
   ModelSlice &
   OptimisationSlice &
-  AdaptationSlice &
+  TrainingSlice &
   SceneSlice &
   DetectionSlice &
   EvaluationSlice &
@@ -32,7 +32,7 @@ export const store = createStore<State>()((...a) => ({
   ...createParametersSlice(...a),
   ...createModelSlice(...a),
   ...createOptimisationSlice(...a),
-  ...createAdaptationSlice(...a),
+  ...createTrainingSlice(...a),
   ...createSceneSlice(...a),
   ...createDetectionSlice(...a),
   ...createEvaluationSlice(...a),

@@ -60,9 +60,9 @@ export async function restoreDetectors(): Promise<void> {
   for (const { name, file } of await attempt(() => stored.detectorsOf(model.hash), [])) {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const { detectors, adaptation, model: current } = store.getState();
+      const { detectors, training, model: current } = store.getState();
       if (current.info !== model || current.status.kind === 'loading') return;
-      if (isActive(adaptation.status) || detectors.some((detector) => detector.name === name)) continue;
+      if (isActive(training.status) || detectors.some((detector) => detector.name === name)) continue;
       store.getState().addDetector(await engine().importDetector(name, bytes));
     } catch (error) {
       reportError(error);

@@ -8,7 +8,7 @@ import { Banners } from './header/Banners';
 import { Header } from './header/Header';
 import { HelpDialog } from './help/HelpDialog';
 import { PromptsRail } from './prompts/PromptsRail';
-import { AdaptView } from './views/AdaptView';
+import { TrainView } from './views/TrainView';
 import { DetectView } from './views/DetectView';
 import { EvaluateView } from './views/EvaluateView';
 import { OptimiseView } from './views/OptimiseView';
@@ -27,7 +27,7 @@ import './styles/overlays.css';
 const views: Readonly<Record<View, () => React.ReactNode>> = {
   playground: PlaygroundView,
   optimise: OptimiseView,
-  adapt: AdaptView,
+  train: TrainView,
   detect: DetectView,
   evaluate: EvaluateView,
   results: ResultsView,

@@ -4,7 +4,7 @@ import { store, useStore } from '../../state/store';
 const labels: Readonly<Record<View, string>> = {
   playground: 'Playground',
   optimise: 'Optimise',
-  adapt: 'Adapt',
+  train: 'Train',
   detect: 'Detect',
   evaluate: 'Evaluate',
   results: 'Results',

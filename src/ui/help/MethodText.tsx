@@ -19,7 +19,7 @@ export function MethodText() {
             ). Their sum is <Term name="Lopt" />.
           </li>
           <li>
-            <strong>Adapt.</strong> A Faster R-CNN with CLIP’s text embeddings as classifier is trained on the source
+            <strong>Train.</strong> A Faster R-CNN with CLIP’s text embeddings as classifier is trained on the source
             domain only; in half of the steps an offset, averaged over its grid, is added to the features.
           </li>
           <li>

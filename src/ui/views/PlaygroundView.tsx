@@ -1,4 +1,4 @@
-import { AdaptStrip } from '../adapt/AdaptStrip';
+import { TrainStrip } from '../train/TrainStrip';
 import { useWindowHeight } from '../common/use-window-height';
 import { Panel } from '../common/Panel';
 import { ConditionMatrix } from '../detect/ConditionMatrix';
@@ -7,7 +7,7 @@ import { OffsetPictures } from '../optimise/OffsetPictures';
 import { OptimisePanel } from '../optimise/OptimisePanel';
 import { TargetTable } from '../optimise/TargetTable';
 
-/** The whole loop on one screen: prompts, L_opt and adaptation at the left, two panes at the right. */
+/** The whole loop on one screen: prompts, L_opt and training at the left, two panes at the right. */
 export function PlaygroundView() {
   const height = useWindowHeight();
   return (
@@ -16,7 +16,7 @@ export function PlaygroundView() {
         <OptimisePanel chartHeight={Math.min(330, Math.max(190, height - 610))}>
           <TargetTable />
         </OptimisePanel>
-        <AdaptStrip />
+        <TrainStrip />
         <Panel title="Semantic offsets">
           <OffsetPictures />
         </Panel>

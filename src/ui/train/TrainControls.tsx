@@ -1,26 +1,26 @@
 import { Dumbbell, Play, Square } from 'lucide-react';
 import { actions } from '../../state/actions';
 import { isActive } from '../../state/optimisation-slice';
-import { adaptationObstacle, adaptationStart, canResumeAdaptation, selectAdaptation } from '../../state/run-adaptation';
+import { trainingObstacle, trainingStart, canResumeTraining, selectTraining } from '../../state/run-training';
 import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount, formatLoss, formatSeconds } from '../format';
 
 /** Train, watch the time left, stop. */
-export function AdaptControls() {
-  const run = useStore((state) => state.adaptation);
-  const obstacle = useStore(adaptationObstacle);
-  const estimate = useStore((state) => state.adaptationEstimate);
-  const steps = useStore((state) => selectAdaptation(state).steps);
-  const fromClip = useStore((state) => adaptationStart(state).kind === 'clip');
-  const resumable = useStore(canResumeAdaptation);
+export function TrainControls() {
+  const run = useStore((state) => state.training);
+  const obstacle = useStore(trainingObstacle);
+  const estimate = useStore((state) => state.trainingEstimate);
+  const steps = useStore((state) => selectTraining(state).steps);
+  const fromClip = useStore((state) => trainingStart(state).kind === 'clip');
+  const resumable = useStore(canResumeTraining);
   const active = isActive(run.status);
   return (
     <>
       <div className="button-row">
         <ActionButton
-          action={actions.toggleAdaptation}
+          action={actions.toggleTraining}
           label={active ? 'Stop training' : 'Train with these offsets'}
           icon={active ? <Square /> : <Dumbbell />}
           className={active ? '' : 'primary'}
@@ -29,7 +29,7 @@ export function AdaptControls() {
         />
         {resumable ? (
           <ActionButton
-            action={actions.resumeAdaptation}
+            action={actions.resumeTraining}
             label="Resume training"
             icon={<Play />}
             title={`Go on from step ${formatCount(run.checkpoint?.steps ?? 0)}, the last that was kept`}

@@ -1,8 +1,8 @@
 import type { FreshStart, Job, TrainingRequest, TrainingResult } from '../engine/engine';
-import { adaptationDefaults, trainingConfig, type AdaptationParameters } from './adaptation-parameters';
+import { trainingParameterDefaults, trainingConfig, type TrainingParameters } from './training-parameters';
 import { appendTrainingSteps, createTrainingCurve, Curve } from '../runs/curve';
 import { engine } from './engine-access';
-import { emptyAdaptation, type AdaptationRun } from './adaptation-slice';
+import { noTraining, type LiveTraining } from './training-slice';
 import { isActive } from './optimisation-slice';
 import { provenance } from './provenance';
 import { reportError } from './report-error';
@@ -17,19 +17,19 @@ const checkpointEvery = 40;
 
 let job: Job<TrainingResult> | null = null;
 
-export function selectAdaptation(state: State): AdaptationParameters {
-  return { ...adaptationDefaults, ...state.changedAdaptation };
+export function selectTraining(state: State): TrainingParameters {
+  return { ...trainingParameterDefaults, ...state.changedTraining };
 }
 
-/** What adaptation continues from: the shipped baseline, or CLIP itself where a model brings no detector. */
-export function adaptationStart(state: State): FreshStart {
+/** What training continues from: the shipped baseline, or CLIP itself where a model brings no detector. */
+export function trainingStart(state: State): FreshStart {
   const shipped = state.detectors.filter(({ name }) => name !== adaptedName);
   const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
   return baseline ? { kind: 'detector', name: baseline.name } : { kind: 'clip' };
 }
 
-/** Why no adaptation can start; null where one can. */
-export function adaptationObstacle(state: State): string | null {
+/** Why no training can start; null where one can. */
+export function trainingObstacle(state: State): string | null {
   if (!state.model.info) return 'The model is not loaded yet.';
   if (isActive(state.run.status)) return 'Offsets are still being optimised. Wait for the run, or stop it.';
   if (!usableOffsets(state)) return 'Optimise the offsets first.';
@@ -42,31 +42,31 @@ export function usableOffsets({ run, model }: State) {
 }
 
 export function trainingRequest(state: State): TrainingRequest | null {
-  const parameters = selectAdaptation(state);
+  const parameters = selectTraining(state);
   const offsets = usableOffsets(state);
   if (!offsets) return null;
   return {
     name: adaptedName,
     title: `Adapted to ${offsets.targetPrompts.length} prompts`,
-    start: adaptationStart(state),
+    start: trainingStart(state),
     config: trainingConfig(parameters, state.fineTuning),
     scenes: parameters.scenes,
     learned: { kind: 'offsets', offsets },
   };
 }
 
-export function toggleAdaptation(): void {
-  if (isActive(store.getState().adaptation.status)) job?.stop();
+export function toggleTraining(): void {
+  if (isActive(store.getState().training.status)) job?.stop();
   else void start();
 }
 
-function show(change: Partial<AdaptationRun>): void {
-  store.getState().setAdaptationRun(change);
+function show(change: Partial<LiveTraining>): void {
+  store.getState().setTraining(change);
 }
 
 async function start(): Promise<void> {
   const state = store.getState();
-  const obstacle = adaptationObstacle(state);
+  const obstacle = trainingObstacle(state);
   const request = trainingRequest(state);
   if (obstacle || !request) {
     state.notify({
@@ -78,7 +78,7 @@ async function start(): Promise<void> {
   }
   await train(
     {
-      ...emptyAdaptation,
+      ...noTraining,
       total: request.config.steps,
       curve: createTrainingCurve(),
       request,
@@ -89,9 +89,9 @@ async function start(): Promise<void> {
 }
 
 /** Whether the run on the page was stopped, and would go on with what it began with. */
-export function canResumeAdaptation(state: State): boolean {
-  const { status, checkpoint, request, provenance: begun } = state.adaptation;
-  if (status !== 'stopped' || !checkpoint || !request || adaptationObstacle(state)) return false;
+export function canResumeTraining(state: State): boolean {
+  const { status, checkpoint, request, provenance: begun } = state.training;
+  if (status !== 'stopped' || !checkpoint || !request || trainingObstacle(state)) return false;
   const next = trainingRequest(state);
   return (
     next !== null &&
@@ -102,15 +102,15 @@ export function canResumeAdaptation(state: State): boolean {
 }
 
 /** Goes on from the last checkpoint; the few steps after it are repeated. */
-export function resumeAdaptation(): void {
+export function resumeTraining(): void {
   const state = store.getState();
-  const { checkpoint, curve, request } = state.adaptation;
-  if (!canResumeAdaptation(state) || !checkpoint || !curve || !request) return;
+  const { checkpoint, curve, request } = state.training;
+  if (!canResumeTraining(state) || !checkpoint || !curve || !request) return;
   const { columns, values } = curve.toTable();
   const kept = Curve.from({ columns, values: values.map((column) => column.slice(0, checkpoint.steps)) });
   void train(
-    { ...state.adaptation, done: checkpoint.steps, latest: null, curve: kept, detector: null },
-    { ...request, start: { kind: 'checkpoint', checkpoint: checkpoint.bytes, from: adaptationStart(state) } },
+    { ...state.training, done: checkpoint.steps, latest: null, curve: kept, detector: null },
+    { ...request, start: { kind: 'checkpoint', checkpoint: checkpoint.bytes, from: trainingStart(state) } },
   );
 }
 
@@ -118,7 +118,7 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-async function train(run: AdaptationRun, request: TrainingRequest): Promise<void> {
+async function train(run: LiveTraining, request: TrainingRequest): Promise<void> {
   show({ ...run, status: 'running', secondsLeft: null });
   const speed = new RunSpeed();
   let saved = run.checkpoint?.steps ?? 0;

@@ -1,14 +1,19 @@
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { adaptationDefaults, adaptationSpecs, fineTunings, type FineTuning } from '../../state/adaptation-parameters';
-import { selectAdaptation } from '../../state/run-adaptation';
+import {
+  trainingParameterDefaults,
+  trainingSpecs,
+  fineTunings,
+  type FineTuning,
+} from '../../state/training-parameters';
+import { selectTraining } from '../../state/run-training';
 import { store, useStore } from '../../state/store';
 import { NumberField } from '../common/NumberField';
 
-export function AdaptForm() {
-  const values = useStore(useShallow(selectAdaptation));
+export function TrainForm() {
+  const values = useStore(useShallow(selectTraining));
   const fineTuning = useStore((state) => state.fineTuning);
-  const { setAdaptation, setFineTuning } = store.getState();
+  const { setTrainingParameter, setFineTuning } = store.getState();
   const fineTuningId = useId();
   return (
     <div className="parameters">
@@ -29,14 +34,14 @@ export function AdaptForm() {
         </select>
         <span className="origin">The proposal network and the box regressor are trained in any case.</span>
       </div>
-      {adaptationSpecs.map((spec) => (
+      {trainingSpecs.map((spec) => (
         <NumberField
           key={spec.key}
           spec={spec}
           value={values[spec.key]}
-          defaultValue={adaptationDefaults[spec.key]}
+          defaultValue={trainingParameterDefaults[spec.key]}
           defaultOrigin="default"
-          onChange={(value) => setAdaptation(spec.key, value)}
+          onChange={(value) => setTrainingParameter(spec.key, value)}
         />
       ))}
     </div>

@@ -2,7 +2,7 @@ import type { TrainableStage, TrainingConfig } from '../training/training-config
 import type { NumberSpec } from './number-spec';
 
 /** What the user can set for training a detector further. */
-export interface AdaptationParameters {
+export interface TrainingParameters {
   readonly steps: number;
   readonly learningRate: number;
   readonly imagesPerStep: number;
@@ -12,7 +12,7 @@ export interface AdaptationParameters {
 }
 
 /** Trained stages, momentum, decay and probability as released. Short, because it continues from a trained detector, and small steps: two minutes or so without a GPU. */
-export const adaptationDefaults: AdaptationParameters = {
+export const trainingParameterDefaults: TrainingParameters = {
   steps: 240,
   learningRate: 0.01,
   imagesPerStep: 2,
@@ -21,7 +21,7 @@ export const adaptationDefaults: AdaptationParameters = {
   seed: 1,
 };
 
-export const adaptationSpecs: readonly NumberSpec<keyof AdaptationParameters>[] = [
+export const trainingSpecs: readonly NumberSpec<keyof TrainingParameters>[] = [
   {
     key: 'steps',
     label: 'Steps',
@@ -79,7 +79,7 @@ export const fineTunings = {
 
 export type FineTuning = keyof typeof fineTunings;
 
-export function trainingConfig(parameters: AdaptationParameters, fineTuning: FineTuning): TrainingConfig {
+export function trainingConfig(parameters: TrainingParameters, fineTuning: FineTuning): TrainingConfig {
   return {
     steps: parameters.steps,
     imagesPerStep: parameters.imagesPerStep,

@@ -1,25 +1,25 @@
 import { useStore } from '../../state/store';
-import { AdaptControls } from '../adapt/AdaptControls';
-import { AdaptForm } from '../adapt/AdaptForm';
-import { trainingSeries } from '../adapt/training-series';
+import { TrainControls } from '../train/TrainControls';
+import { TrainForm } from '../train/TrainForm';
+import { trainingSeries } from '../train/training-series';
 import { AxisToggle } from '../common/AxisToggle';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { LossChart } from '../optimise/LossChart';
 
-export function AdaptView() {
-  const run = useStore((state) => state.adaptation);
+export function TrainView() {
+  const run = useStore((state) => state.training);
   const logLoss = useStore((state) => state.logLoss);
   return (
     <div className="columns optimise-view">
       <Panel
-        title="Adapt"
+        title="Train"
         step={3}
         badge={run.status === 'empty' ? null : <OriginBadge origin={run.origin} />}
         tools={<AxisToggle />}
       >
-        <AdaptControls />
+        <TrainControls />
         <LossChart
           curve={run.curve}
           series={trainingSeries}
@@ -44,7 +44,7 @@ export function AdaptView() {
           </p>
         </Panel>
         <Panel title="Parameters">
-          <AdaptForm />
+          <TrainForm />
         </Panel>
       </div>
     </div>

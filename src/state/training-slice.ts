@@ -5,7 +5,7 @@ import type { Provenance } from '../runs/run-record';
 import type { EstimateState, Origin, RunStatus } from './optimisation-slice';
 import type { Slice } from './store';
 
-export interface AdaptationRun {
+export interface LiveTraining {
   readonly status: RunStatus;
   readonly origin: Origin;
   readonly done: number;
@@ -22,7 +22,7 @@ export interface AdaptationRun {
   readonly checkpoint: { readonly bytes: Uint8Array; readonly steps: number } | null;
 }
 
-export const emptyAdaptation: AdaptationRun = {
+export const noTraining: LiveTraining = {
   status: 'empty',
   origin: 'live',
   done: 0,
@@ -36,16 +36,16 @@ export const emptyAdaptation: AdaptationRun = {
   checkpoint: null,
 };
 
-export interface AdaptationSlice {
-  readonly adaptation: AdaptationRun;
-  readonly adaptationEstimate: EstimateState;
-  readonly setAdaptationRun: (change: Partial<AdaptationRun>) => void;
-  readonly setAdaptationEstimate: (estimate: EstimateState) => void;
+export interface TrainingSlice {
+  readonly training: LiveTraining;
+  readonly trainingEstimate: EstimateState;
+  readonly setTraining: (change: Partial<LiveTraining>) => void;
+  readonly setTrainingEstimate: (estimate: EstimateState) => void;
 }
 
-export const createAdaptationSlice: Slice<AdaptationSlice> = (set) => ({
-  adaptation: emptyAdaptation,
-  adaptationEstimate: null,
-  setAdaptationRun: (change) => set(({ adaptation }) => ({ adaptation: { ...adaptation, ...change } })),
-  setAdaptationEstimate: (adaptationEstimate) => set({ adaptationEstimate }),
+export const createTrainingSlice: Slice<TrainingSlice> = (set) => ({
+  training: noTraining,
+  trainingEstimate: null,
+  setTraining: (change) => set(({ training }) => ({ training: { ...training, ...change } })),
+  setTrainingEstimate: (trainingEstimate) => set({ trainingEstimate }),
 });
