@@ -42,11 +42,12 @@ export function createDetector(
   classEmbeddings: readonly Float32Array[],
 ): Detector {
   const model = createDetectorModel({ visualWeights, detectorWeights, config, classEmbeddings });
-  return {
-    config,
-    detect: (image, featureOffset) => detect(model, image, featureOffset),
-    dispose: () => model.dispose(),
-  };
+  return { ...detectorOf(model), dispose: () => model.dispose() };
+}
+
+/** Detection with a model that somebody else owns, as its weights are at each call. */
+export function detectorOf(model: DetectorModel): Omit<Detector, 'dispose'> {
+  return { config: model.config, detect: (image, featureOffset) => detect(model, image, featureOffset) };
 }
 
 async function detect(

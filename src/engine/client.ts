@@ -81,10 +81,14 @@ export class EngineClient implements Engine {
   readonly estimateTraining: Engine['estimateTraining'] = (request, options = {}) =>
     this.#work('estimateTraining', request, options);
 
-  readonly train: Engine['train'] = (training, { onSteps, onCheckpoint, checkpointEvery }) =>
+  readonly train: Engine['train'] = (training, { onSteps, onCheckpoint, checkpointEvery, onValidation, validation }) =>
     this.#job(
       'train',
-      { training, checkpointEvery: onCheckpoint === undefined ? null : (checkpointEvery ?? null) },
+      {
+        training,
+        checkpointEvery: onCheckpoint === undefined ? null : (checkpointEvery ?? null),
+        validation: onValidation === undefined ? null : (validation ?? null),
+      },
       (event) => {
         switch (event.kind) {
           case 'steps':
@@ -92,6 +96,9 @@ export class EngineClient implements Engine {
             return;
           case 'checkpoint':
             onCheckpoint?.(event.checkpoint);
+            return;
+          case 'validation':
+            onValidation?.(event.point);
             return;
           case 'detector':
             this.#detectors.set(training.name, event.file);

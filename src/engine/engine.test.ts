@@ -16,7 +16,14 @@ import type { TrainingStep } from '../training/training-config';
 import { BackendHost } from './backend-host';
 import { EngineClient } from './client';
 import { ComputeLane } from './compute-lane';
-import type { EvaluationImage, EvaluationSource, ModelInfo, ModelSource, TrainingRequest } from './engine';
+import type {
+  EvaluationImage,
+  EvaluationSource,
+  ModelInfo,
+  ModelSource,
+  TrainingRequest,
+  ValidationPoint,
+} from './engine';
 import { toErrorRecord } from './error-record';
 import { allHandlers } from './handlers/all';
 import type { MessageFromEngine } from './messages';
@@ -230,7 +237,15 @@ describe('the engine on the tiny model', () => {
       ...training('again'),
       start: { kind: 'checkpoint', checkpoint: checkpoints[0]!, from: { kind: 'clip' } },
     };
-    await engine.train(resumed, { onSteps: (batch) => rest.push(...batch) }).result;
+    const points: ValidationPoint[] = [];
+    await engine.train(resumed, {
+      onSteps: (batch) => rest.push(...batch),
+      validation: { every: 1, images: 1 },
+      onValidation: (point) => points.push(point),
+    }).result;
+    // Testing on the way changes nothing of what is trained.
+    expect(points.map(({ steps: at }) => at)).toEqual([3]);
+    expect(points[0]!.map50).toBeGreaterThanOrEqual(0);
     expect(rest.map(({ lossTotal }) => lossTotal)).toEqual([steps[2]!.lossTotal]);
 
     // What a run does not train comes from what it began with, also when it goes on.

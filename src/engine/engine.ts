@@ -117,6 +117,20 @@ export interface TrainingRequest {
   readonly learned: Learned | null;
 }
 
+/** When and on how many images of `daytime-clear/val` a detector in training is tested. */
+export interface Validation {
+  /** Steps between two tests; there is one after the last step, too. */
+  readonly every: number;
+  readonly images: number;
+}
+
+export interface ValidationPoint {
+  /** Steps done. */
+  readonly steps: number;
+  /** Mean AP at IoU .5, VOC 2007 11-point, 0 to 1. */
+  readonly map50: number;
+}
+
 export interface TrainingResult {
   readonly detector: DetectorInfo;
   readonly steps: number;
@@ -212,6 +226,9 @@ export interface Engine {
     request: TrainingRequest,
     options: {
       readonly onSteps: (steps: readonly TrainingStep[]) => void;
+      /** Mean AP of the detector as it is, on images of the source domain that training does not see; no draw of the training depends on it. */
+      readonly validation?: Validation;
+      readonly onValidation?: (point: ValidationPoint) => void;
       /** Resumable state, as safetensors, every `checkpointEvery` steps. */
       readonly onCheckpoint?: (checkpoint: Uint8Array) => void;
       readonly checkpointEvery?: number;

@@ -169,6 +169,9 @@ export class FakeEngine implements Engine {
       if (options.checkpointEvery !== undefined && (step + 1) % options.checkpointEvery === 0) {
         options.onCheckpoint?.(new TextEncoder().encode(`fake checkpoint after ${step + 1} steps`));
       }
+      if (options.validation && ((step + 1) % options.validation.every === 0 || step + 1 === config.steps)) {
+        options.onValidation?.({ steps: step + 1, map50: 0.6 * (1 - 0.98 ** (step + 1)) });
+      }
     };
     return this.#job(prepare, config.steps, iterate, (steps, stopped) => {
       const detector = fakeDetector(request.name, request.title);
@@ -201,7 +204,7 @@ export class FakeEngine implements Engine {
         return fakeDetections(image, hashText(request.detector), 0.9);
       };
       results.push(
-        await evaluateDetector({ config, detect, dispose: () => undefined }, domain, images, {
+        await evaluateDetector({ config, detect }, domain, images, {
           from: request.from?.[index] ?? 0,
           onImage: (at, rows) => {
             options.onImage?.({ domain, index: at, rows });

@@ -23,6 +23,8 @@ import type {
   TextEmbedding,
   TrainingRequest,
   TrainingResult,
+  Validation,
+  ValidationPoint,
 } from './engine';
 import type { EngineErrorRecord } from './errors';
 import type { JobControl } from './step-gate';
@@ -37,6 +39,7 @@ export type OptimisationEvent =
 export type TrainingEvent =
   | { readonly kind: 'steps'; readonly rows: StepRows }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array }
+  | { readonly kind: 'validation'; readonly point: ValidationPoint }
   /** The trained detector as a file, just before the result: the client keeps it for a restarted worker. */
   | { readonly kind: 'detector'; readonly file: Blob };
 
@@ -94,6 +97,7 @@ export interface OptimisationCall {
 
 export interface TrainingCall {
   readonly training: TrainingRequest;
+  readonly validation: Validation | null;
   /** Steps between checkpoints; null for none. */
   readonly checkpointEvery: number | null;
 }

@@ -3,7 +3,7 @@ import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { RgbImage } from '../geometry/rgb-image';
 import { conditionByName } from '../scenes/conditions';
 import { scenesPerSplit } from '../scenes/splits';
-import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest } from './engine';
+import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest, Validation } from './engine';
 import { toErrorRecord } from './error-record';
 import { EngineError } from './errors';
 
@@ -54,6 +54,12 @@ export function checkTraining(request: TrainingRequest): void {
   }
   if (!(config.clipRateFactor >= 0 && Number.isFinite(config.clipRateFactor)))
     throw badConfig(`\`clipRateFactor\` is ${config.clipRateFactor}, but must not be negative.`, 'Correct the value.');
+}
+
+/** @throws EngineError `bad-config` */
+export function checkValidation({ every, images }: Validation): void {
+  checkCount('validation.every', every);
+  checkCount('validation.images', images);
 }
 
 /** @throws EngineError `bad-config` */

@@ -51,7 +51,7 @@ export interface EvaluationOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function evaluateDetector(
-  detector: Detector,
+  detector: Omit<Detector, 'dispose'>,
   domain: string,
   images: AnnotatedImages,
   {

@@ -4,6 +4,7 @@ import { methods } from '../augmentation/methods/registry';
 import { ModelError } from '../clip/model-error';
 import type { VisualWeights } from '../clip/visual-weights';
 import type { AnnotatedImages } from '../data/annotated-image';
+import { type Detector, detectorOf } from '../detector/detector';
 import type { DetectorConfig } from '../detector/detector-config';
 import { writeDetectorFile, type DetectorFile } from '../detector/detector-file';
 import { createDetectorModel } from '../detector/detector-model';
@@ -42,6 +43,8 @@ export interface Trainer {
   restore(checkpoint: Uint8Array): Promise<void>;
   /** What a detector is made of now. */
   weights(): Promise<NamedWeights>;
+  /** Detects with the weights as they are at each call. */
+  readonly detector: Omit<Detector, 'dispose'>;
   /** The detector as a file. */
   detectorFile(provenance: Readonly<Record<string, string>>, dtype?: 'F16' | 'F32'): Promise<Uint8Array>;
   dispose(): void;
@@ -113,6 +116,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       ({ stepsDone, seconds } = await restoreCheckpoint(file, { config, detectorConfig }, model.variables, optimiser));
     },
     weights: () => model.exportWeights(),
+    detector: detectorOf(model),
     async detectorFile(provenance, dtype = 'F16') {
       const file: DetectorFile = {
         config: detectorConfig,

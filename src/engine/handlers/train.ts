@@ -6,13 +6,17 @@ import type { TrainingStep } from '../../training/training-config';
 import { appVersion } from '../app-version';
 import type { FreshStart, TrainingRequest } from '../engine';
 import type { LoadedModel } from '../loaded-model';
-import { checkTraining } from '../requests';
+import { evaluateDetector } from '../../evaluation/evaluate-detector';
+import { checkTraining, checkValidation } from '../requests';
 import type { Handlers } from '../server';
 import { StepBatcher } from '../step-batcher';
+import type { StepGate } from '../step-gate';
 import { encodeTrainingSteps } from '../steps-codec';
 import type { Workbench } from '../workbench';
 import { yieldToMessages } from '../yield';
 import { timedSteps } from '../timed-steps';
+
+const sourceDomain = 'daytime-clear';
 
 /** Rendered scenes that training keeps, 196 kB each. */
 const sceneCache = 400;
@@ -39,12 +43,13 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
       });
     },
 
-    train: ({ training, checkpointEvery }, { gate, signal, emit }) =>
+    train: ({ training, checkpointEvery, validation }, { gate, signal, emit }) =>
       bench.lane.job(
         'training',
         () => gate.stopped,
         async () => {
           checkTraining(training);
+          if (validation !== null) checkValidation(validation);
           const model = await bench.models.current();
           const trainer = await bench.compute(() => openTrainer(model, training));
           const batcher = new StepBatcher<TrainingStep>((steps) => {
@@ -57,6 +62,12 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
               if (gate.holds) batcher.flush();
               if (!(await gate.next())) break;
               batcher.add(await bench.compute(() => trainer.step()));
+              const { stepsDone } = trainer;
+              if (validation !== null && (stepsDone % validation.every === 0 || stepsDone === steps)) {
+                batcher.flush();
+                const map50 = await validate(bench, trainer, validation.images, gate);
+                if (map50 !== null) emit({ kind: 'validation', point: { steps: stepsDone, map50 } });
+              }
               if (checkpointEvery !== null && trainer.stepsDone % checkpointEvery === 0) {
                 const checkpoint = await bench.compute(() => trainer.checkpoint());
                 emit({ kind: 'checkpoint', checkpoint }, [checkpoint.buffer]);
@@ -79,6 +90,28 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
   };
 }
 
+/** Mean AP on the first validation images of the source domain; null where the run was stopped meanwhile. */
+async function validate(bench: Workbench, trainer: Trainer, count: number, gate: StepGate): Promise<number | null> {
+  const stop = new AbortController();
+  const detector: typeof trainer.detector = {
+    config: trainer.detector.config,
+    detect: async (image, featureOffset) => {
+      if (gate.stopped) stop.abort();
+      const raw = await bench.compute(() => trainer.detector.detect(image, featureOffset));
+      await yieldToMessages();
+      return raw;
+    },
+  };
+  const images = createSceneDataset({ domain: sourceDomain, split: 'val', count });
+  try {
+    const { map50 } = await evaluateDetector(detector, sourceDomain, images, { signal: stop.signal });
+    return map50.voc11;
+  } catch (error) {
+    if (stop.signal.aborted) return null;
+    throw error;
+  }
+}
+
 async function openTrainer(model: LoadedModel, { start, config, scenes, learned }: TrainingRequest): Promise<Trainer> {
   const { detectorConfig, detectorWeights } = await startOf(model, start);
   const trainer = createTrainer({
@@ -87,7 +120,7 @@ async function openTrainer(model: LoadedModel, { start, config, scenes, learned 
     detectorConfig,
     classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
     config,
-    images: createSceneDataset({ domain: 'daytime-clear', split: 'train', count: scenes, cacheSize: sceneCache }),
+    images: createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes, cacheSize: sceneCache }),
     learned,
   });
   try {
