@@ -7,7 +7,8 @@ import type { OffsetsRecord } from './offsets-record';
 import type { RunRecord } from './run-record';
 import { count, curveValues, decoded, float32Text, text } from './schema-parts';
 
-const provenance = v.strictObject({
+/** Where a run comes from. */
+export const provenance = v.strictObject({
   appVersion: text,
   modelName: text,
   modelHash: text,
@@ -56,7 +57,8 @@ const optimisationConfig = v.pipe(
   v.transform(({ crops, ...config }): OptimisationConfig => (crops === undefined ? config : { ...config, crops })),
 );
 
-const trainingConfig = v.strictObject({
+/** The configuration of a training. */
+export const trainingConfig = v.strictObject({
   steps: count,
   imagesPerStep: count,
   learningRate: v.number(),

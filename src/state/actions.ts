@@ -94,8 +94,8 @@ export const actions = {
     'u',
     'U',
   ),
-  toggleTraining: action('toggle-training', 'Train', 'Train the detector, or stop', toggleTraining, 'a', 'A'),
-  resumeTraining: action('resume-training', 'Train', 'Resume a training that was stopped', resumeTraining),
+  toggleTraining: action('toggle-training', 'Train', 'Train the detector, pause or resume', toggleTraining, 'a', 'A'),
+  resumeTraining: action('resume-training', 'Train', 'Resume a training that was stopped', () => void resumeTraining()),
   previousScene: action('previous-scene', 'Detect', 'Previous scene', () => stepScene(-1), 'ArrowLeft', '←'),
   nextScene: action('next-scene', 'Detect', 'Next scene', () => stepScene(1), 'ArrowRight', '→'),
   openImages: action(

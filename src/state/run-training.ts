@@ -1,63 +1,118 @@
+import type { Learned } from '../augmentation/methods/method';
 import type { FreshStart, Job, TrainingRequest, TrainingResult } from '../engine/engine';
-import { trainingParameterDefaults, trainingConfig, type TrainingParameters } from './training-parameters';
 import { appendTrainingSteps, createTrainingCurve, Curve } from '../runs/curve';
 import { engine } from './engine-access';
-import { noTraining, type LiveTraining } from './training-slice';
 import { isActive } from './optimisation-slice';
 import { provenance } from './provenance';
 import { reportError } from './report-error';
 import { RunSpeed } from './run-speed';
-import { keepDetector } from './stored-work';
+import { checkpointWeights, forgetTraining, keepDetector, keepTraining } from './stored-work';
 import { type State, store } from './store';
+import { learnedFor, methodObstacle } from './training-method';
+import { trainingConfig, trainingPresets, type TrainingParameters } from './training-parameters';
+import { noTraining, type LiveTraining } from './training-slice';
 
-/** The name under which the user's own detector is registered. */
-export const adaptedName = 'adapted';
-/** Steps after which a stopped run can go on. */
+/** Steps after which a run that was stopped, or a page that was closed, can go on. */
 const checkpointEvery = 40;
+/** Often enough to see overfitting, seldom enough to cost a twentieth of the time. */
+const validationsPerRun = 6;
+const validationImages = 40;
 
 let job: Job<TrainingResult> | null = null;
 
 export function selectTraining(state: State): TrainingParameters {
-  return { ...trainingParameterDefaults, ...state.changedTraining };
+  return { ...trainingPresets[state.trainingPreset].defaults, ...state.changedTraining };
 }
 
-/** What training continues from: the shipped baseline, or CLIP itself where a model brings no detector. */
-export function trainingStart(state: State): FreshStart {
-  const shipped = state.detectors.filter(({ name }) => name !== adaptedName);
+/** What training continues from: the shipped baseline where the preset says so and the model has one, else CLIP itself. */
+export function trainingStart({ trainingPreset, model }: State): FreshStart {
+  const shipped = model.info?.detectors ?? [];
   const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
-  return baseline ? { kind: 'detector', name: baseline.name } : { kind: 'clip' };
+  return trainingPresets[trainingPreset].from === 'detector' && baseline
+    ? { kind: 'detector', name: baseline.name }
+    : { kind: 'clip' };
 }
 
 /** Why no training can start; null where one can. */
 export function trainingObstacle(state: State): string | null {
   if (!state.model.info) return 'The model is not loaded yet.';
   if (isActive(state.run.status)) return 'Offsets are still being optimised. Wait for the run, or stop it.';
-  if (!usableOffsets(state)) return 'Optimise the offsets first.';
-  return null;
+  if (state.evaluationProgress) return 'A detector is being evaluated. Wait for it, or cancel it.';
+  return methodObstacle(state);
 }
 
-/** The offsets of the last run, where they belong to the loaded model. */
-export function usableOffsets({ run, model }: State) {
-  return run.offsets && run.provenance?.modelHash === model.info?.hash ? run.offsets : null;
-}
-
+/** What would be trained now; null while that cannot be said. The oracle's shifts are measured when it starts. */
 export function trainingRequest(state: State): TrainingRequest | null {
+  const { trainingMethod, trainingPreset, fineTuning, model } = state;
+  const method = model.info?.methods.find(({ name }) => name === trainingMethod);
+  if (!method || methodObstacle(state) !== null || method.usesTarget) return null;
+  return requestWith(
+    state,
+    method.learns === null ? null : learnedFromRun(state),
+    method.title,
+    trainingPreset,
+    fineTuning,
+  );
+}
+
+function learnedFromRun({ run }: State): Learned | null {
+  return run.offsets === null ? null : { kind: 'offsets', offsets: run.offsets };
+}
+
+function requestWith(
+  state: State,
+  learned: Learned | null,
+  methodTitle: string,
+  preset: State['trainingPreset'],
+  fineTuning: State['fineTuning'],
+): TrainingRequest {
   const parameters = selectTraining(state);
-  const offsets = usableOffsets(state);
-  if (!offsets) return null;
+  const { scenes, seed } = parameters;
   return {
-    name: adaptedName,
-    title: `Adapted to ${offsets.targetPrompts.length} prompts`,
+    name: freeName(`${state.trainingMethod}-${preset}-${seed}`, state),
+    title: `${methodTitle}, ${trainingPresets[preset].label.toLowerCase()}, seed ${seed}`,
     start: trainingStart(state),
-    config: trainingConfig(parameters, state.fineTuning),
-    scenes: parameters.scenes,
-    learned: { kind: 'offsets', offsets },
+    config: trainingConfig(parameters, fineTuning, state.trainingMethod),
+    scenes,
+    learned,
   };
 }
 
+/** Detectors stay side by side, so that they can be compared: a name that is taken gets a number. */
+function freeName(wanted: string, { detectors }: State): string {
+  const taken = new Set(detectors.map(({ name }) => name));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** Starts, pauses or goes on. */
 export function toggleTraining(): void {
-  if (isActive(store.getState().training.status)) job?.stop();
-  else void start();
+  const { status } = store.getState().training;
+  switch (status) {
+    case 'running':
+      job?.pause();
+      return show({ status: 'paused' });
+    case 'paused':
+      job?.resume();
+      return show({ status: 'running' });
+    case 'preparing':
+      return;
+    case 'empty':
+    case 'finished':
+    case 'stopped':
+    case 'failed':
+      void start();
+      return;
+    default:
+      status satisfies never;
+  }
+}
+
+/** Ends the training; the detector as it is stays. */
+export function stopTraining(): void {
+  job?.stop();
 }
 
 function show(change: Partial<LiveTraining>): void {
@@ -67,87 +122,116 @@ function show(change: Partial<LiveTraining>): void {
 async function start(): Promise<void> {
   const state = store.getState();
   const obstacle = trainingObstacle(state);
-  const request = trainingRequest(state);
-  if (obstacle || !request) {
-    state.notify({
-      tone: 'info',
-      message: obstacle ?? 'Optimise the offsets first.',
-      hint: 'Training adds them to the features of the source images.',
-    });
+  const method = state.model.info?.methods.find(({ name }) => name === state.trainingMethod);
+  if (obstacle || !method) {
+    state.notify({ tone: 'info', message: obstacle ?? 'The model is not loaded yet.', hint: 'Training needs it.' });
     return;
   }
-  await train(
-    {
-      ...noTraining,
-      total: request.config.steps,
-      curve: createTrainingCurve(),
+  show({ ...noTraining, status: 'preparing', total: selectTraining(state).steps });
+  try {
+    const learned = await learnedFor(method, state);
+    const request = requestWith(state, learned, method.title, state.trainingPreset, state.fineTuning);
+    await train(
+      {
+        ...noTraining,
+        total: request.config.steps,
+        curve: createTrainingCurve(),
+        request,
+        provenance: provenance(state, request.config.seed),
+      },
       request,
-      provenance: provenance(state, request.config.seed),
-    },
-    request,
-  );
+    );
+  } catch (error) {
+    show({ status: 'failed' });
+    reportError(error);
+  }
 }
 
-/** Whether the run on the page was stopped, and would go on with what it began with. */
+/** Whether the run on the page was interrupted, and could go on with what it began with. */
 export function canResumeTraining(state: State): boolean {
-  const { status, checkpoint, request, provenance: begun } = state.training;
-  if (status !== 'stopped' || !checkpoint || !request || trainingObstacle(state)) return false;
-  const next = trainingRequest(state);
-  return (
-    next !== null &&
-    next.learned?.offsets === request.learned?.offsets &&
-    same([next.start, next.config, next.scenes], [request.start, request.config, request.scenes]) &&
-    same(provenance(state, next.config.seed), begun)
-  );
+  const { status, keptSteps, request, provenance: begun } = state.training;
+  if (status !== 'stopped' && status !== 'failed') return false;
+  if (keptSteps === null || !request || !begun || isActive(state.run.status)) return false;
+  return begun.modelHash === state.model.info?.hash && keptSteps < request.config.steps;
 }
 
 /** Goes on from the last checkpoint; the few steps after it are repeated. */
-export function resumeTraining(): void {
+export async function resumeTraining(): Promise<void> {
   const state = store.getState();
-  const { checkpoint, curve, request } = state.training;
-  if (!canResumeTraining(state) || !checkpoint || !curve || !request) return;
+  const { keptSteps, curve, request, validation } = state.training;
+  if (!canResumeTraining(state) || keptSteps === null || !curve || !request) return;
+  const weights = await checkpointWeights(checkpointName(request.name, keptSteps));
+  if (weights === null) {
+    show({ keptSteps: null });
+    state.notify({
+      tone: 'error',
+      message: 'The checkpoint of this training is gone.',
+      hint: 'The browser may have cleared the storage of this page. Start the training again.',
+    });
+    return;
+  }
   const { columns, values } = curve.toTable();
-  const kept = Curve.from({ columns, values: values.map((column) => column.slice(0, checkpoint.steps)) });
-  void train(
-    { ...state.training, done: checkpoint.steps, latest: null, curve: kept, detector: null },
-    { ...request, start: { kind: 'checkpoint', checkpoint: checkpoint.bytes, from: trainingStart(state) } },
+  const kept = Curve.from({ columns, values: values.map((column) => column.slice(0, keptSteps)) });
+  const { start: from } = request;
+  await train(
+    {
+      ...state.training,
+      done: keptSteps,
+      latest: null,
+      curve: kept,
+      validation: validation.filter(({ steps }) => steps <= keptSteps),
+      detector: null,
+    },
+    {
+      ...request,
+      start: { kind: 'checkpoint', checkpoint: weights, from: from.kind === 'checkpoint' ? from.from : from },
+    },
   );
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function checkpointName(run: string, steps: number): string {
+  return `${run}-${steps}.safetensors`;
 }
 
+/** @param run what the page shows of it @param request what the engine is asked for: from a checkpoint where the run goes on */
 async function train(run: LiveTraining, request: TrainingRequest): Promise<void> {
-  show({ ...run, status: 'running', secondsLeft: null });
-  const speed = new RunSpeed();
-  let saved = run.checkpoint?.steps ?? 0;
+  show({ ...run, status: 'running', origin: 'live', secondsLeft: null });
+  const speed = new RunSpeed(20);
+  const { curve, request: begun, provenance: origin, total } = run;
+  let steps = run.keptSteps ?? 0;
   try {
     job = engine().train(request, {
-      onSteps: (steps) => {
-        if (run.curve) appendTrainingSteps(run.curve, steps);
-        for (const { step, seconds } of steps) speed.add(step, seconds);
-        const last = steps.at(-1);
+      onSteps: (batch) => {
+        if (curve) appendTrainingSteps(curve, batch);
+        for (const { step, seconds } of batch) speed.add(step, seconds);
+        const last = batch.at(-1);
         if (!last) return;
         const rate = speed.stepsPerSecond;
         const done = last.step + 1;
-        show({ done, latest: last, secondsLeft: rate === null ? null : (run.total - done) / rate });
+        show({ done, latest: last, secondsLeft: rate === null ? null : (total - done) / rate });
       },
-      onCheckpoint: (bytes) => {
-        saved += checkpointEvery;
-        show({ checkpoint: { bytes, steps: saved } });
+      validation: { every: Math.max(1, Math.ceil(total / validationsPerRun)), images: validationImages },
+      onValidation: (point) => show({ validation: [...store.getState().training.validation, point] }),
+      onCheckpoint: (weights) => {
+        steps += checkpointEvery;
+        if (!curve || !begun || !origin || begun.start.kind === 'checkpoint') return;
+        const { columns, values } = curve.toTable();
+        const curves = { columns, values: values.map((column) => column.slice(0, steps)) };
+        const checkpoint = checkpointName(begun.name, steps);
+        const { validation } = store.getState().training;
+        const kept = steps;
+        void keepTraining(
+          { request: { ...begun, start: begun.start }, provenance: origin, curves, validation, checkpoint, steps },
+          weights,
+        ).then(() => show({ keptSteps: kept }));
       },
       checkpointEvery,
     });
     const { detector, stopped } = await job.result;
     store.getState().addDetector(detector);
     store.getState().choosePane('right', { detector: detector.name, testTimeOffset: null });
-    show({
-      status: stopped ? 'stopped' : 'finished',
-      detector: detector.name,
-      secondsLeft: null,
-      ...(stopped ? {} : { checkpoint: null }),
-    });
+    show({ status: stopped ? 'stopped' : 'finished', detector: detector.name, secondsLeft: null });
+    if (!stopped) void forgetTraining().then(() => show({ keptSteps: null }));
     void keepDetector(detector.name);
   } catch (error) {
     show({ status: 'failed', secondsLeft: null });

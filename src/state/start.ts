@@ -6,6 +6,7 @@ import { engine } from './engine-access';
 import { openRecordedExample, restoreRun } from './session';
 import { paneIds } from './detection-slice';
 import { persist, restore } from './persistence';
+import { restoreTraining } from './restore-training';
 import { reportError } from './report-error';
 import { resolvePicture } from './show-picture';
 import { scheduleEstimates } from './estimate-runs';
@@ -21,6 +22,7 @@ export function start(): void {
   followState();
   engine().onTrouble((trouble) => store.getState().setTrouble(trouble));
   void restoreRun();
+  void restoreTraining();
   void openRecordedExample({ adoptPrompts: !returning && !linked });
   afterFirstPaint(() => {
     if (!store.getState().picture) showPicture();
@@ -57,7 +59,9 @@ function followState(): void {
       engineTaken ||
       state.changedParameters !== before.changedParameters ||
       state.changedTraining !== before.changedTraining ||
-      state.fineTuning !== before.fineTuning
+      state.fineTuning !== before.fineTuning ||
+      state.trainingPreset !== before.trainingPreset ||
+      state.trainingMethod !== before.trainingMethod
     ) {
       scheduleEstimates();
     }

@@ -1,5 +1,7 @@
 import type { OptimisationRun } from '../runs/run-record';
+import { createCheckpointStore } from '../runs/checkpoint-store';
 import { createRunStore } from '../runs/store';
+import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { engine } from './engine-access';
 import { isActive } from './optimisation-slice';
 import { reportError } from './report-error';
@@ -8,6 +10,7 @@ import { store } from './store';
 
 /** What the next visit finds again: the last run, and the detectors that were trained here. */
 const stored = createRunStore();
+const checkpoints = createCheckpointStore();
 
 let told = false;
 
@@ -41,6 +44,45 @@ export async function forgetRun(): Promise<void> {
 
 export async function storedRun(): Promise<OptimisationRun | null> {
   return attempt(() => stored.lastRun(), null);
+}
+
+/** Stores what a training needs to go on: the weights first, as a file of their own, so that the record never speaks of one that is not there. */
+export async function keepTraining(training: UnfinishedTraining, weights: Uint8Array): Promise<void> {
+  await attempt(async () => {
+    await checkpoints.write(training.checkpoint, weights);
+    await stored.keepTraining(training);
+    for (const { name } of await checkpoints.list()) if (name !== training.checkpoint) await checkpoints.remove(name);
+  }, undefined);
+}
+
+/** The training that an earlier visit left unfinished. */
+export async function unfinishedTraining(): Promise<UnfinishedTraining | null> {
+  const training = await attempt(() => stored.unfinishedTraining(), null);
+  if (training !== 'unreadable') return training;
+  store.getState().notify({
+    tone: 'error',
+    message: 'A training was left unfinished, but its record cannot be read.',
+    hint: 'It was perhaps written by another version of this page. Start the training again.',
+  });
+  return null;
+}
+
+/** The weights of a checkpoint; null where the browser has removed them. */
+export async function checkpointWeights(name: string): Promise<Uint8Array | null> {
+  return attempt(() => checkpoints.read(name), null);
+}
+
+export async function forgetTraining(): Promise<void> {
+  await attempt(async () => {
+    await stored.forgetTraining();
+    for (const { name } of await checkpoints.list()) await checkpoints.remove(name);
+  }, undefined);
+}
+
+/** Removes a detector of the loaded model from the store. */
+export async function forgetDetector(name: string): Promise<void> {
+  const modelHash = store.getState().model.info?.hash;
+  if (modelHash !== undefined) await attempt(() => stored.forgetDetector(name, modelHash), undefined);
 }
 
 /** Stores a detector of the loaded model. */

@@ -1,10 +1,11 @@
-import type { TrainingRequest } from '../engine/engine';
+import type { TrainingRequest, ValidationPoint } from '../engine/engine';
 import type { TrainingStep } from '../training/training-config';
 import type { Curve } from '../runs/curve';
 import type { Provenance } from '../runs/run-record';
 import type { EstimateState, Origin, RunStatus } from './optimisation-slice';
 import type { Slice } from './store';
 
+/** The training on the page. */
 export interface LiveTraining {
   readonly status: RunStatus;
   readonly origin: Origin;
@@ -13,13 +14,15 @@ export interface LiveTraining {
   readonly secondsLeft: number | null;
   readonly latest: TrainingStep | null;
   readonly curve: Curve | null;
+  /** Mean AP on the source's validation images, as far as it was measured. */
+  readonly validation: readonly ValidationPoint[];
   readonly request: TrainingRequest | null;
   /** Where the numbers come from, as it was when training began. */
   readonly provenance: Provenance | null;
   /** Name of the detector that came out. */
   readonly detector: string | null;
-  /** What a stopped run can go on from. */
-  readonly checkpoint: { readonly bytes: Uint8Array; readonly steps: number } | null;
+  /** Steps after which the run can go on: those of the newest checkpoint that is kept. */
+  readonly keptSteps: number | null;
 }
 
 export const noTraining: LiveTraining = {
@@ -30,10 +33,11 @@ export const noTraining: LiveTraining = {
   secondsLeft: null,
   latest: null,
   curve: null,
+  validation: [],
   request: null,
   provenance: null,
   detector: null,
-  checkpoint: null,
+  keptSteps: null,
 };
 
 export interface TrainingSlice {

@@ -1,4 +1,4 @@
-import { Dumbbell, Play, Square } from 'lucide-react';
+import { Dumbbell, Pause, Play } from 'lucide-react';
 import { actions } from '../../state/actions';
 import { isActive } from '../../state/optimisation-slice';
 import { trainingObstacle, trainingStart, canResumeTraining, selectTraining } from '../../state/run-training';
@@ -21,8 +21,8 @@ export function TrainControls() {
       <div className="button-row">
         <ActionButton
           action={actions.toggleTraining}
-          label={active ? 'Stop training' : 'Train with these offsets'}
-          icon={active ? <Square /> : <Dumbbell />}
+          label={run.status === 'running' ? 'Pause' : run.status === 'paused' ? 'Resume' : 'Train'}
+          icon={active ? <Pause /> : <Dumbbell />}
           className={active ? '' : 'primary'}
           disabled={!active && obstacle !== null}
           title={!active && obstacle ? obstacle : undefined}
@@ -32,7 +32,7 @@ export function TrainControls() {
             action={actions.resumeTraining}
             label="Resume training"
             icon={<Play />}
-            title={`Go on from step ${formatCount(run.checkpoint?.steps ?? 0)}, the last that was kept`}
+            title={`Go on from step ${formatCount(run.keptSteps ?? 0)}, the last that was kept`}
           />
         ) : null}
         <div className="run-status">

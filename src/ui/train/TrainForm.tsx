@@ -1,17 +1,13 @@
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import {
-  trainingParameterDefaults,
-  trainingSpecs,
-  fineTunings,
-  type FineTuning,
-} from '../../state/training-parameters';
+import { trainingPresets, trainingSpecs, fineTunings, type FineTuning } from '../../state/training-parameters';
 import { selectTraining } from '../../state/run-training';
 import { store, useStore } from '../../state/store';
 import { NumberField } from '../common/NumberField';
 
 export function TrainForm() {
   const values = useStore(useShallow(selectTraining));
+  const preset = useStore((state) => state.trainingPreset);
   const fineTuning = useStore((state) => state.fineTuning);
   const { setTrainingParameter, setFineTuning } = store.getState();
   const fineTuningId = useId();
@@ -39,7 +35,7 @@ export function TrainForm() {
           key={spec.key}
           spec={spec}
           value={values[spec.key]}
-          defaultValue={trainingParameterDefaults[spec.key]}
+          defaultValue={trainingPresets[preset].defaults[spec.key]}
           defaultOrigin="default"
           onChange={(value) => setTrainingParameter(spec.key, value)}
         />
