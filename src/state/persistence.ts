@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { trainingSpecs } from './training-parameters';
+import { fineTunings, trainingPresets, trainingSpecs } from './training-parameters';
 import { numberProblem, type NumberSpec } from './number-spec';
 import { parameterSpecs, type OptimisationParameters } from './parameters';
 import { themes } from './preferences-slice';
@@ -20,6 +20,9 @@ const schema = v.object({
   theme: v.picklist(themes),
   logLoss: v.boolean(),
   shortcutsEnabled: v.boolean(),
+  trainingChoice: v.optional(
+    v.object({ preset: v.picklist(namesOf(trainingPresets)), fineTuning: v.picklist(namesOf(fineTunings)) }),
+  ),
 });
 
 type Saved = v.InferOutput<typeof schema>;
@@ -36,11 +39,18 @@ export function restore(storage: Storage): boolean {
       ...keepValid(parameterSpecs, saved.parameters),
     },
     changedTraining: keepValid(trainingSpecs, saved.training),
+    ...(saved.trainingChoice
+      ? { trainingPreset: saved.trainingChoice.preset, fineTuning: saved.trainingChoice.fineTuning }
+      : {}),
     theme: saved.theme,
     logLoss: saved.logLoss,
     shortcutsEnabled: saved.shortcutsEnabled,
   });
   return true;
+}
+
+function namesOf<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
+  return Object.keys(record) as Key[];
 }
 
 function readProtocol(value: unknown): Partial<OptimisationParameters> {
@@ -96,6 +106,8 @@ const watched = [
   'targets',
   'changedParameters',
   'changedTraining',
+  'trainingPreset',
+  'fineTuning',
   'theme',
   'logLoss',
   'shortcutsEnabled',
@@ -108,6 +120,7 @@ function toSaved(state: State): Saved {
     targetPrompts: state.targets.map(({ text }) => text),
     parameters: { ...state.changedParameters },
     training: { ...state.changedTraining },
+    trainingChoice: { preset: state.trainingPreset, fineTuning: state.fineTuning },
     theme: state.theme,
     logLoss: state.logLoss,
     shortcutsEnabled: state.shortcutsEnabled,

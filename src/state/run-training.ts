@@ -9,11 +9,12 @@ import { RunSpeed } from './run-speed';
 import { checkpointWeights, forgetTraining, keepDetector, keepTraining } from './stored-work';
 import { type State, store } from './store';
 import { learnedFor, methodObstacle } from './training-method';
+import { freeDetectorName } from './trained-detectors';
 import { trainingConfig, trainingPresets, type TrainingParameters } from './training-parameters';
 import { noTraining, type LiveTraining } from './training-slice';
 
 /** Steps after which a run that was stopped, or a page that was closed, can go on. */
-const checkpointEvery = 40;
+const checkpointEvery = 20;
 /** Often enough to see overfitting, seldom enough to cost a twentieth of the time. */
 const validationsPerRun = 6;
 const validationImages = 40;
@@ -69,22 +70,13 @@ function requestWith(
   const parameters = selectTraining(state);
   const { scenes, seed } = parameters;
   return {
-    name: freeName(`${state.trainingMethod}-${preset}-${seed}`, state),
+    name: freeDetectorName(`${state.trainingMethod}-${preset}-${seed}`, state),
     title: `${methodTitle}, ${trainingPresets[preset].label.toLowerCase()}, seed ${seed}`,
     start: trainingStart(state),
     config: trainingConfig(parameters, fineTuning, state.trainingMethod),
     scenes,
     learned,
   };
-}
-
-/** Detectors stay side by side, so that they can be compared: a name that is taken gets a number. */
-function freeName(wanted: string, { detectors }: State): string {
-  const taken = new Set(detectors.map(({ name }) => name));
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 /** Starts, pauses or goes on. */
@@ -147,6 +139,13 @@ async function start(): Promise<void> {
   }
 }
 
+/** Gives up an interrupted training; what is trained already stays among the detectors where it was stopped by hand. */
+export async function discardTraining(): Promise<void> {
+  if (isActive(store.getState().training.status)) return;
+  show(noTraining);
+  await forgetTraining();
+}
+
 /** Whether the run on the page was interrupted, and could go on with what it began with. */
 export function canResumeTraining(state: State): boolean {
   const { status, keptSteps, request, provenance: begun } = state.training;
@@ -189,7 +188,8 @@ export async function resumeTraining(): Promise<void> {
   );
 }
 
-function checkpointName(run: string, steps: number): string {
+/** File of the weights after that many steps. */
+export function checkpointName(run: string, steps: number): string {
   return `${run}-${steps}.safetensors`;
 }
 

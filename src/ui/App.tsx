@@ -22,6 +22,7 @@ import './styles/prompts.css';
 import './styles/optimise.css';
 import './styles/detect.css';
 import './styles/evaluate.css';
+import './styles/train.css';
 import './styles/overlays.css';
 
 const views: Readonly<Record<View, () => React.ReactNode>> = {

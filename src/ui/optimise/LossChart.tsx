@@ -13,6 +13,8 @@ export interface ChartSeries {
   readonly colour: string;
   readonly width?: number;
   readonly dash?: readonly number[];
+  /** Marks every value: for series of a few points. */
+  readonly marks?: true;
 }
 
 interface LossChartProps {
@@ -123,12 +125,12 @@ function options(element: HTMLElement, { series, logarithmic, height, total }: A
     ],
     series: [
       { label: 'Step', value: (plot, value) => (value ?? plot.data[0]?.at(-1))?.toLocaleString('en') ?? '–' },
-      ...series.map(({ label, colour: name, width = 1.6, dash }): uPlot.Series => ({
+      ...series.map(({ label, colour: name, width = 1.6, dash, marks }): uPlot.Series => ({
         label,
         stroke: colour(name),
         width,
         ...(dash ? { dash: [...dash] } : {}),
-        points: { show: false },
+        points: marks ? { show: true, size: 7, fill: colour(name) } : { show: false },
         // Without a cursor the legend tells the newest value.
         value: (plot, value, index) => formatLoss(value ?? plot.data[index]?.at(-1)),
       })),

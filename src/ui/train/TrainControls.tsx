@@ -1,74 +1,61 @@
-import { Dumbbell, Pause, Play } from 'lucide-react';
+import { Dumbbell, Pause, Play, Square, Trash2 } from 'lucide-react';
 import { actions } from '../../state/actions';
 import { isActive } from '../../state/optimisation-slice';
-import { trainingObstacle, trainingStart, canResumeTraining, selectTraining } from '../../state/run-training';
+import { canResumeTraining, discardTraining, trainingObstacle } from '../../state/run-training';
 import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';
-import { formatCount, formatLoss, formatSeconds } from '../format';
+import { formatCount } from '../format';
+import { TrainStatus } from './TrainStatus';
 
-/** Train, watch the time left, stop. */
+/** Train, pause, stop, and go on with what was interrupted. */
 export function TrainControls() {
-  const run = useStore((state) => state.training);
+  const { status, done, total, keptSteps } = useStore((state) => state.training);
   const obstacle = useStore(trainingObstacle);
-  const estimate = useStore((state) => state.trainingEstimate);
-  const steps = useStore((state) => selectTraining(state).steps);
-  const fromClip = useStore((state) => trainingStart(state).kind === 'clip');
   const resumable = useStore(canResumeTraining);
-  const active = isActive(run.status);
+  const active = isActive(status);
   return (
     <>
       <div className="button-row">
         <ActionButton
           action={actions.toggleTraining}
-          label={run.status === 'running' ? 'Pause' : run.status === 'paused' ? 'Resume' : 'Train'}
-          icon={active ? <Pause /> : <Dumbbell />}
+          label={status === 'running' ? 'Pause' : status === 'paused' ? 'Resume' : 'Train'}
+          icon={status === 'running' ? <Pause /> : status === 'paused' ? <Play /> : <Dumbbell />}
           className={active ? '' : 'primary'}
-          disabled={!active && obstacle !== null}
+          disabled={status === 'preparing' || (!active && obstacle !== null)}
           title={!active && obstacle ? obstacle : undefined}
         />
-        {resumable ? (
+        {active ? (
           <ActionButton
-            action={actions.resumeTraining}
-            label="Resume training"
-            icon={<Play />}
-            title={`Go on from step ${formatCount(run.keptSteps ?? 0)}, the last that was kept`}
+            action={actions.stopTraining}
+            label="Stop"
+            icon={<Square />}
+            disabled={status === 'preparing'}
+            title="End the training and keep the detector as it is"
           />
         ) : null}
-        <div className="run-status">
-          <output aria-label="Training status">
-            {active ? (
-              <strong>
-                Step {formatCount(run.done)} of {formatCount(run.total)}
-              </strong>
-            ) : run.status === 'finished' || run.status === 'stopped' ? (
-              <strong>
-                {run.origin === 'live'
-                  ? `Trained ${formatCount(run.done)} steps, shown in the right pane`
-                  : `Recorded, ${formatCount(run.done)} steps`}
-              </strong>
-            ) : (
-              <span className="muted">{obstacle ?? 'Ready to train'}</span>
-            )}
-          </output>
-          {active ? (
-            <>
-              <span>loss {formatLoss(run.latest?.lossTotal)}</span>
-              <span>{run.secondsLeft === null ? '' : `${formatSeconds(run.secondsLeft)} left`}</span>
-            </>
-          ) : obstacle === null ? (
-            <span className="muted">
-              Next: {formatCount(steps)} steps{fromClip ? ' from CLIP, because this model ships no detector' : ''}
-              {estimate === 'measuring'
-                ? ', measuring the time…'
-                : estimate
-                  ? `, about ${formatSeconds(estimate.seconds)}`
-                  : ''}
-            </span>
-          ) : null}
-        </div>
+        {resumable ? (
+          <>
+            <ActionButton
+              action={actions.resumeTraining}
+              label={`Go on from step ${formatCount(keptSteps ?? 0)}`}
+              icon={<Play />}
+              title="Continue the interrupted training from its last checkpoint"
+            />
+            <button
+              type="button"
+              className="button"
+              title="Forget the interrupted training and its checkpoint"
+              onClick={() => void discardTraining()}
+            >
+              <Trash2 />
+              Discard
+            </button>
+          </>
+        ) : null}
+        <TrainStatus />
       </div>
-      {active ? <ProgressBar label="Training done" value={run.total === 0 ? null : run.done / run.total} /> : null}
+      {active ? <ProgressBar label="Training done" value={total === 0 ? null : done / total} /> : null}
     </>
   );
 }
