@@ -41,15 +41,15 @@ export const rowNames = Object.keys(rows) as readonly RowName[];
 export const budget = {
   scenes: 1200,
   training: {
-    steps: 900,
+    steps: 500,
     imagesPerStep: 4,
     learningRate: 0.08,
     warmupSteps: 50,
-    learningRateDrops: [650, 830],
+    learningRateDrops: [360, 460],
     momentum: 0.9,
     weightDecay: 1e-4,
     gradientClip: 10,
-    trainable: ['layer4', 'attnpool'],
+    trainable: ['layer3', 'layer4', 'attnpool'],
     clipRateFactor: 1,
     augmentationProbability: 0.5,
     horizontalFlip: 0.5,
