@@ -311,12 +311,12 @@ describe('the engine on the tiny model', () => {
 
   it('trains from scratch with a plain head, and says so', async () => {
     const base = training('plain');
-    const config = { ...base.config, trainable: ['stem', 'layer1', 'layer2', 'layer3', 'layer4'] } as const;
+    const whole = { ...base.config, trainable: ['stem', 'layer1', 'layer2', 'layer3', 'layer4'] } as const;
     const start = { kind: 'scratch', head: { classifier: 'linear', pooling: 'mean' } } as const;
     const steps: TrainingStep[] = [];
     const checkpoints: Uint8Array[] = [];
     const { detector } = await engine.train(
-      { ...base, config, start },
+      { ...base, config: whole, start },
       {
         onSteps: (batch) => steps.push(...batch),
         onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
@@ -327,7 +327,7 @@ describe('the engine on the tiny model', () => {
     expect(detector.provenance).toMatchObject({ start: 'scratch' });
     const rest: TrainingStep[] = [];
     const resumed = { kind: 'checkpoint', checkpoint: checkpoints[0]!, from: start } as const;
-    await engine.train({ ...base, config, start: resumed }, { onSteps: (batch) => rest.push(...batch) }).result;
+    await engine.train({ ...base, config: whole, start: resumed }, { onSteps: (batch) => rest.push(...batch) }).result;
     expect(rest.map(({ lossTotal }) => lossTotal)).toEqual([steps[2]!.lossTotal]);
     await engine.importDetector('plain copy', await engine.exportDetector('plain'));
     const [plain, copy] = await Promise.all(
