@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { avgPool2d } from '../tensor/avg-pool';
 import type { ConvName } from './architecture';
-import { type ConvBn, type ConvMode, createConvBn } from './conv-bn';
+import { type ConvBn, type ConvMode, createConvBn, type StatisticsListener } from './conv-bn';
 import type { VisualWeights } from './visual-weights';
 
 /** What a first bottleneck makes of its input by linear maps alone, before any shift, norm or relu. */
@@ -32,8 +32,11 @@ export function createBottleneck(
   names: readonly ConvName[],
   stride: 1 | 2,
   mode: ConvMode,
+  onStatistics?: StatisticsListener,
 ): Bottleneck {
-  const convs = new Map(names.map((name): [string, ConvBn] => [name.conv, createConvBn(weights, name, mode)]));
+  const convs = new Map(
+    names.map((name): [string, ConvBn] => [name.conv, createConvBn(weights, name, mode, 1, onStatistics)]),
+  );
   const [conv1, conv2, conv3, downsample] = [...convs.values()];
   if (!conv1 || !conv2 || !conv3) throw new Error(`A bottleneck has three convolutions, not ${names.length}.`);
 

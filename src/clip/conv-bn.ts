@@ -10,6 +10,9 @@ import { hwioFromOihw } from './weight-layout';
 /** How a convolution and its batch norm run: folded constants, a trained W under constant norms, or statistics of the batch. */
 export type ConvMode = 'frozen' | 'trainable' | 'batch';
 
+/** Mean and biased variance `[O]` of what enters a batch norm, over the batch that is passed in; they are the caller's tensors. */
+export type StatisticsListener = (norm: string, mean: tf.Tensor, variance: tf.Tensor) => void;
+
 /** A convolution with its batch norm: `[B, H, W, I]` → `[B, H', W', O]`. */
 export interface ConvBn {
   forward(x: tf.Tensor4D, relu: boolean): tf.Tensor4D;
@@ -26,7 +29,13 @@ export interface ConvBn {
  *
  * @throws Error for `batch` on folded weights; `createVisualTower` refuses that with the reason
  */
-export function createConvBn(weights: VisualWeights, name: ConvName, mode: ConvMode, stride: 1 | 2 = 1): ConvBn {
+export function createConvBn(
+  weights: VisualWeights,
+  name: ConvName,
+  mode: ConvMode,
+  stride: 1 | 2 = 1,
+  onStatistics?: StatisticsListener,
+): ConvBn {
   const options: ConvOptions = { stride, pad: (name.shape[2] - 1) / 2 };
   switch (mode) {
     case 'frozen':
@@ -34,7 +43,7 @@ export function createConvBn(weights: VisualWeights, name: ConvName, mode: ConvM
     case 'trainable':
       return trainable(weights, name, options);
     case 'batch':
-      return batchNormalised(weights, name, options);
+      return batchNormalised(weights, name, options, onStatistics);
   }
 }
 
@@ -73,7 +82,12 @@ function trainable(weights: VisualWeights, name: ConvName, options: ConvOptions)
 }
 
 /** Batch norm as in torch's train mode: biased variance over the batch that is passed in, running statistics left alone. */
-function batchNormalised(weights: VisualWeights, name: ConvName, options: ConvOptions): ConvBn {
+function batchNormalised(
+  weights: VisualWeights,
+  name: ConvName,
+  options: ConvOptions,
+  onStatistics?: StatisticsListener,
+): ConvBn {
   const kernel = frozenKernel(kernelTensor(weights, name));
   const gamma = tf.keep(tf.tensor1d(requireTensor(weights, `${name.norm}.weight`).data));
   const beta = tf.keep(tf.tensor1d(requireTensor(weights, `${name.norm}.bias`).data));
@@ -81,8 +95,10 @@ function batchNormalised(weights: VisualWeights, name: ConvName, options: ConvOp
   const finish = (y: tf.Tensor4D, relu: boolean): tf.Tensor4D => {
     const rows = tf.reshape(y, [-1, y.shape[3]]) as tf.Tensor2D;
     const count = rows.shape[0];
-    const centred = tf.sub(rows, tf.div(sumRows(rows), count)) as tf.Tensor2D;
+    const mean = tf.div(sumRows(rows), count);
+    const centred = tf.sub(rows, mean) as tf.Tensor2D;
     const variance = tf.div(sumRows(tf.square(centred)), count);
+    onStatistics?.(name.norm, mean, variance);
     const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, batchNormEpsilon)));
     return activate(tf.reshape(tf.add(tf.mul(centred, scale), beta), y.shape), relu);
   };

@@ -3,18 +3,18 @@ import { avgPool2d } from '../tensor/avg-pool';
 import { type VisualArchitecture, convNames } from './architecture';
 import { createAttentionPool } from './attention-pool';
 import { type BlockInput, type Bottleneck, createBottleneck } from './bottleneck';
-import { type ConvBn, type ConvMode, createConvBn } from './conv-bn';
+import { type ConvBn, type ConvMode, createConvBn, type StatisticsListener } from './conv-bn';
 import { ModelError } from './model-error';
+import type { TrainableStage } from './stages';
 import { type VisualWeights, type WeightTensor } from './visual-weights';
 import { oihwFromHwio } from './weight-layout';
-
-/** A part of the tower that fine-tuning may change; stem, layer1 and layer2 stay frozen (reference: `UNFREEZE`). */
-export type TrainableStage = 'layer3' | 'layer4' | 'attnpool';
 
 export interface VisualTowerOptions {
   readonly trainable?: readonly TrainableStage[];
   /** `batch`: statistics of the batch that is passed in, as in torch's train mode, running statistics left alone. */
   readonly batchNorm?: 'frozen' | 'batch';
+  /** Told of each batch norm's statistics as it runs, under `batch`. */
+  readonly onStatistics?: StatisticsListener;
 }
 
 /**
@@ -42,6 +42,7 @@ export interface VisualTower {
   res5Input(res4: tf.Tensor4D): BlockInput;
   /** The rest of V_b: `imageEmbedding(x)` is `embeddingOf(res5Input(x))`, with the caller's tensors left alone. */
   embeddingOf(input: BlockInput): tf.Tensor2D;
+  readonly trainable: readonly TrainableStage[];
   /** W of the trainable stages under their state-dict names; convolutions `[h, w, I, O]`, projections as they run. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
   /** The weights as a file holds them, with what training has made of them. */
@@ -62,12 +63,15 @@ export function createVisualTower(weights: VisualWeights, options: VisualTowerOp
   const names = convNames(architecture);
   const modeOf = (stage: string): ConvMode => (batch ? 'batch' : trainable.has(stage) ? 'trainable' : 'frozen');
 
-  const stem = names.slice(0, 3).map((name, index) => createConvBn(weights, name, modeOf('stem'), index === 0 ? 2 : 1));
+  const { onStatistics } = options;
+  const stem = names
+    .slice(0, 3)
+    .map((name, index) => createConvBn(weights, name, modeOf('stem'), index === 0 ? 2 : 1, onStatistics));
   const [layer1, layer2, layer3, layer4] = architecture.blocks.map((count, index) => {
     const stage = `layer${index + 1}`;
     return Array.from({ length: count }, (_, block) => {
       const own = names.filter(({ conv }) => conv.startsWith(`${stage}.${block}.`));
-      return createBottleneck(weights, own, block === 0 && index > 0 ? 2 : 1, modeOf(stage));
+      return createBottleneck(weights, own, block === 0 && index > 0 ? 2 : 1, modeOf(stage), onStatistics);
     });
   }) as [Bottleneck[], Bottleneck[], Bottleneck[], Bottleneck[]];
   const attention = createAttentionPool(weights, trainable.has('attnpool'));
@@ -89,6 +93,7 @@ export function createVisualTower(weights: VisualWeights, options: VisualTowerOp
   return {
     architecture,
     batchNorm: batch ? 'batch' : 'frozen',
+    trainable: options.trainable ?? [],
     variables,
     res2Features,
     layer2: (res2) => tf.tidy(() => run(layer2, res2)),

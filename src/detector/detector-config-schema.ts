@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ModelError } from '../clip/model-error';
-import type { DetectorConfig } from './detector-config';
+import { classifierKinds, clipHead, type DetectorConfig, poolingKinds } from './detector-config';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -24,6 +24,9 @@ const schema = v.strictObject({
   boxPositiveFraction: share,
   poolerResolution: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(64)),
   logitScale: positive,
+  // Files from before there was a choice do not say it.
+  classifier: v.optional(v.picklist(classifierKinds), clipHead.classifier),
+  pooling: v.optional(v.picklist(poolingKinds), clipHead.pooling),
   boxScoreThresh: share,
   boxNmsThresh: share,
   detectionsPerImage: count,

@@ -1,5 +1,19 @@
+/** `text`: cosine with the embeddings of the class prompts; `linear`: a learned layer, as in plain Faster R-CNN. */
+export const classifierKinds = ['text', 'linear'] as const;
+/** What a region is classified by: CLIP's attention pool, or the spatial mean of layer4. */
+export const poolingKinds = ['attention', 'mean'] as const;
+
+/** How regions are classified: what the paper's ablation varies (Table 6, columns L_clip-t and Attn-Pool). */
+export interface HeadConfig {
+  readonly classifier: (typeof classifierKinds)[number];
+  readonly pooling: (typeof poolingKinds)[number];
+}
+
+/** The paper's head. */
+export const clipHead = { classifier: 'text', pooling: 'attention' } as const satisfies HeadConfig;
+
 /** Everything that a detector is besides its weights; stored as metadata of its safetensors file (sources: detectron2 v0.6 defaults, vidit09/domaingen configs). */
-export interface DetectorConfig {
+export interface DetectorConfig extends HeadConfig {
   readonly classes: readonly string[];
   /** `{}` stands for the class name. */
   readonly promptTemplate: string;
@@ -19,7 +33,7 @@ export interface DetectorConfig {
   readonly boxPositiveFraction: number;
   /** RoIAlign output side = model resolution / 16. */
   readonly poolerResolution: number;
-  /** γ of L_clip-t. */
+  /** γ of L_clip-t; a linear classifier has none. */
   readonly logitScale: number;
   readonly boxScoreThresh: number;
   readonly boxNmsThresh: number;
@@ -27,6 +41,7 @@ export interface DetectorConfig {
 }
 
 const common = {
+  ...clipHead,
   promptTemplate: 'a photo of a {}',
   anchorRatios: [0.5, 1, 2],
   rpnNmsThresh: 0.7,

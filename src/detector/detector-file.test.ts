@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openSafetensors, writeSafetensors, type WritableTensor } from '../formats/safetensors';
 import { tinyWeights } from '../clip/testing';
-import { tinyDetectorConfig } from './testing';
+import { tinyDetectorConfig, tinyTower } from './testing';
 import { checkFolding, readDetectorFile, writeDetectorFile, type DetectorFile } from './detector-file';
 import { initialDetectorWeights } from './initial-weights';
 
@@ -10,7 +10,7 @@ const detector: DetectorFile = {
   provenance: { seed: '7', trainedOn: 'daytime-clear' },
   folded: false,
   weights: new Map([
-    ...initialDetectorWeights(tinyDetectorConfig, 4, 1),
+    ...initialDetectorWeights(tinyDetectorConfig, tinyTower, 1),
     ['visual.layer4.0.conv1.weight', { shape: [1, 2, 1, 1], data: Float32Array.of(0.1, 2) }],
   ]),
 };
@@ -38,8 +38,28 @@ describe('detector file', () => {
     const clip = tinyWeights();
     expect(() => checkFolding(detector, clip)).not.toThrow();
     expect(() => checkFolding({ ...detector, folded: true }, clip)).toThrow('batch norms folded in');
-    const heads = initialDetectorWeights(tinyDetectorConfig, 4, 1);
+    const heads = initialDetectorWeights(tinyDetectorConfig, tinyTower, 1);
     expect(() => checkFolding({ folded: true, weights: heads }, clip)).not.toThrow();
+  });
+
+  it.each([
+    { classifier: 'linear', pooling: 'mean', names: ['cls_score.weight', 'cls_score.bias'] },
+    { classifier: 'linear', pooling: 'attention', names: ['cls_score.weight', 'cls_score.bias'] },
+    { classifier: 'text', pooling: 'mean', names: ['projection.weight', 'projection.bias'] },
+  ] as const)('says that it classifies by $classifier after $pooling', async ({ classifier, pooling, names }) => {
+    const config = { ...tinyDetectorConfig, classifier, pooling };
+    const weights = initialDetectorWeights(config, tinyTower, 1);
+    const read = await readDetectorFile(writeDetectorFile({ ...detector, config, weights }, 'F32'));
+    expect(read.config).toEqual(config);
+    for (const name of names) expect(read.weights.has(`roi_heads.box_predictor.${name}`)).toBe(true);
+    const mislabelled = { ...detector, config: tinyDetectorConfig, weights };
+    await expect(readDetectorFile(writeDetectorFile(mislabelled, 'F32'))).rejects.toThrow('unknown tensor');
+  });
+
+  it('classifies by text after the attention pool where it says nothing: it is older than the choice', async () => {
+    const { classifier: _, pooling: __, ...older } = tinyDetectorConfig;
+    const read = await readDetectorFile(await changed((m) => (m['config'] = JSON.stringify(older))));
+    expect(read.config).toEqual(tinyDetectorConfig);
   });
 
   it('rounds to half precision where it should be small', async () => {
@@ -69,6 +89,12 @@ describe('detector file', () => {
       'bad-config',
       'boxNmsThresh',
       (m) => (m['config'] = JSON.stringify({ ...tinyDetectorConfig, boxNmsThresh: 7 })),
+    ],
+    [
+      'an unknown classifier',
+      'bad-config',
+      'classifier',
+      (m) => (m['config'] = JSON.stringify({ ...tinyDetectorConfig, classifier: 'cosine' })),
     ],
     [
       'a class too many',

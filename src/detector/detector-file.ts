@@ -7,7 +7,7 @@ import type { DetectorConfig } from './detector-config';
 import { parseDetectorConfig } from './detector-config-schema';
 import { anchorsPerCell } from './initial-weights';
 import { towerPrefix, type NamedWeights } from './parameters';
-import { regionHeadShapes } from './region-head';
+import { clsScore, projection, regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 
 const formatName = 'clip-the-gap-detector';
@@ -90,7 +90,7 @@ function checkShapes(file: SafetensorsFile, config: DetectorConfig): void {
   const channels = file.get('proposal_generator.rpn_head.conv.weight').shape[0] ?? 0;
   const expected = new Map([
     ...rpnHeadShapes(channels, anchorsPerCell(config)),
-    ...regionHeadShapes(channels * 2, config.classes.length),
+    ...regionHeadShapes({ headChannels: channels * 2, embeddingDim: embeddingDimOf(file, config) }, config),
   ]);
   for (const [name, shape] of expected) {
     const found = file.get(name).shape;
@@ -102,6 +102,12 @@ function checkShapes(file: SafetensorsFile, config: DetectorConfig): void {
     if (!expected.has(name) && !name.startsWith(towerPrefix))
       throw broken(`The detector file holds an unknown tensor "${name}".`);
   }
+}
+
+/** What the file itself says; whether it is the model's shows when a detector is created from both. */
+function embeddingDimOf(file: SafetensorsFile, { classifier, pooling }: DetectorConfig): number {
+  if (classifier === 'text') return pooling === 'mean' ? (file.get(`${projection}.weight`).shape[0] ?? 0) : 0;
+  return pooling === 'attention' ? (file.get(`${clsScore}.weight`).shape[1] ?? 0) : 0;
 }
 
 function parseJson(file: SafetensorsFile, key: string): unknown {

@@ -1,6 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
-import { createVisualTower, type TrainableStage, type VisualTower } from '../clip/modified-resnet';
+import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
+import type { TrainableStage } from '../clip/stages';
 import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
 import { gridAnchors } from '../geometry/anchors';
 import type { BoxRowsXYXY } from '../geometry/box';
@@ -16,8 +17,6 @@ export interface DetectorModel {
   readonly tower: VisualTower;
   readonly rpnHead: RpnHead;
   readonly regionHead: RegionHead;
-  /** Q `[K, D]`, unit length. */
-  readonly classEmbeddings: tf.Tensor2D;
   /** Anchors of a grid of res4, `[H * W * anchors per cell * 4]`; made once per size. */
   anchors(height: number, width: number): BoxRowsXYXY;
   /** Everything that training may change, by state_dict name. */
@@ -32,32 +31,27 @@ export interface DetectorModelSources {
   /** Proposal network, box regressor, and those of the tower's weights that differ from `visualWeights`. */
   readonly detectorWeights: NamedWeights;
   readonly config: DetectorConfig;
-  /** Unit text embeddings of the class prompts, in the order of `config.classes`. */
+  /** Unit text embeddings of the class prompts, in the order of `config.classes`; a linear classifier needs none. */
   readonly classEmbeddings: readonly Float32Array[];
 }
 
-/** @throws ModelError `bundle-mismatch` where weights are missing, or do not fit the tower or the configuration */
+/** @throws ModelError `bundle-mismatch` where weights are missing, or do not fit the tower or the configuration; `bad-config` for a stage that the detector does not have */
 export function createDetectorModel(
   { visualWeights, detectorWeights, config, classEmbeddings }: DetectorModelSources,
   trainable: readonly TrainableStage[] = [],
 ): DetectorModel {
   const { architecture } = visualWeights;
   checkFit(config, classEmbeddings, architecture.resolution, architecture.embeddingDim);
+  checkTrainable(config, trainable);
   const tower = createVisualTower(tunedTower(visualWeights, detectorWeights), { trainable });
   const rpnHead = createRpnHead(detectorWeights, architecture.featureChannels, anchorsPerCell(config));
-  const regionHead = createRegionHead(detectorWeights, tower, {
-    res5Channels: architecture.headChannels,
-    classCount: config.classes.length,
-    poolerResolution: config.poolerResolution,
-  });
-  const embeddings = tf.tensor2d(concatenate(classEmbeddings), [config.classes.length, architecture.embeddingDim]);
+  const regionHead = createRegionHead(detectorWeights, tower, config, classEmbeddings);
   const anchorCache = new Map<string, BoxRowsXYXY>();
   return {
     config,
     tower,
     rpnHead,
     regionHead,
-    classEmbeddings: embeddings,
     variables: new Map([
       ...Array.from(tower.variables, ([name, variable]) => [towerPrefix + name, variable] as const),
       ...rpnHead.variables,
@@ -88,7 +82,6 @@ export function createDetectorModel(
       tower.dispose();
       rpnHead.dispose();
       regionHead.dispose();
-      embeddings.dispose();
     },
   };
 }
@@ -121,6 +114,7 @@ function checkFit(
       `The detector pools regions to ${config.poolerResolution} cells, but a CLIP model of ${resolution} pixels needs ${resolution / res4Stride}.`,
     );
   }
+  if (config.classifier === 'linear') return;
   if (classEmbeddings.length !== config.classes.length) {
     throw mismatch(`There are ${classEmbeddings.length} class embeddings for ${config.classes.length} classes.`);
   }
@@ -133,16 +127,15 @@ function checkFit(
   }
 }
 
-function mismatch(message: string): ModelError {
-  return new ModelError('bundle-mismatch', message, 'Use a detector that was trained on this CLIP model.');
+function checkTrainable({ pooling }: DetectorConfig, trainable: readonly TrainableStage[]): void {
+  if (pooling === 'attention' || !trainable.includes('attnpool')) return;
+  throw new ModelError(
+    'bad-config',
+    'A detector with mean pooling does not use the attention pool, so it cannot be trained.',
+    'Leave `attnpool` out of what is trained, or pool with attention.',
+  );
 }
 
-function concatenate(rows: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(rows.reduce((total, row) => total + row.length, 0));
-  let at = 0;
-  for (const row of rows) {
-    all.set(row, at);
-    at += row.length;
-  }
-  return all;
+function mismatch(message: string): ModelError {
+  return new ModelError('bundle-mismatch', message, 'Use a detector that was trained on this CLIP model.');
 }

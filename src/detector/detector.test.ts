@@ -4,6 +4,7 @@ import { describeOnBackends } from '../tensor/testing';
 import { boxPictures, randomClassEmbeddings, randomVisualWeights, tinyDetectorConfig, tinyTower } from './testing';
 import { createDetector, type Detector } from './detector';
 import type { DetectorConfig } from './detector-config';
+import { createDetectorModel } from './detector-model';
 import { initialDetectorWeights } from './initial-weights';
 
 const visualWeights = randomVisualWeights(tinyTower, 1);
@@ -11,7 +12,7 @@ const classEmbeddings = randomClassEmbeddings(3, tinyTower.embeddingDim, 2);
 
 function detector(config: Partial<DetectorConfig> = {}): Detector {
   const full = { ...tinyDetectorConfig, ...config };
-  return createDetector(visualWeights, initialDetectorWeights(full, tinyTower.width, 1), full, classEmbeddings);
+  return createDetector(visualWeights, initialDetectorWeights(full, tinyTower, 1), full, classEmbeddings);
 }
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
@@ -69,7 +70,7 @@ await describeOnBackends(['cpu', 'wasm'], 'detector', (backend) => {
 
   if (backend === 'cpu') {
     it('refuses what does not fit', () => {
-      const weights = initialDetectorWeights(tinyDetectorConfig, tinyTower.width, 1);
+      const weights = initialDetectorWeights(tinyDetectorConfig, tinyTower, 1);
       const build = (config: Partial<DetectorConfig>, embeddings = classEmbeddings) =>
         createDetector(visualWeights, weights, { ...tinyDetectorConfig, ...config }, embeddings);
       expect(() => build({ poolerResolution: 6 })).toThrow('of 64 pixels needs 4');
@@ -80,6 +81,10 @@ await describeOnBackends(['cpu', 'wasm'], 'detector', (backend) => {
         ['visual.layer4.0.conv1.weight', { shape: [1], data: new Float32Array(1) }],
       ] as const);
       expect(() => createDetector(visualWeights, tuned, tinyDetectorConfig, classEmbeddings)).toThrow('does not fit');
+      const config = { ...tinyDetectorConfig, pooling: 'mean' } as const;
+      const detectorWeights = initialDetectorWeights(config, tinyTower, 1);
+      const sources = { visualWeights, detectorWeights, config, classEmbeddings };
+      expect(() => createDetectorModel(sources, ['attnpool'])).toThrow(expect.objectContaining({ code: 'bad-config' }));
       tf.disposeVariables();
     });
   }

@@ -14,7 +14,6 @@ import { createDetectorModel, type DetectorModel } from './detector-model';
 import { createImageBatch, resizeForDetector } from './image-batch';
 import type { NamedWeights } from './parameters';
 import { selectProposals, type Proposals } from './proposals';
-import { predClassLogits } from './text-classifier';
 
 /** The most regions that go through layer4 at once. */
 const maxRegionsPerChunk = 64;
@@ -32,7 +31,7 @@ export interface Detector {
 
 /**
  * @param detectorWeights proposal network, box regressor and the fine-tuned part of the tower
- * @param classEmbeddings K unit text embeddings, in the order of `config.classes`
+ * @param classEmbeddings K unit text embeddings, in the order of `config.classes`; a linear classifier needs none
  * @throws RangeError where weights are missing, or do not fit the tower or the configuration
  */
 export function createDetector(
@@ -124,8 +123,7 @@ async function classify(
     const values = await readOnce(() => {
       const imageIndices = tf.zeros([chunk], 'int32') as tf.Tensor1D;
       const output = model.regionHead.forward(res4, tf.tensor2d(padded, [chunk, 4]), imageIndices);
-      const logits = predClassLogits(output.regionEmbeddings, model.classEmbeddings, config.logitScale);
-      return tf.concat([tf.softmax(logits), output.predBoxDeltas], 1);
+      return tf.concat([tf.softmax(output.predClassLogits), output.predBoxDeltas], 1);
     });
     const width = scoreWidth + classCount * 4;
     for (let r = 0; r < rows; r++) {

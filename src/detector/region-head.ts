@@ -1,28 +1,29 @@
 /**
- * The box head on CLIP's own layer4 (vidit09/domaingen `modeling/roi_head.py`): RoIAlign → layer4 → attention pool for
- * the class embedding, spatial mean for the box deltas. Shapes: R regions, D embedding, K classes, C channels of res5.
+ * The box head on CLIP's own layer4 (vidit09/domaingen `modeling/roi_head.py`): RoIAlign → layer4 → the classification
+ * that the configuration asks for, and box deltas from the spatial mean. Shapes: R regions, D embedding, K classes, E channels of res5.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../clip/modified-resnet';
 import { linear } from '../tensor/linear';
 import { roiAlign } from '../tensor/kernels/roi-align/roi-align';
+import { createClassHead } from './class-head';
+import type { DetectorConfig } from './detector-config';
 import { createVariable, type NamedWeights } from './parameters';
+import { bboxPred, regionHeadShapes } from './region-head-shapes';
 
 /** Input pixels per cell of res4. */
 export const res4Stride = 16;
 
-const bboxPred = 'roi_heads.box_predictor.bbox_pred';
-
 export interface RegionOutput {
-  /** F `[R, D]`, as the attention pool returns them: not normalised. */
-  readonly regionEmbeddings: tf.Tensor2D;
+  /** `[R, K + 1]`, background last. */
+  readonly predClassLogits: tf.Tensor2D;
   /** `[R, 4 K]`, class-specific, coder weights (10, 10, 5, 5). */
   readonly predBoxDeltas: tf.Tensor2D;
 }
 
 export interface RegionHead {
   /**
-   * @param res4 `[B, H, W, C / 2]`
+   * @param res4 `[B, H, W, E / 2]`
    * @param boxes `[R, 4]` in pixels of the network's input
    * @param imageIndices `[R]` int32, row of `res4` that a box belongs to
    */
@@ -32,35 +33,32 @@ export interface RegionHead {
   dispose(): void;
 }
 
-/** Names and PyTorch shapes of the head's own weights. */
-export function regionHeadShapes(res5Channels: number, classCount: number): ReadonlyMap<string, readonly number[]> {
-  return new Map<string, readonly number[]>([
-    [`${bboxPred}.weight`, [classCount * 4, res5Channels]],
-    [`${bboxPred}.bias`, [classCount * 4]],
-  ]);
-}
-
-/** @throws ModelError `bundle-mismatch` where a weight is missing or of another shape */
+/**
+ * @param classEmbeddings K unit vectors `[D]`, which a text classifier compares with
+ * @throws ModelError `bundle-mismatch` where a weight is missing or of another shape
+ */
 export function createRegionHead(
   weights: NamedWeights,
   tower: VisualTower,
-  shape: { readonly res5Channels: number; readonly classCount: number; readonly poolerResolution: number },
+  config: DetectorConfig,
+  classEmbeddings: readonly Float32Array[],
 ): RegionHead {
   const variables = new Map<string, tf.Variable>();
-  for (const [name, expected] of regionHeadShapes(shape.res5Channels, shape.classCount)) {
+  for (const [name, expected] of regionHeadShapes(tower.architecture, config)) {
     variables.set(name, createVariable(weights, name, expected));
   }
+  const classHead = createClassHead(tower, config, variables, classEmbeddings);
   return {
     variables,
     forward(res4, boxes, imageIndices) {
       const pooled = roiAlign(res4, boxes, imageIndices, {
-        outputSize: shape.poolerResolution,
+        outputSize: config.poolerResolution,
         spatialScale: 1 / res4Stride,
         samplingRatio: 0,
       });
       const res5 = tower.res5Features(pooled);
       return {
-        regionEmbeddings: tower.attentionPool(res5),
+        predClassLogits: classHead.forward(res5),
         predBoxDeltas: linear(
           spatialMean(res5),
           variables.get(`${bboxPred}.weight`) as tf.Tensor2D,
@@ -68,11 +66,14 @@ export function createRegionHead(
         ),
       };
     },
-    dispose: () => tf.dispose([...variables.values()]),
+    dispose: () => {
+      tf.dispose([...variables.values()]);
+      classHead.dispose();
+    },
   };
 }
 
-/** `[R, h, w, C]` → `[R, C]`. */
+/** `[R, h, w, E]` → `[R, E]`. */
 function spatialMean(res5: tf.Tensor4D): tf.Tensor2D {
   return tf.mean(res5, [1, 2]);
 }

@@ -67,8 +67,9 @@ export class DetectorRegistry {
     return detector;
   }
 
-  /** Unit embeddings of a detector's class prompts. */
-  classEmbeddings({ classes, promptTemplate }: DetectorConfig): Promise<readonly Float32Array[]> {
+  /** Unit embeddings of a detector's class prompts; none where it does not classify by text. */
+  async classEmbeddings({ classes, promptTemplate, classifier }: DetectorConfig): Promise<readonly Float32Array[]> {
+    if (classifier !== 'text') return [];
     return this.#embed(classes.map((name) => promptTemplate.replaceAll('{}', name)));
   }
 

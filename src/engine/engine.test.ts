@@ -309,6 +309,37 @@ describe('the engine on the tiny model', () => {
     expect([...moved[0]!.rows.scores]).toEqual(postprocess(raw, detector.config).map(({ score }) => score));
   });
 
+  it('trains from scratch with a plain head, and says so', async () => {
+    const base = training('plain');
+    const whole = { ...base.config, trainable: ['stem', 'layer1', 'layer2', 'layer3', 'layer4'] } as const;
+    const start = { kind: 'scratch', head: { classifier: 'linear', pooling: 'mean' } } as const;
+    const steps: TrainingStep[] = [];
+    const checkpoints: Uint8Array[] = [];
+    const { detector } = await engine.train(
+      { ...base, config: whole, start },
+      {
+        onSteps: (batch) => steps.push(...batch),
+        onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
+        checkpointEvery: 2,
+      },
+    ).result;
+    expect(detector.config).toMatchObject(start.head);
+    expect(detector.provenance).toMatchObject({ start: 'scratch' });
+    const rest: TrainingStep[] = [];
+    const resumed = { kind: 'checkpoint', checkpoint: checkpoints[0]!, from: start } as const;
+    await engine.train({ ...base, config: whole, start: resumed }, { onSteps: (batch) => rest.push(...batch) }).result;
+    expect(rest.map(({ lossTotal }) => lossTotal)).toEqual([steps[2]!.lossTotal]);
+    await engine.importDetector('plain copy', await engine.exportDetector('plain'));
+    const [plain, copy] = await Promise.all(
+      ['plain', 'plain copy'].map((name) => engine.detect(images[0]!, { detector: name, featureOffset: null })),
+    );
+    expect(copy).toEqual(plain);
+
+    const pool = { ...base.config, trainable: ['attnpool'] } as const;
+    const refused = engine.train({ ...base, config: pool, start }, { onSteps: () => undefined }).result;
+    await expect(refused).rejects.toMatchObject({ code: 'bad-config' });
+  });
+
   it('cancels an evaluation, and is free again', async () => {
     const controller = new AbortController();
     const running = engine.evaluate(

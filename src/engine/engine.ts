@@ -14,6 +14,7 @@ import type { ImageRows } from '../metrics/image-rows';
 import type { SceneSplit } from '../scenes/splits';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type { TrainingConfig, TrainingStep } from '../training/training-config';
+import type { FreshStart } from '../training/training-start';
 import type { EngineErrorRecord } from './errors';
 
 /** How far a piece of work is. `secondsLeft` is null until two measurements exist. */
@@ -96,9 +97,6 @@ export interface Estimate {
   readonly secondsPerStep: number;
   readonly seconds: number;
 }
-
-/** What a new training run begins with. */
-export type FreshStart = { readonly kind: 'clip' } | { readonly kind: 'detector'; readonly name: string };
 
 export type DetectorStart =
   | FreshStart
@@ -191,7 +189,7 @@ export interface StepRequest {
   readonly state: ExplainedState | null;
 }
 
-export type { AugmentedEmbeddings, DomainResult, EvaluationSource, ShiftMeasurement, StepExplanation };
+export type { AugmentedEmbeddings, DomainResult, FreshStart, EvaluationSource, ShiftMeasurement, StepExplanation };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
 export interface Engine {

@@ -1,4 +1,5 @@
 import { methodNames } from '../augmentation/methods/method-names';
+import { trainableStages } from '../clip/stages';
 import * as v from 'valibot';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import { base64ToFloat16, float16ToBase64, float32ToBase64 } from './base64';
@@ -67,7 +68,7 @@ export const trainingConfig = v.strictObject({
   momentum: v.number(),
   weightDecay: v.number(),
   gradientClip: v.nullable(v.number()),
-  trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
+  trainable: v.array(v.picklist(trainableStages)),
   // Records from before there were several methods lack the two.
   clipRateFactor: v.optional(v.number(), 1),
   method: v.optional(v.picklist(methodNames), 'additive'),

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Learned } from '../augmentation/methods/method';
+import { classifierKinds, poolingKinds } from '../detector/detector-config';
 import type { TrainingConfig } from '../training/training-config';
+import type { FreshStart } from '../training/training-start';
 import type { CurveTable } from './curve-table';
 import type { Provenance } from './run-record';
 import { provenance, trainingConfig, wholeOffsets } from './run-schema';
@@ -11,7 +13,7 @@ export interface UnfinishedTraining {
   readonly request: {
     readonly name: string;
     readonly title: string;
-    readonly start: { readonly kind: 'clip' } | { readonly kind: 'detector'; readonly name: string };
+    readonly start: FreshStart;
     readonly config: TrainingConfig;
     readonly scenes: number;
     readonly learned: Learned | null;
@@ -25,12 +27,13 @@ export interface UnfinishedTraining {
   readonly steps: number;
 }
 
+const head = v.object({ classifier: v.picklist(classifierKinds), pooling: v.picklist(poolingKinds) });
 const schema = v.object({
   request: v.object({
     name: text,
     title: text,
     start: v.variant('kind', [
-      v.object({ kind: v.literal('clip') }),
+      v.object({ kind: v.picklist(['clip', 'scratch']), head: v.optional(head) }),
       v.object({ kind: v.literal('detector'), name: text }),
     ]),
     config: trainingConfig,

@@ -106,6 +106,29 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'conv2d', (backend) => {
     frozen.dispose();
   });
 
+  for (const [height, width] of [
+    [9, 8],
+    [6, 7],
+  ] as const) {
+    test(`stride 2 on ${height}×${width}: gradients of kernel and bias`, async () => {
+      const x = testValues([2, height, width, 3], 1) as tf.Tensor4D;
+      const kernel = testValues([3, 3, 3, 4], 2) as tf.Tensor4D;
+      const dy = testValues([2, Math.ceil(height / 2), Math.ceil(width / 2), 4], 3) as tf.Tensor4D;
+      const [dKernel, dBias] = tf.grads((...[k, b]) =>
+        conv2d(x, k as tf.Tensor4D, { stride: 2, pad: 1 }, b as tf.Tensor1D),
+      )([kernel, testValues([4], 4)], dy);
+      await expectClose(dBias!, tf.sum(dy, [0, 1, 2]), tolerance);
+      // The derivative is linear in the kernel: along a direction it is the convolution with that direction.
+      const direction = testValues([3, 3, 3, 4], 5) as tf.Tensor4D;
+      const along = tf.sum(tf.mul(dy, conv2d(x, direction, { stride: 2, pad: 1 })));
+      await expectClose(tf.sum(tf.mul(dKernel!, direction)), along, { relative: 1e-3, absolute: 1e-3 });
+      if (backend === 'cpu') {
+        const stock = tf.grad((k) => tf.conv2d(x, k as tf.Tensor4D, 2, 1))(kernel, dy);
+        await expectClose(dKernel!, stock, tolerance);
+      }
+    });
+  }
+
   test('the flipped kernel is made once, survives a tidy, and is freed with the rest', () => {
     const before = tf.memory().numTensors;
     const frozen = frozenKernel(testValues([3, 3, 4, 4], 2) as tf.Tensor4D);
@@ -124,11 +147,14 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'conv2d', (backend) => {
   });
 });
 
-test('stride 2 refuses to be differentiated', async () => {
+test('stride 2 refuses to be differentiated in its input', async () => {
   await activateBackend('cpu');
   const frozen = frozenKernel(testValues([3, 3, 3, 4], 2) as tf.Tensor4D);
   const strided = (x: tf.Tensor) => conv2dFrozen(x as tf.Tensor4D, frozen, { stride: 2, pad: 1 });
-  expect(() => tf.grad(strided)(testValues([2, 9, 8, 3], 1))).toThrow('stride 2');
+  const x = testValues([2, 9, 8, 3], 1);
+  expect(() => tf.grad(strided)(x)).toThrow('stride 2');
+  const trainable = (x1: tf.Tensor) => conv2d(x1 as tf.Tensor4D, frozen.kernel, { stride: 2, pad: 1 });
+  expect(() => tf.grad(trainable)(x)).toThrow('stride 2');
 });
 
 test('padding a kernel that is not square is refused', async () => {
@@ -144,10 +170,10 @@ test('a batch too large to unfold at once is worked off in parts, to the same su
   // 3 · 3 · 64 channels · 96 · 96 positions are 5.3 million values an image: three images a part.
   const x = testValues([4, 96, 96, 64], 1) as tf.Tensor4D;
   const dy = testValues([4, 96, 96, 2], 2) as tf.Tensor4D;
-  const whole = kernelGradient(x, dy, [3, 3, 64, 2], 1);
+  const whole = kernelGradient(x, dy, [3, 3, 64, 2], { stride: 1, pad: 1 });
   const images = [0, 1, 2, 3].map((i) => {
     const one = (t: tf.Tensor4D) => tf.slice(t, [i, 0, 0, 0], [1, -1, -1, -1]);
-    return kernelGradient(one(x), one(dy), [3, 3, 64, 2], 1);
+    return kernelGradient(one(x), one(dy), [3, 3, 64, 2], { stride: 1, pad: 1 });
   });
   await expectClose(whole, tf.addN(images), { relative: 1e-3, absolute: 1e-2 });
   tf.engine().endScope();

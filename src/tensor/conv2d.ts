@@ -10,11 +10,11 @@ const kernelName = 'TrainableConv2D';
 /**
  * Convolution with trainable weights: `x[B, H, W, I]`, `kernel[h, w, I, O]`, `bias[O]` → `[B, H', W', O]`.
  *
- * Differentiable in x, kernel and bias at stride 1; a gradient that nobody asks for is not computed. The input
+ * Differentiable in kernel and bias, and at stride 1 in x; a gradient that nobody asks for is not computed. The input
  * gradient is a forward convolution with the flipped kernel, 1×1 is one matrix product, and none of it uses the
  * stock gradient kernels (slow on wasm and webgpu; the filter gradient does not exist on wasm).
  *
- * @throws Error when channels differ, or on differentiation at stride 2.
+ * @throws Error when channels differ, or on differentiation in x at stride 2.
  */
 export function conv2d(x: tf.Tensor4D, kernel: tf.Tensor4D, options: ConvOptions, bias?: tf.Tensor1D): tf.Tensor4D {
   if (x.shape[3] !== kernel.shape[2]) throw new Error(`conv2d: x is [${x.shape}] and the kernel [${kernel.shape}].`);
@@ -41,10 +41,12 @@ tf.registerGradient({
     const [x, kernel] = saved as [tf.Tensor4D, tf.Tensor4D];
     const dY = dy as tf.Tensor4D;
     const { stride, pad } = attrs as unknown as ConvOptions;
-    requireStrideOne(stride);
     return {
-      x: () => conv2d(dY, flipKernel(kernel), { stride: 1, pad: kernel.shape[0] - 1 - pad }),
-      kernel: () => kernelGradient(x, dY, kernel.shape, pad),
+      x: () => {
+        requireStrideOne(stride);
+        return conv2d(dY, flipKernel(kernel), { stride: 1, pad: kernel.shape[0] - 1 - pad });
+      },
+      kernel: () => kernelGradient(x, dY, kernel.shape, { stride, pad }),
       bias: () => sumRows(tf.reshape(dY, [-1, dY.shape[3]])),
     };
   },

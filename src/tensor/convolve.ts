@@ -55,7 +55,7 @@ export function convolve(call: Convolution): tf.TensorInfo {
   });
 }
 
-/** @throws Error unless the stride is 1: only the stem has stride 2, and the stem is never differentiated. */
+/** @throws Error unless the stride is 1: only the tower's first convolution has stride 2, and its input is the image. */
 export function requireStrideOne(stride: number): void {
-  if (stride !== 1) throw new Error(`A convolution of stride ${stride} has no gradient here: only stride 1 has.`);
+  if (stride !== 1) throw new Error(`A convolution of stride ${stride} has no input gradient here: only stride 1 has.`);
 }

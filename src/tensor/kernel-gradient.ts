@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { ConvOptions } from './convolve';
 import { patchColumns } from './kernels/patch-columns';
 import { matMulTransposedLeft } from './linear';
 
@@ -8,22 +9,23 @@ const largestUnfolding = 2 ** 24;
 type KernelShape = readonly [height: number, width: number, inputs: number, outputs: number];
 
 /**
- * Gradient of a stride-1 convolution with respect to its kernel.
+ * Gradient of a convolution with respect to its kernel.
  *
  * @param x the convolution's input `[B, H, W, I]`
  * @param dy the gradient of its output `[B, H', W', O]`
  * @param shape the kernel's shape `[h, w, I, O]`, also that of the result
- * @param pad the convolution's zero border
+ * @param options the convolution's stride and zero border
  */
-export function kernelGradient(x: tf.Tensor4D, dy: tf.Tensor4D, shape: KernelShape, pad: number): tf.Tensor4D {
+export function kernelGradient(x: tf.Tensor4D, dy: tf.Tensor4D, shape: KernelShape, options: ConvOptions): tf.Tensor4D {
   const [rows, columns] = shape;
+  const { stride, pad } = options;
   return tf.tidy(() => {
-    if (rows === 1 && columns === 1 && pad === 0)
+    if (rows === 1 && columns === 1 && pad === 0 && stride === 1)
       return tf.reshape(matMulTransposedLeft(rowsOf(x), rowsOf(dy)), [...shape]);
-    const keepsSize = rows === columns && rows === 2 * pad + 1;
+    const keepsSize = stride === 1 && rows === columns && rows === 2 * pad + 1;
     return keepsSize && tf.getBackend() !== 'webgpu'
       ? fromPatches(x, dy, shape)
-      : fromShiftedProducts(x, dy, shape, pad);
+      : fromShiftedProducts(x, dy, shape, options);
   });
 }
 
@@ -51,8 +53,13 @@ function fromPatches(x: tf.Tensor4D, dy: tf.Tensor4D, shape: KernelShape): tf.Te
   return sum ? tf.reshape(sum, [...shape]) : tf.zeros([...shape]);
 }
 
-/** dW[h, w] = (x shifted by (h, w))ᵀ · dy: one product a tap, without unfolding. */
-function fromShiftedProducts(x: tf.Tensor4D, dy: tf.Tensor4D, shape: KernelShape, pad: number): tf.Tensor4D {
+/** dW[h, w] = (x shifted by (h, w), every stride-th row and column)ᵀ · dy: one product a tap, without unfolding. */
+function fromShiftedProducts(
+  x: tf.Tensor4D,
+  dy: tf.Tensor4D,
+  shape: KernelShape,
+  { stride, pad }: ConvOptions,
+): tf.Tensor4D {
   const [batch, height, width] = dy.shape;
   const padded = tf.pad(x, [
     [0, 0],
@@ -64,9 +71,24 @@ function fromShiftedProducts(x: tf.Tensor4D, dy: tf.Tensor4D, shape: KernelShape
   const taps: tf.Tensor2D[] = [];
   for (let row = 0; row < shape[0]; row++) {
     for (let column = 0; column < shape[1]; column++) {
-      const shifted = tf.slice(padded, [0, row, column, 0], [batch, height, width, shape[2]]);
+      const shifted =
+        stride === 1
+          ? tf.slice(padded, [0, row, column, 0], [batch, height, width, shape[2]])
+          : strided(padded, [row, column], [height, width], stride);
       taps.push(matMulTransposedLeft(rowsOf(shifted), gradient));
     }
   }
   return tf.reshape(tf.concat(taps), [...shape]);
+}
+
+/** Every stride-th row and column from a corner: `[B, height, width, C]`. */
+function strided(
+  x: tf.Tensor4D,
+  [row, column]: readonly [number, number],
+  [height, width]: readonly [number, number],
+  stride: number,
+): tf.Tensor4D {
+  const [batch, , , channels] = x.shape;
+  const end = [batch, row + (height - 1) * stride + 1, column + (width - 1) * stride + 1, channels];
+  return tf.stridedSlice(x, [0, row, column, 0], end, [1, stride, stride, 1]) as tf.Tensor4D;
 }

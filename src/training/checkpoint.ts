@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
 import type { DetectorConfig } from '../detector/detector-config';
+import { parseDetectorConfig } from '../detector/detector-config-schema';
 import { FormatError } from '../formats/format-error';
 import { openSafetensors, writeSafetensors, type SafetensorsFile, type WritableTensor } from '../formats/safetensors';
 import type { Optimiser, OptimiserState } from '../tensor/optimiser';
@@ -97,7 +98,7 @@ function checkMetadata(
   const stored: unknown = JSON.parse(metadata.get('config') ?? 'null');
   const sameRun =
     isObject(stored) && Object.entries(fixed).every(([key, value]) => canonical(stored[key]) === canonical(value));
-  const storedDetector: unknown = JSON.parse(metadata.get('detectorConfig') ?? 'null');
+  const storedDetector = parseDetectorConfig(JSON.parse(metadata.get('detectorConfig') ?? 'null'));
   if (!sameRun || canonical(storedDetector) !== canonical(detectorConfig)) {
     throw new ModelError(
       'bundle-mismatch',

@@ -47,7 +47,7 @@ export interface RegionTargetTensors {
   readonly regionCount: number;
 }
 
-/** L_clip-t: mean cross entropy of the text classifier's logits `[R, K + 1]` over all sampled regions. */
+/** L_clip-t, and for a linear classifier Faster R-CNN's own: mean cross entropy of the logits `[R, K + 1]` over all sampled regions. */
 export function classificationLoss(predClassLogits: tf.Tensor2D, targets: RegionTargetTensors): tf.Scalar {
   return tf.tidy(() =>
     tf.neg(tf.div(tf.sum(tf.mul(tf.logSoftmax(predClassLogits), targets.classes)), targets.regionCount)),

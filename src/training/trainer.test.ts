@@ -5,7 +5,9 @@ import { readDetectorFile } from '../detector/detector-file';
 import { createDetector } from '../detector/detector';
 import type { DetectorConfig } from '../detector/detector-config';
 import { createDetectorModel, type DetectorModel } from '../detector/detector-model';
+import { trainableStages } from '../clip/stages';
 import { initialDetectorWeights } from '../detector/initial-weights';
+import { scratchDetectorWeights } from '../detector/scratch-weights';
 import { Random } from '../math/random';
 import { describeOnBackends } from '../tensor/testing';
 import { trainingDefaults } from './defaults';
@@ -116,7 +118,7 @@ await describeOnBackends(['wasm'], 'trainer', () => {
   it('adds the pooled offset of the drawn target to every position of res4', async () => {
     const model = createDetectorModel({
       visualWeights,
-      detectorWeights: initialDetectorWeights(tinyDetectorConfig, tinyTower.width, 1),
+      detectorWeights: initialDetectorWeights(tinyDetectorConfig, tinyTower, 1),
       config: tinyDetectorConfig,
       classEmbeddings,
     });
@@ -182,6 +184,39 @@ await describeOnBackends(['wasm'], 'trainer', () => {
     expect(raw.scores.every(Number.isFinite)).toBe(true);
     detector.dispose();
     run.dispose();
+  });
+
+  it('learns from scratch with a plain head, and its file holds the whole tower', async () => {
+    const detectorConfig = { ...tinyDetectorConfig, classifier: 'linear', pooling: 'mean' } as const;
+    const images = boxPictures(2, 3);
+    const sample = [(await images.at(0)).image, (await images.at(1)).image];
+    const detectorWeights = await scratchDetectorWeights(visualWeights, detectorConfig, sample, 1);
+    const trainable = trainableStages.filter((stage) => stage !== 'attnpool');
+    const options = { images, detectorConfig, detectorWeights, classEmbeddings: [] };
+    const run = trainer({ horizontalFlip: 0, learningRate: 0.01, trainable }, options);
+    const before = await run.weights();
+    const totals = await losses(run, 40);
+    const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    expect(mean(totals.slice(-5))).toBeLessThan(mean(totals.slice(0, 5)) / 2);
+    const after = await run.weights();
+    for (const name of ['visual.conv1.weight', 'visual.layer1.0.conv1.weight', 'visual.layer2.0.conv3.weight'])
+      expect(after.get(name), name).not.toEqual(before.get(name));
+    expect(after.get('visual.bn1.running_var')).toEqual(before.get('visual.bn1.running_var'));
+
+    const checkpoint = await run.checkpoint();
+    const next = await losses(run, 1);
+    const resumed = trainer({ horizontalFlip: 0, learningRate: 0.01, trainable }, options);
+    await resumed.restore(checkpoint);
+    expect(await losses(resumed, 1)).toEqual(next);
+
+    const file = await readDetectorFile(await run.detectorFile({}, 'F32'));
+    // Nothing of it comes from the CLIP that it is used with.
+    const other = createDetector(randomVisualWeights(tinyTower, 5), file.weights, file.config, []);
+    const raw = await other.detect(sample[0]!, null);
+    expect(raw).toEqual(await run.detector.detect(sample[0]!, null));
+    other.dispose();
+    run.dispose();
+    resumed.dispose();
   });
 
   it('reports divergence and keeps its weights', async () => {

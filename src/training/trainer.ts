@@ -23,7 +23,7 @@ export interface TrainerOptions {
   /** Where the detector starts; null: from CLIP, with a new proposal network and box regressor. */
   readonly detectorWeights: NamedWeights | null;
   readonly detectorConfig: DetectorConfig;
-  /** K unit text embeddings, in the order of the classes. */
+  /** K unit text embeddings, in the order of the classes; a linear classifier needs none. */
   readonly classEmbeddings: readonly Float32Array[];
   readonly config: TrainingConfig;
   readonly images: AnnotatedImages;
@@ -62,8 +62,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { learned } = options;
   const drawAugmentation = methods[config.method].prepare({ learned, architecture, seed: config.seed });
   const random = new Random(config.seed);
-  const detectorWeights =
-    options.detectorWeights ?? initialDetectorWeights(detectorConfig, architecture.width, config.seed);
+  const detectorWeights = options.detectorWeights ?? initialDetectorWeights(detectorConfig, architecture, config.seed);
   const model = createDetectorModel(
     { visualWeights, detectorWeights, config: detectorConfig, classEmbeddings },
     config.trainable,

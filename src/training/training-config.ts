@@ -1,5 +1,5 @@
 import type { MethodName } from '../augmentation/methods/method-names';
-import type { TrainableStage } from '../clip/modified-resnet';
+import type { TrainableStage } from '../clip/stages';
 
 export type { TrainableStage };
 

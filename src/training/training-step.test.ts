@@ -6,7 +6,7 @@ import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
 import type { WeightTensor } from '../clip/visual-weights';
 import type { DetectorConfig } from '../detector/detector-config';
 import { createDetectorModel } from '../detector/detector-model';
-import { regionHeadShapes } from '../detector/region-head';
+import { regionHeadShapes } from '../detector/region-head-shapes';
 import { rpnHeadShapes } from '../detector/rpn-head';
 import { openSafetensors } from '../formats/safetensors';
 import type { RgbImage } from '../geometry/rgb-image';
@@ -67,7 +67,7 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) =
     };
     const file = await openSafetensors(tinyFile('single/open_clip_model.safetensors'));
     const scales = [0.06, 0.1, 0.2, 0.1, 0.02, 0.02, 0.02, 0.02];
-    const shapes = [...rpnHeadShapes(128, 6), ...regionHeadShapes(256, 3)];
+    const shapes = [...rpnHeadShapes(128, 6), ...regionHeadShapes({ headChannels: 256, embeddingDim: 32 }, config)];
     const text = values([3, 32], 1, 9).data;
     const model = createDetectorModel(
       {

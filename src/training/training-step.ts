@@ -1,14 +1,15 @@
 /**
  * One forward and backward pass of L_det (detectron2 `GeneralizedRCNN.forward`; vidit09/domaingen `modeling/meta_arch.py`).
- * The proposals must be read back in the middle, which a tape cannot wait for: layer3 and the proposal network therefore
+ * The proposals must be read back in the middle, which a tape cannot wait for: the trained part of V_a and the proposal network therefore
  * run once outside it, for the boxes, and once inside, for the gradients. Shapes: B images, A anchors, C channels of res4.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepAugmentation } from '../augmentation/methods/method';
+import type { VisualTower } from '../clip/modified-resnet';
+import type { TrainableStage } from '../clip/stages';
 import type { DetectorModel } from '../detector/detector-model';
 import { createImageBatch } from '../detector/image-batch';
 import { selectProposals } from '../detector/proposals';
-import { predClassLogits } from '../detector/text-classifier';
 import type { BoxRowsXYXY } from '../geometry/box';
 import type { Size } from '../geometry/resize';
 import type { Random } from '../math/random';
@@ -46,18 +47,36 @@ export async function stepGradients(
   random: Random,
 ): Promise<StepGradients> {
   const { tower } = model;
-  const { image: changeImage = same, layer1: changeRes2 = same, res4: changeRes4 = same } = augmentation;
+  const changeImage = augmentation.image ?? same;
   const { pixels, sizes } = createImageBatch(images.map(({ image }, index) => changeImage(image, index)));
-  const res3 = tf.tidy(() => tower.layer2(changeRes2(tower.res2Features(pixels))));
-  pixels.dispose();
-  const res4Features = (): tf.Tensor4D => changeRes4(tower.layer3(res3));
+  const { start, res4Features } = trainedFeatures(tower, pixels, augmentation);
   let targets: StepTargets | undefined;
   try {
     targets = await drawTargets(model, images, sizes, res4Features, random);
     return await differentiate(model, res4Features, targets);
   } finally {
-    tf.dispose([res3, { ...targets?.rpn }, { ...targets?.regions }]);
+    tf.dispose([start, { ...targets?.rpn }, { ...targets?.regions }]);
   }
+}
+
+/**
+ * V_a, cut where training begins: what stays frozen runs once, outside the tape.
+ * @param pixels are taken over
+ * @returns `start`, which the caller disposes of, and V_a's output from there
+ */
+function trainedFeatures(
+  tower: VisualTower,
+  pixels: tf.Tensor4D,
+  { layer1: changeRes2 = same, res4: changeRes4 = same }: StepAugmentation,
+): { readonly start: tf.Tensor4D; readonly res4Features: () => tf.Tensor4D } {
+  const trains = (stage: TrainableStage): boolean => tower.trainable.includes(stage);
+  const res2 = (x: tf.Tensor4D): tf.Tensor4D => changeRes2(tower.res2Features(x));
+  if (trains('stem') || trains('layer1'))
+    return { start: pixels, res4Features: () => changeRes4(tower.layer3(tower.layer2(res2(pixels)))) };
+  const fromRes2 = trains('layer2');
+  const start = tf.tidy(() => (fromRes2 ? res2(pixels) : tower.layer2(res2(pixels))));
+  pixels.dispose();
+  return { start, res4Features: () => changeRes4(tower.layer3(fromRes2 ? tower.layer2(start) : start)) };
 }
 
 function same<T>(value: T): T {
@@ -132,12 +151,11 @@ async function differentiate(
     () => {
       const res4 = res4Features();
       const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
-      const { regionEmbeddings, predBoxDeltas } = model.regionHead.forward(res4, regions.boxes, regions.imageIndices);
-      const logits = predClassLogits(regionEmbeddings, model.classEmbeddings, model.config.logitScale);
+      const { predClassLogits, predBoxDeltas } = model.regionHead.forward(res4, regions.boxes, regions.imageIndices);
       const losses = [
         rpnObjectnessLoss(objectnessLogits, rpn),
         rpnBoxLoss(anchorDeltas, rpn),
-        classificationLoss(logits, regions),
+        classificationLoss(predClassLogits, regions),
         boxLoss(predBoxDeltas, regions),
       ];
       parts = tf.keep(tf.stack(losses));

@@ -2,6 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeF
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { methodNames } from '../../src/augmentation/methods/method-names';
+import { trainableStages } from '../../src/clip/stages';
+import { classifierKinds, clipHead, type HeadConfig, poolingKinds } from '../../src/detector/detector-config';
 import type { DetectorStart, FreshStart } from '../../src/engine/engine';
 import { readOffsetsFile } from '../../src/augmentation/offsets-file';
 import { openSafetensors } from '../../src/formats/safetensors';
@@ -16,8 +18,11 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const configSchema = v.strictObject({
   name: v.string(),
   title: v.string(),
-  /** `clip`, or the name of a detector of the bundle. */
+  /** `clip`, `scratch` for a tower of random weights, or the name of a detector of the bundle. */
   start: v.string(),
+  /** `text` and `attention` by default; a detector brings its own. */
+  classifier: v.optional(v.picklist(classifierKinds)),
+  pooling: v.optional(v.picklist(poolingKinds)),
   scenes: v.pipe(count, v.minValue(1)),
   /** An `offsets.safetensors`, relative to the working directory, or null for none. */
   offsets: v.nullable(v.string()),
@@ -31,7 +36,7 @@ const configSchema = v.strictObject({
     momentum: v.number(),
     weightDecay: v.number(),
     gradientClip: v.nullable(v.number()),
-    trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
+    trainable: v.array(v.picklist(trainableStages)),
     clipRateFactor: v.optional(v.number(), 1),
     method: v.picklist(methodNames),
     augmentationProbability: v.number(),
@@ -44,6 +49,7 @@ const configSchema = v.strictObject({
 export const train: Command = async (options) => {
   const config = await readConfig(options.config, configSchema);
   const out = outOf(options.out);
+  const start = startOf(config);
   const offsets = config.offsets === null ? null : readOffsets(config.offsets);
   const choice = backendOf(options);
   return async (page) => {
@@ -76,6 +82,7 @@ export const train: Command = async (options) => {
       page,
       async (request: {
         config: typeof config;
+        start: FreshStart;
         offsets: (Omit<NonNullable<typeof offsets>, 'values'> & { values: number[] }) | null;
         checkpoint: string | null;
       }) => {
@@ -85,8 +92,8 @@ export const train: Command = async (options) => {
             text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
           return btoa(text);
         };
-        const { name, title, start, scenes, training, checkpointEvery } = request.config;
-        const from: FreshStart = start === 'clip' ? { kind: 'clip' } : { kind: 'detector', name: start };
+        const { start: from } = request;
+        const { name, title, scenes, training, checkpointEvery } = request.config;
         const goOn = (base64: string): DetectorStart => ({
           kind: 'checkpoint',
           checkpoint: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
@@ -115,6 +122,7 @@ export const train: Command = async (options) => {
       },
       {
         config,
+        start,
         offsets: offsets === null ? null : { ...offsets, values: Array.from(offsets.values) },
         checkpoint: checkpoint?.toString('base64') ?? null,
       },
@@ -131,6 +139,20 @@ export const train: Command = async (options) => {
     return { ...run, out };
   };
 };
+
+/** @throws HeadlessError `bad-config` where a detector is told to be another than it is */
+function startOf({ start, classifier, pooling }: v.InferOutput<typeof configSchema>): FreshStart {
+  if (start === 'clip' || start === 'scratch') {
+    const head: HeadConfig = { classifier: classifier ?? clipHead.classifier, pooling: pooling ?? clipHead.pooling };
+    return { kind: start, head };
+  }
+  if (classifier === undefined && pooling === undefined) return { kind: 'detector', name: start };
+  throw new HeadlessError(
+    'bad-config',
+    `The detector ${start} has a classifier and a pooling of its own.`,
+    'Leave classifier and pooling out, or start from clip or scratch.',
+  );
+}
 
 function readOffsets(file: string) {
   try {

@@ -1,4 +1,6 @@
 import type { MethodName } from '../../src/augmentation/methods/method-names';
+import { type TrainableStage, trainableStages } from '../../src/clip/stages';
+import { clipHead, type HeadConfig } from '../../src/detector/detector-config';
 import type { TrainingConfig } from '../../src/training/training-config';
 
 /**
@@ -11,19 +13,25 @@ export type LearnedFrom = 'weather' | 'unrelated' | 'oracle' | null;
 /** One line of the table: what the detector starts from, how it classifies and pools, how its training is augmented. */
 export interface Row {
   readonly title: string;
-  readonly init: 'clip';
-  readonly classifier: 'text';
-  readonly pooling: 'attention';
+  readonly init: 'clip' | 'scratch';
+  readonly classifier: HeadConfig['classifier'];
+  readonly pooling: HeadConfig['pooling'];
   readonly method: MethodName;
   readonly learned: LearnedFrom;
   /** Images of target domains entered. */
   readonly oracle?: true;
 }
 
-const clip = { init: 'clip', classifier: 'text', pooling: 'attention' } as const;
+const clip = { init: 'clip', ...clipHead } as const;
+/** Plain Faster R-CNN's head. */
+const plainHead = { classifier: 'linear', pooling: 'mean' } as const satisfies HeadConfig;
+const unaugmented = { method: 'none', learned: null } as const;
 
-/** In the order of work; every row is compared with `none`. */
+/** In the order of work: the paper's ablation (Table 6) part by part, then the augmentations; every row is compared with `none`. */
 export const rows = {
+  scratch: { ...plainHead, ...unaugmented, init: 'scratch', title: 'Faster R-CNN from scratch' },
+  'clip-init': { ...plainHead, ...unaugmented, init: 'clip', title: 'CLIP initialisation' },
+  text: { ...unaugmented, init: 'clip', classifier: 'text', pooling: 'mean', title: 'Text classifier' },
   none: { ...clip, title: 'No augmentation', method: 'none', learned: null },
   additive: { ...clip, title: 'CLIP the Gap', method: 'additive', learned: 'weather' },
   oracle: { ...clip, title: 'True mean shift', method: 'oracle', learned: 'oracle', oracle: true },
@@ -55,3 +63,9 @@ export const budget = {
     horizontalFlip: 0.5,
   },
 } as const satisfies { readonly scenes: number; readonly training: Omit<TrainingConfig, 'seed' | 'method'> };
+
+/** What a row trains of the tower: from scratch all of it, from CLIP as the budget says; the attention pool only where it is used. */
+export function trainableOf({ init, pooling }: Row): readonly TrainableStage[] {
+  const stages: readonly TrainableStage[] = init === 'scratch' ? trainableStages : budget.training.trainable;
+  return pooling === 'attention' ? stages : stages.filter((stage) => stage !== 'attnpool');
+}

@@ -5,7 +5,8 @@ import { sha256 } from '../../src/math/sha256';
 import type { TrainingStep } from '../../src/training/training-config';
 import { root } from '../install.mjs';
 import type { StoredMatches } from '../headless/evaluate';
-import { budget, type Row, rows, type RowName } from './rows';
+import { clipHead } from '../../src/detector/detector-config';
+import { budget, type Row, rows, type RowName, trainableOf } from './rows';
 import { headless } from './headless-process';
 import { learnedFile } from './learned';
 import { fileOf, resultsFolder, runName, type StoredRun } from './stored-run';
@@ -76,14 +77,17 @@ export async function runOnce(name: RowName, seed: number, scale: RunScale): Pro
 
 function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScale) {
   const row: Row = rows[name];
+  const { classifier, pooling } = row;
   return {
     name: runName(name, seed),
     title: row.title,
     start: row.init,
+    // The usual head goes unsaid, as it did before there were others: a run that was begun then can go on.
+    ...(classifier === clipHead.classifier && pooling === clipHead.pooling ? {} : { classifier, pooling }),
     scenes,
     offsets: row.learned === null ? null : learnedFile(row.learned),
     checkpointEvery: 50,
-    training: { ...budget.training, steps, method: row.method, seed },
+    training: { ...budget.training, trainable: trainableOf(row), steps, method: row.method, seed },
   };
 }
 

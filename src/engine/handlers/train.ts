@@ -1,6 +1,9 @@
+import type { AnnotatedImages } from '../../data/annotated-image';
 import { createSceneDataset } from '../../data/scene-dataset';
-import { detectorPresets, type DetectorConfig } from '../../detector/detector-config';
+import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../detector/detector-config';
 import type { NamedWeights } from '../../detector/parameters';
+import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
+import type { RgbImage } from '../../geometry/rgb-image';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import type { TrainingStep } from '../../training/training-config';
 import { appVersion } from '../app-version';
@@ -112,15 +115,17 @@ async function validate(bench: Workbench, trainer: Trainer, count: number, gate:
   }
 }
 
-async function openTrainer(model: LoadedModel, { start, config, scenes, learned }: TrainingRequest): Promise<Trainer> {
-  const { detectorConfig, detectorWeights } = await startOf(model, start);
+async function openTrainer(model: LoadedModel, request: TrainingRequest): Promise<Trainer> {
+  const { start, config, learned } = request;
+  const images = trainingScenes(request.scenes);
+  const { detectorConfig, detectorWeights } = await startOf(model, start, images, config.seed);
   const trainer = createTrainer({
     visualWeights: model.visualWeights,
     detectorWeights,
     detectorConfig,
     classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
     config,
-    images: createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes, cacheSize: sceneCache }),
+    images,
     learned,
   });
   try {
@@ -132,28 +137,41 @@ async function openTrainer(model: LoadedModel, { start, config, scenes, learned 
   }
 }
 
+function trainingScenes(count: number): AnnotatedImages {
+  return createSceneDataset({ domain: sourceDomain, split: 'train', count, cacheSize: sceneCache });
+}
+
 async function startOf(
   model: LoadedModel,
   start: TrainingRequest['start'],
+  images: AnnotatedImages,
+  seed: number,
 ): Promise<{ readonly detectorConfig: DetectorConfig; readonly detectorWeights: NamedWeights | null }> {
   switch (start.kind) {
     case 'clip':
-      return { detectorConfig: presetFor(model), detectorWeights: null };
+      return { detectorConfig: presetFor(model, start.head), detectorWeights: null };
+    case 'scratch': {
+      const detectorConfig = presetFor(model, start.head);
+      const sample: RgbImage[] = [];
+      for (let i = 0; i < Math.min(scratchImages, images.length); i++) sample.push((await images.at(i)).image);
+      const weights = await scratchDetectorWeights(model.visualWeights, detectorConfig, sample, seed);
+      return { detectorConfig, detectorWeights: weights };
+    }
     case 'detector': {
       const { config, weights } = await model.detectors.open(start.name);
       return { detectorConfig: config, detectorWeights: weights };
     }
     case 'checkpoint':
-      return startOf(model, start.from);
+      return startOf(model, start.from, images, seed);
     default:
       return start satisfies never;
   }
 }
 
 /** Regions are pooled to the grid that the model's attention pool was made for. */
-function presetFor({ visualWeights: { architecture } }: LoadedModel): DetectorConfig {
+function presetFor({ visualWeights: { architecture } }: LoadedModel, head: HeadConfig = clipHead): DetectorConfig {
   const preset = architecture.resolution < 224 ? detectorPresets.builtin : detectorPresets.reference;
-  return { ...preset, poolerResolution: architecture.grid };
+  return { ...preset, ...head, poolerResolution: architecture.grid };
 }
 
 async function describe(
