@@ -5,17 +5,17 @@ import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../f
 import { decodeTensorData, toFloat32 } from '../formats/tensor-data';
 import type { Offsets } from './offsets';
 
-/** `offsets.safetensors`: one tensor `offsets` `[T, C, H, W]`, the prompts in the metadata. */
-export function writeOffsetsFile({
-  sourcePrompt,
-  targetPrompts,
-  channels,
-  height,
-  width,
-  values,
-}: Offsets): Uint8Array<ArrayBuffer> {
+/**
+ * `offsets.safetensors`: one tensor `offsets` `[T, C, H, W]`, the prompts in the metadata.
+ * @param about more metadata: where the offsets come from
+ */
+export function writeOffsetsFile(
+  { sourcePrompt, targetPrompts, channels, height, width, values }: Offsets,
+  about: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
   const shape = [targetPrompts.length, channels, height, width];
   return writeSafetensors([{ name: 'offsets', dtype: 'F32', shape, data: values }], {
+    ...about,
     sourcePrompt,
     targetPrompts: JSON.stringify(targetPrompts),
   });

@@ -28,6 +28,8 @@ const example: Session = {
       },
     ],
   },
+  evaluations: [],
+  detectors: [],
   view: { threshold: 0.5, hidden: ['a'], nested: { smooth: null } },
 };
 

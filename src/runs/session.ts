@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { detectionsSchema, encodeDetections, type DetectionsRecord } from './detections-record';
+import type { EvaluationRecord } from './evaluation-record';
 import type { RunRecord } from './run-record';
 import { encodeRun, runSchema } from './run-schema';
 import { describeIssue, text } from './schema-parts';
@@ -7,7 +8,15 @@ import { describeIssue, text } from './schema-parts';
 /** Anything that JSON holds. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** All that is needed to show somebody's work again: one document, opened by {@link importSession}. */
+/** A detector that was trained here, and belongs to a model. */
+export interface SessionDetector {
+  readonly name: string;
+  readonly modelHash: string;
+  /** Safetensors, with its title and its provenance. */
+  readonly file: Uint8Array;
+}
+
+/** All that is needed to show somebody's work again. */
 export interface Session {
   readonly title: string;
   /** ISO 8601. */
@@ -16,20 +25,25 @@ export interface Session {
   readonly model: { readonly name: string; readonly hash: string };
   readonly prompts: { readonly source: string; readonly targets: readonly string[] };
   readonly runs: readonly RunRecord[];
+  readonly evaluations: readonly EvaluationRecord[];
   readonly detections: DetectionsRecord | null;
+  readonly detectors: readonly SessionDetector[];
   /** Settings of views; whoever reads them checks them. */
   readonly view: Readonly<Record<string, JsonValue>>;
 }
 
-/** The version of the format that is written. */
-export const sessionVersion = 1;
-const sessionFormat = 'clip-the-gap-session';
-/** More than any session has; a larger file is another kind of file. */
-const maxCharacters = 200_000_000;
+const sessionVersion = 1;
+/** What every session calls itself. */
+export const sessionFormat = 'clip-the-gap-session';
+/** More than any JSON of a session has; a larger file is another kind of file. */
+export const maxSessionCharacters = 200_000_000;
+/** What a session of any version opens with. */
+export const openHint = 'Open a file that “Export the session” wrote.';
+export const exportAgainHint = 'Export the session again, or get the original file.';
 
 /** Why a file is not opened as a session. */
 export class SessionError extends Error {
-  readonly code: 'not-a-session' | 'session-too-new' | 'session-broken';
+  readonly code: 'not-a-session' | 'session-too-new' | 'session-broken' | 'session-too-large';
   readonly hint: string;
 
   constructor(code: SessionError['code'], message: string, hint: string, options?: ErrorOptions) {
@@ -40,25 +54,30 @@ export class SessionError extends Error {
   }
 }
 
-const jsonValue: v.GenericSchema<JsonValue> = v.lazy(() =>
+export const jsonValue: v.GenericSchema<JsonValue> = v.lazy(() =>
   v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(jsonValue), v.record(v.string(), jsonValue)]),
 );
 
-const sessionSchema = v.strictObject({
+/** What every version says of itself. */
+export const sessionHead = {
   format: v.literal(sessionFormat),
-  version: v.literal(sessionVersion),
   title: text,
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   appVersion: text,
   model: v.strictObject({ name: text, hash: text }),
   prompts: v.strictObject({ source: text, targets: v.array(text) }),
+  view: v.record(v.string(), jsonValue),
+};
+
+const sessionSchema = v.strictObject({
+  ...sessionHead,
+  version: v.literal(sessionVersion),
   runs: v.array(runSchema),
   detections: v.nullable(detectionsSchema),
-  view: v.record(v.string(), jsonValue),
 });
 
-/** The session as JSON text. */
-export function exportSession(session: Session): string {
+/** The session as one JSON text: the recorded example. Evaluations and detectors have no place in it. */
+export function exportSession({ evaluations: _evaluations, detectors: _detectors, ...session }: Session): string {
   const { runs, detections, ...rest } = session;
   return JSON.stringify({
     format: sessionFormat,
@@ -78,38 +97,37 @@ export function importSession(json: string): Session {
     !('format' in document) ||
     document.format !== sessionFormat
   ) {
-    throw new SessionError(
-      'not-a-session',
-      'The file is JSON, but no session of this playground.',
-      'Open a file that “Export the session” wrote.',
-    );
+    throw new SessionError('not-a-session', 'The file is JSON, but no session of this playground.', openHint);
   }
-  const version = 'version' in document ? document.version : undefined;
-  if (typeof version === 'number' && version > sessionVersion) {
-    throw new SessionError(
-      'session-too-new',
-      `The session has version ${version}; this page reads versions up to ${sessionVersion}.`,
-      'Reload the page to get its newest version.',
-    );
-  }
+  refuseNewer('version' in document ? document.version : undefined, sessionVersion);
   const result = v.safeParse(sessionSchema, document);
   if (!result.success) {
     throw new SessionError(
       'session-broken',
       `The session is damaged: ${describeIssue(result.issues)}.`,
-      'Export the session again, or get the original file.',
+      exportAgainHint,
     );
   }
   const { format: _format, version: _version, ...session } = result.output;
-  return session;
+  return { ...session, evaluations: [], detectors: [] };
+}
+
+/** @param known the newest version that is read */
+export function refuseNewer(version: unknown, known: number): void {
+  if (typeof version !== 'number' || version <= known) return;
+  throw new SessionError(
+    'session-too-new',
+    `The session has version ${version}; this page reads versions up to ${known}.`,
+    'Reload the page to get its newest version.',
+  );
 }
 
 function parseJson(json: string): unknown {
-  if (json.length > maxCharacters) {
+  if (json.length > maxSessionCharacters) {
     throw new SessionError(
       'not-a-session',
       `The file has ${Math.round(json.length / 1e6)} MB, more than any session.`,
-      'Open a file that “Export the session” wrote.',
+      openHint,
     );
   }
   try {
@@ -120,13 +138,8 @@ function parseJson(json: string): unknown {
       ? new SessionError('session-broken', 'The session file is cut short.', 'Download or export it again.', {
           cause: error,
         })
-      : new SessionError(
-          'not-a-session',
-          'The file is no JSON document.',
-          'Open a file that “Export the session” wrote.',
-          {
-            cause: error,
-          },
-        );
+      : new SessionError('not-a-session', 'The file is no JSON document.', openHint, {
+          cause: error,
+        });
   }
 }

@@ -143,7 +143,7 @@ export const actions = {
     'Go on with an evaluation that was interrupted',
     resumeEvaluation,
   ),
-  exportSession: action('export-session', 'Page', 'Export the session', exportSession, 'e', 'E'),
+  exportSession: action('export-session', 'Page', 'Export the session', () => void exportSession(), 'e', 'E'),
   importSession: action(
     'import-session',
     'Page',

@@ -1,14 +1,18 @@
-import type { JsonValue, Session } from '../runs/session';
+import type { JsonValue, Session, SessionDetector } from '../runs/session';
 import type { DetectionsRecord, RecordedImage, RecordedPane } from '../runs/detections-record';
 import type { OptimisationRun, RunStatus, TrainingRun } from '../runs/run-record';
 import { appVersion } from './app-version';
 import { paneIds } from './detection-slice';
+import { evaluationSides } from './evaluation-slice';
 import { toCanvas } from './rgb-canvas';
 import type { Picture } from './scene-slice';
 import type { State } from './store';
 
-/** Everything on the page that somebody else would need to see it again. */
-export function currentSession(state: State): Session {
+/**
+ * Everything on the page that somebody else would need to see it again.
+ * @param detectors those that were trained or opened here
+ */
+export function currentSession(state: State, detectors: readonly SessionDetector[]): Session {
   const { thresholds, pictureRef } = state;
   const view: Record<string, JsonValue> = {
     boxScoreThresh: thresholds.boxScoreThresh,
@@ -22,7 +26,9 @@ export function currentSession(state: State): Session {
     model: { name: state.model.info?.name ?? 'unknown', hash: state.model.info?.hash ?? 'unknown' },
     prompts: { source: state.sourcePrompt, targets: state.targets.map(({ text }) => text) },
     runs: [optimisationRecord(state), trainingRecord(state)].filter((run) => run !== null),
+    evaluations: evaluationSides.flatMap((side) => state.evaluations[side] ?? []),
     detections: detectionsRecord(state),
+    detectors,
     view,
   };
 }

@@ -1,4 +1,6 @@
 import type { DetectionsRecord } from '../runs/detections-record';
+import { exportAgainHint, SessionError } from '../runs/session';
+import { conditionByName } from '../scenes';
 import { paneIds } from './detection-slice';
 import { engine } from './engine-access';
 import type { Origin } from './optimisation-slice';
@@ -9,9 +11,9 @@ import { store } from './store';
  * Shows recorded detections with their picture; a loaded model then makes them anew.
  * An example takes no picture away that a link or the user has chosen.
  */
-export async function openDetections({ image, panes }: DetectionsRecord, origin: Origin): Promise<void> {
+export function openDetections({ image, panes }: DetectionsRecord, origin: Origin, addPicture: AddPicture): void {
   if (origin === 'recorded' && !shows(store.getState().pictureRef, image)) return;
-  const ref = await pictureOf(image);
+  const ref = addPicture();
   const state = store.getState();
   for (const [index, pane] of paneIds.entries()) {
     const recorded = panes[index];
@@ -44,8 +46,21 @@ function shows(ref: PictureRef, image: DetectionsRecord['image']): boolean {
   return ref.kind === 'scene' && image.kind === 'scene' && ref.index === image.index && ref.condition === image.domain;
 }
 
-async function pictureOf(image: DetectionsRecord['image']): Promise<PictureRef> {
-  if (image.kind === 'scene') return { kind: 'scene', index: image.index, condition: image.domain };
-  const bytes = await (await fetch(image.dataUrl)).blob();
-  return store.getState().addOwnImage(image.name, await engine().decodeImage(bytes));
+/** Makes the picture one that can be shown. */
+export type AddPicture = () => PictureRef;
+
+/** Finds or decodes a recorded picture, and changes nothing yet. @throws SessionError, EngineError where it cannot be shown */
+export async function readPicture(image: DetectionsRecord['image']): Promise<AddPicture> {
+  if (image.kind === 'scene') {
+    const { index, domain } = image;
+    if (!conditionByName(domain))
+      throw new SessionError(
+        'session-broken',
+        `The session is damaged: its picture is a scene in the unknown condition “${domain}”.`,
+        exportAgainHint,
+      );
+    return () => ({ kind: 'scene', index, condition: domain });
+  }
+  const decoded = await engine().decodeImage(await (await fetch(image.dataUrl)).blob());
+  return () => store.getState().addOwnImage(image.name, decoded);
 }

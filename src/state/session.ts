@@ -1,4 +1,6 @@
-import { exportSession as encodeSession, importSession as decodeSession, type Session } from '../runs/session';
+import { importSession as decodeSession, type Session } from '../runs/session';
+import { openSessionFile } from '../runs/open-session';
+import { packSession } from '../runs/session-zip';
 import { Curve } from '../runs/curve';
 import { poolOffsets } from '../runs/offsets-record';
 import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-record';
@@ -6,30 +8,48 @@ import { download } from './download';
 import { noTraining } from './training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-slice';
 import { reportError } from './report-error';
+import { adoptDetectors, ownDetectors } from './session-detectors';
 import { currentSession } from './session-content';
-import { openDetections } from './session-detections';
+import { openDetections, readPicture, type AddPicture } from './session-detections';
 import { store } from './store';
 import { storedRun } from './stored-work';
 
-export function exportSession(): void {
-  const session = currentSession(store.getState());
-  download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.json`, encodeSession(session), 'application/json');
+/** One zip that {@link importSession} opens, here or elsewhere. */
+export async function exportSession(): Promise<void> {
+  try {
+    const session = currentSession(store.getState(), await ownDetectors());
+    download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.zip`, packSession(session), 'application/zip');
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /** Opens a session file of the user's. A broken one changes nothing, and a run that goes on is not mixed with it. */
 export async function importSession(file: Blob): Promise<void> {
   try {
-    const session = decodeSession(await file.text());
-    const { run, training, notify } = store.getState();
-    if (isActive(run.status) || isActive(training.status)) {
+    const { session, ignored } = await openSessionFile(file);
+    const { run, training, evaluationProgress, notify } = store.getState();
+    if (isActive(run.status) || isActive(training.status) || evaluationProgress) {
       notify({ tone: 'info', message: 'A run is going on.', hint: 'Stop it first, then import.' });
       return;
     }
-    await openSession(session, 'imported', true);
-    notify({ tone: 'info', message: 'Session opened.', hint: 'Undo in the prompts brings back the ones you had.' });
+    // All that can fail comes before the first change.
+    const picture = session.detections && (await readPicture(session.detections.image));
+    const adopted = await adoptDetectors(session);
+    openSession(adopted.session, 'imported', true, picture);
+    const hints = [
+      'Undo in the prompts brings back the ones you had.',
+      adopted.waiting > 0 ? `${adopted.waiting} of its detectors appear as soon as their model is loaded.` : '',
+      ignored.length > 0 ? `Not read, because no session has them: ${listed(ignored)}.` : '',
+    ];
+    notify({ tone: 'info', message: 'Session opened.', hint: hints.filter((hint) => hint !== '').join(' ') });
   } catch (error) {
     reportError(error);
   }
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ');
 }
 
 /** What the first screen shows before any model is there: an ordinary session, labelled as recorded. */
@@ -38,13 +58,14 @@ export async function openRecordedExample({ adoptPrompts }: { readonly adoptProm
     const response = await fetch(new URL('example.session.json', document.baseURI));
     if (!response.ok || !(response.headers.get('content-type') ?? '').includes('json')) return;
     const session = decodeSession(await response.text());
-    await openSession(session, 'recorded', adoptPrompts);
+    const picture = session.detections && (await readPicture(session.detections.image));
+    openSession(session, 'recorded', adoptPrompts, picture);
   } catch {
     // The example is a courtesy: without it the page starts empty and works.
   }
 }
 
-async function openSession(session: Session, origin: Origin, adoptPrompts: boolean): Promise<void> {
+function openSession(session: Session, origin: Origin, adoptPrompts: boolean, addPicture: AddPicture | null): void {
   const state = store.getState();
   const { source, targets } = session.prompts;
   const invited = origin === 'imported';
@@ -56,8 +77,14 @@ async function openSession(session: Session, origin: Origin, adoptPrompts: boole
   if (run && mayReplace(state.run.status)) openRun(run, origin);
   const training = session.runs.find((candidate) => candidate.kind === 'training');
   if (training && mayReplace(state.training.status)) openTraining(training, origin);
+  if (invited && session.evaluations.length > 0) {
+    const [a = null, b = null] = session.evaluations;
+    state.setEvaluation('a', a);
+    state.setEvaluation('b', b);
+    state.setEvaluationFocus({ side: 'a', domain: null, classIndex: null });
+  }
   const pristine = state.model.info === null;
-  if (session.detections && (invited || pristine)) await openDetections(session.detections, origin);
+  if (session.detections && addPicture && (invited || pristine)) openDetections(session.detections, origin, addPicture);
 }
 
 /** Shows the run that an earlier visit left, unless the user has begun another. */

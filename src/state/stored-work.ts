@@ -1,6 +1,6 @@
 import type { OptimisationRun } from '../runs/run-record';
 import { createCheckpointStore } from '../runs/checkpoint-store';
-import { createRunStore } from '../runs/store';
+import { createRunStore, type StoredDetector } from '../runs/store';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { engine } from './engine-access';
 import { isActive } from './optimisation-slice';
@@ -95,11 +95,21 @@ export async function keepDetector(name: string): Promise<void> {
   }, undefined);
 }
 
+/** Stores a detector of any model, to be found when that model is loaded. */
+export async function keepDetectorFile(detector: StoredDetector): Promise<void> {
+  await attempt(() => stored.keepDetector(detector), undefined);
+}
+
+/** The stored detectors of a model. */
+export async function storedDetectors(modelHash: string): Promise<readonly StoredDetector[]> {
+  return attempt(() => stored.detectorsOf(modelHash), []);
+}
+
 /** Gives the engine the detectors that were trained here with the loaded model, unless newer ones have taken their names. */
 export async function restoreDetectors(): Promise<void> {
   const model = store.getState().model.info;
   if (!model) return;
-  for (const { name, file } of await attempt(() => stored.detectorsOf(model.hash), [])) {
+  for (const { name, file } of await storedDetectors(model.hash)) {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const { detectors, training, model: current } = store.getState();

@@ -66,7 +66,7 @@ export function FileIntake() {
       <input
         type="file"
         hidden
-        accept=".json,application/json"
+        accept=".zip,.json,application/zip,application/json"
         data-open="session"
         aria-label="Session file"
         onChange={(event) => takeOver(event.target)}
@@ -84,7 +84,7 @@ function takeOver(input: HTMLInputElement): void {
 }
 
 function isSession(file: File): boolean {
-  return file.type === 'application/json' || file.name.endsWith('.json');
+  return /\.(?:zip|json)$/iu.test(file.name) || /^application\/(?:json|zip|x-zip-compressed)$/u.test(file.type);
 }
 
 function takeIn(files: readonly File[]): void {

@@ -1,0 +1,209 @@
+import * as fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { writeSafetensors } from '../formats/safetensors';
+import { readZip, writeZip } from '../formats/zip';
+import { openSessionFile } from './open-session';
+import { renameDetectors } from './rename-detectors';
+import { exportSession, type Session } from './session';
+import { packSession, unpackSession } from './session-zip';
+import { exampleEvaluation, exampleTraining } from './export/testing';
+import { exampleRun } from './testing';
+
+const detector = writeSafetensors([{ name: 'w', dtype: 'F32', shape: [2], data: Float32Array.of(0.1, 0.2) }], {
+  title: 'Mine',
+});
+const example: Session = {
+  title: 'Example',
+  createdAt: '2026-11-01T10:00:00.000Z',
+  appVersion: 'test',
+  model: { name: 'tiny', hash: 'ab12' },
+  prompts: { source: 'day', targets: ['night'] },
+  runs: [exampleRun('1'), exampleTraining('2')],
+  evaluations: [exampleEvaluation],
+  detections: {
+    image: { kind: 'scene', domain: 'night-rainy', split: 'test', index: 3 },
+    panes: [],
+  },
+  detectors: [{ name: 'mine', modelHash: 'ab12', file: detector }],
+  view: { threshold: 0.5 },
+};
+const packed = packSession(example);
+const limits = { entries: 100, entryBytes: 1e7, totalBytes: 1e8 };
+const text = (content: string) => new TextEncoder().encode(content);
+
+/** The example with one file replaced, or removed. */
+function withFile(path: string, bytes: Uint8Array | null): Uint8Array<ArrayBuffer> {
+  const files = new Map(readZip(packed, limits));
+  if (bytes === null) files.delete(path);
+  else files.set(path, bytes);
+  return writeZip([...files].map(([name, content]) => ({ path: name, bytes: content, pack: 'stored' })));
+}
+
+function withJson(path: string, change: (value: Record<string, unknown>) => unknown): Uint8Array<ArrayBuffer> {
+  const value = JSON.parse(new TextDecoder().decode(readZip(packed, limits).get(path))) as Record<string, unknown>;
+  return withFile(path, text(JSON.stringify(change(value))));
+}
+
+const open = (bytes: Uint8Array<ArrayBuffer>) => openSessionFile(new Blob([bytes]));
+
+describe('session as a zip', () => {
+  it('comes back as it was, offsets to the last bit', async () => {
+    expect(await open(packed)).toEqual({ session: example, ignored: [] });
+    expect(packSession(example)).toEqual(packed);
+  });
+
+  it('holds files that other tools read', () => {
+    expect([...readZip(packed, limits).keys()]).toEqual([
+      'runs/1/run.json',
+      'runs/1/offsets.safetensors',
+      'runs/2/run.json',
+      'results/1.json',
+      'detections.json',
+      'detectors/1.safetensors',
+      'manifest.json',
+    ]);
+  });
+
+  it('comes back as it was, whatever its offsets and texts are', () => {
+    const float = fc.float({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.array(float, { minLength: 4, maxLength: 4 }), fc.string(), (values, title) => {
+        const { offsets, ...run } = exampleRun('1');
+        if (offsets?.kind !== 'full') throw new Error('the example has whole offsets');
+        const grids = { ...offsets.offsets, values: Float32Array.from(values) };
+        const session = { ...example, title, runs: [{ ...run, offsets: { kind: 'full' as const, offsets: grids } }] };
+        expect(unpackSession(packSession(session)).session).toEqual(session);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('keeps a run that diverged', () => {
+    const { offsets, ...run } = exampleRun('1');
+    if (offsets?.kind !== 'full') throw new Error('the example has whole offsets');
+    const grids = { ...offsets.offsets, values: Float32Array.of(NaN, 1, 2, 3) };
+    const session = { ...example, runs: [{ ...run, offsets: { kind: 'full' as const, offsets: grids } }] };
+    expect(unpackSession(packSession(session)).session).toEqual(session);
+  });
+
+  it('names files that it does not know, and goes on', async () => {
+    const { session, ignored } = await open(withFile('notes/read me.txt', text('hello')));
+    expect(session).toEqual(example);
+    expect(ignored).toEqual(['notes/read me.txt']);
+  });
+
+  it('opens the JSON form of before', async () => {
+    const json = { ...example, evaluations: [], detectors: [] };
+    const { session } = await openSessionFile(new Blob([exportSession(json)]));
+    expect(session).toEqual(json);
+    const recorded = readFileSync(new URL('../../public/example.session.json', import.meta.url));
+    expect((await openSessionFile(new Blob([recorded]))).session.runs.length).toBeGreaterThan(0);
+  });
+
+  it.each<[string, () => Uint8Array<ArrayBuffer>, string, string]>([
+    [
+      'another zip',
+      () => withFile('manifest.json', null),
+      'not-a-session',
+      'The zip file holds no manifest.json, so it is no session of this playground.',
+    ],
+    [
+      'the zip of another tool',
+      () => withFile('manifest.json', text('{"name":"x"}')),
+      'not-a-session',
+      'The manifest.json in the zip file is not that of a session of this playground.',
+    ],
+    [
+      'a version of the future',
+      () => withJson('manifest.json', (manifest) => ({ ...manifest, version: 3 })),
+      'session-too-new',
+      'The session has version 3; this page reads versions up to 2.',
+    ],
+    [
+      'a cut file',
+      () => packed.slice(0, -40),
+      'session-broken',
+      'The session cannot be opened: the zip file has no list of its files, which stands at its end.',
+    ],
+    [
+      'a changed byte',
+      () => {
+        const bytes = packed.slice();
+        // Within the weights of the detector, which are stored as they are.
+        const weights = Uint8Array.from(new Uint8Array(Float32Array.of(0.1, 0.2).buffer));
+        const at = bytes.findIndex((_, i) => weights.every((byte, j) => bytes[i + j] === byte));
+        bytes[at]! ^= 1;
+        return bytes;
+      },
+      'session-broken',
+      'The session cannot be opened: "detectors/1.safetensors" in the zip file is damaged.',
+    ],
+    [
+      'a bomb',
+      () => {
+        const bytes = packed.slice();
+        const view = new DataView(bytes.buffer);
+        view.setUint32(view.getUint32(bytes.length - 6, true) + 24, 0xf0000000, true);
+        return bytes;
+      },
+      'session-too-large',
+      'The session cannot be opened: "runs/1/run.json" unpacks to more than 1000 MB.',
+    ],
+    [
+      'a missing run',
+      () => withFile('runs/2/run.json', null),
+      'session-broken',
+      'The session is damaged: it lacks runs/2/run.json, which its manifest names.',
+    ],
+    [
+      'a run that is no JSON',
+      () => withFile('runs/2/run.json', text('{"kind":')),
+      'session-broken',
+      'The session is damaged: runs/2/run.json is no JSON.',
+    ],
+    [
+      'a run with a wrong field',
+      () => withJson('runs/2/run.json', (run) => ({ ...run, status: 'paused' })),
+      'session-broken',
+      'The session is damaged: runs/2/run.json: status: Invalid type: Expected ("finished" | "stopped" | "failed") but received "paused".',
+    ],
+    [
+      'a run without its curves',
+      () => withJson('runs/2/run.json', (run) => ({ ...run, curves: { columns: ['step'], values: [[1]] } })),
+      'session-broken',
+      'The session is damaged: the run “Trained” has no curve “seconds”.',
+    ],
+    [
+      'offsets that are cut',
+      () => withFile('runs/1/offsets.safetensors', new Uint8Array(4)),
+      'session-broken',
+      'The session is damaged: runs/1/offsets.safetensors: This is no file of semantic offsets: a safetensors file has at least 8 bytes, this one has 4.',
+    ],
+    [
+      'a detector that is cut',
+      () => withFile('detectors/1.safetensors', detector.slice(0, -4)),
+      'session-broken',
+      `The session is damaged: detectors/1.safetensors: tensor "w" ends at byte ${detector.length}, the file at ${detector.length - 4}.`,
+    ],
+    [
+      'results that do not belong together',
+      () =>
+        withJson('results/1.json', (record) => ({
+          ...record,
+          classes: [],
+        })),
+      'session-broken',
+      'The session is damaged: results/1.json: has boxes of a class that it does not name.',
+    ],
+  ])('refuses %s', async (_, make, code, message) => {
+    await expect(open(make())).rejects.toMatchObject({ name: 'SessionError', code, message });
+  });
+
+  it('renames detectors wherever it speaks of them', () => {
+    const renamed = renameDetectors(example, new Map([['mine', 'mine-2']]));
+    expect(renamed.detectors[0]!.name).toBe('mine-2');
+    expect(renamed.evaluations[0]!.config.detector).toBe('mine-2');
+    expect(renamed.runs.map((run) => (run.kind === 'training' ? run.detector : null))).toEqual([null, 'mine-2']);
+  });
+});
