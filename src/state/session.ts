@@ -5,11 +5,13 @@ import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-reco
 import { download } from './download';
 import { noTraining } from './training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-slice';
+import { addRecords } from './exchange-runs';
 import { reportError } from './report-error';
+import { identify } from './run-identity';
+import { shownRun } from './run-library';
 import { currentSession } from './session-content';
 import { openDetections } from './session-detections';
 import { store } from './store';
-import { storedRun } from './stored-work';
 
 export function exportSession(): void {
   const session = currentSession(store.getState());
@@ -26,6 +28,7 @@ export async function importSession(file: Blob): Promise<void> {
       return;
     }
     await openSession(session, 'imported', true);
+    await addRecords(session.runs);
     notify({ tone: 'info', message: 'Session opened.', hint: 'Undo in the prompts brings back the ones you had.' });
   } catch (error) {
     reportError(error);
@@ -62,13 +65,15 @@ async function openSession(session: Session, origin: Origin, adoptPrompts: boole
 
 /** Shows the run that an earlier visit left, unless the user has begun another. */
 export async function restoreRun(): Promise<void> {
-  const record = await storedRun();
+  const record = await shownRun();
   const { status, origin } = store.getState().run;
-  if (record && (status === 'empty' || origin === 'recorded')) openRun(record, 'restored');
+  if (record?.kind === 'optimisation' && (status === 'empty' || origin === 'recorded')) openRun(record, 'restored');
 }
 
-function openRun(record: RunRecord, origin: Origin): void {
+/** Shows an optimisation in place of the one on the page. */
+export function openRun(record: RunRecord, origin: Origin): void {
   const { config, curves, offsets, images, provenance } = record;
+  identify(provenance, record);
   const curve = Curve.from(curves);
   store.getState().replaceRun({
     ...emptyRun,
@@ -90,7 +95,9 @@ function openRun(record: RunRecord, origin: Origin): void {
   });
 }
 
-function openTraining(record: TrainingRun, origin: Origin): void {
+/** Shows a training in place of the one on the page. */
+export function openTraining(record: TrainingRun, origin: Origin): void {
+  identify(record.provenance, record);
   const curve = Curve.from(record.curves);
   store.getState().setTraining({
     ...noTraining,
@@ -99,6 +106,7 @@ function openTraining(record: TrainingRun, origin: Origin): void {
     curve,
     done: curve.length,
     total: record.config.steps,
+    validation: record.validation,
     provenance: record.provenance,
   });
 }
