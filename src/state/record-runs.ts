@@ -1,7 +1,7 @@
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import type { TrainingRun } from '../runs/run-record';
 import { imagesDone } from './evaluation-buffer';
-import { identify, isIdentified } from './run-identity';
+import { identify } from './run-identity';
 import { loadRun, recordRun, setShownRun } from './run-library';
 import { optimisationRecord, trainingRecord } from './session-content';
 import { store } from './store';
@@ -16,11 +16,11 @@ export async function recordOptimisation(): Promise<void> {
 
 /** Records the training on the page as it is now: finished, stopped or failed. */
 export async function recordTraining(): Promise<void> {
-  const { provenance } = store.getState().training;
+  const { training, runs } = store.getState();
   const record = trainingRecord(store.getState());
-  if (!record || !provenance) return;
-  const known = isIdentified(provenance) ? null : await earlierPart(record);
-  if (known) identify(provenance, known);
+  if (!record || !training.provenance) return;
+  const known = runs.some(({ head }) => head.id === record.id) ? null : await earlierPart(record);
+  if (known) identify(training.provenance, known);
   const { id, createdAt } = known ?? record;
   await recordRun({ ...record, id, createdAt });
 }

@@ -19,11 +19,6 @@ export function identityOf(provenance: Provenance): RunIdentity {
   return identity;
 }
 
-/** Whether the run has been recorded or exported on this page. */
-export function isIdentified(provenance: Provenance): boolean {
-  return identities.has(provenance);
-}
-
 /** Says which stored run it is. */
 export function identify(provenance: Provenance, { id, createdAt }: RunIdentity): void {
   identities.set(provenance, { id, createdAt });
