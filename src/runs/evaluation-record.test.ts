@@ -21,6 +21,7 @@ const record: EvaluationRecord = {
     source: { kind: 'builtin', domains: ['night-rainy', 'daytime-foggy'], split: 'test', imagesPerDomain: 2 },
     featureOffset: { name: 'rain at night', values: Float32Array.of(0.1, -2) },
   },
+  seconds: 12.5,
   classes: ['bus', 'car'],
   domains: [
     {

@@ -38,6 +38,8 @@ export interface EvaluationRecord {
   readonly status: RunStatus;
   readonly provenance: Provenance;
   readonly config: EvaluationConfig;
+  /** Time that it took, interruptions left out; null where it is not known. */
+  readonly seconds: number | null;
   /** What the class indices mean. */
   readonly classes: readonly string[];
   /** In the order of the source. */
@@ -62,8 +64,18 @@ const config = v.strictObject({
   featureOffset: v.nullable(v.strictObject({ name: text, values: float32Text })),
 });
 
+/** An evaluation without its images. */
+export const evaluationHead = {
+  ...common,
+  kind: v.literal('evaluation'),
+  config,
+  // Records from before the time was taken lack it.
+  seconds: v.optional(v.nullable(v.number()), null),
+  classes: v.array(text),
+};
+
 /** The images of a domain one after the other. */
-const domain = v.pipe(
+export const evaluatedDomain = v.pipe(
   v.strictObject({
     name: text,
     /** Width, height, objects, detections of each image. */
@@ -90,13 +102,7 @@ const domain = v.pipe(
 
 /** An evaluation as JSON holds it; parsing gives an {@link EvaluationRecord}. */
 export const evaluationSchema = v.pipe(
-  v.strictObject({
-    ...common,
-    kind: v.literal('evaluation'),
-    config,
-    classes: v.array(text),
-    domains: v.array(domain),
-  }),
+  v.strictObject({ ...evaluationHead, domains: v.array(evaluatedDomain) }),
   v.check(
     ({ classes: { length }, domains }) =>
       domains.every(({ images }) =>
@@ -107,16 +113,25 @@ export const evaluationSchema = v.pipe(
 );
 
 /** The JSON form of an evaluation. */
-export function encodeEvaluation(record: EvaluationRecord): unknown {
-  const { featureOffset } = record.config;
+export function encodeEvaluation({ domains, ...head }: EvaluationRecord): object {
+  return { ...encodeEvaluationHead(head), domains: encodeDomains(domains) };
+}
+
+/** The JSON form of an evaluation without its images. */
+export function encodeEvaluationHead(head: Omit<EvaluationRecord, 'domains'>): object {
+  const { featureOffset } = head.config;
   return {
-    ...record,
+    ...head,
     config: {
-      ...record.config,
+      ...head.config,
       featureOffset: featureOffset && { name: featureOffset.name, values: float32ToBase64(featureOffset.values) },
     },
-    domains: record.domains.map(({ name, images }) => ({ name, ...joinImages(images) })),
   };
+}
+
+/** The JSON form of an evaluation's images. */
+export function encodeDomains(domains: readonly EvaluatedDomain[]): readonly object[] {
+  return domains.map(({ name, images }) => ({ name, ...joinImages(images) }));
 }
 
 type Columns = Readonly<Record<'sizes' | keyof Omit<ImageRows, 'width' | 'height'>, Float32Array>>;

@@ -47,6 +47,8 @@ export interface TrainingRun extends RunCommon {
   readonly scenes: number;
   readonly targetPrompts: readonly string[];
   readonly curves: CurveTable;
+  /** Mean AP on the source's validation images: VOC 2007 at IoU .5, 0 to 1, after so many steps. */
+  readonly validation: readonly { readonly steps: number; readonly map50: number }[];
 }
 
 export type RunRecord = OptimisationRun | TrainingRun;

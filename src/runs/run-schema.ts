@@ -27,14 +27,17 @@ export const common = {
   provenance,
 };
 
-const curves = v.pipe(
-  v.strictObject({ columns: v.array(text), values: v.array(curveValues) }),
-  v.check(({ columns, values }) => columns.length === values.length, 'has another number of columns than names'),
-  v.check(
-    ({ values }) => values.every(({ length }) => length === values[0]?.length),
-    'has columns of different lengths',
-  ),
-);
+/** Curves, whatever holds the values. */
+export function curveTable<Input>(values: v.GenericSchema<Input, Float64Array>) {
+  return v.pipe(
+    v.strictObject({ columns: v.array(text), values: v.array(values) }),
+    v.check((table) => table.columns.length === table.values.length, 'has another number of columns than names'),
+    v.check(
+      (table) => table.values.every(({ length }) => length === table.values[0]?.length),
+      'has columns of different lengths',
+    ),
+  );
+}
 
 const crop = v.strictObject({ image: count, x: v.number(), y: v.number(), width: v.number(), height: v.number() });
 
@@ -58,6 +61,8 @@ const optimisationConfig = v.pipe(
   v.transform(({ crops, ...config }): OptimisationConfig => (crops === undefined ? config : { ...config, crops })),
 );
 
+export const methodName = v.picklist(methodNames);
+
 /** The configuration of a training. */
 export const trainingConfig = v.strictObject({
   steps: count,
@@ -71,7 +76,7 @@ export const trainingConfig = v.strictObject({
   trainable: v.array(v.picklist(trainableStages)),
   // Records from before there were several methods lack the two.
   clipRateFactor: v.optional(v.number(), 1),
-  method: v.optional(v.picklist(methodNames), 'additive'),
+  method: v.optional(methodName, 'additive'),
   augmentationProbability: v.number(),
   horizontalFlip: v.number(),
   seed: v.number(),
@@ -91,47 +96,59 @@ export function wholeOffsets<Input>(values: v.GenericSchema<Input, Float32Array>
   );
 }
 
-const offsets = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('full'),
-    offsets: wholeOffsets(decoded(base64ToFloat16)),
-  }),
-  v.strictObject({
-    kind: v.literal('pooled'),
-    offsets: v.pipe(
-      v.strictObject({ ...gridParts, means: float32Text, norms: float32Text }),
-      v.check(
-        ({ targetPrompts: { length }, channels, height, width, means, norms }) =>
-          means.length === length * channels && norms.length === length * height * width,
-        'has another number of values than its shape says',
+/** Offsets whole or pooled, whatever holds the values. */
+export function offsetsRecord<Grid, Numbers>(
+  grid: v.GenericSchema<Grid, Float32Array>,
+  numbers: v.GenericSchema<Numbers, Float32Array>,
+) {
+  return v.variant('kind', [
+    v.strictObject({ kind: v.literal('full'), offsets: wholeOffsets(grid) }),
+    v.strictObject({
+      kind: v.literal('pooled'),
+      offsets: v.pipe(
+        v.strictObject({ ...gridParts, means: numbers, norms: numbers }),
+        v.check(
+          ({ targetPrompts: { length }, channels, height, width, means, norms }) =>
+            means.length === length * channels && norms.length === length * height * width,
+          'has another number of values than its shape says',
+        ),
       ),
-    ),
-  }),
-]);
+    }),
+  ]);
+}
 
-/** A run of the optimisation step as JSON holds it. */
-export const optimisationRunSchema = v.strictObject({
+/** An optimisation without its curves and offsets. */
+export const optimisationHead = {
   ...common,
   kind: v.literal('optimisation'),
   config: optimisationConfig,
   images: v.array(text),
-  curves,
-  offsets: v.nullable(offsets),
+};
+
+/** A training without its curves. */
+export const trainingHead = {
+  ...common,
+  kind: v.literal('training'),
+  config: trainingConfig,
+  detector: text,
+  start: text,
+  scenes: count,
+  targetPrompts: v.array(text),
+  // Records from before training told its validation AP lack it.
+  validation: v.optional(v.array(v.strictObject({ steps: count, map50: v.number() })), []),
+};
+
+/** A run of the optimisation step as JSON holds it. */
+export const optimisationRunSchema = v.strictObject({
+  ...optimisationHead,
+  curves: curveTable(curveValues),
+  offsets: v.nullable(offsetsRecord(decoded(base64ToFloat16), float32Text)),
 });
 
 /** A run as JSON holds it; parsing gives a {@link RunRecord}. */
 export const runSchema = v.variant('kind', [
   optimisationRunSchema,
-  v.strictObject({
-    ...common,
-    kind: v.literal('training'),
-    config: trainingConfig,
-    detector: text,
-    start: text,
-    scenes: count,
-    targetPrompts: v.array(text),
-    curves,
-  }),
+  v.strictObject({ ...trainingHead, curves: curveTable(curveValues) }),
 ]);
 
 /** The JSON form of a run; whole offsets lose precision beyond float16. */

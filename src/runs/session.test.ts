@@ -102,6 +102,7 @@ const run: fc.Arbitrary<RunRecord> = fc.oneof(
     start: fc.string(),
     scenes: fc.nat(),
     targetPrompts: fc.array(fc.string()),
+    validation: fc.array(fc.record({ steps: fc.nat(), map50: fc.double({ min: 0, max: 1, noNaN: true }) })),
     curves: curvesArbitrary,
   }),
 );

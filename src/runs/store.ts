@@ -1,7 +1,5 @@
 import * as v from 'valibot';
 import { openIndexedDb, type RecordStore } from './record-store';
-import type { OptimisationRun } from './run-record';
-import { encodeRun, optimisationRunSchema, wholeOffsets } from './run-schema';
 import { text } from './schema-parts';
 import { readUnfinishedTraining, type UnfinishedTraining } from './unfinished-training';
 
@@ -14,13 +12,8 @@ export interface StoredDetector {
   readonly file: Blob;
 }
 
-/** What the next visit finds again. Methods reject where the browser keeps nothing, or has no space left. */
+/** What the next visit finds again beside the library. Methods reject where the browser keeps nothing, or has no space left. */
 export interface RunStore {
-  /** Replaces the former run. */
-  keepRun(run: OptimisationRun): Promise<void>;
-  /** The run that was kept last; null without one, and for one that cannot be read any more. */
-  lastRun(): Promise<OptimisationRun | null>;
-  forgetRun(): Promise<void>;
   /** Replaces the former one. */
   keepTraining(training: UnfinishedTraining): Promise<void>;
   /** The training that did not end; null without one, `unreadable` for one that cannot be read any more. */
@@ -33,14 +26,8 @@ export interface RunStore {
   forgetDetector(name: string, modelHash: string): Promise<void>;
 }
 
-const runKey = 'last';
 const trainingKey = 'training';
 
-/** Offsets stand beside the run, because its own JSON form keeps half of their precision only. */
-const storedRunSchema = v.object({
-  run: optimisationRunSchema,
-  offsets: v.nullable(wholeOffsets(v.instance(Float32Array))),
-});
 const detectorSchema = v.object({ name: text, modelHash: text, file: v.instance(Blob) });
 
 /** The store of this page; it opens with the first request. */
@@ -48,21 +35,6 @@ export function createRunStore(open: () => Promise<RecordStore> = () => openInde
   let opened: Promise<RecordStore> | null = null;
   const records = () => (opened ??= open());
   return {
-    keepRun: async (run) => {
-      const { offsets } = run;
-      const stored =
-        offsets?.kind === 'full'
-          ? { run: encodeRun({ ...run, offsets: null }), offsets: offsets.offsets }
-          : { run: encodeRun(run), offsets: null };
-      await (await records()).put('runs', runKey, stored);
-    },
-    lastRun: async () => {
-      const { success, output } = v.safeParse(storedRunSchema, await (await records()).get('runs', runKey));
-      if (!success) return null;
-      const { run, offsets } = output;
-      return offsets === null ? run : { ...run, offsets: { kind: 'full', offsets } };
-    },
-    forgetRun: async () => (await records()).delete('runs', runKey),
     keepTraining: async (training) => (await records()).put('runs', trainingKey, training),
     unfinishedTraining: async () => {
       const value = await (await records()).get('runs', trainingKey);
@@ -73,7 +45,7 @@ export function createRunStore(open: () => Promise<RecordStore> = () => openInde
       (await records()).put('detectors', `${detector.modelHash}/${detector.name}`, detector),
     forgetDetector: async (name, modelHash) => (await records()).delete('detectors', `${modelHash}/${name}`),
     detectorsOf: async (modelHash) =>
-      (await (await records()).values('detectors')).flatMap((value) => {
+      (await (await records()).entries('detectors')).flatMap(([, value]) => {
         const { success, output } = v.safeParse(detectorSchema, value);
         return success && output.modelHash === modelHash ? [output] : [];
       }),

@@ -1,14 +1,31 @@
-import type { RecordStore, TableName } from './record-store';
-import type { OptimisationRun, Provenance } from './run-record';
+import { tableNames, type RecordStore, type TableName } from './record-store';
+import { boxXYXY } from '../geometry/box';
+import { toImageRows } from '../metrics/image-rows';
+import { trainingColumns } from './curve-table';
+import type { EvaluationRecord } from './evaluation-record';
+import type { OptimisationRun, Provenance, TrainingRun } from './run-record';
 
-/** Tables in memory, for tests. */
-export function createMemoryStore(): RecordStore {
-  const tables: Readonly<Record<TableName, Map<string, unknown>>> = { runs: new Map(), detectors: new Map() };
+/** Tables in memory, for tests. With `capacity`, values beyond so many are refused as a full disk refuses them. */
+export function createMemoryStore({ capacity = Infinity }: { readonly capacity?: number } = {}): RecordStore {
+  let tables = new Map<TableName, Map<string, unknown>>(tableNames.map((table) => [table, new Map()]));
+  const table = (name: TableName) => tables.get(name)!;
+  const write: RecordStore['write'] = async (changes) => {
+    const changed = new Map([...tables].map(([name, values]) => [name, new Map(values)]));
+    for (const change of changes) {
+      if (change.kind === 'put') changed.get(change.table)!.set(change.key, structuredClone(change.value));
+      else changed.get(change.table)!.delete(change.key);
+    }
+    const held = [...changed.values()].reduce((sum, values) => sum + values.size, 0);
+    const holds = [...tables.values()].reduce((sum, values) => sum + values.size, 0);
+    if (held > capacity && held > holds) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    tables = changed;
+  };
   return {
-    put: async (table, key, value) => void tables[table].set(key, structuredClone(value)),
-    get: async (table, key) => tables[table].get(key),
-    values: async (table) => [...tables[table].values()],
-    delete: async (table, key) => void tables[table].delete(key),
+    put: (name, key, value) => write([{ kind: 'put', table: name, key, value }]),
+    get: async (name, key) => table(name).get(key),
+    entries: async (name) => [...table(name)].sort(([a], [b]) => (a < b ? -1 : 1)),
+    delete: (name, key) => write([{ kind: 'delete', table: name, key }]),
+    write,
   };
 }
 
@@ -68,5 +85,83 @@ export function exampleRun(id: string, createdAt = '2026-11-01T10:00:00.000Z'): 
         values: Float32Array.of(0.5, -0.25, 0, 2),
       },
     },
+  };
+}
+
+/** A small training for tests. */
+export function exampleTraining(id: string, createdAt = '2026-11-01T11:00:00.000Z'): TrainingRun {
+  return {
+    kind: 'training',
+    id,
+    title: 'Additive, seed 7',
+    createdAt,
+    status: 'stopped',
+    provenance: exampleProvenance,
+    config: {
+      steps: 300,
+      imagesPerStep: 4,
+      learningRate: 0.02,
+      warmupSteps: 20,
+      learningRateDrops: [220],
+      momentum: 0.9,
+      weightDecay: 1e-4,
+      gradientClip: null,
+      trainable: ['layer4'],
+      clipRateFactor: 1,
+      method: 'additive',
+      augmentationProbability: 0.5,
+      horizontalFlip: 0.5,
+      seed: 7,
+    },
+    detector: 'additive-7',
+    start: 'clip',
+    scenes: 400,
+    targetPrompts: ['an image taken on a rain night'],
+    curves: {
+      columns: trainingColumns,
+      values: trainingColumns.map((_, column) => Float64Array.of(0.5 + column, NaN, 1.5 + column)),
+    },
+    validation: [
+      { steps: 2, map50: 0.25 },
+      { steps: 3, map50: 0.5 },
+    ],
+  };
+}
+
+/** A small evaluation for tests: one of two cars found, on an unseen domain. */
+export function exampleEvaluation(id: string, createdAt = '2026-11-01T12:00:00.000Z'): EvaluationRecord {
+  const [left, right] = [boxXYXY(1, 2, 30, 40), boxXYXY(32, 2, 60, 40)];
+  return {
+    kind: 'evaluation',
+    id,
+    title: 'Baseline',
+    createdAt,
+    status: 'finished',
+    provenance: exampleProvenance,
+    config: {
+      detector: 'baseline',
+      detectorTitle: 'Baseline',
+      detectorProvenance: { seed: '1' },
+      thresholds: { boxScoreThresh: 0.05, boxNmsThresh: 0.5, detectionsPerImage: 100 },
+      source: { kind: 'builtin', domains: ['night-rainy'], split: 'test', imagesPerDomain: 1 },
+      featureOffset: { name: 'rain at night', values: Float32Array.of(0.5, -2) },
+    },
+    seconds: 2.5,
+    classes: ['bus', 'car'],
+    domains: [
+      {
+        name: 'night-rainy',
+        images: [
+          toImageRows(
+            { width: 64, height: 48 },
+            [
+              { classIndex: 1, box: left },
+              { classIndex: 1, box: right },
+            ],
+            [{ classIndex: 1, score: 0.75, box: left }],
+          ),
+        ],
+      },
+    ],
   };
 }

@@ -1,8 +1,8 @@
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { DetectionMetric } from '../metrics/detection-metric';
 import type { EvaluationRecord } from '../runs/evaluation-record';
-import { benchmarkDomains } from '../scenes';
 import type { PaneChoice } from './detection-slice';
+import { evaluationLinkDefaults } from './permalink-runs';
 import type { Slice } from './store';
 
 /** A is evaluated in any case; B is compared with it. */
@@ -56,14 +56,9 @@ export interface EvaluationSlice {
 
 export const createEvaluationSlice: Slice<EvaluationSlice> = (set) => ({
   evaluationChoice: {
-    a: { detector: 'baseline', testTimeOffset: null },
-    b: { detector: 'augmented', testTimeOffset: null },
-    source: {
-      kind: 'builtin',
-      domains: benchmarkDomains.map(({ name }) => name),
-      split: 'test',
-      imagesPerDomain: 50,
-    },
+    a: { detector: evaluationLinkDefaults.a, testTimeOffset: null },
+    b: evaluationLinkDefaults.b === null ? null : { detector: evaluationLinkDefaults.b, testTimeOffset: null },
+    source: evaluationLinkDefaults.source,
   },
   evaluations: { a: null, b: null },
   evaluationProgress: null,

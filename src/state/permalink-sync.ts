@@ -1,9 +1,14 @@
-import { decodePermalink, encodePermalink, type PermalinkState } from './permalink';
+import { decodePermalink, encodePermalink, type DecodedPermalink, type PermalinkState } from './permalink';
 import { type State, store } from './store';
 
 const writeMilliseconds = 250;
 
-function permalinkState(state: State): PermalinkState {
+/** Keys of the address that this page does not know; they stay in it. */
+let unknownKeys: DecodedPermalink['unknown'] = [];
+
+/** What a link to the page as it stands carries. */
+export function permalinkState(state: State): PermalinkState {
+  const { evaluationChoice } = state;
   return {
     view: state.view,
     sourcePrompt: state.sourcePrompt,
@@ -12,12 +17,24 @@ function permalinkState(state: State): PermalinkState {
     picture: state.pictureRef,
     boxScoreThresh: state.thresholds.boxScoreThresh,
     boxNmsThresh: state.thresholds.boxNmsThresh,
+    training: {
+      preset: state.trainingPreset,
+      method: state.trainingMethod,
+      fineTuning: state.fineTuning,
+      changed: state.changedTraining,
+    },
+    evaluation: {
+      a: evaluationChoice.a.detector,
+      b: evaluationChoice.b?.detector ?? null,
+      source: evaluationChoice.source,
+    },
   };
 }
 
 /** Takes over what the link says. The user's own prompts stay one undo away. */
 export function applyPermalink(fragment: string): void {
-  const { state: link, refused } = decodePermalink(fragment);
+  const { state: link, refused, unknown, newer } = decodePermalink(fragment);
+  unknownKeys = unknown;
   const state = store.getState();
   if (link.sourcePrompt !== undefined || link.targetPrompts !== undefined) {
     const mine = permalinkState(state);
@@ -37,13 +54,42 @@ export function applyPermalink(fragment: string): void {
     ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
     ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
   });
-  if (refused.length > 0) {
+  if (link.training) {
+    const { preset, method, fineTuning, changed } = link.training;
+    store.setState({
+      trainingPreset: preset,
+      trainingMethod: method,
+      fineTuning,
+      changedTraining: changed,
+    });
+  }
+  if (link.evaluation) {
+    const { a, b, source } = link.evaluation;
+    state.setEvaluationChoice({
+      a: { detector: a, testTimeOffset: null },
+      b: b === null ? null : { detector: b, testTimeOffset: null },
+      source,
+    });
+  }
+  if (newer) {
     state.notify({
       tone: 'info',
-      message: `Parts of this link could not be read: ${refused.join(', ')}.`,
+      message: 'This link was made by a newer version of this page.',
+      hint: 'Reload to get that version; what this one understands of the link is taken over.',
+    });
+  }
+  if (refused.length > 0) {
+    const values = refused.map(({ key, value, reason }) => `${key}=${shorten(value)} (${reason})`);
+    state.notify({
+      tone: 'info',
+      message: `Parts of this link could not be read: ${values.join('; ')}`,
       hint: 'Their defaults are used; the rest of the link holds.',
     });
   }
+}
+
+function shorten(value: string): string {
+  return value.length > 40 ? `${value.slice(0, 40)}…` : value;
 }
 
 /** Marks the entries of the history that the page wrote itself. */
@@ -55,12 +101,12 @@ export function syncPermalink(): void {
   let written = location.hash.replace(/^#/u, '');
   let travelling = false;
   const replace = () => {
-    written = encodePermalink(permalinkState(store.getState()));
+    written = encodePermalink(permalinkState(store.getState()), unknownKeys);
     history.replaceState(ownEntry, '', address(written));
   };
   const write = (push: boolean) => {
     clearTimeout(timer);
-    const fragment = encodePermalink(permalinkState(store.getState()));
+    const fragment = encodePermalink(permalinkState(store.getState()), unknownKeys);
     if (fragment === written) return;
     if (!push) return replace();
     written = fragment;
@@ -75,7 +121,12 @@ export function syncPermalink(): void {
       state.targets !== before.targets ||
       state.changedParameters !== before.changedParameters ||
       state.pictureRef !== before.pictureRef ||
-      state.thresholds !== before.thresholds;
+      state.thresholds !== before.thresholds ||
+      state.trainingPreset !== before.trainingPreset ||
+      state.trainingMethod !== before.trainingMethod ||
+      state.fineTuning !== before.fineTuning ||
+      state.changedTraining !== before.changedTraining ||
+      state.evaluationChoice !== before.evaluationChoice;
     if (!changed) return;
     clearTimeout(timer);
     timer = setTimeout(() => write(false), writeMilliseconds);
@@ -92,6 +143,7 @@ export function syncPermalink(): void {
   });
 }
 
-function address(fragment: string): string {
+/** The address of this page with another fragment. */
+export function address(fragment: string): string {
   return `${location.pathname}${location.search}${fragment ? `#${fragment}` : ''}`;
 }

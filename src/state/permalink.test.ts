@@ -4,6 +4,7 @@ import { allConditions, conditionName } from '../scenes';
 import { parameterSpecs } from './parameters';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import { views } from './preferences-slice';
+import { trainingSpecs } from './training-parameters';
 
 const prompt = fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== '');
 const number = (min: number, max: number, integer: boolean) =>
@@ -28,6 +29,25 @@ const anyState: fc.Arbitrary<PermalinkState> = fc.record({
   }),
   boxScoreThresh: threshold,
   boxNmsThresh: threshold,
+  training: fc.record({
+    preset: fc.constantFrom('further', 'builtin', 'reference'),
+    method: fc.constantFrom('none', 'additive', 'oracle'),
+    fineTuning: fc.constantFrom('reference', 'head', 'pool', 'frozen'),
+    changed: fc.record(
+      Object.fromEntries(trainingSpecs.map(({ key, min, max, integer }) => [key, number(min, max, integer)])),
+      { requiredKeys: [] },
+    ),
+  }),
+  evaluation: fc.record({
+    a: fc.constantFrom('baseline', 'additive-7'),
+    b: fc.constantFrom('augmented', 'none & more', null),
+    source: fc.record({
+      kind: fc.constant('builtin' as const),
+      domains: fc.subarray(allConditions.map(conditionName)),
+      split: fc.constantFrom('val' as const, 'test' as const),
+      imagesPerDomain: fc.integer({ min: 1, max: 200 }),
+    }),
+  }),
 });
 
 test('a link brings back what it was made from', () => {
@@ -42,17 +62,52 @@ test('a link brings back what it was made from', () => {
 
 test('defaults make an empty link', () => {
   expect(encodePermalink(permalinkDefaults)).toBe('');
-  expect(decodePermalink('')).toEqual({ state: {}, refused: [] });
+  expect(decodePermalink('')).toEqual({ state: {}, refused: [], unknown: [], newer: false });
 });
 
-test('what cannot be read is named, and the rest holds', () => {
-  const { state, refused } = decodePermalink('#v=1&view=nowhere&its=-3&lr=abc&thr=0.3&cond=mars-dusty&unknown=1');
-  expect(refused.toSorted()).toEqual(['cond', 'its', 'lr', 'view']);
-  expect(state).toEqual({ boxScoreThresh: 0.3 });
+test('what cannot be read is named with its value and the reason, and the rest holds', () => {
+  const bad =
+    '#v=1&view=nowhere&its=-3&lr=abc&thr=0.3&cond=mars-dusty&train.steps=0&method=magic&eval.domains=moon&eval.n=2';
+  const { state, refused } = decodePermalink(bad);
+  expect(refused.map(({ key }) => key).toSorted()).toEqual([
+    'cond',
+    'eval.domains',
+    'its',
+    'lr',
+    'method',
+    'train.steps',
+    'view',
+  ]);
+  expect(refused).toContainEqual({
+    key: 'its',
+    value: '-3',
+    reason: 'Iterations must lie between 1 and 100,000.',
+  });
+  const { evaluation } = permalinkDefaults;
+  expect(state).toEqual({
+    boxScoreThresh: 0.3,
+    evaluation: { ...evaluation, source: { ...evaluation.source, imagesPerDomain: 2 } },
+  });
+});
+
+test('unknown keys are kept as they are, and a newer version is told', () => {
+  const { state, refused, unknown, newer } = decodePermalink('#v=7&future=a%26b&its=5&future=c');
+  expect({ refused, unknown, newer }).toEqual({
+    refused: [],
+    unknown: [
+      ['future', 'a&b'],
+      ['future', 'c'],
+    ],
+    newer: true,
+  });
+  const again = decodePermalink(encodePermalink({ ...permalinkDefaults, ...state }, unknown));
+  expect(again.unknown).toEqual(unknown);
+  expect(again.state.changedParameters).toEqual({ iterations: 5 });
+  expect(decodePermalink('#v=one').refused.map(({ key }) => key)).toEqual(['v']);
 });
 
 test('too many targets are cut', () => {
   const { state, refused } = decodePermalink(Array.from({ length: 30 }, (_, i) => `t=prompt ${i}`).join('&'));
   expect(state.targetPrompts).toHaveLength(25);
-  expect(refused).toEqual(['t']);
+  expect(refused.map(({ key, value }) => `${key}=${value}`)).toEqual([25, 26, 27, 28, 29].map((i) => `t=prompt ${i}`));
 });

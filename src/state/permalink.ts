@@ -1,7 +1,17 @@
 import * as v from 'valibot';
 import { conditionByName } from '../scenes/conditions';
 import { defaultThresholds } from './detection-slice';
-import { numberProblem } from './number-spec';
+import { LinkReader, type RefusedValue } from './link-reader';
+import {
+  decodeEvaluationLink,
+  decodeTrainingLink,
+  encodeEvaluationLink,
+  encodeTrainingLink,
+  evaluationLinkDefaults,
+  trainingLinkDefaults,
+  type EvaluationLink,
+  type TrainingLink,
+} from './permalink-runs';
 import { parameterSpecs, type OptimisationParameters } from './parameters';
 import { views, type View } from './preferences-slice';
 import { defaultPrompts } from './prompt-presets';
@@ -17,6 +27,8 @@ export interface PermalinkState {
   readonly picture: PictureRef;
   readonly boxScoreThresh: number;
   readonly boxNmsThresh: number;
+  readonly training: TrainingLink;
+  readonly evaluation: EvaluationLink;
 }
 
 export const permalinkDefaults: PermalinkState = {
@@ -27,10 +39,13 @@ export const permalinkDefaults: PermalinkState = {
   picture: { kind: 'scene', index: 0, condition: 'night-rainy' },
   boxScoreThresh: defaultThresholds.boxScoreThresh,
   boxNmsThresh: defaultThresholds.boxNmsThresh,
+  training: trainingLinkDefaults,
+  evaluation: evaluationLinkDefaults,
 };
 
-const version = '1';
+const version = 1;
 const threshold = v.pipe(v.string(), v.transform(Number), v.number(), v.minValue(0.05), v.maxValue(0.99));
+const linkVersion = v.pipe(v.string(), v.regex(/^\d{1,4}$/u), v.transform(Number));
 const sceneIndex = v.pipe(v.string(), v.regex(/^\d{1,4}$/u), v.transform(Number));
 const protocol = v.picklist(['code', 'code-batchnorm', 'paper']);
 const shortKeys: Readonly<Record<(typeof parameterSpecs)[number]['key'], string>> = {
@@ -44,8 +59,11 @@ const shortKeys: Readonly<Record<(typeof parameterSpecs)[number]['key'], string>
   seed: 'seed',
 };
 
-/** The fragment of a link, without `#`; empty where everything is default. */
-export function encodePermalink(state: PermalinkState): string {
+/**
+ * The fragment of a link, without `#`; empty where everything is default.
+ * @param unknown keys of a link that this page does not know, to be kept as they were
+ */
+export function encodePermalink(state: PermalinkState, unknown: DecodedPermalink['unknown'] = []): string {
   const query = new URLSearchParams();
   const put = (key: string, value: string, fallback: string) => {
     if (value !== fallback) query.set(key, value);
@@ -67,28 +85,27 @@ export function encodePermalink(state: PermalinkState): string {
   }
   put('thr', String(state.boxScoreThresh), String(permalinkDefaults.boxScoreThresh));
   put('nms', String(state.boxNmsThresh), String(permalinkDefaults.boxNmsThresh));
+  encodeTrainingLink(state.training, query);
+  encodeEvaluationLink(state.evaluation, query);
+  for (const [key, value] of unknown) query.append(key, value);
   const text = query.toString();
   return text === '' ? '' : `v=${version}&${text}`;
 }
 
 export interface DecodedPermalink {
   readonly state: Partial<PermalinkState>;
-  /** Keys whose values were refused; their defaults hold. */
-  readonly refused: readonly string[];
+  readonly refused: readonly RefusedValue[];
+  /** Keys that this page does not know. */
+  readonly unknown: readonly (readonly [string, string])[];
+  /** The link was made by a newer page: what it says may mean something else here. */
+  readonly newer: boolean;
 }
 
-/** Reads a fragment; only what it names is in the result. Unknown keys are ignored. */
+/** Reads a fragment; only what it names is in the result. */
 export function decodePermalink(fragment: string): DecodedPermalink {
-  const query = new URLSearchParams(fragment.replace(/^#/u, ''));
-  const refused: string[] = [];
-  const read = <Value>(key: string, schema: v.GenericSchema<unknown, Value>): Value | undefined => {
-    const text = query.get(key);
-    if (text === null) return undefined;
-    const parsed = v.safeParse(schema, text);
-    if (!parsed.success) refused.push(key);
-    return parsed.success ? parsed.output : undefined;
-  };
-  const view = read(
+  const reader = new LinkReader(new URLSearchParams(fragment.replace(/^#/u, '')));
+  const written = reader.read('v', linkVersion, 'is no version of a link') ?? version;
+  const view = reader.read(
     'view',
     v.pipe(
       v.string(),
@@ -96,27 +113,35 @@ export function decodePermalink(fragment: string): DecodedPermalink {
       v.transform((name) => (name === 'adapt' ? 'train' : name)),
       v.picklist(views),
     ),
+    `is none of ${views.join(', ')}`,
   );
-  const sourcePrompt = query.get('src') ?? undefined;
-  const targets = query.getAll('t').filter((text) => text.trim() !== '');
-  if (targets.length > maxTargetPrompts) refused.push('t');
-  const boxScoreThresh = read('thr', threshold);
-  const boxNmsThresh = read('nms', threshold);
-  const index = read('scene', sceneIndex);
-  const condition = read(
+  const sourcePrompt = reader.read('src', v.string(), 'is no text');
+  const targets = reader.all('t').filter((text) => text.trim() !== '');
+  for (const target of targets.slice(maxTargetPrompts))
+    reader.refuse('t', target, `is more than ${maxTargetPrompts} target prompts`);
+  const boxScoreThresh = reader.read('thr', threshold, 'is not between 0.05 and 0.99');
+  const boxNmsThresh = reader.read('nms', threshold, 'is not between 0.05 and 0.99');
+  const index = reader.read('scene', sceneIndex, 'is no number of a scene');
+  const condition = reader.read(
     'cond',
     v.pipe(
       v.string(),
       v.check((name) => conditionByName(name) !== undefined),
     ),
+    'is no condition of the built-in scenes',
   );
-  const changedParameters = { ...readProtocol(read('protocol', protocol)), ...readParameters(query, refused) };
+  const changedParameters = {
+    ...readProtocol(reader.read('protocol', protocol, `is none of ${protocol.options.join(', ')}`)),
+    ...reader.numbers(parameterSpecs, (key) => shortKeys[key]),
+  };
+  const training = decodeTrainingLink(reader);
+  const evaluation = decodeEvaluationLink(reader);
   const picture = index !== undefined || condition !== undefined;
   return {
     state: {
       ...(view === undefined ? {} : { view }),
       ...(sourcePrompt === undefined ? {} : { sourcePrompt }),
-      ...(query.has('t') ? { targetPrompts: targets.slice(0, maxTargetPrompts) } : {}),
+      ...(reader.has('t') ? { targetPrompts: targets.slice(0, maxTargetPrompts) } : {}),
       ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),
       ...(picture
         ? {
@@ -129,23 +154,15 @@ export function decodePermalink(fragment: string): DecodedPermalink {
         : {}),
       ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
       ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
+      ...(training === undefined ? {} : { training }),
+      ...(evaluation === undefined ? {} : { evaluation }),
     },
-    refused,
+    refused: reader.refused,
+    unknown: reader.unknown(),
+    newer: written > version,
   };
 }
 
 function readProtocol(name: OptimisationParameters['protocol'] | undefined): Partial<OptimisationParameters> {
   return name === undefined ? {} : { protocol: name };
-}
-
-function readParameters(query: URLSearchParams, refused: string[]): Partial<OptimisationParameters> {
-  const found: { -readonly [K in keyof OptimisationParameters]?: OptimisationParameters[K] } = {};
-  for (const spec of parameterSpecs) {
-    const text = query.get(shortKeys[spec.key]);
-    if (text === null) continue;
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (numberProblem(spec, value) === null) found[spec.key] = value;
-    else refused.push(shortKeys[spec.key]);
-  }
-  return found;
 }

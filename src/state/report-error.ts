@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorRecord } from '../engine/errors';
+import { RunUnreadableError } from '../runs/run-library';
 import { SessionError } from '../runs/session';
 import { store } from './store';
 
@@ -6,6 +7,13 @@ import { store } from './store';
 export function toErrorRecord(error: unknown): EngineErrorRecord {
   if (error instanceof EngineError) return error.toRecord();
   if (error instanceof SessionError) return { code: 'bad-config', message: error.message, hint: error.hint };
+  if (error instanceof RunUnreadableError) {
+    return {
+      code: 'bad-config',
+      message: error.message,
+      hint: 'It was damaged, or written by another version of this page. It stays in Runs until you delete it there.',
+    };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',

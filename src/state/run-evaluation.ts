@@ -8,6 +8,7 @@ import { EvaluationBuffer, imagesDone, imagesPlanned } from './evaluation-buffer
 import { evaluationSides, type EvaluationSide } from './evaluation-slice';
 import { isActive } from './optimisation-slice';
 import { provenance } from './provenance';
+import { recordEvaluation } from './record-runs';
 import { reportError, toErrorRecord } from './report-error';
 import { RunSpeed } from './run-speed';
 import { type State, store } from './store';
@@ -96,6 +97,7 @@ function freshRecord(state: State, choice: PaneChoice): EvaluationRecord | null 
       source,
       featureOffset: offset,
     },
+    seconds: 0,
     classes: sceneClasses,
     domains: source.domains.map((domain) => ({ name: domain, images: [] })),
   };
@@ -154,7 +156,14 @@ async function evaluateSide(
   const { setEvaluation } = store.getState();
   const { detector, source, featureOffset: offset } = record.config;
   const buffer = new EvaluationBuffer(record);
-  let published = performance.now();
+  const begun = performance.now();
+  let published = begun;
+  const end = (status: EvaluationRecord['status']) => {
+    const seconds = record.seconds === null ? null : record.seconds + (performance.now() - begun) / 1000;
+    const ended = { ...buffer.record(status), seconds };
+    setEvaluation(side, ended);
+    void recordEvaluation(ended);
+  };
   try {
     await engine().evaluate(
       {
@@ -174,9 +183,9 @@ async function evaluateSide(
         },
       },
     );
-    setEvaluation(side, buffer.record('finished'));
+    end('finished');
   } catch (error) {
-    setEvaluation(side, buffer.record(toErrorRecord(error).code === 'cancelled' ? 'stopped' : 'failed'));
+    end(toErrorRecord(error).code === 'cancelled' ? 'stopped' : 'failed');
     throw error;
   }
 }

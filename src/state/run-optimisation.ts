@@ -8,9 +8,10 @@ import { emptyRun, isActive } from './optimisation-slice';
 import { selectParameters } from './parameters-slice';
 import { promptProblem } from './prompt-problems';
 import { provenance } from './provenance';
+import { recordOptimisation } from './record-runs';
 import { reportError } from './report-error';
+import { setShownRun } from './run-library';
 import { RunSpeed } from './run-speed';
-import { forgetRun, keepRun } from './stored-work';
 import { sourceImages } from './source-images';
 import { type State, store } from './store';
 
@@ -63,13 +64,13 @@ export function stopRun(): void {
   job?.stop();
 }
 
-/** Forgets the run, the stored one too; prompts and parameters stay. */
+/** Clears the page of the run; prompts and parameters stay, and so does what the library has recorded. */
 export function resetRun(): void {
   const running = job;
   job = null;
   running?.stop();
   store.getState().replaceRun(emptyRun);
-  void forgetRun();
+  void setShownRun(null);
 }
 
 async function start({ single }: { readonly single: boolean }): Promise<void> {
@@ -107,11 +108,12 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
       done: result.iterations,
       secondsLeft: null,
     });
-    void keepRun();
+    void recordOptimisation();
   } catch (error) {
     if (store.getState().run.config !== config) return;
     store.getState().setRun({ status: 'failed', secondsLeft: null });
     reportError(error);
+    void recordOptimisation();
   }
 }
 

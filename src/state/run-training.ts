@@ -4,6 +4,7 @@ import { appendTrainingSteps, createTrainingCurve, Curve } from '../runs/curve';
 import { engine } from './engine-access';
 import { isActive } from './optimisation-slice';
 import { provenance } from './provenance';
+import { recordTraining } from './record-runs';
 import { reportError } from './report-error';
 import { RunSpeed } from './run-speed';
 import { checkpointWeights, forgetTraining, keepDetector, keepTraining } from './stored-work';
@@ -238,5 +239,6 @@ async function train(run: LiveTraining, request: TrainingRequest): Promise<void>
     reportError(error);
   } finally {
     job = null;
+    void recordTraining();
   }
 }

@@ -5,6 +5,7 @@ import { appVersion } from './app-version';
 import { paneIds } from './detection-slice';
 import { evaluationSides } from './evaluation-slice';
 import { toCanvas } from './rgb-canvas';
+import { identityOf } from './run-identity';
 import type { Picture } from './scene-slice';
 import type { State } from './store';
 
@@ -43,9 +44,8 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
   if (!config || !curve || !provenance || curve.length === 0) return null;
   return {
     kind: 'optimisation',
-    id: `optimisation-${Date.now().toString(36)}`,
-    title: `${config.targetPrompts.length} prompts, ${curve.length} iterations`,
-    createdAt: new Date().toISOString(),
+    ...identityOf(provenance),
+    title: `${config.targetPrompts.length === 1 ? '1 prompt' : `${config.targetPrompts.length} prompts`}, ${curve.length} iterations`,
     status: finalStatus(status),
     provenance,
     config,
@@ -55,14 +55,14 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
   };
 }
 
-function trainingRecord({ training }: State): TrainingRun | null {
+/** The training on the page as it is exported and stored; null where there is none. */
+export function trainingRecord({ training }: State): TrainingRun | null {
   const { request, curve, status, detector, provenance } = training;
   if (!request || !curve || !provenance || curve.length === 0) return null;
   return {
     kind: 'training',
-    id: `training-${Date.now().toString(36)}`,
+    ...identityOf(provenance),
     title: request.title,
-    createdAt: new Date().toISOString(),
     status: finalStatus(status),
     provenance,
     config: request.config,
@@ -71,6 +71,7 @@ function trainingRecord({ training }: State): TrainingRun | null {
     scenes: request.scenes,
     targetPrompts: request.learned?.offsets.targetPrompts ?? [],
     curves: curve.toTable(),
+    validation: training.validation,
   };
 }
 

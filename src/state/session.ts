@@ -7,12 +7,14 @@ import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-reco
 import { download } from './download';
 import { noTraining } from './training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-slice';
+import { addRecords } from './exchange-runs';
 import { reportError } from './report-error';
 import { adoptDetectors, ownDetectors } from './session-detectors';
+import { identify } from './run-identity';
+import { shownRun } from './run-library';
 import { currentSession } from './session-content';
 import { openDetections, readPicture, type AddPicture } from './session-detections';
 import { store } from './store';
-import { storedRun } from './stored-work';
 
 /** One zip that {@link importSession} opens, here or elsewhere. */
 export async function exportSession(): Promise<void> {
@@ -37,6 +39,7 @@ export async function importSession(file: Blob): Promise<void> {
     const picture = session.detections && (await readPicture(session.detections.image));
     const adopted = await adoptDetectors(session);
     openSession(adopted.session, 'imported', true, picture);
+    await addRecords(adopted.session.runs);
     const hints = [
       'Undo in the prompts brings back the ones you had.',
       adopted.waiting > 0 ? `${adopted.waiting} of its detectors appear as soon as their model is loaded.` : '',
@@ -89,13 +92,15 @@ function openSession(session: Session, origin: Origin, adoptPrompts: boolean, ad
 
 /** Shows the run that an earlier visit left, unless the user has begun another. */
 export async function restoreRun(): Promise<void> {
-  const record = await storedRun();
+  const record = await shownRun();
   const { status, origin } = store.getState().run;
-  if (record && (status === 'empty' || origin === 'recorded')) openRun(record, 'restored');
+  if (record?.kind === 'optimisation' && (status === 'empty' || origin === 'recorded')) openRun(record, 'restored');
 }
 
-function openRun(record: RunRecord, origin: Origin): void {
+/** Shows an optimisation in place of the one on the page. */
+export function openRun(record: RunRecord, origin: Origin): void {
   const { config, curves, offsets, images, provenance } = record;
+  identify(provenance, record);
   const curve = Curve.from(curves);
   store.getState().replaceRun({
     ...emptyRun,
@@ -117,7 +122,9 @@ function openRun(record: RunRecord, origin: Origin): void {
   });
 }
 
-function openTraining(record: TrainingRun, origin: Origin): void {
+/** Shows a training in place of the one on the page. */
+export function openTraining(record: TrainingRun, origin: Origin): void {
+  identify(record.provenance, record);
   const curve = Curve.from(record.curves);
   store.getState().setTraining({
     ...noTraining,
@@ -126,6 +133,7 @@ function openTraining(record: TrainingRun, origin: Origin): void {
     curve,
     done: curve.length,
     total: record.config.steps,
+    validation: record.validation,
     provenance: record.provenance,
   });
 }

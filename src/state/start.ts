@@ -6,6 +6,7 @@ import { engine } from './engine-access';
 import { openRecordedExample, restoreRun } from './session';
 import { paneIds } from './detection-slice';
 import { persist, restore } from './persistence';
+import { readLibrary } from './run-library';
 import { restoreTraining } from './restore-training';
 import { reportError } from './report-error';
 import { resolvePicture } from './show-picture';
@@ -21,6 +22,7 @@ export function start(): void {
   persist(localStorage);
   followState();
   engine().onTrouble((trouble) => store.getState().setTrouble(trouble));
+  void readLibrary();
   void restoreRun();
   void restoreTraining();
   void openRecordedExample({ adoptPrompts: !returning && !linked });

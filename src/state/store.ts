@@ -10,6 +10,7 @@ import { createOptimisationSlice, type OptimisationSlice } from './optimisation-
 import { createParametersSlice, type ParametersSlice } from './parameters-slice';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
+import { createRunsSlice, type RunsSlice } from './runs-slice';
 import { createSceneSlice, type SceneSlice } from './scene-slice';
 
 export type State = PromptsSlice &
@@ -21,6 +22,7 @@ export type State = PromptsSlice &
   DetectionSlice &
   EvaluationSlice &
   BenchmarkSlice &
+  RunsSlice &
   NoticesSlice &
   PreferencesSlice;
 
@@ -37,6 +39,7 @@ export const store = createStore<State>()((...a) => ({
   ...createDetectionSlice(...a),
   ...createEvaluationSlice(...a),
   ...createBenchmarkSlice(...a),
+  ...createRunsSlice(...a),
   ...createNoticesSlice(...a),
   ...createPreferencesSlice(...a),
 }));

@@ -1,49 +1,24 @@
-import type { OptimisationRun } from '../runs/run-record';
 import { createCheckpointStore } from '../runs/checkpoint-store';
 import { createRunStore, type StoredDetector } from '../runs/store';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { engine } from './engine-access';
 import { isActive } from './optimisation-slice';
 import { reportError } from './report-error';
-import { optimisationRecord } from './session-content';
+import { tellUnstored } from './storage-trouble';
 import { store } from './store';
 
-/** What the next visit finds again: the last run, and the detectors that were trained here. */
+/** What the next visit finds again beside the library of runs: an unfinished training, and the detectors that were trained here. */
 const stored = createRunStore();
 const checkpoints = createCheckpointStore();
 
-let told = false;
-
-/** Without storage everything goes on; the user hears of it once. */
+/** Without storage everything goes on; the user hears of it. */
 async function attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!told) {
-      const reason = error instanceof Error ? error.message : String(error);
-      store.getState().notify({
-        tone: 'info',
-        message: 'Your results will not outlive this page.',
-        hint: `The browser does not store them (${reason}). Export the session before you leave.`,
-      });
-    }
-    told = true;
+    tellUnstored(error);
     return otherwise;
   }
-}
-
-/** Stores the run on the page in place of the former one. */
-export async function keepRun(): Promise<void> {
-  const record = optimisationRecord(store.getState());
-  if (record) await attempt(() => stored.keepRun(record), undefined);
-}
-
-export async function forgetRun(): Promise<void> {
-  await attempt(() => stored.forgetRun(), undefined);
-}
-
-export async function storedRun(): Promise<OptimisationRun | null> {
-  return attempt(() => stored.lastRun(), null);
 }
 
 /** Stores what a training needs to go on: the weights first, as a file of their own, so that the record never speaks of one that is not there. */

@@ -38,6 +38,7 @@ export function exampleTraining(id: string): TrainingRun {
       columns: trainingColumns,
       values: trainingColumns.map((_, column) => Float64Array.of(column, column + 0.5)),
     },
+    validation: [{ steps: 2, map50: 0.5 }],
   };
 }
 
@@ -60,6 +61,7 @@ export const exampleEvaluation: EvaluationRecord = {
     source: { kind: 'builtin', domains: ['daytime-clear', 'night-rainy'], split: 'test', imagesPerDomain: 2 },
     featureOffset: null,
   },
+  seconds: 2.5,
   classes: ['bus', 'car'],
   domains: [
     {

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { encodeRecord, readRecord } from './library-schema';
+import { createRunLibrary, entryOf, RunUnreadableError } from './run-library';
+import { encodeRun } from './run-schema';
+import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from './testing';
+
+const records = [exampleRun('o'), exampleTraining('t'), exampleEvaluation('e')];
+
+async function filled() {
+  const tables = createMemoryStore();
+  const library = createRunLibrary(async () => tables);
+  for (const record of records) await library.put(entryOf(record), record);
+  return { tables, library };
+}
+
+describe('run library', () => {
+  it('gives back every kind as it was, newest first', async () => {
+    const { library } = await filled();
+    const { entries, unreadable } = await library.list();
+    expect(entries).toEqual([entryOf(records[2]!), entryOf(records[1]!), entryOf(records[0]!)]);
+    expect(unreadable).toEqual([]);
+    for (const record of records) expect(await library.load(record.id)).toEqual(record);
+  });
+
+  it('keeps the offsets in full precision', async () => {
+    const { library } = await filled();
+    const run = exampleRun('fine');
+    if (run.offsets?.kind !== 'full') throw new Error('the example has whole offsets');
+    const offsets = { ...run.offsets.offsets, values: Float32Array.of(0.1, 1e-9, -0.3, 1 / 3) };
+    const fine = { ...run, offsets: { kind: 'full', offsets } } as const;
+    await library.put(entryOf(fine), fine);
+    expect(await library.load('fine')).toEqual(fine);
+  });
+
+  it('changes title, pin and note without the body', async () => {
+    const { tables, library } = await filled();
+    const body = await tables.get('library-bodies', 'o');
+    const entry = entryOf(records[0]!);
+    await library.update({ ...entry, head: { ...entry.head, title: 'New' }, pinned: true, note: 'why' });
+    expect((await library.list()).entries[2]).toMatchObject({ head: { title: 'New' }, pinned: true, note: 'why' });
+    expect(await library.load('o')).toEqual({ ...records[0], title: 'New' });
+    expect(await tables.get('library-bodies', 'o')).toBe(body);
+  });
+
+  it('names what it cannot read, shows the rest, and can delete and bring back either', async () => {
+    const { tables, library } = await filled();
+    const stored = (await tables.get('library', 't')) as { readonly head: object };
+    const broken = { ...stored, head: { ...stored.head, scenes: 'many' } };
+    await tables.put('library', 't', broken);
+    await tables.put('library', 'future', { version: 99, head: { title: 'From tomorrow' } });
+    const { entries, unreadable } = await library.list();
+    expect(entries.map(({ head }) => head.id)).toEqual(['e', 'o']);
+    expect(unreadable.map(({ name }) => name)).toEqual(['From tomorrow', 'Additive, seed 7']);
+    expect(unreadable[0]?.reason).toContain('newer version');
+    expect(unreadable[1]?.reason).toContain('head.scenes');
+    await expect(library.load('t')).rejects.toThrow(RunUnreadableError);
+    const taken = await library.take(['t', 'e', 'unknown']);
+    expect(taken.map(({ id }) => id)).toEqual(['t', 'e']);
+    expect((await library.list()).unreadable).toHaveLength(1);
+    await library.putBack(taken);
+    expect(await tables.get('library', 't')).toEqual(broken);
+    expect(await library.load('e')).toEqual(records[2]);
+  });
+
+  it.each([
+    ['missing', undefined, 'missing'],
+    ['of another kind', { kind: 'training', curves: { columns: [], values: [] } }, 'kind'],
+    ['cut', { kind: 'optimisation', curves: { columns: ['step'], values: [] }, offsets: null }, 'columns'],
+  ])('says which body is %s', async (_, body, reason) => {
+    const { tables, library } = await filled();
+    if (body === undefined) await tables.delete('library-bodies', 'o');
+    else await tables.put('library-bodies', 'o', body);
+    expect((await library.list()).entries).toHaveLength(3);
+    await expect(library.load('o')).rejects.toThrow(new RegExp(`“Rain at night”.*${reason}`, 'u'));
+  });
+
+  it('stores all of a run or nothing when the space runs out', async () => {
+    const tables = createMemoryStore({ capacity: 3 });
+    const library = createRunLibrary(async () => tables);
+    await library.put(entryOf(records[0]!), records[0]!);
+    await expect(library.put(entryOf(records[1]!), records[1]!)).rejects.toThrow('quota');
+    expect((await library.list()).entries).toHaveLength(1);
+    expect(await tables.get('library-bodies', 't')).toBeUndefined();
+    expect(await library.load('o')).toEqual(records[0]);
+  });
+
+  it('rejects where the browser keeps nothing', async () => {
+    const library = createRunLibrary(() => Promise.reject(new Error('denied')));
+    await expect(library.list()).rejects.toThrow('denied');
+  });
+});
+
+describe('the one run of earlier versions', () => {
+  const run = exampleRun('former');
+  const offsets = run.offsets?.kind === 'full' ? run.offsets.offsets : null;
+
+  it('comes into the library, and is shown', async () => {
+    const tables = createMemoryStore();
+    await tables.put('runs', 'last', { run: encodeRun({ ...run, offsets: null }), offsets });
+    const library = createRunLibrary(async () => tables);
+    expect(await library.load('former')).toEqual(run);
+    expect(await library.shown()).toBe('former');
+    expect(await tables.get('runs', 'last')).toBeUndefined();
+    await library.setShown(null);
+    expect(await library.shown()).toBeNull();
+  });
+
+  it('is named where it cannot be read', async () => {
+    const tables = createMemoryStore();
+    await tables.put('runs', 'last', { run: { title: 'Old and broken' }, offsets: null });
+    const { entries, unreadable } = await createRunLibrary(async () => tables).list();
+    expect(entries).toEqual([]);
+    expect(unreadable).toEqual([expect.objectContaining({ id: 'last', name: 'Old and broken' })]);
+  });
+
+  it('waits where it is while there is no space', async () => {
+    const tables = createMemoryStore({ capacity: 1 });
+    await tables.put('runs', 'last', { run: encodeRun({ ...run, offsets: null }), offsets });
+    const library = createRunLibrary(async () => tables);
+    expect((await library.list()).entries).toEqual([]);
+    expect(await tables.get('runs', 'last')).toBeDefined();
+  });
+});
+
+it('summarises what the table shows', () => {
+  const [optimisation, training, evaluation] = records.map((record) => entryOf(record).summary);
+  expect(optimisation).toMatchObject({ steps: 2, seconds: 0.25, loss: 0.4, ap: null });
+  expect(training).toMatchObject({ steps: 3, loss: 3.5, ap: 0.5 });
+  // One of two cars found, no bus there: recall reaches .5, six of eleven points.
+  expect(evaluation).toMatchObject({ steps: 1, seconds: 2.5, loss: null });
+  expect(evaluation?.ap).toBeCloseTo(6 / 11, 10);
+  expect(evaluation?.domains).toEqual([{ name: 'night-rainy', images: 1, map50: evaluation?.ap }]);
+});
+
+it('takes every kind through JSON, and names what it refuses', () => {
+  for (const record of records) {
+    const value: unknown = JSON.parse(JSON.stringify(encodeRecord(record)));
+    expect(readRecord(value)).toEqual({ kind: 'read', value: record });
+    expect(readRecord({ ...record, status: 'running' })).toMatchObject({ kind: 'refused' });
+  }
+  expect(readRecord('text')).toMatchObject({ kind: 'refused' });
+});

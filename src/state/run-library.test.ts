@@ -1,0 +1,146 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { createRunLibrary } from '../runs/run-library';
+import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
+import { addRecords, importRecords, libraryRecords } from './exchange-runs';
+import { encodeRecord } from '../runs/library-schema';
+import {
+  changeRun,
+  deleteRuns,
+  loadRun,
+  provideRunLibrary,
+  readLibrary,
+  recordRun,
+  storeAgain,
+  undoDeletion,
+} from './run-library';
+import { store } from './store';
+
+const initial = store.getState();
+let tables = createMemoryStore();
+
+/** As a reload does: everything in memory goes, the tables stay. */
+async function visit(reopened = tables): Promise<void> {
+  tables = reopened;
+  store.setState(initial, true);
+  provideRunLibrary(createRunLibrary(async () => reopened));
+  await readLibrary();
+}
+
+const ids = () => store.getState().runs.map(({ head }) => head.id);
+
+beforeEach(async () => {
+  await visit(createMemoryStore());
+  await recordRun(exampleRun('o'));
+  await recordRun(exampleTraining('t'));
+});
+
+test('what was recorded, renamed, pinned and noted is there after a reload', async () => {
+  await changeRun('o', { title: 'Rain, more crops' });
+  await changeRun('o', { pinned: true, note: 'the good one' });
+  await changeRun('t', { title: '   ' });
+  await visit();
+  expect(ids()).toEqual(['t', 'o']);
+  expect(store.getState().runs[1]).toMatchObject({
+    head: { title: 'Rain, more crops' },
+    pinned: true,
+    note: 'the good one',
+  });
+  expect(store.getState().runs[0]?.head.title).toBe(exampleTraining('t').title);
+  expect(await loadRun('o')).toEqual({ ...exampleRun('o'), title: 'Rain, more crops' });
+});
+
+test('a run that goes on replaces its earlier part, and keeps the name that it was given', async () => {
+  await changeRun('t', { title: 'Mine', pinned: true });
+  await recordRun({ ...exampleTraining('t'), status: 'finished' });
+  expect(ids()).toEqual(['t', 'o']);
+  await visit();
+  expect(store.getState().runs[0]).toMatchObject({ head: { title: 'Mine', status: 'finished' }, pinned: true });
+});
+
+test('a deletion can be undone, one after the other, and lasts without', async () => {
+  store.getState().selectRuns(['o', 't']);
+  store.getState().setOpenedRun('t');
+  await deleteRuns(['o']);
+  await deleteRuns(['t']);
+  expect(store.getState()).toMatchObject({ runs: [], selectedRuns: [], openedRun: null });
+  await undoDeletion();
+  expect(ids()).toEqual(['t']);
+  await visit();
+  expect(ids()).toEqual(['t']);
+  await deleteRuns(['t']);
+  await undoDeletion();
+  await undoDeletion();
+  expect(await loadRun('t')).toEqual(exampleTraining('t'));
+});
+
+test('a full disk keeps the run in memory, says so, and it is stored once there is space', async () => {
+  await visit(createMemoryStore({ capacity: 4 }));
+  await recordRun(exampleRun('o'));
+  await recordRun(exampleTraining('t'));
+  await recordRun(exampleEvaluation('e'));
+  expect([...store.getState().unstoredRuns]).toEqual(['e']);
+  expect(store.getState().notices.at(-1)?.message).toMatch(/“Baseline” could not be stored: .* full/u);
+  expect(await loadRun('e')).toEqual(exampleEvaluation('e'));
+  await readLibrary();
+  expect(ids().toSorted()).toEqual(['e', 'o', 't']);
+  await changeRun('e', { title: 'Kept' });
+  await deleteRuns(['o']);
+  expect(store.getState().unstoredRuns.size).toBe(0);
+  await visit();
+  expect(ids()).toEqual(['e', 't']);
+  expect(store.getState().runs[0]?.head.title).toBe('Kept');
+});
+
+test('a run in memory only can be deleted and brought back too', async () => {
+  await visit(createMemoryStore({ capacity: 2 }));
+  await recordRun(exampleRun('o'));
+  await recordRun(exampleTraining('t'));
+  await deleteRuns(['t']);
+  expect(ids()).toEqual(['o']);
+  await deleteRuns(['o']);
+  await storeAgain();
+  expect(ids()).toEqual([]);
+  await undoDeletion();
+  expect(await loadRun('o')).toEqual(exampleRun('o'));
+});
+
+test('a browser that keeps nothing is mentioned once, and everything goes on', async () => {
+  store.setState(initial, true);
+  provideRunLibrary(createRunLibrary(() => Promise.reject(new Error('denied'))));
+  await readLibrary();
+  await recordRun(exampleRun('o'));
+  await recordRun(exampleTraining('t'));
+  expect(store.getState().notices.map(({ message }) => message)).toEqual(['Your results will not outlive this page.']);
+  expect(ids()).toEqual(['t', 'o']);
+  expect(await loadRun('o')).toEqual(exampleRun('o'));
+});
+
+test('records from a file: known ones are left alone, clashing ones get a new id, broken ones are named', async () => {
+  const other = { ...exampleRun('o', '2027-01-01T00:00:00.000Z'), title: 'Another with this id' };
+  const values = [exampleRun('o'), other, exampleEvaluation('e')].map(encodeRecord);
+  const result = await importRecords([...values, { kind: 'training', title: 'Cut' }, 3]);
+  expect(result).toMatchObject({ added: 2, present: 1 });
+  expect(result.refused.map(({ name }) => name)).toEqual(['Cut', 'record 5']);
+  const { records, unreadable } = await libraryRecords();
+  expect(unreadable).toEqual([]);
+  expect(new Set(records.map(({ id }) => id)).size).toBe(4);
+  expect(records.find(({ title }) => title === other.title)?.id).not.toBe('o');
+  expect((await libraryRecords(['e'])).records).toEqual([exampleEvaluation('e')]);
+  expect(await addRecords(records)).toMatchObject({ added: 0, present: 4 });
+});
+
+test('what cannot be read is named and can be removed, and hides nothing', async () => {
+  await tables.put('library', 't', { version: 1, head: { title: 'Damaged' } });
+  await readLibrary();
+  expect(ids()).toEqual(['o']);
+  expect(store.getState().unreadableRuns).toMatchObject([{ id: 't', name: 'Damaged' }]);
+  await tables.delete('library-bodies', 'o');
+  const { records, unreadable } = await libraryRecords();
+  expect(records).toEqual([]);
+  expect(unreadable.map(({ name }) => name)).toEqual(['Damaged', 'Rain at night']);
+  await deleteRuns(['t']);
+  expect(store.getState().unreadableRuns).toEqual([]);
+  await vi.waitFor(async () => expect(await tables.get('library', 't')).toBeUndefined());
+  await undoDeletion();
+  expect(store.getState().unreadableRuns).toMatchObject([{ id: 't' }]);
+});
