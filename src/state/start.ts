@@ -52,6 +52,7 @@ function followState(): void {
       state.training.status !== before.training.status ||
       state.model.status.kind !== before.model.status.kind ||
       (state.evaluationProgress === null) !== (before.evaluationProgress === null) ||
+      (state.explainWork?.kind === 'shifts') !== (before.explainWork?.kind === 'shifts') ||
       state.backendBusy !== before.backendBusy;
     if (
       modelChanged ||
