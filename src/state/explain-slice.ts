@@ -1,6 +1,7 @@
 import type { Offsets } from '../augmentation/offsets';
 import type { ProtocolName } from '../augmentation/protocol';
 import type { AugmentedEmbeddings, ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../engine/engine';
+import type { RgbImage } from '../geometry/rgb-image';
 import type { Slice } from './store';
 
 /** What this view can compute; one at a time. */
@@ -38,6 +39,8 @@ export interface StepTrail {
   readonly learningRate: number;
   /** What the crop shows, in words. */
   readonly cropTitle: string;
+  readonly crop: RgbImage;
+  /** Each begins where the former ends. */
   readonly steps: readonly StepExplanation[];
 }
 

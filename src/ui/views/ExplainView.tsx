@@ -1,6 +1,8 @@
 import { Panel } from '../common/Panel';
+import { BatchNormPanel } from '../explain/BatchNormPanel';
 import { OffsetsChoice } from '../explain/OffsetsChoice';
 import { ShiftPanel } from '../explain/ShiftPanel';
+import { StepPanel } from '../explain/StepPanel';
 
 /** Why an offset does what it does. */
 export function ExplainView() {
@@ -10,6 +12,10 @@ export function ExplainView() {
         <OffsetsChoice />
       </Panel>
       <ShiftPanel />
+      <div className="columns explain-steps">
+        <StepPanel />
+        <BatchNormPanel />
+      </div>
     </div>
   );
 }
