@@ -3,6 +3,7 @@ import { chooseBackend, builtinSource, loadModel } from './load-model';
 import { chosenDetector, detectPane } from './detect-panes';
 import { embedPrompts } from './embed-prompts';
 import { engine } from './engine-access';
+import { followOptimisation } from './embed-scenes';
 import { openRecordedExample, restoreRun } from './session';
 import { paneIds } from './detection-slice';
 import { persist, restore } from './persistence';
@@ -20,6 +21,7 @@ export function start(): void {
   syncPermalink();
   persist(localStorage);
   followState();
+  followOptimisation();
   engine().onTrouble((trouble) => store.getState().setTrouble(trouble));
   void restoreRun();
   void restoreTraining();

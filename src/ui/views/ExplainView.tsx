@@ -1,6 +1,8 @@
 import { Panel } from '../common/Panel';
 import { BatchNormPanel } from '../explain/BatchNormPanel';
 import { OffsetsChoice } from '../explain/OffsetsChoice';
+import { OrderPanel } from '../explain/OrderPanel';
+import { PlanePanel } from '../explain/PlanePanel';
 import { ShiftPanel } from '../explain/ShiftPanel';
 import { StepPanel } from '../explain/StepPanel';
 
@@ -15,6 +17,10 @@ export function ExplainView() {
       <div className="columns explain-steps">
         <StepPanel />
         <BatchNormPanel />
+      </div>
+      <div className="columns explain-images">
+        <OrderPanel />
+        <PlanePanel />
       </div>
     </div>
   );
