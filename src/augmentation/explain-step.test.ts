@@ -3,7 +3,7 @@ import { createVisualTower } from '../clip/modified-resnet';
 import { clipPreprocessing } from '../clip/preprocess';
 import { formulaImage, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
 import { describeOnBackends } from '../tensor/testing';
-import { explainStep } from './explain-step';
+import { explainStep, meanShare } from './explain-step';
 import { createOptimisation } from './optimisation';
 import type { OptimisationConfig } from './optimisation-config';
 import type { ProtocolName } from './protocol';
@@ -54,4 +54,22 @@ await describeOnBackends(['cpu'], 'explained step', () => {
     run.dispose();
     tower.dispose();
   });
+
+  test('batch statistics leave the spatial mean without gradient, and Adam moves it none the less', async () => {
+    const input = { source, target, crop, learningRate: 0.01, state: null };
+    const batch = createVisualTower(tinyWeights(), { batchNorm: 'batch' });
+    const released = await explainStep(batch, { ...input, protocol: 'code-batchnorm' }, clipPreprocessing(64));
+    batch.dispose();
+    const frozen = createVisualTower(tinyWeights());
+    const code = await explainStep(frozen, { ...input, protocol: 'code' }, clipPreprocessing(64));
+    frozen.dispose();
+    expect(released.gradientMeanShare).toBeLessThan(1e-4);
+    expect(code.gradientMeanShare).toBeGreaterThan(0.01);
+    expect(released.updateMeanShare).toBeGreaterThan(0.01);
+  });
+});
+
+test('the share of the mean is 1 of a constant and 0 of what sums to nothing', () => {
+  expect(meanShare(Float32Array.of(1, 2, 1, 2), 2)).toBeCloseTo(1, 6);
+  expect(meanShare(Float32Array.of(1, 2, -1, -2), 2)).toBe(0);
 });

@@ -56,8 +56,12 @@ export interface StepExplanation {
   readonly after: StepTerms;
   /** ‖∂L_opt/∂A‖. */
   readonly gradientNorm: number;
+  /** Share of the gradient that moves the spatial mean of A, as {@link meanShare}. */
+  readonly gradientMeanShare: number;
   /** ‖A after − A before‖: what Adam makes of the gradient. */
   readonly updateNorm: number;
+  /** The same share of the update. */
+  readonly updateMeanShare: number;
   /** ‖A‖ after the update. */
   readonly offsetNorm: number;
   readonly state: ExplainedState;
@@ -125,6 +129,7 @@ export async function explainStep(
     const c = cosine(raw, direction);
     const r = protocol.embeddings === 'unit' ? 1 : norm(raw);
     const step = input.state?.steps ?? 0;
+    const update = subtract(after.offset, before.offset);
     return {
       step,
       directionLength: norm(subtract(input.target, input.source)),
@@ -140,7 +145,9 @@ export async function explainStep(
       before: termsOf(before.terms, input.protocol),
       after: termsOf(after.terms, input.protocol),
       gradientNorm: norm(before.gradient),
-      updateNorm: norm(subtract(after.offset, before.offset)),
+      gradientMeanShare: meanShare(before.gradient, featureChannels),
+      updateNorm: norm(update),
+      updateMeanShare: meanShare(update, featureChannels),
       offsetNorm: norm(after.offset),
       state: { steps: step + 1, offset: after.offset, adam: await adam.exportState() },
     };
@@ -148,6 +155,19 @@ export async function explainStep(
     adam.dispose();
     tf.dispose([res5Input.main, res5Input.shortcut, features.imageEmbeddings, directions, variable]);
   }
+}
+
+/**
+ * How much of a grid is one vector that stands at every position: √(HW) ‖mean over positions‖ / ‖grid‖, 0 to 1; NaN of zeros.
+ * Detector training uses nothing else of an offset.
+ *
+ * @param grid `[H, W, C]`
+ */
+export function meanShare(grid: Float32Array, channels: number): number {
+  const sums = new Float64Array(channels);
+  grid.forEach((value, at) => (sums[at % channels]! += value));
+  const positions = grid.length / channels;
+  return norm(Float32Array.from(sums)) / (Math.sqrt(positions) * norm(grid));
 }
 
 function termsOf(terms: Float32Array, name: ProtocolName): StepTerms {

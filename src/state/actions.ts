@@ -48,6 +48,7 @@ const viewLabels: Readonly<Record<View, string>> = {
   train: 'Train',
   detect: 'Detect',
   evaluate: 'Evaluate',
+  explain: 'Explain',
   results: 'Results',
 };
 

@@ -34,11 +34,12 @@ async function measure(signal: AbortSignal): Promise<void> {
     await show(signal, state.setTrainingEstimate, () => engine().estimateTraining(request, { signal }));
 }
 
-function engineIdle({ model, backendBusy, run, training, evaluationProgress }: State): boolean {
+function engineIdle({ model, backendBusy, run, training, evaluationProgress, explainWork }: State): boolean {
   return (
     model.status.kind === 'ready' &&
     !backendBusy &&
     !evaluationProgress &&
+    explainWork?.kind !== 'shifts' &&
     !isActive(run.status) &&
     !isActive(training.status)
   );

@@ -23,6 +23,7 @@ export function evaluationObstacle(state: State): string | null {
   if (!state.model.info) return 'The model is not loaded yet.';
   if (isActive(state.run.status)) return 'Offsets are being optimised. Wait for the run, or stop it.';
   if (isActive(state.training.status)) return 'A detector is being trained. Wait for it, or stop it.';
+  if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
   if (!detectorOf(state, state.evaluationChoice.a)) return 'Choose a detector.';
   if (state.evaluationChoice.source.domains.length === 0) return 'Choose at least one domain.';
   return null;

@@ -32,6 +32,7 @@ export function optimisationConfig(state: State): OptimisationConfig {
 export function runObstacle(state: State): string | null {
   if (!state.model.info) return 'The model is not loaded yet.';
   if (isActive(state.training.status)) return 'A detector is being trained. Stop it first.';
+  if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
   if (promptProblem(state.sourcePrompt)) return 'The source prompt needs your attention.';
   if (state.targets.length === 0) return 'Add at least one target prompt.';
   if (state.targets.some(({ text }) => promptProblem(text))) return 'A target prompt needs your attention.';

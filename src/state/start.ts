@@ -3,6 +3,7 @@ import { chooseBackend, builtinSource, loadModel } from './load-model';
 import { chosenDetector, detectPane } from './detect-panes';
 import { embedPrompts } from './embed-prompts';
 import { engine } from './engine-access';
+import { followOptimisation } from './embed-scenes';
 import { openRecordedExample, restoreRun } from './session';
 import { paneIds } from './detection-slice';
 import { persist, restore } from './persistence';
@@ -21,6 +22,7 @@ export function start(): void {
   syncPermalink();
   persist(localStorage);
   followState();
+  followOptimisation();
   engine().onTrouble((trouble) => store.getState().setTrouble(trouble));
   void readLibrary();
   void restoreRun();
@@ -54,6 +56,7 @@ function followState(): void {
       state.training.status !== before.training.status ||
       state.model.status.kind !== before.model.status.kind ||
       (state.evaluationProgress === null) !== (before.evaluationProgress === null) ||
+      (state.explainWork?.kind === 'shifts') !== (before.explainWork?.kind === 'shifts') ||
       state.backendBusy !== before.backendBusy;
     if (
       modelChanged ||

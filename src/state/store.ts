@@ -4,6 +4,7 @@ import { createTrainingSlice, type TrainingSlice } from './training-slice';
 import { createBenchmarkSlice, type BenchmarkSlice } from './benchmark-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createEvaluationSlice, type EvaluationSlice } from './evaluation-slice';
+import { createExplainSlice, type ExplainSlice } from './explain-slice';
 import { createModelSlice, type ModelSlice } from './model-slice';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice';
 import { createOptimisationSlice, type OptimisationSlice } from './optimisation-slice';
@@ -21,6 +22,7 @@ export type State = PromptsSlice &
   SceneSlice &
   DetectionSlice &
   EvaluationSlice &
+  ExplainSlice &
   BenchmarkSlice &
   RunsSlice &
   NoticesSlice &
@@ -38,6 +40,7 @@ export const store = createStore<State>()((...a) => ({
   ...createSceneSlice(...a),
   ...createDetectionSlice(...a),
   ...createEvaluationSlice(...a),
+  ...createExplainSlice(...a),
   ...createBenchmarkSlice(...a),
   ...createRunsSlice(...a),
   ...createNoticesSlice(...a),

@@ -11,6 +11,7 @@ import { PromptsRail } from './prompts/PromptsRail';
 import { TrainView } from './views/TrainView';
 import { DetectView } from './views/DetectView';
 import { EvaluateView } from './views/EvaluateView';
+import { ExplainView } from './views/ExplainView';
 import { OptimiseView } from './views/OptimiseView';
 import { PlaygroundView } from './views/PlaygroundView';
 import { ResultsView } from './views/ResultsView';
@@ -23,6 +24,7 @@ import './styles/optimise.css';
 import './styles/detect.css';
 import './styles/evaluate.css';
 import './styles/train.css';
+import './styles/explain.css';
 import './styles/overlays.css';
 
 const views: Readonly<Record<View, () => React.ReactNode>> = {
@@ -31,6 +33,7 @@ const views: Readonly<Record<View, () => React.ReactNode>> = {
   train: TrainView,
   detect: DetectView,
   evaluate: EvaluateView,
+  explain: ExplainView,
   results: ResultsView,
 };
 

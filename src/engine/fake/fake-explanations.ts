@@ -19,7 +19,7 @@ export function fakeShifts({ conditions, scenes }: ShiftRequest): ShiftMeasureme
 }
 
 /** Losses that fall by a tenth with each step. */
-export function fakeStep({ sourcePrompt, targetPrompt, state }: StepRequest): StepExplanation {
+export function fakeStep({ protocol, sourcePrompt, targetPrompt, state }: StepRequest): StepExplanation {
   const step = state?.steps ?? 0;
   const z = fakeUnitVector(1, fakeEmbeddingDim);
   const direction = normalise(fakeTextEmbedding(`${sourcePrompt} ${targetPrompt}`, fakeEmbeddingDim));
@@ -42,7 +42,9 @@ export function fakeStep({ sourcePrompt, targetPrompt, state }: StepRequest): St
     before: terms(step),
     after: terms(step + 1),
     gradientNorm: 0.1,
+    gradientMeanShare: protocol === 'code-batchnorm' ? 0 : 0.5,
     updateNorm: 0.01,
+    updateMeanShare: 0.5,
     offsetNorm: 0.01 * (step + 1),
     state: { steps: step + 1, offset: new Float32Array(0), adam: {} },
   };

@@ -7,6 +7,7 @@ const labels: Readonly<Record<View, string>> = {
   train: 'Train',
   detect: 'Detect',
   evaluate: 'Evaluate',
+  explain: 'Explain',
   results: 'Results',
 };
 

@@ -1,0 +1,77 @@
+import type { Progress } from '../engine/engine';
+import { engine } from './engine-access';
+import { ofModel, type EmbeddedScenes } from './explain-slice';
+import { explain, explainObstacle } from './explain-work';
+import { explainedOffsets } from './explained-offsets';
+import { isActive } from './optimisation-slice';
+import { builtinScene } from './scene-images';
+import { conditionsOfPrompts } from './shift-alignment';
+import { store } from './store';
+
+/** Streets are those of the validation split, as for the true shifts. */
+const split = 'val';
+/** Least time between two refreshes while an optimisation runs. */
+const refreshMilliseconds = 1000;
+
+/** Embeds streets in clear daytime, augmented by each offset, and in each weather that a prompt names. */
+export function embedScenes(): Promise<void> {
+  return explain('embeddings', async ({ signal, onProgress }, modelHash) => {
+    const state = store.getState();
+    const offsets = explainedOffsets(state);
+    if (!offsets) throw new Error('There are no offsets to embed with.');
+    const count = state.embeddedCount;
+    const { targetPrompts } = offsets.pooled;
+    const names = conditionsOfPrompts(targetPrompts);
+    const total = count * (1 + names.length);
+    const report = (done: number) => onProgress(embeddingProgress(done, total));
+    report(0);
+    const embeddings = await engine().embedAugmented(
+      { images: await streets(count, 'daytime-clear', signal), offsets: offsets.offsets },
+      { signal, onProgress: ({ done }) => report(done) },
+    );
+    const former = ofModel(state.model.info, state.embeddedScenes);
+    const conditions: EmbeddedScenes['conditions'][number][] = [];
+    for (const name of names) {
+      const known = former?.conditions.find(
+        (condition) => condition.name === name && condition.embeddings.length === count,
+      );
+      conditions.push(known ?? { name, embeddings: await engine().embedImages(await streets(count, name, signal)) });
+      report(count * (1 + conditions.length));
+    }
+    const texts = await engine().embedText(targetPrompts);
+    const value: EmbeddedScenes = {
+      offsetsTitle: offsets.title,
+      targetPrompts,
+      embeddings,
+      conditions,
+      texts: texts.map(({ embedding }) => embedding),
+    };
+    return { embeddedScenes: { modelHash, value } };
+  });
+}
+
+/** The first validation streets in one condition; rendered one by one, so that the page stays quick. */
+async function streets(count: number, condition: string, signal: AbortSignal) {
+  const images = [];
+  for (let index = 0; index < count; index++) {
+    signal.throwIfAborted();
+    images.push(builtinScene(split, index, condition).image);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return images;
+}
+
+function embeddingProgress(done: number, total: number): Progress {
+  return { stage: 'Embedding images', done, total, unit: 'images', secondsLeft: null };
+}
+
+/** Embeds anew when the running optimisation has new offsets, at most once a second, where the user wants it. */
+export function followOptimisation(): void {
+  let waiting = false;
+  store.subscribe((state, before) => {
+    if (state.run.offsets === before.run.offsets || !state.followRun || state.view !== 'explain') return;
+    if (waiting || !isActive(state.run.status) || state.shippedOffsets || explainObstacle(state)) return;
+    waiting = true;
+    void embedScenes().then(() => setTimeout(() => (waiting = false), refreshMilliseconds));
+  });
+}

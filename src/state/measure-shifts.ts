@@ -1,0 +1,39 @@
+import { allConditions, conditionName } from '../scenes';
+import { download } from './download';
+import { engine } from './engine-access';
+import { explain } from './explain-work';
+import { explainedOffsets } from './explained-offsets';
+import { ofModel } from './explain-slice';
+import { conditionsOfPrompts, shiftAlignment, shiftCsv } from './shift-alignment';
+import { type State, store } from './store';
+
+/** All conditions but the source. */
+export const otherConditions: readonly string[] = allConditions
+  .map(conditionName)
+  .filter((name) => name !== 'daytime-clear');
+
+/** What a measurement would compare: conditions that the prompts of the offsets name, or all. */
+export function conditionsToMeasure(state: State): readonly string[] {
+  const offsets = explainedOffsets(state);
+  const named = offsets && !state.shiftsOfAll ? conditionsOfPrompts(offsets.pooled.targetPrompts) : [];
+  return named.length > 1 ? named : otherConditions;
+}
+
+/** Measures the true shifts on validation streets: nothing of the test split enters a choice. */
+export function measureTrueShifts(): Promise<void> {
+  return explain('shifts', async (options, modelHash) => {
+    const state = store.getState();
+    const request = { conditions: conditionsToMeasure(state), scenes: state.shiftScenes, split: 'val' } as const;
+    const value = await engine().measureShifts(request, options);
+    return { measuredShifts: { modelHash, value } };
+  });
+}
+
+/** `shifts.csv`: the matrix of cosines with lengths and reliability. */
+export function exportShifts(): void {
+  const state = store.getState();
+  const offsets = explainedOffsets(state);
+  const measured = ofModel(state.model.info, state.measuredShifts);
+  const result = offsets && measured && shiftAlignment(offsets, measured);
+  if (result) download('shifts.csv', shiftCsv(result, state.model.info?.hash ?? ''), 'text/csv');
+}

@@ -1,0 +1,59 @@
+import { Images } from 'lucide-react';
+import { embedScenes } from '../../state/embed-scenes';
+import { explainedOffsets } from '../../state/explained-offsets';
+import { isActive } from '../../state/optimisation-slice';
+import type { NumberSpec } from '../../state/number-spec';
+import { store, useStore } from '../../state/store';
+import { NumberField } from '../common/NumberField';
+import { WorkButton } from './WorkButton';
+
+const countSpec: NumberSpec = {
+  key: 'embeddedCount',
+  label: 'Streets',
+  help: 'Validation streets: in clear daytime, with each offset, and in each weather that a prompt names.',
+  min: 1,
+  max: 12,
+  integer: true,
+};
+
+/** Embeds what the matrices and the plane show. */
+export function ImagesForm() {
+  const count = useStore((state) => state.embeddedCount);
+  const follow = useStore((state) => state.followRun);
+  const shipped = useStore((state) => state.shippedOffsets !== null);
+  const running = useStore((state) => isActive(state.run.status));
+  const obstacle = useStore((state) => (explainedOffsets(state) ? null : 'Choose offsets above, or optimise some.'));
+  const { setExplain } = store.getState();
+  return (
+    <div className="explain-form">
+      <NumberField
+        spec={countSpec}
+        value={count}
+        defaultValue={8}
+        defaultOrigin="default"
+        onChange={(embeddedCount) => setExplain({ embeddedCount })}
+      />
+      <label className="check" title="At most once a second; it slows the run down.">
+        <input
+          type="checkbox"
+          checked={follow && !shipped}
+          disabled={shipped}
+          onChange={(event) => setExplain({ followRun: event.target.checked })}
+        />
+        Follow a running optimisation
+        <span className="origin">
+          {shipped ? 'not with shipped offsets in view' : running ? 'a run is under way' : 'no run is under way'}
+        </span>
+      </label>
+      <div className="button-row">
+        <WorkButton
+          kind="embeddings"
+          label="Embed the images"
+          icon={<Images />}
+          onRun={() => void embedScenes()}
+          obstacle={obstacle}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { useId, useMemo, useState } from 'react';
+import { ofModel, type EmbeddedScenes } from '../../state/explain-slice';
+import { promptOrder, weatherOrder } from '../../state/embedding-order';
+import { useStore } from '../../state/store';
+import { Panel } from '../common/Panel';
+import { domainTitle } from '../evaluate/labels';
+import { promptNames } from '../prompt-names';
+import { CosineTable, formatCosine } from './CosineTable';
+import { ImagesForm } from './ImagesForm';
+
+/** Whether augmented images are nearest to the prompt, and the weather, that they were made for. */
+export function OrderPanel() {
+  const scenes = useStore((state) => ofModel(state.model.info, state.embeddedScenes));
+  return (
+    <Panel title="Images and prompts, before and after">
+      <p>
+        Augmented embeddings do not land on those of real images: text and images keep apart in CLIP’s space. The honest
+        criterion is relative order. An image with the fog offset should be more like “fog” than like “night”, and real
+        foggy images should be more like it than like images with other offsets.
+      </p>
+      <ImagesForm />
+      {scenes ? <Orders scenes={scenes} /> : null}
+    </Panel>
+  );
+}
+
+function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const id = useId();
+  const count = scenes.embeddings.original.length;
+  const image = chosen !== null && chosen < count ? chosen : null;
+  const order = useMemo(() => promptOrder(scenes, image), [scenes, image]);
+  const weather = useMemo(() => weatherOrder(scenes), [scenes]);
+  const names = promptNames(scenes.targetPrompts);
+  const cells = [...order.before, ...order.after.flat()];
+  const weatherCells = [...weather.without, ...weather.matrix.flat()];
+  const first = order.rankAfter.filter((rank) => rank === 1).length;
+  return (
+    <>
+      <div className="button-row">
+        <h3>Image × prompt</h3>
+        <label htmlFor={`${id}-image`} className="visually-hidden">
+          Street of the matrix
+        </label>
+        <select
+          id={`${id}-image`}
+          className="select compact"
+          value={image ?? ''}
+          onChange={(event) => setChosen(event.target.value === '' ? null : Number(event.target.value))}
+        >
+          <option value="">Mean of {count} streets</option>
+          {scenes.embeddings.original.map((_, at) => (
+            // Streets have no other name than their number.
+            // oxlint-disable-next-line react/no-array-index-key
+            <option key={at} value={at}>
+              Street {at + 1}
+            </option>
+          ))}
+        </select>
+        <span className="muted small">
+          {first} of {names.length} offsets bring their own prompt to the first rank
+          {image === null ? ' on every street' : ''}.
+        </span>
+      </div>
+      <CosineTable
+        label="Cosine of images with prompts"
+        corner="image ↓ prompt →"
+        columns={names.map((name, at) => columnName(name, at, names))}
+        factColumns={['rank before', 'rank after']}
+        range={[Math.min(...cells), Math.max(...cells)]}
+        ranked
+        rows={[
+          { key: 'before', name: 'as it is', values: order.before, own: null, facts: ['', ''] },
+          ...order.after.map((values, target) => ({
+            key: `${target}`,
+            name: `+ ${names[target]}`,
+            values,
+            own: target,
+            facts: [rankText(order.rankBefore[target]!), rankText(order.rankAfter[target]!)],
+          })),
+        ]}
+      />
+      {weather.conditions.length === 0 ? (
+        <p className="muted small">
+          No prompt names a single time and weather, so there are no real images to compare with.
+        </p>
+      ) : (
+        <>
+          <h3>Real images of a weather × augmented images of other streets</h3>
+          <CosineTable
+            label="Cosine of real images with augmented ones"
+            corner="real ↓ clear day + offset →"
+            columns={names.map((name, at) => columnName(name, at, names))}
+            factColumns={['without offset']}
+            range={[Math.min(...weatherCells), Math.max(...weatherCells)]}
+            ranked
+            rows={weather.conditions.map((name, row) => ({
+              key: name,
+              name: domainTitle(name),
+              values: weather.matrix[row]!,
+              own: weather.answers[row]!,
+              facts: [formatCosine(weather.without[row]!)],
+            }))}
+          />
+          <p className="muted small">
+            {weather.alignment.right} of {weather.alignment.judged} weathers are most like images with their own offset.
+            Framed: its own. #: rank in the row. Means over streets; the second table leaves out pairs that show the
+            same street. {scenes.offsetsTitle.charAt(0).toUpperCase()}
+            {scenes.offsetsTitle.slice(1)}.
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Prompts may repeat; headings may not. */
+function columnName(name: string, at: number, names: readonly string[]): string {
+  return names.indexOf(name) === at ? name : `${name} (${at + 1})`;
+}
+
+function rankText(rank: number): string {
+  return Number.isInteger(rank) ? String(rank) : rank.toFixed(1);
+}

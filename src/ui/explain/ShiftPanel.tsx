@@ -1,0 +1,145 @@
+import { useMemo } from 'react';
+import { Download, Ruler } from 'lucide-react';
+import { explainedOffsets } from '../../state/explained-offsets';
+import { ofModel } from '../../state/explain-slice';
+import { conditionsToMeasure, exportShifts, measureTrueShifts } from '../../state/measure-shifts';
+import type { NumberSpec } from '../../state/number-spec';
+import { shiftAlignment, type ShiftAlignment } from '../../state/shift-alignment';
+import { store, useStore } from '../../state/store';
+import { NumberField } from '../common/NumberField';
+import { Panel } from '../common/Panel';
+import { Term } from '../common/Terms';
+import { domainTitle } from '../evaluate/labels';
+import { promptNames } from '../prompt-names';
+import { CosineTable, formatCosine } from './CosineTable';
+import { WorkButton } from './WorkButton';
+
+const scenesSpec: NumberSpec = {
+  key: 'shiftScenes',
+  label: 'Streets',
+  help: 'Validation streets, each rendered in clear daytime and in every other condition.',
+  min: 1,
+  max: 2000,
+  integer: true,
+};
+
+/** Cosine between offsets learned from text alone and true mean shifts of the features. */
+export function ShiftPanel() {
+  const offsets = useStore(explainedOffsets);
+  const measured = useStore((state) => ofModel(state.model.info, state.measuredShifts));
+  const scenes = useStore((state) => state.shiftScenes);
+  const all = useStore((state) => state.shiftsOfAll);
+  const count = useStore((state) => conditionsToMeasure(state).length);
+  const result = useMemo(() => offsets && measured && shiftAlignment(offsets, measured), [offsets, measured]);
+  const { setExplain } = store.getState();
+  return (
+    <Panel
+      title="Where does the weather really go?"
+      tools={
+        <button type="button" className="button compact" onClick={exportShifts} disabled={!result}>
+          <Download />
+          shifts.csv
+        </button>
+      }
+    >
+      <p>
+        The method adds a vector learned from text alone. The same street in two weathers shows where <Term name="Va" />
+        ’s features truly move. A cell is the cosine between a prompt’s pooled offset (row) and the true mean shift from
+        clear daytime to a condition (column). The premise holds where the framed cell, the prompt’s own weather, is
+        well above chance and the largest of its row.
+      </p>
+      <div className="explain-form">
+        <NumberField
+          spec={scenesSpec}
+          value={scenes}
+          defaultValue={40}
+          defaultOrigin="default"
+          onChange={(shiftScenes) => setExplain({ shiftScenes })}
+        />
+        <div className="field">
+          <span className="label-row">Conditions</span>
+          <fieldset className="segmented" aria-label="Conditions to measure">
+            <button type="button" aria-pressed={!all} onClick={() => setExplain({ shiftsOfAll: false })}>
+              Of the prompts
+            </button>
+            <button type="button" aria-pressed={all} onClick={() => setExplain({ shiftsOfAll: true })}>
+              All 17
+            </button>
+          </fieldset>
+          <span className="origin">{count} conditions, validation streets</span>
+        </div>
+        <div className="button-row end">
+          <WorkButton
+            kind="shifts"
+            label="Measure true shifts"
+            icon={<Ruler />}
+            onRun={() => void measureTrueShifts()}
+          />
+        </div>
+      </div>
+      {result ? (
+        <ShiftResult result={result} />
+      ) : measured ? (
+        <p className="muted">
+          {offsets
+            ? 'These offsets have another number of channels than the measured features. Use offsets of the loaded model.'
+            : 'The shifts are measured. Choose offsets above to compare them.'}
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function ShiftResult({ result }: { readonly result: ShiftAlignment }) {
+  const { alignment, chance, conditions, answers } = result;
+  const names = promptNames(result.prompts);
+  return (
+    <>
+      <dl className="figures" aria-label="Agreement of offsets and true shifts">
+        <Figure name="Mean of own weather" value={formatCosine(alignment.meanDiagonal)} />
+        <Figure name="Mean of other weathers" value={formatCosine(alignment.meanOffDiagonal)} />
+        <Figure name="Chance, 95 %" value={`±${formatCosine(chance)}`} />
+        <Figure name="Rows right" value={`${alignment.right} of ${alignment.judged}`} />
+        <Figure name="Mean margin" value={formatCosine(alignment.meanMargin)} />
+        <Figure name="Streets" value={String(result.scenes)} />
+      </dl>
+      <CosineTable
+        label="Cosine of pooled offsets and true shifts"
+        corner="offset ↓ true shift →"
+        columns={conditions.map(domainTitle)}
+        factColumns={['margin', '‖offset‖']}
+        range={[0, 1]}
+        rows={result.prompts.map((prompt, row) => {
+          const judged = alignment.rows[row];
+          return {
+            // Prompts may repeat, and their order never changes.
+            key: `${row} ${prompt}`,
+            name: names[row] ?? prompt,
+            values: result.matrix[row]!,
+            own: answers[row] === null ? null : conditions.indexOf(answers[row]!),
+            facts: [judged ? formatCosine(judged.margin) : '–', result.offsetNorms[row]!.toPrecision(3)],
+          };
+        })}
+        footer={[
+          { name: '‖true shift‖', cells: result.shiftNorms.map((length) => length.toPrecision(3)) },
+          { name: 'reliability', cells: result.reliabilities.map(formatCosine) },
+        ]}
+      />
+      <p className="muted small">
+        Margin: own cell minus the largest other one of the row. Chance: random directions in that many channels;
+        features share directions, so judge against the other weathers too. Reliability: cosine between the shifts of
+        every second street and of the others; an offset cannot agree much better than that. A prompt that names no
+        single time and weather is not judged.
+      </p>
+    </>
+  );
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import { ChevronLeft, ChevronRight, Footprints, StepForward } from 'lucide-react';
+import { ofModel, type StepTrail } from '../../state/explain-slice';
+import { explainObstacle } from '../../state/explain-work';
+import { continueSteps, startSteps, stepObstacle } from '../../state/explain-steps';
+import { protocolTexts } from '../../state/parameters';
+import { useStore } from '../../state/store';
+import { Panel } from '../common/Panel';
+import { Term } from '../common/Terms';
+import { CropCanvas } from './CropCanvas';
+import { StepDiagram } from './StepDiagram';
+import { StepFacts } from './StepFacts';
+import { StepForm } from './StepForm';
+import { stageTitles, stepStages } from './step-stages';
+import { WorkButton } from './WorkButton';
+
+/** One iteration on one crop, a sub-step at a time. */
+export function StepPanel() {
+  const trail = useStore((state) => ofModel(state.model.info, state.stepTrail));
+  const obstacle = useStore(stepObstacle);
+  return (
+    <Panel title="A step in slow motion">
+      <p>
+        One iteration of <Term name="Lopt" /> on one crop and one prompt, with the numbers of the real computation. Runs
+        use many crops and all prompts at once; apart from that this is the same step.
+      </p>
+      <StepForm />
+      <div className="button-row">
+        <WorkButton
+          kind="step"
+          label={trail ? 'Begin anew with A = 0' : 'Compute a step'}
+          icon={<Footprints />}
+          onRun={() => void startSteps()}
+          obstacle={obstacle}
+          primary={!trail}
+        />
+      </div>
+      {trail ? <Trail trail={trail} /> : null}
+    </Panel>
+  );
+}
+
+function Trail({ trail }: { readonly trail: StepTrail }) {
+  const [at, setAt] = useState(0);
+  const busy = useStore(explainObstacle);
+  const last = trail.steps.at(-1);
+  const stage = stepStages[at] ?? stepStages[0];
+  if (!last) return null;
+  return (
+    <>
+      <div className="button-row">
+        <button
+          type="button"
+          className="button"
+          onClick={() => setAt(at - 1)}
+          disabled={at === 0}
+          aria-label="Previous sub-step"
+        >
+          <ChevronLeft />
+          Previous
+        </button>
+        <fieldset className="segmented" aria-label="Sub-step">
+          {stepStages.map((name, index) => (
+            <button key={name} type="button" aria-pressed={index === at} onClick={() => setAt(index)}>
+              {index + 1} {stageTitles[name]}
+            </button>
+          ))}
+        </fieldset>
+        <button
+          type="button"
+          className="button"
+          onClick={() => setAt(at + 1)}
+          disabled={at === stepStages.length - 1}
+          aria-label="Next sub-step"
+        >
+          Next
+          <ChevronRight />
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={busy !== null}
+          title={busy ?? 'Goes on with this offset and what Adam remembers'}
+          onClick={() => {
+            setAt(stepStages.indexOf('loss'));
+            void continueSteps();
+          }}
+        >
+          <StepForward />
+          Next iteration
+        </button>
+      </div>
+      <div className="step-stage">
+        <figure>
+          <CropCanvas image={trail.crop} label={`Crop: ${trail.cropTitle}`} />
+          <figcaption className="muted small">{trail.cropTitle}</figcaption>
+        </figure>
+        <figure>
+          <StepDiagram step={last} stage={stage} />
+          <figcaption className="muted small">
+            The plane of z and the text direction; what is shorter than the circle points out of it.
+          </figcaption>
+        </figure>
+        <div>
+          <h3>
+            Iteration {last.step}: {stageTitles[stage].toLowerCase()}
+          </h3>
+          <StepFacts step={last} stage={stage} />
+        </div>
+      </div>
+      <p className="muted small">
+        “{trail.targetPrompt}” from “{trail.sourcePrompt}”, {protocolTexts[trail.protocol].label}, learning rate{' '}
+        {trail.learningRate}. D(z*, z̄) so far:{' '}
+        {[...trail.steps.map(({ before }) => before), last.after]
+          .slice(-8)
+          .map(({ cosine }) => cosine.toFixed(4))
+          .join(' → ')}
+      </p>
+    </>
+  );
+}

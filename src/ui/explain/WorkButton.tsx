@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { Square } from 'lucide-react';
+import type { ExplainKind } from '../../state/explain-slice';
+import { cancelExplain, explainJobObstacle, explainObstacle } from '../../state/explain-work';
+import { useStore } from '../../state/store';
+import { ProgressBar } from '../common/ProgressBar';
+import { formatCount, formatSeconds } from '../format';
+
+interface WorkButtonProps {
+  readonly kind: ExplainKind;
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly onRun: () => void;
+  /** Why this panel cannot begin, beside what holds for all; null where it can. */
+  readonly obstacle?: string | null;
+  readonly primary?: boolean;
+}
+
+/** Starts a computation; while it runs, tells how far it is and cancels it. Where it cannot start, the reason stands beside it. */
+export function WorkButton({ kind, label, icon, onRun, obstacle = null, primary = true }: WorkButtonProps) {
+  const work = useStore((state) => (state.explainWork?.kind === kind ? state.explainWork : null));
+  const busy = useStore(kind === 'shifts' ? explainJobObstacle : explainObstacle);
+  const reason = busy ?? obstacle;
+  const progress = work?.progress;
+  return (
+    <>
+      {work ? (
+        <button type="button" className="button" onClick={cancelExplain}>
+          <Square />
+          Cancel
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={`button ${primary ? 'primary' : ''}`}
+          onClick={onRun}
+          disabled={reason !== null}
+          title={reason ?? undefined}
+        >
+          {icon}
+          {label}
+        </button>
+      )}
+      <output className="run-status" aria-label={`Status: ${label}`}>
+        {work ? (
+          <>
+            {progress ? (
+              <>
+                {progress.stage}: {formatCount(progress.done)} of {formatCount(progress.total)}
+                {progress.secondsLeft === null ? '' : `, ${formatSeconds(progress.secondsLeft)} left`}
+                <ProgressBar label={progress.stage} value={progress.done / progress.total} />
+              </>
+            ) : (
+              'Preparing …'
+            )}
+          </>
+        ) : reason === null ? null : (
+          <span className="muted">{reason}</span>
+        )}
+      </output>
+    </>
+  );
+}

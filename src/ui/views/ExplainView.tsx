@@ -1,0 +1,27 @@
+import { Panel } from '../common/Panel';
+import { BatchNormPanel } from '../explain/BatchNormPanel';
+import { OffsetsChoice } from '../explain/OffsetsChoice';
+import { OrderPanel } from '../explain/OrderPanel';
+import { PlanePanel } from '../explain/PlanePanel';
+import { ShiftPanel } from '../explain/ShiftPanel';
+import { StepPanel } from '../explain/StepPanel';
+
+/** Why an offset does what it does. */
+export function ExplainView() {
+  return (
+    <div className="stack">
+      <Panel title="Offsets in view">
+        <OffsetsChoice />
+      </Panel>
+      <ShiftPanel />
+      <div className="columns explain-steps">
+        <StepPanel />
+        <BatchNormPanel />
+      </div>
+      <div className="columns explain-images">
+        <OrderPanel />
+        <PlanePanel />
+      </div>
+    </div>
+  );
+}
