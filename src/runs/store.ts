@@ -3,7 +3,6 @@ import { openIndexedDb, type RecordStore } from './record-store';
 import type { OptimisationRun } from './run-record';
 import { encodeRun, optimisationRunSchema, wholeOffsets } from './run-schema';
 import { text } from './schema-parts';
-import { readUnfinishedTraining, type UnfinishedTraining } from './unfinished-training';
 
 /** A detector that the user trained. */
 export interface StoredDetector {
@@ -21,20 +20,16 @@ export interface RunStore {
   /** The run that was kept last; null without one, and for one that cannot be read any more. */
   lastRun(): Promise<OptimisationRun | null>;
   forgetRun(): Promise<void>;
-  /** Replaces the former one. */
-  keepTraining(training: UnfinishedTraining): Promise<void>;
-  /** The training that did not end; null without one, `unreadable` for one that cannot be read any more. */
-  unfinishedTraining(): Promise<UnfinishedTraining | 'unreadable' | null>;
-  forgetTraining(): Promise<void>;
   /** Replaces the former one of that name and model. */
   keepDetector(detector: StoredDetector): Promise<void>;
   /** The detectors of one model. */
   detectorsOf(modelHash: string): Promise<readonly StoredDetector[]>;
+  /** Those of every model. */
+  allDetectors(): Promise<readonly StoredDetector[]>;
   forgetDetector(name: string, modelHash: string): Promise<void>;
 }
 
 const runKey = 'last';
-const trainingKey = 'training';
 
 /** Offsets stand beside the run, because its own JSON form keeps half of their precision only. */
 const storedRunSchema = v.object({
@@ -47,6 +42,11 @@ const detectorSchema = v.object({ name: text, modelHash: text, file: v.instance(
 export function createRunStore(open: () => Promise<RecordStore> = () => openIndexedDb('clip-the-gap')): RunStore {
   let opened: Promise<RecordStore> | null = null;
   const records = () => (opened ??= open());
+  const allDetectors = async () =>
+    (await (await records()).values('detectors')).flatMap((value) => {
+      const { success, output } = v.safeParse(detectorSchema, value);
+      return success ? [output] : [];
+    });
   return {
     keepRun: async (run) => {
       const { offsets } = run;
@@ -63,19 +63,10 @@ export function createRunStore(open: () => Promise<RecordStore> = () => openInde
       return offsets === null ? run : { ...run, offsets: { kind: 'full', offsets } };
     },
     forgetRun: async () => (await records()).delete('runs', runKey),
-    keepTraining: async (training) => (await records()).put('runs', trainingKey, training),
-    unfinishedTraining: async () => {
-      const value = await (await records()).get('runs', trainingKey);
-      return value === undefined ? null : (readUnfinishedTraining(value) ?? 'unreadable');
-    },
-    forgetTraining: async () => (await records()).delete('runs', trainingKey),
     keepDetector: async (detector) =>
       (await records()).put('detectors', `${detector.modelHash}/${detector.name}`, detector),
     forgetDetector: async (name, modelHash) => (await records()).delete('detectors', `${modelHash}/${name}`),
-    detectorsOf: async (modelHash) =>
-      (await (await records()).values('detectors')).flatMap((value) => {
-        const { success, output } = v.safeParse(detectorSchema, value);
-        return success && output.modelHash === modelHash ? [output] : [];
-      }),
+    detectorsOf: async (modelHash) => (await allDetectors()).filter((detector) => detector.modelHash === modelHash),
+    allDetectors,
   };
 }

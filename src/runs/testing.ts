@@ -1,5 +1,9 @@
+import { writeSafetensors } from '../formats/safetensors';
+import type { CheckpointStore } from './checkpoint-store';
 import type { RecordStore, TableName } from './record-store';
+import { trainingColumns } from './curve-table';
 import type { OptimisationRun, Provenance } from './run-record';
+import type { UnfinishedTraining } from './unfinished-training';
 
 /** Tables in memory, for tests. */
 export function createMemoryStore(): RecordStore {
@@ -9,6 +13,17 @@ export function createMemoryStore(): RecordStore {
     get: async (table, key) => tables[table].get(key),
     values: async (table) => [...tables[table].values()],
     delete: async (table, key) => void tables[table].delete(key),
+  };
+}
+
+/** Files in memory, for tests. */
+export function createMemoryFiles(): CheckpointStore {
+  const files = new Map<string, Blob>();
+  return {
+    write: async (name, file) => void files.set(name, file),
+    list: async () => [...files].map(([name, file]) => ({ name, file })),
+    open: async (name) => files.get(name) ?? null,
+    remove: async (name) => void files.delete(name),
   };
 }
 
@@ -68,5 +83,59 @@ export function exampleRun(id: string, createdAt = '2026-11-01T10:00:00.000Z'): 
         values: Float32Array.of(0.5, -0.25, 0, 2),
       },
     },
+  };
+}
+
+/** What the engine gives as a checkpoint, with next to nothing in it. */
+export const exampleCheckpoint = writeSafetensors(
+  [{ name: 'weight', dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }],
+  { format: 'clip-the-gap-checkpoint' },
+);
+
+/** A training after two of six steps. */
+export function exampleUnfinished(id: string, modelHash = exampleProvenance.modelHash): UnfinishedTraining {
+  return {
+    id,
+    createdAt: '2026-11-01T10:00:00.000Z',
+    request: {
+      name: `additive-${id}`,
+      title: 'CLIP the Gap, train on, seed 7',
+      start: { kind: 'detector', name: 'baseline' },
+      config: {
+        steps: 6,
+        imagesPerStep: 1,
+        learningRate: 0.01,
+        warmupSteps: 0,
+        learningRateDrops: [4, 5],
+        momentum: 0.9,
+        weightDecay: 1e-4,
+        gradientClip: 10,
+        trainable: ['attnpool'],
+        clipRateFactor: 1,
+        method: 'additive',
+        augmentationProbability: 0.5,
+        horizontalFlip: 0.5,
+        seed: 7,
+      },
+      scenes: 4,
+      learned: {
+        kind: 'offsets',
+        offsets: {
+          sourcePrompt: 'day',
+          targetPrompts: ['night'],
+          channels: 2,
+          height: 1,
+          width: 2,
+          values: Float32Array.of(0.1, -0.25, 0, 2),
+        },
+      },
+    },
+    provenance: { ...exampleProvenance, modelHash },
+    curves: {
+      columns: trainingColumns,
+      values: trainingColumns.map((_, column) => Float64Array.of(column + 0.1, Number.NaN)),
+    },
+    validation: [{ steps: 2, map50: 0.25 }],
+    steps: 2,
   };
 }
