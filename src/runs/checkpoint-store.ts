@@ -1,9 +1,16 @@
+/** A stored file. */
+export interface CheckpointFile {
+  readonly name: string;
+  readonly file: Blob;
+  /** When it was written, in milliseconds since 1970. */
+  readonly modified: number;
+}
+
 /** Files of unfinished trainings by name. Methods reject where the browser has no file system for pages, or no space left. */
 export interface CheckpointStore {
   /** A reader sees the former file or the whole new one, never a part: the browser swaps it in when the writer closes. */
   write(name: string, file: Blob): Promise<void>;
-  /** All files, in the order of their names. */
-  list(): Promise<readonly { readonly name: string; readonly file: Blob }[]>;
+  list(): Promise<readonly CheckpointFile[]>;
   /** Null where there is none of that name. */
   open(name: string): Promise<Blob | null>;
   remove(name: string): Promise<void>;
@@ -27,14 +34,14 @@ export function createCheckpointStore(): CheckpointStore {
       await writer.close();
     },
     list: async () => {
-      const files: { name: string; file: File }[] = [];
+      const files: CheckpointFile[] = [];
       for await (const handle of (await folder()).values()) {
         // A file is made empty before its first content is swapped in.
         if (handle.kind !== 'file') continue;
         const file = await handle.getFile();
-        if (file.size > 0) files.push({ name: handle.name, file });
+        if (file.size > 0) files.push({ name: handle.name, file, modified: file.lastModified });
       }
-      return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+      return files;
     },
     open: async (name) => {
       try {

@@ -57,6 +57,9 @@ const optimisationConfig = v.pipe(
   v.transform(({ crops, ...config }): OptimisationConfig => (crops === undefined ? config : { ...config, crops })),
 );
 
+/** Name of a method of augmentation. */
+export const methodName = v.picklist(methodNames);
+
 /** The configuration of a training. */
 export const trainingConfig = v.strictObject({
   steps: count,
@@ -70,7 +73,7 @@ export const trainingConfig = v.strictObject({
   trainable: v.array(v.picklist(['layer3', 'layer4', 'attnpool'])),
   // Records from before there were several methods lack the two.
   clipRateFactor: v.optional(v.number(), 1),
-  method: v.optional(v.picklist(methodNames), 'additive'),
+  method: v.optional(methodName, 'additive'),
   augmentationProbability: v.number(),
   horizontalFlip: v.number(),
   seed: v.number(),

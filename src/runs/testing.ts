@@ -19,9 +19,14 @@ export function createMemoryStore(): RecordStore {
 /** Files in memory, for tests. */
 export function createMemoryFiles(): CheckpointStore {
   const files = new Map<string, Blob>();
+  let writes = 0;
+  const times = new Map<string, number>();
   return {
-    write: async (name, file) => void files.set(name, file),
-    list: async () => [...files].map(([name, file]) => ({ name, file })),
+    write: async (name, file) => {
+      files.set(name, file);
+      times.set(name, ++writes);
+    },
+    list: async () => [...files].map(([name, file]) => ({ name, file, modified: times.get(name)! })),
     open: async (name) => files.get(name) ?? null,
     remove: async (name) => void files.delete(name),
   };

@@ -105,9 +105,17 @@ function describeLearned(learned: Learned | null): Stored['request']['learned'] 
 export async function readUnfinishedTraining(file: Blob): Promise<UnfinishedTraining> {
   const opened = await openSafetensors(blobSourceOf(file));
   const stored = parseRun(opened);
-  const { version: _, columns, request, ...rest } = stored;
+  const { id, createdAt, request, provenance: origin, validation, steps } = stored;
   const learned = request.learned === null ? null : await readLearned(opened, request.learned);
-  return { ...rest, request: { ...request, learned }, curves: await readCurves(opened, stored) };
+  return {
+    id,
+    createdAt,
+    request: { ...request, learned },
+    provenance: origin,
+    curves: await readCurves(opened, stored),
+    validation,
+    steps,
+  };
 }
 
 function parseRun({ metadata }: SafetensorsFile): Stored {

@@ -25,6 +25,7 @@ export interface ModelSlice {
   readonly setModelStatus: (status: ModelStatus) => void;
   readonly modelLoaded: (info: ModelInfo) => void;
   readonly addDetector: (detector: DetectorInfo) => void;
+  readonly removeDetector: (name: string) => void;
   readonly setBackendStatus: (backend: BackendStatus | null) => void;
   readonly setBackendBusy: (busy: boolean) => void;
 }
@@ -40,6 +41,8 @@ export const createModelSlice: Slice<ModelSlice> = (set) => ({
   modelLoaded: (info) => set({ model: { status: { kind: 'ready' }, info }, detectors: info.detectors }),
   addDetector: (detector) =>
     set(({ detectors }) => ({ detectors: [...detectors.filter(({ name }) => name !== detector.name), detector] })),
+  removeDetector: (name) =>
+    set(({ detectors }) => ({ detectors: detectors.filter((detector) => detector.name !== name) })),
   setBackendStatus: (backend) => set({ backend }),
   setBackendBusy: (backendBusy) => set({ backendBusy }),
 });

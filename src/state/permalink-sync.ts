@@ -9,6 +9,12 @@ function permalinkState(state: State): PermalinkState {
     sourcePrompt: state.sourcePrompt,
     targetPrompts: state.targets.map(({ text }) => text),
     changedParameters: state.changedParameters,
+    training: {
+      trainingPreset: state.trainingPreset,
+      trainingMethod: state.trainingMethod,
+      fineTuning: state.fineTuning,
+      changedTraining: state.changedTraining,
+    },
     picture: state.pictureRef,
     boxScoreThresh: state.thresholds.boxScoreThresh,
     boxNmsThresh: state.thresholds.boxNmsThresh,
@@ -31,6 +37,7 @@ export function applyPermalink(fragment: string): void {
   }
   if (link.view) state.setView(link.view);
   if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
+  if (link.training) store.setState(link.training);
   if (link.picture) state.choosePicture(link.picture);
   const { boxScoreThresh, boxNmsThresh } = link;
   state.setThresholds({
@@ -74,6 +81,10 @@ export function syncPermalink(): void {
       state.sourcePrompt !== before.sourcePrompt ||
       state.targets !== before.targets ||
       state.changedParameters !== before.changedParameters ||
+      state.changedTraining !== before.changedTraining ||
+      state.trainingPreset !== before.trainingPreset ||
+      state.trainingMethod !== before.trainingMethod ||
+      state.fineTuning !== before.fineTuning ||
       state.pictureRef !== before.pictureRef ||
       state.thresholds !== before.thresholds;
     if (!changed) return;

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { methodName } from '../runs/run-schema';
 import { allConditions, conditionName } from '../scenes';
 import { parameterSpecs } from './parameters';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import { views } from './preferences-slice';
+import { fineTuningNames, trainingPresetNames, trainingSpecs } from './training-parameters';
 
 const prompt = fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== '');
 const number = (min: number, max: number, integer: boolean) =>
@@ -20,6 +22,17 @@ const anyState: fc.Arbitrary<PermalinkState> = fc.record({
       ...Object.fromEntries(parameterSpecs.map(({ key, min, max, integer }) => [key, number(min, max, integer)])),
     },
     { requiredKeys: [] },
+  ),
+  training: fc.constantFrom(...trainingPresetNames).chain((trainingPreset) =>
+    fc.record({
+      trainingPreset: fc.constant(trainingPreset),
+      trainingMethod: fc.constantFrom(...methodName.options),
+      fineTuning: fc.constantFrom(...fineTuningNames),
+      changedTraining: fc.record(
+        Object.fromEntries(trainingSpecs.map(({ key, min, max, integer }) => [key, number(min, max, integer)])),
+        { requiredKeys: [] },
+      ),
+    }),
   ),
   picture: fc.record({
     kind: fc.constant('scene' as const),
@@ -46,9 +59,11 @@ test('defaults make an empty link', () => {
 });
 
 test('what cannot be read is named, and the rest holds', () => {
-  const { state, refused } = decodePermalink('#v=1&view=nowhere&its=-3&lr=abc&thr=0.3&cond=mars-dusty&unknown=1');
-  expect(refused.toSorted()).toEqual(['cond', 'its', 'lr', 'view']);
-  expect(state).toEqual({ boxScoreThresh: 0.3 });
+  const { state, refused } = decodePermalink(
+    '#v=1&view=nowhere&its=-3&lr=abc&thr=0.3&cond=mars-dusty&unknown=1&method=magic&tlr=-1',
+  );
+  expect(refused.toSorted()).toEqual(['cond', 'its', 'lr', 'method', 'tlr', 'view']);
+  expect(state).toEqual({ boxScoreThresh: 0.3, training: permalinkDefaults.training });
 });
 
 test('too many targets are cut', () => {

@@ -7,6 +7,12 @@ import { views, type View } from './preferences-slice';
 import { defaultPrompts } from './prompt-presets';
 import { maxTargetPrompts } from './prompt-problems';
 import type { PictureRef } from './scene-slice';
+import {
+  defaultTrainingChoice,
+  putTrainingChoice,
+  readTrainingChoice,
+  type TrainingChoice,
+} from './training-permalink';
 
 /** What a link carries. Pictures of the user's own never travel in links. */
 export interface PermalinkState {
@@ -14,6 +20,7 @@ export interface PermalinkState {
   readonly sourcePrompt: string;
   readonly targetPrompts: readonly string[];
   readonly changedParameters: Partial<OptimisationParameters>;
+  readonly training: TrainingChoice;
   readonly picture: PictureRef;
   readonly boxScoreThresh: number;
   readonly boxNmsThresh: number;
@@ -24,6 +31,7 @@ export const permalinkDefaults: PermalinkState = {
   sourcePrompt: defaultPrompts.sourcePrompt,
   targetPrompts: defaultPrompts.targetPrompts,
   changedParameters: {},
+  training: defaultTrainingChoice,
   picture: { kind: 'scene', index: 0, condition: 'night-rainy' },
   boxScoreThresh: defaultThresholds.boxScoreThresh,
   boxNmsThresh: defaultThresholds.boxNmsThresh,
@@ -61,6 +69,7 @@ export function encodePermalink(state: PermalinkState): string {
     const value = state.changedParameters[key];
     if (value !== undefined) query.set(shortKeys[key], String(value));
   }
+  putTrainingChoice(query, state.training);
   if (state.picture.kind === 'scene' && permalinkDefaults.picture.kind === 'scene') {
     put('scene', String(state.picture.index), String(permalinkDefaults.picture.index));
     put('cond', state.picture.condition, permalinkDefaults.picture.condition);
@@ -111,6 +120,7 @@ export function decodePermalink(fragment: string): DecodedPermalink {
     ),
   );
   const changedParameters = { ...readProtocol(read('protocol', protocol)), ...readParameters(query, refused) };
+  const training = readTrainingChoice(query, refused);
   const picture = index !== undefined || condition !== undefined;
   return {
     state: {
@@ -118,6 +128,7 @@ export function decodePermalink(fragment: string): DecodedPermalink {
       ...(sourcePrompt === undefined ? {} : { sourcePrompt }),
       ...(query.has('t') ? { targetPrompts: targets.slice(0, maxTargetPrompts) } : {}),
       ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),
+      ...(training === null ? {} : { training }),
       ...(picture
         ? {
             picture: {

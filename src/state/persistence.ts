@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { trainingSpecs } from './training-parameters';
+import { methodName } from '../runs/run-schema';
+import { fineTuningNames, trainingPresetNames, trainingSpecs } from './training-parameters';
+import { defaultTrainingChoice } from './training-permalink';
 import { numberProblem, type NumberSpec } from './number-spec';
 import { parameterSpecs, type OptimisationParameters } from './parameters';
 import { themes } from './preferences-slice';
@@ -17,6 +19,10 @@ const schema = v.object({
   targetPrompts: v.pipe(v.array(v.string()), v.maxLength(maxTargetPrompts)),
   parameters: changes,
   training: v.optional(changes, {}),
+  // A method, preset or choice that is no more falls back, and the rest holds.
+  trainingPreset: v.fallback(v.picklist(trainingPresetNames), defaultTrainingChoice.trainingPreset),
+  trainingMethod: v.fallback(methodName, defaultTrainingChoice.trainingMethod),
+  fineTuning: v.fallback(v.picklist(fineTuningNames), defaultTrainingChoice.fineTuning),
   theme: v.picklist(themes),
   logLoss: v.boolean(),
   shortcutsEnabled: v.boolean(),
@@ -36,6 +42,9 @@ export function restore(storage: Storage): boolean {
       ...keepValid(parameterSpecs, saved.parameters),
     },
     changedTraining: keepValid(trainingSpecs, saved.training),
+    trainingPreset: saved.trainingPreset,
+    trainingMethod: saved.trainingMethod,
+    fineTuning: saved.fineTuning,
     theme: saved.theme,
     logLoss: saved.logLoss,
     shortcutsEnabled: saved.shortcutsEnabled,
@@ -96,6 +105,9 @@ const watched = [
   'targets',
   'changedParameters',
   'changedTraining',
+  'trainingPreset',
+  'trainingMethod',
+  'fineTuning',
   'theme',
   'logLoss',
   'shortcutsEnabled',
@@ -108,6 +120,9 @@ function toSaved(state: State): Saved {
     targetPrompts: state.targets.map(({ text }) => text),
     parameters: { ...state.changedParameters },
     training: { ...state.changedTraining },
+    trainingPreset: state.trainingPreset,
+    trainingMethod: state.trainingMethod,
+    fineTuning: state.fineTuning,
     theme: state.theme,
     logLoss: state.logLoss,
     shortcutsEnabled: state.shortcutsEnabled,

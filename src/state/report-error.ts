@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorRecord } from '../engine/errors';
+import { FormatError } from '../formats/format-error';
 import { SessionError } from '../runs/session';
 import { store } from './store';
 
@@ -6,6 +7,8 @@ import { store } from './store';
 export function toErrorRecord(error: unknown): EngineErrorRecord {
   if (error instanceof EngineError) return error.toRecord();
   if (error instanceof SessionError) return { code: 'bad-config', message: error.message, hint: error.hint };
+  if (error instanceof FormatError)
+    return { code: 'bundle-file-broken', message: sentence(error.message), hint: error.hint };
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',
@@ -13,6 +16,10 @@ export function toErrorRecord(error: unknown): EngineErrorRecord {
     hint: 'Nothing you entered is lost. Try again; if it returns, reload the page and report it with the details.',
     ...(error instanceof Error && error.stack ? { details: error.stack } : {}),
   };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 }
 
 /** Shows an error as a notice; a cancellation that the user asked for is silent. */

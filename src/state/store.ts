@@ -11,6 +11,7 @@ import { createParametersSlice, type ParametersSlice } from './parameters-slice'
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createSceneSlice, type SceneSlice } from './scene-slice';
+import { createStorageSlice, type StorageSlice } from './storage-slice';
 
 export type State = PromptsSlice &
   ParametersSlice &
@@ -21,6 +22,7 @@ export type State = PromptsSlice &
   DetectionSlice &
   EvaluationSlice &
   BenchmarkSlice &
+  StorageSlice &
   NoticesSlice &
   PreferencesSlice;
 
@@ -37,6 +39,7 @@ export const store = createStore<State>()((...a) => ({
   ...createDetectionSlice(...a),
   ...createEvaluationSlice(...a),
   ...createBenchmarkSlice(...a),
+  ...createStorageSlice(...a),
   ...createNoticesSlice(...a),
   ...createPreferencesSlice(...a),
 }));

@@ -1,16 +1,10 @@
 import type { OptimisationRun } from '../runs/run-record';
-import { createCheckpointStore } from '../runs/checkpoint-store';
-import { createRunStore } from '../runs/store';
-import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { engine } from './engine-access';
-import { isActive } from './optimisation-slice';
+import { isQuotaError } from './kept-trainings';
 import { reportError } from './report-error';
 import { optimisationRecord } from './session-content';
+import { storage } from './storage-access';
 import { store } from './store';
-
-/** What the next visit finds again: the last run, and the detectors that were trained here. */
-const stored = createRunStore();
-const checkpoints = createCheckpointStore();
 
 let told = false;
 
@@ -35,76 +29,69 @@ async function attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
 /** Stores the run on the page in place of the former one. */
 export async function keepRun(): Promise<void> {
   const record = optimisationRecord(store.getState());
-  if (record) await attempt(() => stored.keepRun(record), undefined);
+  if (record) await attempt(() => storage().runs.keepRun(record), undefined);
 }
 
 export async function forgetRun(): Promise<void> {
-  await attempt(() => stored.forgetRun(), undefined);
+  await attempt(() => storage().runs.forgetRun(), undefined);
 }
 
 export async function storedRun(): Promise<OptimisationRun | null> {
-  return attempt(() => stored.lastRun(), null);
+  return attempt(() => storage().runs.lastRun(), null);
 }
 
-/** Stores what a training needs to go on: the weights first, as a file of their own, so that the record never speaks of one that is not there. */
-export async function keepTraining(training: UnfinishedTraining, weights: Uint8Array): Promise<void> {
-  await attempt(async () => {
-    await checkpoints.write(training.checkpoint, weights);
-    await stored.keepTraining(training);
-    for (const { name } of await checkpoints.list()) if (name !== training.checkpoint) await checkpoints.remove(name);
-  }, undefined);
-}
-
-/** The training that an earlier visit left unfinished. */
-export async function unfinishedTraining(): Promise<UnfinishedTraining | null> {
-  const training = await attempt(() => stored.unfinishedTraining(), null);
-  if (training !== 'unreadable') return training;
-  store.getState().notify({
-    tone: 'error',
-    message: 'A training was left unfinished, but its record cannot be read.',
-    hint: 'It was perhaps written by another version of this page. Start the training again.',
-  });
-  return null;
-}
-
-/** The weights of a checkpoint; null where the browser has removed them. */
-export async function checkpointWeights(name: string): Promise<Uint8Array | null> {
-  return attempt(() => checkpoints.read(name), null);
-}
-
-export async function forgetTraining(): Promise<void> {
-  await attempt(async () => {
-    await stored.forgetTraining();
-    for (const { name } of await checkpoints.list()) await checkpoints.remove(name);
-  }, undefined);
-}
-
-/** Removes a detector of the loaded model from the store. */
-export async function forgetDetector(name: string): Promise<void> {
+/** Stores a detector of the loaded model. @param tell whether the user hears of a failure @returns whether the next visit finds it */
+export async function keepDetector(name: string, tell = true): Promise<boolean> {
   const modelHash = store.getState().model.info?.hash;
-  if (modelHash !== undefined) await attempt(() => stored.forgetDetector(name, modelHash), undefined);
+  if (modelHash === undefined) return false;
+  const bytes = await engine().exportDetector(name);
+  const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+  try {
+    await storage().runs.keepDetector({ name, modelHash, file });
+    return true;
+  } catch (error) {
+    if (!tell) return false;
+    const reason = error instanceof Error ? error.message : String(error);
+    store.getState().notify({
+      tone: 'error',
+      message: isQuotaError(error)
+        ? 'The browser has no space left for this detector.'
+        : `The browser does not store this detector (${reason}).`,
+      hint: 'It can be used until this page is closed. Export it in the Train view, or delete there what is not needed any more.',
+    });
+    return false;
+  } finally {
+    store.getState().storageChanged();
+  }
 }
 
-/** Stores a detector of the loaded model. */
-export async function keepDetector(name: string): Promise<void> {
-  const modelHash = store.getState().model.info?.hash;
-  if (modelHash === undefined) return;
-  await attempt(async () => {
-    const bytes = await engine().exportDetector(name);
-    await stored.keepDetector({ name, modelHash, file: new Blob([bytes as Uint8Array<ArrayBuffer>]) });
-  }, undefined);
+/** Removes a detector from the store. */
+export async function forgetDetector(name: string, modelHash: string): Promise<void> {
+  await attempt(() => storage().runs.forgetDetector(name, modelHash), undefined);
+  store.getState().storageChanged();
+}
+
+let restoring: Promise<void> = Promise.resolve();
+
+/** Settles when the detectors of earlier visits are there, so that none of their names is given away. */
+export function detectorsRestored(): Promise<void> {
+  return restoring;
 }
 
 /** Gives the engine the detectors that were trained here with the loaded model, unless newer ones have taken their names. */
-export async function restoreDetectors(): Promise<void> {
+export function restoreDetectors(): Promise<void> {
+  return (restoring = restoreAll());
+}
+
+async function restoreAll(): Promise<void> {
   const model = store.getState().model.info;
   if (!model) return;
-  for (const { name, file } of await attempt(() => stored.detectorsOf(model.hash), [])) {
+  for (const { name, file } of await attempt(() => storage().runs.detectorsOf(model.hash), [])) {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const { detectors, training, model: current } = store.getState();
+      const { detectors, model: current } = store.getState();
       if (current.info !== model || current.status.kind === 'loading') return;
-      if (isActive(training.status) || detectors.some((detector) => detector.name === name)) continue;
+      if (detectors.some((detector) => detector.name === name)) continue;
       store.getState().addDetector(await engine().importDetector(name, bytes));
     } catch (error) {
       reportError(error);

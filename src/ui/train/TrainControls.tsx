@@ -1,74 +1,83 @@
-import { Dumbbell, Pause, Play } from 'lucide-react';
+import { Dumbbell, Pause, Play, Square } from 'lucide-react';
 import { actions } from '../../state/actions';
 import { isActive } from '../../state/optimisation-slice';
-import { trainingObstacle, trainingStart, canResumeTraining, selectTraining } from '../../state/run-training';
+import { discardTraining } from '../../state/restore-training';
 import { useStore } from '../../state/store';
+import { isUnfinished, resumeObstacle, trainingObstacle } from '../../state/training-request';
 import { ActionButton } from '../common/ActionButton';
+import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
-import { formatCount, formatLoss, formatSeconds } from '../format';
+import { formatCount } from '../format';
+import { TrainStatus } from './TrainStatus';
 
-/** Train, watch the time left, stop. */
+/** Start, pause, stop, go on, and see how far it is. */
 export function TrainControls() {
   const run = useStore((state) => state.training);
-  const obstacle = useStore(trainingObstacle);
-  const estimate = useStore((state) => state.trainingEstimate);
-  const steps = useStore((state) => selectTraining(state).steps);
-  const fromClip = useStore((state) => trainingStart(state).kind === 'clip');
-  const resumable = useStore(canResumeTraining);
   const active = isActive(run.status);
   return (
     <>
       <div className="button-row">
-        <ActionButton
-          action={actions.toggleTraining}
-          label={run.status === 'running' ? 'Pause' : run.status === 'paused' ? 'Resume' : 'Train'}
-          icon={active ? <Pause /> : <Dumbbell />}
-          className={active ? '' : 'primary'}
-          disabled={!active && obstacle !== null}
-          title={!active && obstacle ? obstacle : undefined}
-        />
-        {resumable ? (
-          <ActionButton
-            action={actions.resumeTraining}
-            label="Resume training"
-            icon={<Play />}
-            title={`Go on from step ${formatCount(run.keptSteps ?? 0)}, the last that was kept`}
-          />
-        ) : null}
-        <div className="run-status">
-          <output aria-label="Training status">
-            {active ? (
-              <strong>
-                Step {formatCount(run.done)} of {formatCount(run.total)}
-              </strong>
-            ) : run.status === 'finished' || run.status === 'stopped' ? (
-              <strong>
-                {run.origin === 'live'
-                  ? `Trained ${formatCount(run.done)} steps, shown in the right pane`
-                  : `Recorded, ${formatCount(run.done)} steps`}
-              </strong>
-            ) : (
-              <span className="muted">{obstacle ?? 'Ready to train'}</span>
-            )}
-          </output>
-          {active ? (
-            <>
-              <span>loss {formatLoss(run.latest?.lossTotal)}</span>
-              <span>{run.secondsLeft === null ? '' : `${formatSeconds(run.secondsLeft)} left`}</span>
-            </>
-          ) : obstacle === null ? (
-            <span className="muted">
-              Next: {formatCount(steps)} steps{fromClip ? ' from CLIP, because this model ships no detector' : ''}
-              {estimate === 'measuring'
-                ? ', measuring the time…'
-                : estimate
-                  ? `, about ${formatSeconds(estimate.seconds)}`
-                  : ''}
-            </span>
-          ) : null}
-        </div>
+        {active ? <RunningButtons /> : <IdleButtons />}
+        <TrainStatus />
       </div>
       {active ? <ProgressBar label="Training done" value={run.total === 0 ? null : run.done / run.total} /> : null}
+    </>
+  );
+}
+
+function RunningButtons() {
+  const status = useStore((state) => state.training.status);
+  return (
+    <>
+      <ActionButton
+        action={actions.toggleTraining}
+        label={status === 'paused' ? 'Resume' : 'Pause'}
+        icon={status === 'paused' ? <Play /> : <Pause />}
+        disabled={status === 'preparing'}
+        title={status === 'paused' ? 'Go on with the training' : 'Hold the training; its checkpoint is stored'}
+      />
+      <ActionButton
+        action={actions.stopTraining}
+        label="Stop"
+        icon={<Square />}
+        title="End the training and keep the detector as it is"
+      />
+    </>
+  );
+}
+
+function IdleButtons() {
+  const { kept, id } = useStore((state) => state.training);
+  const obstacle = useStore(trainingObstacle);
+  const unfinished = useStore(isUnfinished);
+  const blocked = useStore(resumeObstacle);
+  return (
+    <>
+      {unfinished && kept ? (
+        <ActionButton
+          action={actions.resumeTraining}
+          label={`Go on from step ${formatCount(kept.steps)}`}
+          icon={<Play />}
+          className="primary"
+          disabled={blocked !== null}
+          title={blocked ?? 'Train on from the checkpoint; the few steps after it are repeated'}
+        />
+      ) : null}
+      <ActionButton
+        action={actions.toggleTraining}
+        label={unfinished ? 'New training' : 'Train'}
+        icon={<Dumbbell />}
+        className={unfinished ? '' : 'primary'}
+        disabled={obstacle !== null}
+        title={obstacle ?? (unfinished ? 'The unfinished one stays stored, and can be opened again' : undefined)}
+      />
+      {unfinished && id !== null ? (
+        <ConfirmButton
+          label="Discard"
+          title="Delete the checkpoint of this training; a detector that came out of it stays"
+          onConfirm={() => void discardTraining(id)}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,16 +1,18 @@
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { trainingPresets, trainingSpecs, fineTunings, type FineTuning } from '../../state/training-parameters';
-import { selectTraining } from '../../state/run-training';
+import { fineTuningNames, fineTunings, trainingPresets, trainingSpecs } from '../../state/training-parameters';
+import { selectTraining } from '../../state/training-request';
 import { store, useStore } from '../../state/store';
 import { NumberField } from '../common/NumberField';
 
+/** Every parameter of the next training, with its default. */
 export function TrainForm() {
   const values = useStore(useShallow(selectTraining));
   const preset = useStore((state) => state.trainingPreset);
   const fineTuning = useStore((state) => state.fineTuning);
   const { setTrainingParameter, setFineTuning } = store.getState();
   const fineTuningId = useId();
+  const { defaults, fineTuning: usual } = trainingPresets[preset];
   return (
     <div className="parameters">
       <div className="field wide">
@@ -19,12 +21,16 @@ export function TrainForm() {
           id={fineTuningId}
           className="select"
           value={fineTuning}
-          onChange={(event) => setFineTuning(event.target.value as FineTuning)}
+          onChange={(event) => {
+            const chosen = fineTuningNames.find((name) => name === event.target.value);
+            if (chosen) setFineTuning(chosen);
+          }}
         >
-          {Object.entries(fineTunings).map(([name, { label }]) => (
+          {fineTuningNames.map((name) => (
             <option key={name} value={name}>
-              {label}
-              {name === 'reference' ? ' (default, as released)' : ''}
+              {fineTunings[name].label}
+              {name === usual ? ' (default)' : ''}
+              {name === 'reference' ? ' (as released)' : ''}
             </option>
           ))}
         </select>
@@ -32,10 +38,10 @@ export function TrainForm() {
       </div>
       {trainingSpecs.map((spec) => (
         <NumberField
-          key={spec.key}
+          key={`${preset}-${spec.key}`}
           spec={spec}
           value={values[spec.key]}
-          defaultValue={trainingPresets[preset].defaults[spec.key]}
+          defaultValue={defaults[spec.key]}
           defaultOrigin="default"
           onChange={(value) => setTrainingParameter(spec.key, value)}
         />

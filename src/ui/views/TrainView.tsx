@@ -1,49 +1,68 @@
-import { useStore } from '../../state/store';
-import { TrainControls } from '../train/TrainControls';
-import { TrainForm } from '../train/TrainForm';
-import { trainingSeries } from '../train/training-series';
+import { store, useStore } from '../../state/store';
 import { AxisToggle } from '../common/AxisToggle';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
-import { LossChart } from '../optimise/LossChart';
+import { useWindowHeight } from '../common/use-window-height';
+import { MethodPicker } from '../train/MethodPicker';
+import { OffsetsNote } from '../train/OffsetsNote';
+import { PresetPicker } from '../train/PresetPicker';
+import { StoredFiles } from '../train/StoredFiles';
+import { TrainControls } from '../train/TrainControls';
+import { TrainForm } from '../train/TrainForm';
+import { TrainingCharts } from '../train/TrainingCharts';
 
+/** A detector's training: what it is augmented with, how it goes, and what is kept of it. */
 export function TrainView() {
-  const run = useStore((state) => state.training);
-  const logLoss = useStore((state) => state.logLoss);
+  const { status, origin, request } = useStore((state) => state.training);
+  const changed = useStore((state) => Object.keys(state.changedTraining).length > 0);
+  const preset = useStore((state) => state.trainingPreset);
+  const height = useWindowHeight();
   return (
     <div className="columns optimise-view">
-      <Panel
-        title="Train"
-        step={3}
-        badge={run.status === 'empty' ? null : <OriginBadge origin={run.origin} />}
-        tools={<AxisToggle />}
-      >
-        <TrainControls />
-        <LossChart
-          curve={run.curve}
-          series={trainingSeries}
-          logarithmic={logLoss}
-          height={380}
-          total={run.total || undefined}
-          empty="The four losses of the detector appear here while it trains."
-          label={`Training losses after ${run.done} steps`}
-        />
-      </Panel>
       <div className="stack">
-        <Panel title="What happens">
-          <p>
-            Training continues from the baseline detector, on daytime-clear scenes only. In about half of the steps one{' '}
-            <Term name="offset" /> is drawn, averaged over its grid, and added to every position of <Term name="Va" />
-            ’s output: region proposals, classifier and box head all see features moved towards a weather that no
-            training image shows.
-          </p>
-          <p className="muted small">
-            At test time nothing is added. The result appears in the right pane of Detect as soon as training ends or is
-            stopped.
-          </p>
+        <Panel
+          title="Train"
+          step={3}
+          badge={
+            status === 'empty' ? null : (
+              <>
+                <OriginBadge origin={origin} />
+                {request ? <span className="muted small">{request.title}</span> : null}
+              </>
+            )
+          }
+          tools={<AxisToggle />}
+        >
+          <TrainControls />
+          <TrainingCharts height={Math.min(240, Math.max(150, Math.round((height - 330) / 3)))} />
         </Panel>
-        <Panel title="Parameters">
+        <StoredFiles />
+      </div>
+      <div className="stack">
+        <Panel title="Method">
+          <p className="small">
+            Training sees <code>daytime-clear</code> scenes only. In about half of the steps the method changes what the
+            detector sees, at the images or at the output of <Term name="Va" />; at test time nothing is added.
+          </p>
+          <MethodPicker />
+          <OffsetsNote />
+        </Panel>
+        <Panel
+          title="Parameters"
+          tools={
+            changed ? (
+              <button
+                type="button"
+                className="button compact"
+                onClick={() => store.getState().setTrainingPreset(preset)}
+              >
+                All defaults
+              </button>
+            ) : null
+          }
+        >
+          <PresetPicker />
           <TrainForm />
         </Panel>
       </div>

@@ -1,0 +1,47 @@
+import { useId } from 'react';
+import type { Learned, MethodInfo } from '../../augmentation/methods/method';
+import { store, useStore } from '../../state/store';
+import { needsOffsets } from '../../state/training-method';
+
+const needs: Readonly<Record<Learned['kind'], string>> = { offsets: 'needs semantic offsets' };
+
+/** With what the detector's training is augmented: one of the methods that the engine knows. */
+export function MethodPicker() {
+  const methods = useStore((state) => state.model.info?.methods);
+  const chosen = useStore((state) => state.trainingMethod);
+  const group = useId();
+  if (!methods) return <p className="muted small">The methods appear with the model.</p>;
+  return (
+    <fieldset className="methods" aria-label="Method">
+      {methods.map((method) => (
+        <label key={method.name} className="choice">
+          <input
+            type="radio"
+            name={group}
+            checked={method.name === chosen}
+            onChange={() => store.getState().setTrainingMethod(method.name)}
+          />
+          <span className="method-title">
+            {method.title} <NeedBadge method={method} />
+          </span>
+          <span className="muted">{method.summary}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function NeedBadge({ method }: { readonly method: MethodInfo }) {
+  if (method.usesTarget) {
+    return (
+      <span
+        className="badge recorded"
+        title="It looks at images of the target weathers, which no fair competitor may: it shows how far shifts of the features can carry at best."
+      >
+        oracle: uses target images
+      </span>
+    );
+  }
+  if (!needsOffsets(method) || method.learns === null) return null;
+  return <span className="badge">{needs[method.learns]}</span>;
+}

@@ -1,0 +1,73 @@
+import { isActive } from '../../state/optimisation-slice';
+import { type State, useStore } from '../../state/store';
+import { chosenMethod } from '../../state/training-method';
+import {
+  isUnfinished,
+  resumeObstacle,
+  selectTraining,
+  trainingObstacle,
+  trainingStart,
+} from '../../state/training-request';
+import { formatCount, formatLoss, formatSeconds } from '../format';
+
+/** How far the training is, or what the next one will be. */
+export function TrainStatus() {
+  const { status, latest, secondsLeft } = useStore((state) => state.training);
+  const text = useStore(statusText);
+  const plan = useStore(planText);
+  return (
+    <div className="run-status">
+      <output aria-label="Training status">
+        <strong>{text}</strong>
+      </output>
+      {isActive(status) ? (
+        <>
+          {latest ? <span>loss {formatLoss(latest.lossTotal)}</span> : null}
+          <span>{secondsLeft === null ? '' : `${formatSeconds(secondsLeft)} left`}</span>
+        </>
+      ) : (
+        <span className="muted">{plan}</span>
+      )}
+    </div>
+  );
+}
+
+function statusText(state: State): string {
+  const { status, origin, done, total, detector } = state.training;
+  const steps = `${formatCount(done)} of ${formatCount(total)} steps`;
+  switch (status) {
+    case 'empty':
+      return trainingObstacle(state) === null ? 'Ready to train' : 'Not ready';
+    case 'preparing':
+      return chosenMethod(state)?.usesTarget ? 'Measuring the true mean shifts…' : 'Preparing…';
+    case 'running':
+      return `Step ${formatCount(done)} of ${formatCount(total)}`;
+    case 'paused':
+      return `Paused at step ${formatCount(done)} of ${formatCount(total)}`;
+    case 'finished':
+      return origin === 'live' ? `Trained ${steps}, now in the right pane` : `Recorded, ${steps}`;
+    case 'stopped':
+      if (origin !== 'live') return isUnfinished(state) ? `Unfinished, ${steps}` : `Recorded, ${steps}`;
+      return detector === null ? `Stopped after ${steps}` : `Stopped after ${steps}, now in the right pane`;
+    case 'failed':
+      return `Failed after ${steps}`;
+    default:
+      return status satisfies never;
+  }
+}
+
+function planText(state: State): string {
+  const blocked = isUnfinished(state) ? resumeObstacle(state) : null;
+  const obstacle = blocked ?? trainingObstacle(state);
+  if (obstacle !== null) return obstacle;
+  if (isUnfinished(state)) return '';
+  const { trainingEstimate: estimate } = state;
+  const start = trainingStart(state);
+  const from =
+    start.kind === 'clip'
+      ? 'CLIP'
+      : `“${state.detectors.find(({ name }) => name === start.name)?.title ?? start.name}”`;
+  const time =
+    estimate === 'measuring' ? ', measuring the time…' : estimate ? `, about ${formatSeconds(estimate.seconds)}` : '';
+  return `Next: ${formatCount(selectTraining(state).steps)} steps from ${from}${time}`;
+}
