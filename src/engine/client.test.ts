@@ -35,6 +35,7 @@ const idle: Handlers = {
     return file;
   },
   importDetector: async ({ name }) => fakeDetector(name, name),
+  removeDetector: async () => undefined,
   loadOffsets: async () => refuse(),
 };
 

@@ -95,7 +95,7 @@ export class EngineClient implements Engine {
             onSteps(decodeTrainingSteps(event.rows));
             return;
           case 'checkpoint':
-            onCheckpoint?.(event.checkpoint);
+            onCheckpoint?.(event.checkpoint, event.steps);
             return;
           case 'validation':
             onValidation?.(event.point);
@@ -140,6 +140,11 @@ export class EngineClient implements Engine {
     const detector = await this.#call('importDetector', { name, file }).result;
     this.#detectors.set(name, file);
     return detector;
+  };
+
+  readonly removeDetector: Engine['removeDetector'] = async (name) => {
+    this.#detectors.delete(name);
+    await this.#call('removeDetector', name).result;
   };
 
   readonly loadOffsets: Engine['loadOffsets'] = (name) => this.#call('loadOffsets', name).result;

@@ -73,6 +73,12 @@ export class DetectorRegistry {
     return this.#embed(classes.map((name) => promptTemplate.replaceAll('{}', name)));
   }
 
+  /** Forgets a detector; runs alone on the device. */
+  remove(name: string): void {
+    this.#dropBuilt(name);
+    this.#entries.delete(name);
+  }
+
   /** Frees the device; the files stay. */
   drop(): void {
     for (const detector of this.#built.values()) detector.dispose();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OptimisationStep } from '../augmentation/optimisation-config';
 import { formulaImage, tinyFile, tinyFolder } from '../clip/testing';
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
@@ -266,6 +266,27 @@ describe('the engine on the tiny model', () => {
     ).result;
     expect(goneOn.map(({ lossTotal }) => lossTotal)).toEqual([straight[2]!.lossTotal]);
 
+    // A pause and a stop keep what was reached, whatever the interval.
+    const kept: number[] = [];
+    const long = training('long');
+    let seenSteps = 0;
+    const job = engine.train(
+      { ...long, config: { ...long.config, steps: 1000 } },
+      {
+        onSteps: (batch) => (seenSteps += batch.length),
+        onCheckpoint: (_, at) => kept.push(at),
+        checkpointEvery: 500,
+      },
+    );
+    job.step();
+    await vi.waitFor(() => expect(kept).toEqual([1]), 20_000);
+    expect(seenSteps).toBe(1);
+    job.step();
+    await vi.waitFor(() => expect(kept).toEqual([1, 2]), 20_000);
+    job.stop();
+    expect(await job.result).toMatchObject({ stopped: true, steps: 2 });
+    expect(kept).toEqual([1, 2]);
+
     const file = await engine.exportDetector('mine');
     await engine.importDetector('copy', file);
     const [mine, copy] = await Promise.all(
@@ -274,6 +295,8 @@ describe('the engine on the tiny model', () => {
       ),
     );
     expect(copy).toEqual(mine);
+    await engine.removeDetector('copy');
+    await expect(engine.exportDetector('copy')).rejects.toThrow('There is no detector “copy”');
     expect(mine).toMatchObject({ width: 96, height: 80 });
 
     const done: number[] = [];

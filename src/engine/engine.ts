@@ -227,8 +227,8 @@ export interface Engine {
       /** Mean AP of the detector as it is, on images of the source domain that training does not see; no draw of the training depends on it. */
       readonly validation?: Validation;
       readonly onValidation?: (point: ValidationPoint) => void;
-      /** Resumable state, as safetensors, every `checkpointEvery` steps. */
-      readonly onCheckpoint?: (checkpoint: Uint8Array) => void;
+      /** Resumable state after that many steps, as safetensors: every `checkpointEvery` steps, and where the run is paused or stopped. The steps before it have arrived. */
+      readonly onCheckpoint?: (checkpoint: Uint8Array, steps: number) => void;
       readonly checkpointEvery?: number;
     },
   ): Job<TrainingResult>;
@@ -244,6 +244,8 @@ export interface Engine {
   /** A detector as a safetensors file with its configuration as metadata. */
   exportDetector(name: string): Promise<Uint8Array>;
   importDetector(name: string, file: Uint8Array): Promise<DetectorInfo>;
+  /** Forgets a detector; one that does not exist is forgotten already. */
+  removeDetector(name: string): Promise<void>;
   loadOffsets(name: string): Promise<Offsets>;
   /** Trouble outside any request: a lost device, a GPU validation error. */
   onTrouble(listener: (error: EngineErrorRecord) => void): () => void;

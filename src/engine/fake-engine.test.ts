@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { postprocess } from '../geometry/detections';
+import { exampleUnfinished } from '../runs/testing';
+import type { TrainingRequest } from './engine';
 import { FakeEngine } from './fake-engine';
 import { fakeModelInfo } from './fake/fake-model';
 
@@ -22,6 +24,34 @@ describe('FakeEngine', () => {
     expect(losses).toHaveLength(30);
     expect(losses.at(-1)).toBeLessThan(losses[0]!);
     expect(offsets.values).toHaveLength(2 * offsets.channels * offsets.height * offsets.width);
+  });
+
+  it('trains, is paused, and goes on from its checkpoint', async () => {
+    const engine = new FakeEngine();
+    const request: TrainingRequest = {
+      name: 'mine',
+      title: 'Mine',
+      start: { kind: 'clip' },
+      config: { ...exampleUnfinished('mine').request.config, steps: 5 },
+      scenes: 1,
+      learned: null,
+    };
+    const kept: [number, Uint8Array][] = [];
+    const onCheckpoint = (file: Uint8Array, steps: number) => kept.push([steps, file]);
+    const job = engine.train(request, { onSteps: () => undefined, onCheckpoint, checkpointEvery: 100 });
+    job.step();
+    await vi.waitFor(() => expect(kept).toHaveLength(1));
+    job.stop();
+    expect(await job.result).toMatchObject({ steps: 1, stopped: true });
+    const rest: number[] = [];
+    const [[at, checkpoint]] = kept as [[number, Uint8Array]];
+    const { steps } = await engine.train(
+      { ...request, start: { kind: 'checkpoint', checkpoint, from: { kind: 'clip' } } },
+      { onSteps: (batch) => rest.push(...batch.map(({ step }) => step)) },
+    ).result;
+    expect([at, rest, steps]).toEqual([1, [1, 2, 3, 4], 5]);
+    const file = await engine.exportDetector('mine');
+    expect(await engine.importDetector('other', file)).toMatchObject({ name: 'other', title: 'Mine' });
   });
 
   it('finds more with the augmented detector', async () => {

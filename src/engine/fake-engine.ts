@@ -37,6 +37,7 @@ import { fakeDetections } from './fake/fake-detections';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake/fake-model';
 import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/fake-random';
 import { fakeShifts, fakeStep } from './fake/fake-explanations';
+import { fakeCheckpoint, fakeDetectorFile, readFakeCheckpoint, readFakeDetector } from './fake/fake-files';
 import { ProgressMeter } from './progress';
 import { checkEvaluation, checkOptimisation, checkPrompt, checkShifts, checkStep, checkTraining } from './requests';
 import { StepGate } from './step-gate';
@@ -132,9 +133,10 @@ export class FakeEngine implements Engine {
     images: readonly RgbImage[],
     options: Parameters<Engine['optimise']>[2],
   ): Job<OptimisationResult> {
-    const prepare = () => {
+    const prepare = async () => {
       this.#mayFail('optimise');
       checkOptimisation(config, images);
+      return 0;
     };
     const iterate = (step: number) => {
       options.onSteps([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
@@ -158,26 +160,34 @@ export class FakeEngine implements Engine {
   train(request: TrainingRequest, options: Parameters<Engine['train']>[1]): Job<TrainingResult> {
     const { config } = request;
     const random = fakeRandom(config.seed);
-    const prepare = () => {
+    let saved = 0;
+    const prepare = async () => {
       this.#mayFail('train');
       checkTraining(request);
+      if (request.start.kind === 'checkpoint') saved = await readFakeCheckpoint(request.start.checkpoint);
+      return saved;
+    };
+    const save = (steps: number) => {
+      if (options.checkpointEvery === undefined || steps === saved) return;
+      saved = steps;
+      options.onCheckpoint?.(fakeCheckpoint(steps), steps);
     };
     const iterate = (step: number) => {
       options.onSteps([
         fakeTrainingStep(step, random() < config.augmentationProbability, config.learningRate, config.seed),
       ]);
-      if (options.checkpointEvery !== undefined && (step + 1) % options.checkpointEvery === 0) {
-        options.onCheckpoint?.(new TextEncoder().encode(`fake checkpoint after ${step + 1} steps`));
-      }
       if (options.validation && ((step + 1) % options.validation.every === 0 || step + 1 === config.steps)) {
         options.onValidation?.({ steps: step + 1, map50: 0.6 * (1 - 0.98 ** (step + 1)) });
       }
+      if ((step + 1) % (options.checkpointEvery ?? Infinity) === 0) save(step + 1);
     };
-    return this.#job(prepare, config.steps, iterate, (steps, stopped) => {
+    const finish = (steps: number, stopped: boolean) => {
+      if (stopped) save(steps);
       const detector = fakeDetector(request.name, request.title);
       this.#detectors.set(request.name, detector);
       return { detector, steps, stopped };
-    });
+    };
+    return this.#job(prepare, config.steps, iterate, finish, save);
   }
 
   async detect(image: RgbImage, request: DetectRequest): Promise<RawDetections> {
@@ -245,15 +255,19 @@ export class FakeEngine implements Engine {
 
   async exportDetector(name: string): Promise<Uint8Array> {
     this.#mayFail('exportDetector');
-    this.#detector(name);
-    return new TextEncoder().encode(`fake detector ${name}`);
+    return fakeDetectorFile(this.#detector(name));
   }
 
-  async importDetector(name: string, _file: Uint8Array): Promise<DetectorInfo> {
+  async importDetector(name: string, file: Uint8Array): Promise<DetectorInfo> {
     this.#mayFail('importDetector');
-    const detector = fakeDetector(name, name);
+    const detector = { ...fakeDetector(name, name), ...(await readFakeDetector(file)) };
     this.#detectors.set(name, detector);
     return detector;
+  }
+
+  async removeDetector(name: string): Promise<void> {
+    this.#mayFail('removeDetector');
+    this.#detectors.delete(name);
   }
 
   async loadOffsets(name: string): Promise<Offsets> {
@@ -305,17 +319,20 @@ export class FakeEngine implements Engine {
   }
 
   #job<Result>(
-    prepare: () => void,
+    /** Gives the step to begin with. */
+    prepare: () => Promise<number>,
     iterations: number,
     iterate: (step: number) => void,
     finish: (iterations: number, stopped: boolean) => Result,
+    onPause: (iterations: number) => void = () => undefined,
   ): Job<Result> {
     const gate = new StepGate();
     const work = async () => {
       await this.#pause();
-      prepare();
-      let step = 0;
-      while (step < iterations && (await gate.next())) {
+      let step = await prepare();
+      while (step < iterations) {
+        if (gate.holds) onPause(step);
+        if (!(await gate.next())) break;
         iterate(step++);
         await this.#pause();
       }

@@ -38,7 +38,7 @@ export type OptimisationEvent =
 /** What happens during a training run. */
 export type TrainingEvent =
   | { readonly kind: 'steps'; readonly rows: StepRows }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array; readonly steps: number }
   | { readonly kind: 'validation'; readonly point: ValidationPoint }
   /** The trained detector as a file, just before the result: the client keeps it for a restarted worker. */
   | { readonly kind: 'detector'; readonly file: Blob };
@@ -87,6 +87,7 @@ export interface Calls {
   explainStep: { readonly request: StepRequest; readonly result: StepExplanation; readonly event: never };
   exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
   importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
+  removeDetector: { readonly request: string; readonly result: void; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
 }
 

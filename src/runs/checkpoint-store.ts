@@ -1,16 +1,18 @@
-/** A file of the browser's own file system. */
-export interface StoredFile {
+/** A stored file. */
+export interface CheckpointFile {
   readonly name: string;
-  readonly bytes: number;
+  readonly file: Blob;
+  /** When it was written, in milliseconds since 1970. */
+  readonly modified: number;
 }
 
-/** Checkpoints as files. Methods reject where the browser has no file system for pages, or no space left. */
+/** Files of unfinished trainings by name. Methods reject where the browser has no file system for pages, or no space left. */
 export interface CheckpointStore {
   /** A reader sees the former file or the whole new one, never a part: the browser swaps it in when the writer closes. */
-  write(name: string, bytes: Uint8Array): Promise<void>;
+  write(name: string, file: Blob): Promise<void>;
+  list(): Promise<readonly CheckpointFile[]>;
   /** Null where there is none of that name. */
-  read(name: string): Promise<Uint8Array | null>;
-  list(): Promise<readonly StoredFile[]>;
+  open(name: string): Promise<Blob | null>;
   remove(name: string): Promise<void>;
 }
 
@@ -20,39 +22,45 @@ const folderName = 'checkpoints';
 export function createCheckpointStore(): CheckpointStore {
   const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true });
   return {
-    write: async (name, bytes) => {
+    write: async (name, file) => {
       const handle = await (await folder()).getFileHandle(name, { create: true });
       const writer = await handle.createWritable();
       try {
-        await writer.write(bytes as Uint8Array<ArrayBuffer>);
+        await writer.write(file);
       } catch (error) {
         await writer.abort();
         throw error;
       }
       await writer.close();
     },
-    read: async (name) => {
-      try {
-        const file = await (await (await folder()).getFileHandle(name)).getFile();
-        return new Uint8Array(await file.arrayBuffer());
-      } catch (error) {
-        if (error instanceof DOMException && error.name === 'NotFoundError') return null;
-        throw error;
-      }
-    },
     list: async () => {
-      const files: StoredFile[] = [];
+      const files: CheckpointFile[] = [];
       for await (const handle of (await folder()).values()) {
-        if (handle.kind === 'file') files.push({ name: handle.name, bytes: (await handle.getFile()).size });
+        // A file is made empty before its first content is swapped in.
+        if (handle.kind !== 'file') continue;
+        const file = await handle.getFile();
+        if (file.size > 0) files.push({ name: handle.name, file, modified: file.lastModified });
       }
-      return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+      return files;
+    },
+    open: async (name) => {
+      try {
+        return await (await (await folder()).getFileHandle(name)).getFile();
+      } catch (error) {
+        return absent(error, null);
+      }
     },
     remove: async (name) => {
       try {
         await (await folder()).removeEntry(name);
       } catch (error) {
-        if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+        absent(error, undefined);
       }
     },
   };
+}
+
+function absent<T>(error: unknown, otherwise: T): T {
+  if (error instanceof DOMException && error.name === 'NotFoundError') return otherwise;
+  throw error;
 }

@@ -61,6 +61,7 @@ const optimisationConfig = v.pipe(
   v.transform(({ crops, ...config }): OptimisationConfig => (crops === undefined ? config : { ...config, crops })),
 );
 
+/** Name of a method of augmentation. */
 export const methodName = v.picklist(methodNames);
 
 /** The configuration of a training. */

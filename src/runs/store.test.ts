@@ -24,5 +24,5 @@ it('keeps detectors for their model', async () => {
 it('says so where the browser keeps nothing', async () => {
   const store = createRunStore(() => Promise.reject(new Error('denied')));
   await expect(store.detectorsOf('ab12')).rejects.toThrow('denied');
-  await expect(store.forgetTraining()).rejects.toThrow('denied');
+  await expect(store.forgetDetector('mine', 'ab12')).rejects.toThrow('denied');
 });

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { openIndexedDb, type RecordStore } from './record-store';
 import { text } from './schema-parts';
-import { readUnfinishedTraining, type UnfinishedTraining } from './unfinished-training';
 
 /** A detector that the user trained. */
 export interface StoredDetector {
@@ -14,19 +13,14 @@ export interface StoredDetector {
 
 /** What the next visit finds again beside the library. Methods reject where the browser keeps nothing, or has no space left. */
 export interface RunStore {
-  /** Replaces the former one. */
-  keepTraining(training: UnfinishedTraining): Promise<void>;
-  /** The training that did not end; null without one, `unreadable` for one that cannot be read any more. */
-  unfinishedTraining(): Promise<UnfinishedTraining | 'unreadable' | null>;
-  forgetTraining(): Promise<void>;
   /** Replaces the former one of that name and model. */
   keepDetector(detector: StoredDetector): Promise<void>;
   /** The detectors of one model. */
   detectorsOf(modelHash: string): Promise<readonly StoredDetector[]>;
+  /** Those of every model. */
+  allDetectors(): Promise<readonly StoredDetector[]>;
   forgetDetector(name: string, modelHash: string): Promise<void>;
 }
-
-const trainingKey = 'training';
 
 const detectorSchema = v.object({ name: text, modelHash: text, file: v.instance(Blob) });
 
@@ -34,20 +28,16 @@ const detectorSchema = v.object({ name: text, modelHash: text, file: v.instance(
 export function createRunStore(open: () => Promise<RecordStore> = () => openIndexedDb('clip-the-gap')): RunStore {
   let opened: Promise<RecordStore> | null = null;
   const records = () => (opened ??= open());
+  const allDetectors = async () =>
+    (await (await records()).entries('detectors')).flatMap(([, value]) => {
+      const { success, output } = v.safeParse(detectorSchema, value);
+      return success ? [output] : [];
+    });
   return {
-    keepTraining: async (training) => (await records()).put('runs', trainingKey, training),
-    unfinishedTraining: async () => {
-      const value = await (await records()).get('runs', trainingKey);
-      return value === undefined ? null : (readUnfinishedTraining(value) ?? 'unreadable');
-    },
-    forgetTraining: async () => (await records()).delete('runs', trainingKey),
     keepDetector: async (detector) =>
       (await records()).put('detectors', `${detector.modelHash}/${detector.name}`, detector),
     forgetDetector: async (name, modelHash) => (await records()).delete('detectors', `${modelHash}/${name}`),
-    detectorsOf: async (modelHash) =>
-      (await (await records()).entries('detectors')).flatMap(([, value]) => {
-        const { success, output } = v.safeParse(detectorSchema, value);
-        return success && output.modelHash === modelHash ? [output] : [];
-      }),
+    detectorsOf: async (modelHash) => (await allDetectors()).filter((detector) => detector.modelHash === modelHash),
+    allDetectors,
   };
 }

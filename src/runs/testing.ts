@@ -1,9 +1,12 @@
 import { tableNames, type RecordStore, type TableName } from './record-store';
 import { boxXYXY } from '../geometry/box';
 import { toImageRows } from '../metrics/image-rows';
+import { writeSafetensors } from '../formats/safetensors';
+import type { CheckpointStore } from './checkpoint-store';
 import { trainingColumns } from './curve-table';
 import type { EvaluationRecord } from './evaluation-record';
 import type { OptimisationRun, Provenance, TrainingRun } from './run-record';
+import type { UnfinishedTraining } from './unfinished-training';
 
 /** Tables in memory, for tests. With `capacity`, values beyond so many are refused as a full disk refuses them. */
 export function createMemoryStore({ capacity = Infinity }: { readonly capacity?: number } = {}): RecordStore {
@@ -26,6 +29,22 @@ export function createMemoryStore({ capacity = Infinity }: { readonly capacity?:
     entries: async (name) => [...table(name)].sort(([a], [b]) => (a < b ? -1 : 1)),
     delete: (name, key) => write([{ kind: 'delete', table: name, key }]),
     write,
+  };
+}
+
+/** Files in memory, for tests. */
+export function createMemoryFiles(): CheckpointStore {
+  const files = new Map<string, Blob>();
+  let writes = 0;
+  const times = new Map<string, number>();
+  return {
+    write: async (name, file) => {
+      files.set(name, file);
+      times.set(name, ++writes);
+    },
+    list: async () => [...files].map(([name, file]) => ({ name, file, modified: times.get(name)! })),
+    open: async (name) => files.get(name) ?? null,
+    remove: async (name) => void files.delete(name),
   };
 }
 
@@ -163,5 +182,59 @@ export function exampleEvaluation(id: string, createdAt = '2026-11-01T12:00:00.0
         ],
       },
     ],
+  };
+}
+
+/** What the engine gives as a checkpoint, with next to nothing in it. */
+export const exampleCheckpoint = writeSafetensors(
+  [{ name: 'weight', dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }],
+  { format: 'clip-the-gap-checkpoint' },
+);
+
+/** A training after two of six steps. */
+export function exampleUnfinished(id: string, modelHash = exampleProvenance.modelHash): UnfinishedTraining {
+  return {
+    id,
+    createdAt: '2026-11-01T10:00:00.000Z',
+    request: {
+      name: `additive-${id}`,
+      title: 'CLIP the Gap, train on, seed 7',
+      start: { kind: 'detector', name: 'baseline' },
+      config: {
+        steps: 6,
+        imagesPerStep: 1,
+        learningRate: 0.01,
+        warmupSteps: 0,
+        learningRateDrops: [4, 5],
+        momentum: 0.9,
+        weightDecay: 1e-4,
+        gradientClip: 10,
+        trainable: ['attnpool'],
+        clipRateFactor: 1,
+        method: 'additive',
+        augmentationProbability: 0.5,
+        horizontalFlip: 0.5,
+        seed: 7,
+      },
+      scenes: 4,
+      learned: {
+        kind: 'offsets',
+        offsets: {
+          sourcePrompt: 'day',
+          targetPrompts: ['night'],
+          channels: 2,
+          height: 1,
+          width: 2,
+          values: Float32Array.of(0.1, -0.25, 0, 2),
+        },
+      },
+    },
+    provenance: { ...exampleProvenance, modelHash },
+    curves: {
+      columns: trainingColumns,
+      values: trainingColumns.map((_, column) => Float64Array.of(column + 0.1, Number.NaN)),
+    },
+    validation: [{ steps: 2, map50: 0.25 }],
+    steps: 2,
   };
 }

@@ -1,15 +1,23 @@
 import * as v from 'valibot';
 import type { Learned } from '../augmentation/methods/method';
+import { blobSourceOf } from '../formats/blob-source';
+import { extendSafetensors } from '../formats/extend-safetensors';
+import { FormatError } from '../formats/format-error';
+import { openSafetensors, type SafetensorsFile, type WritableTensor } from '../formats/safetensors';
 import { classifierKinds, poolingKinds } from '../detector/detector-config';
 import type { TrainingConfig } from '../training/training-config';
 import type { FreshStart } from '../training/training-start';
-import type { CurveTable } from './curve-table';
+import { curveLength, type CurveTable } from './curve-table';
 import type { Provenance } from './run-record';
-import { provenance, trainingConfig, wholeOffsets } from './run-schema';
-import { count, text } from './schema-parts';
+import { provenance, trainingConfig } from './run-schema';
+import { count, describeIssue, text } from './schema-parts';
 
-/** A training that did not end, with all that it needs to go on but the weights, which stand in a file. */
+/** A training that has not ended, with all that it needs to go on but the weights. */
 export interface UnfinishedTraining {
+  /** Unique, from the beginning of the run on. */
+  readonly id: string;
+  /** When the run began, ISO 8601. */
+  readonly createdAt: string;
   readonly request: {
     readonly name: string;
     readonly title: string;
@@ -19,16 +27,25 @@ export interface UnfinishedTraining {
     readonly learned: Learned | null;
   };
   readonly provenance: Provenance;
-  /** Rows up to the checkpoint. */
+  /** One row for each step that is done. */
   readonly curves: CurveTable;
   readonly validation: readonly { readonly steps: number; readonly map50: number }[];
-  /** Name of the file with the weights. */
-  readonly checkpoint: string;
   readonly steps: number;
 }
 
 const head = v.object({ classifier: v.picklist(classifierKinds), pooling: v.picklist(poolingKinds) });
+
+/** The format that the engine's checkpoint says it has. */
+export const checkpointFormat = 'clip-the-gap-checkpoint';
+const version = 1;
+const metadataKey = 'run';
+const curvesName = 'run/curves';
+const offsetsName = 'run/offsets';
+
 const schema = v.object({
+  version: v.literal(version),
+  id: text,
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
   request: v.object({
     name: text,
     title: text,
@@ -38,17 +55,124 @@ const schema = v.object({
     ]),
     config: trainingConfig,
     scenes: count,
-    learned: v.nullable(v.object({ kind: v.literal('offsets'), offsets: wholeOffsets(v.instance(Float32Array)) })),
+    learned: v.nullable(
+      v.object({ kind: v.literal('offsets'), sourcePrompt: text, targetPrompts: v.array(text), channels: count }),
+    ),
   }),
   provenance,
-  curves: v.object({ columns: v.array(text), values: v.array(v.instance(Float64Array)) }),
+  columns: v.array(text),
   validation: v.array(v.object({ steps: count, map50: v.number() })),
-  checkpoint: text,
   steps: count,
 });
 
-/** A stored record; null where it cannot be read. */
-export function readUnfinishedTraining(value: unknown): UnfinishedTraining | null {
-  const { success, output } = v.safeParse(schema, value);
-  return success ? output : null;
+type Stored = v.InferOutput<typeof schema>;
+
+/**
+ * The engine's checkpoint with the run that it belongs to: one file, which is stored, exported, and enough to go on.
+ * `run/offsets` is `[T, C, H, W]`; `run/curves` holds little-endian float64 as bytes, `[columns, rows, 8]`.
+ */
+export async function writeUnfinishedTraining(training: UnfinishedTraining, checkpoint: Uint8Array): Promise<Blob> {
+  const { curves, request, ...rest } = training;
+  const { learned } = request;
+  const rows = curveLength(curves);
+  const bytes = new Uint8Array(curves.values.length * rows * 8);
+  curves.values.forEach((column, at) =>
+    bytes.set(new Uint8Array(column.buffer, column.byteOffset, rows * 8), at * rows * 8),
+  );
+  const tensors: WritableTensor[] = [
+    { name: curvesName, dtype: 'U8', shape: [curves.values.length, rows, 8], data: bytes },
+  ];
+  if (learned !== null) {
+    const { targetPrompts, channels, height, width, values } = learned.offsets;
+    const shape = [targetPrompts.length, channels, height, width];
+    tensors.unshift({ name: offsetsName, dtype: 'F32', shape, data: values });
+  }
+  const stored = {
+    version,
+    ...rest,
+    request: { ...request, learned: describeLearned(learned) },
+    columns: curves.columns,
+  };
+  const parts = await extendSafetensors(checkpoint as Uint8Array<ArrayBuffer>, tensors, {
+    [metadataKey]: JSON.stringify(stored),
+  });
+  return new Blob([...parts]);
+}
+
+function describeLearned(learned: Learned | null): Stored['request']['learned'] {
+  if (learned === null) return null;
+  const { sourcePrompt, targetPrompts, channels } = learned.offsets;
+  return { kind: learned.kind, sourcePrompt, targetPrompts: [...targetPrompts], channels };
+}
+
+/** Reads all but the weights. @throws FormatError that says what was expected */
+export async function readUnfinishedTraining(file: Blob): Promise<UnfinishedTraining> {
+  const opened = await openSafetensors(blobSourceOf(file));
+  const stored = parseRun(opened);
+  const { id, createdAt, request, provenance: origin, validation, steps } = stored;
+  const learned = request.learned === null ? null : await readLearned(opened, request.learned);
+  return {
+    id,
+    createdAt,
+    request: { ...request, learned },
+    provenance: origin,
+    curves: await readCurves(opened, stored),
+    validation,
+    steps,
+  };
+}
+
+function parseRun({ metadata }: SafetensorsFile): Stored {
+  if (metadata.get('format') !== checkpointFormat)
+    throw broken('The file is no training checkpoint', 'Choose a checkpoint that this page has exported.');
+  const json = metadata.get(metadataKey);
+  if (json === undefined)
+    throw broken(
+      'The checkpoint does not say which run it belongs to',
+      'It was written outside of this page: go on with it by the same command.',
+    );
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw broken('The run in the checkpoint is no JSON', 'The file was changed or damaged: export it again.');
+  }
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const other = typeof value === 'object' && value !== null && 'version' in value ? value.version : 'none';
+  throw other === version
+    ? broken(`The run in the checkpoint cannot be read (${describeIssue(parsed.issues)})`, 'Export it again.')
+    : broken(
+        `The run in the checkpoint has version ${String(other)}, this page reads ${version}`,
+        'Open it with the version of this page that wrote it.',
+      );
+}
+
+async function readLearned(
+  file: SafetensorsFile,
+  learned: NonNullable<Stored['request']['learned']>,
+): Promise<Learned> {
+  const { sourcePrompt, targetPrompts, channels } = learned;
+  const tensor = file.get(offsetsName);
+  const [targets, storedChannels, height = 0, width = 0] = tensor.shape;
+  if (tensor.shape.length !== 4 || targets !== targetPrompts.length || storedChannels !== channels)
+    throw broken('The offsets in the checkpoint do not fit their prompts', 'Export the checkpoint again.');
+  const values = await tensor.readFloat32();
+  return { kind: 'offsets', offsets: { sourcePrompt, targetPrompts, channels, height, width, values } };
+}
+
+async function readCurves(file: SafetensorsFile, { columns, steps }: Stored): Promise<CurveTable> {
+  const tensor = file.get(curvesName);
+  if (tensor.dtype !== 'U8' || tensor.shape.join() !== [columns.length, steps, 8].join())
+    throw broken('The curves in the checkpoint do not fit its steps', 'Export the checkpoint again.');
+  const bytes = await tensor.read();
+  // A read tensor is a copy with its own buffer.
+  return {
+    columns,
+    values: columns.map((_, at) => new Float64Array(bytes.buffer, at * steps * 8, steps) as Float64Array<ArrayBuffer>),
+  };
+}
+
+function broken(message: string, hint: string): FormatError {
+  return new FormatError('invalid-data', `${message}.`, hint);
 }

@@ -96,8 +96,15 @@ export const actions = {
     'U',
   ),
   toggleTraining: action('toggle-training', 'Train', 'Train the detector, pause or resume', toggleTraining, 'a', 'A'),
-  stopTraining: action('stop-training', 'Train', 'Stop the training and keep its detector', stopTraining),
-  resumeTraining: action('resume-training', 'Train', 'Resume a training that was stopped', () => void resumeTraining()),
+  stopTraining: action('stop-training', 'Train', 'Stop the training and keep the detector', stopTraining, 'x', 'X'),
+  resumeTraining: action(
+    'resume-training',
+    'Train',
+    'Go on with a training that was interrupted',
+    () => void resumeTraining(),
+    'c',
+    'C',
+  ),
   previousScene: action('previous-scene', 'Detect', 'Previous scene', () => stepScene(-1), 'ArrowLeft', '←'),
   nextScene: action('next-scene', 'Detect', 'Next scene', () => stepScene(1), 'ArrowRight', '→'),
   openImages: action(

@@ -1,7 +1,7 @@
 import { engine } from './engine-access';
 import { isActive, type EstimateState } from './optimisation-slice';
 import { optimisationConfig, runObstacle } from './run-optimisation';
-import { trainingRequest } from './run-training';
+import { trainingRequest } from './training-request';
 import { selectParameters } from './parameters-slice';
 import { sourceImages } from './source-images';
 import { type State, store } from './store';

@@ -8,8 +8,6 @@ export interface Notice {
   /** Why it is likely, and what to do. */
   readonly hint: string;
   readonly details?: string | undefined;
-  /** Takes back what the notice tells of. */
-  readonly undo?: (() => void) | undefined;
 }
 
 export interface NoticesSlice {

@@ -1,36 +1,24 @@
-import type { MethodName } from '../augmentation/methods/method-names';
-import {
-  trainingPresets,
-  type FineTuning,
-  type TrainingParameters,
-  type TrainingPresetName,
-} from './training-parameters';
+import { trainingPresets, type TrainingParameters } from './training-parameters';
+import { defaultTrainingChoice, type TrainingChoice } from './training-parameters';
 import { effectiveParameters, fallbackDefaults, type OptimisationParameters } from './parameters';
 import type { Slice, State } from './store';
 
-export interface ParametersSlice {
+export interface ParametersSlice extends TrainingChoice {
   /** Only what differs from the defaults. */
   readonly changedParameters: Partial<OptimisationParameters>;
-  readonly changedTraining: Partial<TrainingParameters>;
-  readonly trainingPreset: TrainingPresetName;
-  readonly fineTuning: FineTuning;
-  readonly trainingMethod: MethodName;
   readonly setParameter: <K extends keyof OptimisationParameters>(key: K, value: OptimisationParameters[K]) => void;
   readonly resetParameter: (key: keyof OptimisationParameters) => void;
   readonly resetParameters: () => void;
   readonly setTrainingParameter: <K extends keyof TrainingParameters>(key: K, value: TrainingParameters[K]) => void;
-  readonly setFineTuning: (fineTuning: FineTuning) => void;
+  readonly setFineTuning: (fineTuning: TrainingChoice['fineTuning']) => void;
   /** Takes the preset's values in place of changed ones. */
-  readonly setTrainingPreset: (preset: TrainingPresetName) => void;
-  readonly setTrainingMethod: (method: MethodName) => void;
+  readonly setTrainingPreset: (preset: TrainingChoice['trainingPreset']) => void;
+  readonly setTrainingMethod: (method: TrainingChoice['trainingMethod']) => void;
 }
 
 export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
   changedParameters: {},
-  changedTraining: {},
-  trainingPreset: 'further',
-  fineTuning: trainingPresets.further.fineTuning,
-  trainingMethod: 'additive',
+  ...defaultTrainingChoice,
   setParameter: (key, value) =>
     set(({ changedParameters }) => ({ changedParameters: { ...changedParameters, [key]: value } })),
   resetParameter: (key) =>
@@ -40,7 +28,11 @@ export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
     }),
   resetParameters: () => set({ changedParameters: {} }),
   setTrainingParameter: (key, value) =>
-    set(({ changedTraining }) => ({ changedTraining: { ...changedTraining, [key]: value } })),
+    set(({ changedTraining, trainingPreset }) => {
+      const { [key]: _, ...rest } = changedTraining;
+      const isDefault = value === trainingPresets[trainingPreset].defaults[key];
+      return { changedTraining: isDefault ? rest : { ...rest, [key]: value } };
+    }),
   setFineTuning: (fineTuning) => set({ fineTuning }),
   setTrainingPreset: (trainingPreset) =>
     set({ trainingPreset, fineTuning: trainingPresets[trainingPreset].fineTuning, changedTraining: {} }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { fineTunings, trainingPresets, trainingSpecs } from './training-parameters';
+import { methodName } from '../runs/run-schema';
+import { defaultTrainingChoice, fineTuningNames, trainingPresetNames, trainingSpecs } from './training-parameters';
 import { numberProblem, type NumberSpec } from './number-spec';
 import { parameterSpecs, type OptimisationParameters } from './parameters';
 import { themes } from './preferences-slice';
@@ -17,12 +18,13 @@ const schema = v.object({
   targetPrompts: v.pipe(v.array(v.string()), v.maxLength(maxTargetPrompts)),
   parameters: changes,
   training: v.optional(changes, {}),
+  // A method, preset or choice that is no more falls back, and the rest holds.
+  trainingPreset: v.fallback(v.picklist(trainingPresetNames), defaultTrainingChoice.trainingPreset),
+  trainingMethod: v.fallback(methodName, defaultTrainingChoice.trainingMethod),
+  fineTuning: v.fallback(v.picklist(fineTuningNames), defaultTrainingChoice.fineTuning),
   theme: v.picklist(themes),
   logLoss: v.boolean(),
   shortcutsEnabled: v.boolean(),
-  trainingChoice: v.optional(
-    v.object({ preset: v.picklist(namesOf(trainingPresets)), fineTuning: v.picklist(namesOf(fineTunings)) }),
-  ),
 });
 
 type Saved = v.InferOutput<typeof schema>;
@@ -39,18 +41,14 @@ export function restore(storage: Storage): boolean {
       ...keepValid(parameterSpecs, saved.parameters),
     },
     changedTraining: keepValid(trainingSpecs, saved.training),
-    ...(saved.trainingChoice
-      ? { trainingPreset: saved.trainingChoice.preset, fineTuning: saved.trainingChoice.fineTuning }
-      : {}),
+    trainingPreset: saved.trainingPreset,
+    trainingMethod: saved.trainingMethod,
+    fineTuning: saved.fineTuning,
     theme: saved.theme,
     logLoss: saved.logLoss,
     shortcutsEnabled: saved.shortcutsEnabled,
   });
   return true;
-}
-
-function namesOf<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
-  return Object.keys(record) as Key[];
 }
 
 function readProtocol(value: unknown): Partial<OptimisationParameters> {
@@ -107,6 +105,7 @@ const watched = [
   'changedParameters',
   'changedTraining',
   'trainingPreset',
+  'trainingMethod',
   'fineTuning',
   'theme',
   'logLoss',
@@ -120,7 +119,9 @@ function toSaved(state: State): Saved {
     targetPrompts: state.targets.map(({ text }) => text),
     parameters: { ...state.changedParameters },
     training: { ...state.changedTraining },
-    trainingChoice: { preset: state.trainingPreset, fineTuning: state.fineTuning },
+    trainingPreset: state.trainingPreset,
+    trainingMethod: state.trainingMethod,
+    fineTuning: state.fineTuning,
     theme: state.theme,
     logLoss: state.logLoss,
     shortcutsEnabled: state.shortcutsEnabled,

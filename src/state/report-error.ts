@@ -1,5 +1,6 @@
 import { EngineError, type EngineErrorRecord } from '../engine/errors';
 import { RunUnreadableError } from '../runs/run-library';
+import { FormatError } from '../formats/format-error';
 import { SessionError } from '../runs/session';
 import { store } from './store';
 
@@ -14,6 +15,8 @@ export function toErrorRecord(error: unknown): EngineErrorRecord {
       hint: 'It was damaged, or written by another version of this page. It stays in Runs until you delete it there.',
     };
   }
+  if (error instanceof FormatError)
+    return { code: 'bundle-file-broken', message: sentence(error.message), hint: error.hint };
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',
@@ -21,6 +24,10 @@ export function toErrorRecord(error: unknown): EngineErrorRecord {
     hint: 'Nothing you entered is lost. Try again; if it returns, reload the page and report it with the details.',
     ...(error instanceof Error && error.stack ? { details: error.stack } : {}),
   };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 }
 
 /** Shows an error as a notice; a cancellation that the user asked for is silent. */

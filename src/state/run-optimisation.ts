@@ -84,6 +84,8 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
   const config = optimisationConfig(state);
   const { sourceImages: imageCount } = selectParameters(state);
   const curve = createOptimisationCurve(config.targetPrompts.length);
+  // Whoever learns offsets wants to train with them.
+  state.setTrainingOffsets(null);
   state.replaceRun({
     ...emptyRun,
     status: 'preparing',

@@ -1,84 +1,47 @@
-import type { Learned } from '../augmentation/methods/method';
-import type { FreshStart, Job, TrainingRequest, TrainingResult } from '../engine/engine';
+import type { Job, TrainingRequest, TrainingResult } from '../engine/engine';
 import { appendTrainingSteps, createTrainingCurve, Curve } from '../runs/curve';
+import type { CurveTable } from '../runs/curve-table';
+import type { RunStatus } from '../runs/run-record';
+import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { engine } from './engine-access';
-import { isActive } from './optimisation-slice';
+import { forgetTraining, keepTraining } from './kept-trainings';
 import { provenance } from './provenance';
 import { recordTraining } from './record-runs';
-import { reportError } from './report-error';
+import { reportError, toErrorRecord } from './report-error';
+import { readCheckpoint } from './restore-training';
+import { identify } from './run-identity';
 import { RunSpeed } from './run-speed';
-import { checkpointWeights, forgetTraining, keepDetector, keepTraining } from './stored-work';
-import { type State, store } from './store';
-import { learnedFor, methodObstacle } from './training-method';
-import { freeDetectorName } from './trained-detectors';
-import { trainingConfig, trainingPresets, type TrainingParameters } from './training-parameters';
+import { detectorsRestored, keepDetector } from './stored-work';
+import { store } from './store';
+import { chosenMethod, learnedFor } from './training-method';
+import { isUnfinished, requestWith, resumeObstacle, selectTraining, trainingObstacle } from './training-request';
+import { trainingValidation } from './training-parameters';
 import { noTraining, type LiveTraining } from './training-slice';
 
-/** Steps after which a run that was stopped, or a page that was closed, can go on. */
-const checkpointEvery = 20;
-/** Often enough to see overfitting, seldom enough to cost a twentieth of the time. */
-const validationsPerRun = 6;
-const validationImages = 40;
+/** Steps between checkpoints: half a minute of the short presets, a hundredth of a long run. */
+function checkpointInterval(total: number): number {
+  return Math.max(40, Math.ceil(total / 100));
+}
+
+/** What a run is from its beginning to its end. */
+interface Begun {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly request: UnfinishedTraining['request'];
+  readonly provenance: UnfinishedTraining['provenance'];
+  readonly curve: Curve;
+}
+
+/** A training that has ended, with all that is worth a record. */
+export interface EndedTraining extends Omit<UnfinishedTraining, 'steps'> {
+  readonly status: RunStatus;
+  readonly steps: number;
+  /** Name of the detector that came out; null after a failure. */
+  readonly detector: string | null;
+}
 
 let job: Job<TrainingResult> | null = null;
-
-export function selectTraining(state: State): TrainingParameters {
-  return { ...trainingPresets[state.trainingPreset].defaults, ...state.changedTraining };
-}
-
-/** What training continues from: the shipped baseline where the preset says so and the model has one, else CLIP itself. */
-export function trainingStart({ trainingPreset, model }: State): FreshStart {
-  const shipped = model.info?.detectors ?? [];
-  const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
-  return trainingPresets[trainingPreset].from === 'detector' && baseline
-    ? { kind: 'detector', name: baseline.name }
-    : { kind: 'clip' };
-}
-
-/** Why no training can start; null where one can. */
-export function trainingObstacle(state: State): string | null {
-  if (!state.model.info) return 'The model is not loaded yet.';
-  if (isActive(state.run.status)) return 'Offsets are still being optimised. Wait for the run, or stop it.';
-  if (state.evaluationProgress) return 'A detector is being evaluated. Wait for it, or cancel it.';
-  return methodObstacle(state);
-}
-
-/** What would be trained now; null while that cannot be said. The oracle's shifts are measured when it starts. */
-export function trainingRequest(state: State): TrainingRequest | null {
-  const { trainingMethod, trainingPreset, fineTuning, model } = state;
-  const method = model.info?.methods.find(({ name }) => name === trainingMethod);
-  if (!method || methodObstacle(state) !== null || method.usesTarget) return null;
-  return requestWith(
-    state,
-    method.learns === null ? null : learnedFromRun(state),
-    method.title,
-    trainingPreset,
-    fineTuning,
-  );
-}
-
-function learnedFromRun({ run }: State): Learned | null {
-  return run.offsets === null ? null : { kind: 'offsets', offsets: run.offsets };
-}
-
-function requestWith(
-  state: State,
-  learned: Learned | null,
-  methodTitle: string,
-  preset: State['trainingPreset'],
-  fineTuning: State['fineTuning'],
-): TrainingRequest {
-  const parameters = selectTraining(state);
-  const { scenes, seed } = parameters;
-  return {
-    name: freeDetectorName(`${state.trainingMethod}-${preset}-${seed}`, state),
-    title: `${methodTitle}, ${trainingPresets[preset].label.toLowerCase()}, seed ${seed}`,
-    start: trainingStart(state),
-    config: trainingConfig(parameters, fineTuning, state.trainingMethod),
-    scenes,
-    learned,
-  };
-}
+let preparation: AbortController | null = null;
 
 /** Starts, pauses or goes on. */
 export function toggleTraining(): void {
@@ -86,7 +49,7 @@ export function toggleTraining(): void {
   switch (status) {
     case 'running':
       job?.pause();
-      return show({ status: 'paused' });
+      return show({ status: 'paused', secondsLeft: null });
     case 'paused':
       job?.resume();
       return show({ status: 'running' });
@@ -103,8 +66,9 @@ export function toggleTraining(): void {
   }
 }
 
-/** Ends the training; the detector as it is stays. */
+/** Ends the training; the detector as it is stays, and the run can go on later. */
 export function stopTraining(): void {
+  preparation?.abort();
   job?.stop();
 }
 
@@ -115,130 +79,177 @@ function show(change: Partial<LiveTraining>): void {
 async function start(): Promise<void> {
   const state = store.getState();
   const obstacle = trainingObstacle(state);
-  const method = state.model.info?.methods.find(({ name }) => name === state.trainingMethod);
+  const method = chosenMethod(state);
   if (obstacle || !method) {
     state.notify({ tone: 'info', message: obstacle ?? 'The model is not loaded yet.', hint: 'Training needs it.' });
     return;
   }
+  const before = state.training;
   show({ ...noTraining, status: 'preparing', total: selectTraining(state).steps });
+  const controller = new AbortController();
+  preparation = controller;
   try {
-    const learned = await learnedFor(method, state);
-    const request = requestWith(state, learned, method.title, state.trainingPreset, state.fineTuning);
-    await train(
-      {
-        ...noTraining,
-        total: request.config.steps,
-        curve: createTrainingCurve(),
-        request,
-        provenance: provenance(state, request.config.seed),
-      },
+    await detectorsRestored();
+    const learned = await learnedFor(method, state, controller.signal);
+    controller.signal.throwIfAborted();
+    const { detectors } = store.getState();
+    const request = requestWith({ ...state, detectors }, learned);
+    const begun: Begun = {
+      id: crypto.randomUUID(),
+      createdAt: new Date().toISOString(),
       request,
-    );
+      provenance: provenance(state, request.config.seed),
+      curve: createTrainingCurve(),
+    };
+    show({ ...noTraining, ...begun, total: request.config.steps });
+    void train(begun, request);
   } catch (error) {
-    show({ status: 'failed' });
+    show(before);
+    if (!controller.signal.aborted) reportError(error);
+  } finally {
+    preparation = null;
+  }
+}
+
+/** Goes on from the newest checkpoint of the training on the page; what came after it is repeated. */
+export async function resumeTraining(): Promise<void> {
+  const state = store.getState();
+  const { id } = state.training;
+  if (!isUnfinished(state) || id === null) return;
+  const obstacle = resumeObstacle(state);
+  if (obstacle) {
+    state.notify({ tone: 'info', message: 'The training cannot go on now.', hint: obstacle });
+    return;
+  }
+  const before = state.training;
+  show({ status: 'preparing' });
+  try {
+    const checkpoint = await readCheckpoint(id);
+    if (checkpoint === null) {
+      show({ ...before, kept: null });
+      state.notify({
+        tone: 'error',
+        message: 'The checkpoint of this training is gone.',
+        hint: 'The browser has cleared the storage of this page, or another tab has deleted it. Start the training again.',
+      });
+      return;
+    }
+    const { training, weights } = checkpoint;
+    const { request, validation, steps } = training;
+    const begun: Begun = { ...training, curve: Curve.from(training.curves) };
+    show({ curve: begun.curve, request, validation, done: steps, latest: null });
+    void train(begun, { ...request, start: { kind: 'checkpoint', checkpoint: weights, from: request.start } });
+  } catch (error) {
+    show(before);
     reportError(error);
   }
 }
 
-/** Gives up an interrupted training; what is trained already stays among the detectors where it was stopped by hand. */
-export async function discardTraining(): Promise<void> {
-  if (isActive(store.getState().training.status)) return;
-  show(noTraining);
-  await forgetTraining();
-}
-
-/** Whether the run on the page was interrupted, and could go on with what it began with. */
-export function canResumeTraining(state: State): boolean {
-  const { status, keptSteps, request, provenance: begun } = state.training;
-  if (status !== 'stopped' && status !== 'failed') return false;
-  if (keptSteps === null || !request || !begun || isActive(state.run.status)) return false;
-  return begun.modelHash === state.model.info?.hash && keptSteps < request.config.steps;
-}
-
-/** Goes on from the last checkpoint; the few steps after it are repeated. */
-export async function resumeTraining(): Promise<void> {
-  const state = store.getState();
-  const { keptSteps, curve, request, validation } = state.training;
-  if (!canResumeTraining(state) || keptSteps === null || !curve || !request) return;
-  const weights = await checkpointWeights(checkpointName(request.name, keptSteps));
-  if (weights === null) {
-    show({ keptSteps: null });
-    state.notify({
-      tone: 'error',
-      message: 'The checkpoint of this training is gone.',
-      hint: 'The browser may have cleared the storage of this page. Start the training again.',
-    });
-    return;
-  }
-  const { columns, values } = curve.toTable();
-  const kept = Curve.from({ columns, values: values.map((column) => column.slice(0, keptSteps)) });
-  const { start: from } = request;
-  await train(
-    {
-      ...state.training,
-      done: keptSteps,
-      latest: null,
-      curve: kept,
-      validation: validation.filter(({ steps }) => steps <= keptSteps),
-      detector: null,
-    },
-    {
-      ...request,
-      start: { kind: 'checkpoint', checkpoint: weights, from: from.kind === 'checkpoint' ? from.from : from },
-    },
-  );
-}
-
-/** File of the weights after that many steps. */
-export function checkpointName(run: string, steps: number): string {
-  return `${run}-${steps}.safetensors`;
-}
-
-/** @param run what the page shows of it @param request what the engine is asked for: from a checkpoint where the run goes on */
-async function train(run: LiveTraining, request: TrainingRequest): Promise<void> {
-  show({ ...run, status: 'running', origin: 'live', secondsLeft: null });
+/** @param request what the engine is asked for: as begun, or from a checkpoint where the run goes on */
+async function train(begun: Begun, request: TrainingRequest): Promise<void> {
+  const { curve } = begun;
+  const total = request.config.steps;
   const speed = new RunSpeed(20);
-  const { curve, request: begun, provenance: origin, total } = run;
-  let steps = run.keptSteps ?? 0;
+  identify(begun.provenance, begun);
+  show({ status: 'running', origin: 'live', secondsLeft: null });
   try {
-    job = engine().train(request, {
+    const running = engine().train(request, {
       onSteps: (batch) => {
-        if (curve) appendTrainingSteps(curve, batch);
+        appendTrainingSteps(curve, batch);
         for (const { step, seconds } of batch) speed.add(step, seconds);
         const last = batch.at(-1);
         if (!last) return;
         const rate = speed.stepsPerSecond;
         const done = last.step + 1;
-        show({ done, latest: last, secondsLeft: rate === null ? null : (total - done) / rate });
+        const paused = store.getState().training.status === 'paused';
+        show({ done, latest: last, secondsLeft: rate === null || paused ? null : (total - done) / rate });
       },
-      validation: { every: Math.max(1, Math.ceil(total / validationsPerRun)), images: validationImages },
+      validation: trainingValidation(request.config),
       onValidation: (point) => show({ validation: [...store.getState().training.validation, point] }),
-      onCheckpoint: (weights) => {
-        steps += checkpointEvery;
-        if (!curve || !begun || !origin || begun.start.kind === 'checkpoint') return;
-        const { columns, values } = curve.toTable();
-        const curves = { columns, values: values.map((column) => column.slice(0, steps)) };
-        const checkpoint = checkpointName(begun.name, steps);
-        const { validation } = store.getState().training;
-        const kept = steps;
-        void keepTraining(
-          { request: { ...begun, start: begun.start }, provenance: origin, curves, validation, checkpoint, steps },
-          weights,
-        ).then(() => show({ keptSteps: kept }));
+      onCheckpoint: (checkpoint, steps) => {
+        // The last one would only be forgotten again.
+        if (steps < total) void keep(begun, checkpoint, steps);
       },
-      checkpointEvery,
+      checkpointEvery: checkpointInterval(total),
     });
-    const { detector, stopped } = await job.result;
-    store.getState().addDetector(detector);
-    store.getState().choosePane('right', { detector: detector.name, testTimeOffset: null });
-    show({ status: stopped ? 'stopped' : 'finished', detector: detector.name, secondsLeft: null });
-    if (!stopped) void forgetTraining().then(() => show({ keptSteps: null }));
-    void keepDetector(detector.name);
+    job = running;
+    const { detector, stopped, steps } = await running.result;
+    if (steps === 0) {
+      await engine().removeDetector(detector.name);
+      show(noTraining);
+    } else if (store.getState().model.info?.hash === begun.provenance.modelHash) {
+      store.getState().addDetector(detector);
+      ended(begun, stopped ? 'stopped' : 'finished', detector.name);
+    } else {
+      ended(begun, 'stopped', null);
+      store.getState().notify({
+        tone: 'info',
+        message: 'The model was changed while a detector was trained.',
+        hint: `Load ${begun.provenance.modelName} again to go on from the last checkpoint.`,
+      });
+    }
   } catch (error) {
-    show({ status: 'failed', secondsLeft: null });
+    const stopped = toErrorRecord(error).code === 'cancelled';
+    if (stopped && curve.length === 0) show(noTraining);
+    else ended(begun, stopped ? 'stopped' : 'failed', null);
     reportError(error);
   } finally {
     job = null;
-    void recordTraining();
   }
+}
+
+/** Stores a checkpoint, with the run as it was then. */
+async function keep({ curve, ...begun }: Begun, checkpoint: Uint8Array, steps: number): Promise<void> {
+  const { validation } = store.getState().training;
+  try {
+    const place = await keepTraining({ ...begun, curves: firstRows(curve, steps), validation, steps }, checkpoint);
+    if (store.getState().training.id === begun.id) show({ kept: { steps, place } });
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+function firstRows(curve: Curve, rows: number): CurveTable {
+  const { columns, values } = curve.toTable();
+  return { columns, values: values.map((column) => column.slice(0, rows)) };
+}
+
+/** The one place where a training has ended, whichever way. */
+function ended({ curve, ...begun }: Begun, status: RunStatus, detector: string | null): void {
+  const { validation } = store.getState().training;
+  const run: EndedTraining = {
+    ...begun,
+    status,
+    curves: curve.toTable(),
+    validation,
+    steps: curve.length,
+    detector,
+  };
+  show({ status, detector, secondsLeft: null, done: run.steps });
+  void recordTraining();
+  if (run.detector === null) return;
+  useAtOnce(run.detector);
+  void keepResult(run.detector, run.status === 'finished' ? run.id : null);
+}
+
+/** Stores a detector. @param finished the run whose checkpoint is not needed any more */
+async function keepResult(detector: string, finished: string | null): Promise<void> {
+  try {
+    const kept = await keepDetector(detector, finished === null);
+    if (finished === null) return;
+    await forgetTraining(finished);
+    if (store.getState().training.id === finished) show({ kept: null });
+    // The place that the checkpoint took may be what was missing.
+    if (!kept) await keepDetector(detector);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Puts a detector where it is looked at next: into the right pane, and as the second one of an evaluation. */
+function useAtOnce(detector: string): void {
+  const { choosePane, setEvaluationChoice, evaluationProgress } = store.getState();
+  const choice = { detector, testTimeOffset: null };
+  choosePane('right', choice);
+  if (!evaluationProgress) setEvaluationChoice({ b: choice });
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FakeEngine, type FakeEngineOptions } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
-import { writeSafetensors } from '../formats/safetensors';
+import { fakeDetectorFile } from '../engine/fake/fake-files';
 import { exampleEvaluation, exampleTraining } from '../runs/export/testing';
 import type { Session } from '../runs/session';
 import { packSession } from '../runs/session-zip';
@@ -22,7 +22,7 @@ const session: Session = {
   runs: [exampleRun('1'), exampleTraining('2')],
   evaluations: [exampleEvaluation],
   detections: null,
-  detectors: [{ name: 'mine', modelHash: info.hash, file: writeSafetensors([], { title: 'Mine' }) }],
+  detectors: [{ name: 'mine', modelHash: info.hash, file: fakeDetectorFile(fakeDetector('mine', 'Mine')) }],
   view: {},
 };
 
@@ -49,7 +49,7 @@ test('restores prompts, runs, evaluations and detectors', async () => {
 });
 
 test('a detector whose name is taken gets a number, in the evaluation too', async () => {
-  store.getState().addDetector(await engine().importDetector('mine', new Uint8Array(0)));
+  store.getState().addDetector(await engine().importDetector('mine', fakeDetectorFile(fakeDetector('mine', 'Mine'))));
   await importZip(session);
   const state = store.getState();
   expect(state.detectors.map(({ name }) => name)).toEqual(['baseline', 'mine', 'mine-2']);

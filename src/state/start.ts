@@ -12,6 +12,7 @@ import { restoreTraining } from './restore-training';
 import { reportError } from './report-error';
 import { resolvePicture } from './show-picture';
 import { scheduleEstimates } from './estimate-runs';
+import { showStoredItems } from './stored-items';
 import { type State, store } from './store';
 
 /** Wires the store to engine, address and storage. Called once, before the first render. */
@@ -27,6 +28,7 @@ export function start(): void {
   void readLibrary();
   void restoreRun();
   void restoreTraining();
+  void showStoredItems();
   void openRecordedExample({ adoptPrompts: !returning && !linked });
   afterFirstPaint(() => {
     if (!store.getState().picture) showPicture();
@@ -40,6 +42,7 @@ function followState(): void {
     const modelChanged = state.model.info !== before.model.info;
     const promptsChanged = state.sourcePrompt !== before.sourcePrompt || state.targets !== before.targets;
     if (state.pictureRef !== before.pictureRef) showPicture();
+    if (state.storageRevision !== before.storageRevision) void showStoredItems();
     if (modelChanged || promptsChanged) void embedPrompts();
     for (const pane of paneIds) {
       if (
@@ -66,7 +69,8 @@ function followState(): void {
       state.changedTraining !== before.changedTraining ||
       state.fineTuning !== before.fineTuning ||
       state.trainingPreset !== before.trainingPreset ||
-      state.trainingMethod !== before.trainingMethod
+      state.trainingMethod !== before.trainingMethod ||
+      state.trainingOffsets !== before.trainingOffsets
     ) {
       scheduleEstimates();
     }

@@ -13,6 +13,7 @@ import { createPreferencesSlice, type PreferencesSlice } from './preferences-sli
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
 import { createSceneSlice, type SceneSlice } from './scene-slice';
+import { createStorageSlice, type StorageSlice } from './storage-slice';
 
 export type State = PromptsSlice &
   ParametersSlice &
@@ -25,6 +26,7 @@ export type State = PromptsSlice &
   ExplainSlice &
   BenchmarkSlice &
   RunsSlice &
+  StorageSlice &
   NoticesSlice &
   PreferencesSlice;
 
@@ -43,6 +45,7 @@ export const store = createStore<State>()((...a) => ({
   ...createExplainSlice(...a),
   ...createBenchmarkSlice(...a),
   ...createRunsSlice(...a),
+  ...createStorageSlice(...a),
   ...createNoticesSlice(...a),
   ...createPreferencesSlice(...a),
 }));

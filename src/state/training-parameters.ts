@@ -1,8 +1,9 @@
 import type { MethodName } from '../augmentation/methods/method-names';
+import type { Validation } from '../engine/engine';
 import type { TrainableStage, TrainingConfig } from '../training/training-config';
 import type { NumberSpec } from './number-spec';
 
-/** What the user can set for training a detector further. */
+/** What the user can set for the training of a detector. */
 export interface TrainingParameters {
   readonly steps: number;
   readonly learningRate: number;
@@ -22,14 +23,15 @@ export interface TrainingPreset {
   readonly defaults: TrainingParameters;
 }
 
-export type TrainingPresetName = 'further' | 'builtin' | 'reference';
+export const trainingPresetNames = ['further', 'builtin', 'reference'] as const;
+export type TrainingPresetName = (typeof trainingPresetNames)[number];
 
 const common = { augmentationProbability: 0.5, clipRateFactor: 1, seed: 1 } as const;
 
 /** `further`: two minutes or so without a GPU. `builtin`: the budget of the recorded table. `reference`: the paper's length. */
 export const trainingPresets: Readonly<Record<TrainingPresetName, TrainingPreset>> = {
   further: {
-    label: 'Train on',
+    label: 'Further training',
     help: 'A few steps more on the shipped baseline: see within minutes what the augmentation does.',
     from: 'detector',
     fineTuning: 'head',
@@ -114,9 +116,10 @@ export const fineTunings = {
   head: { label: 'layer4, attention pool', stages: ['layer4', 'attnpool'] },
   pool: { label: 'attention pool only', stages: ['attnpool'] },
   frozen: { label: 'nothing: CLIP stays frozen', stages: [] },
-} as const satisfies Record<string, { label: string; stages: readonly TrainableStage[] }>;
+} as const satisfies Record<FineTuning, { label: string; stages: readonly TrainableStage[] }>;
 
-export type FineTuning = keyof typeof fineTunings;
+export const fineTuningNames = ['reference', 'head', 'pool', 'frozen'] as const;
+export type FineTuning = (typeof fineTuningNames)[number];
 
 export function trainingConfig(
   parameters: TrainingParameters,
@@ -141,3 +144,26 @@ export function trainingConfig(
     seed: parameters.seed,
   };
 }
+
+/** How often, and on how many images of the source, a detector is tested while it is trained: to see overfitting, for about a twentieth of the time. */
+export function trainingValidation({ steps, imagesPerStep }: TrainingConfig): Validation {
+  return {
+    every: Math.max(1, Math.ceil(steps / 6)),
+    images: Math.min(40, Math.max(8, Math.round((steps * imagesPerStep) / 30))),
+  };
+}
+
+/** What the next training is, as the page keeps it. */
+export interface TrainingChoice {
+  readonly trainingPreset: TrainingPresetName;
+  readonly trainingMethod: MethodName;
+  readonly fineTuning: FineTuning;
+  readonly changedTraining: Partial<TrainingParameters>;
+}
+
+export const defaultTrainingChoice: TrainingChoice = {
+  trainingPreset: 'further',
+  trainingMethod: 'additive',
+  fineTuning: trainingPresets.further.fineTuning,
+  changedTraining: {},
+};

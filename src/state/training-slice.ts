@@ -1,7 +1,10 @@
-import type { TrainingRequest, ValidationPoint } from '../engine/engine';
+import type { Offsets } from '../augmentation/offsets';
+import type { ValidationPoint } from '../engine/engine';
 import type { TrainingStep } from '../training/training-config';
 import type { Curve } from '../runs/curve';
 import type { Provenance } from '../runs/run-record';
+import type { UnfinishedTraining } from '../runs/unfinished-training';
+import type { CheckpointPlace } from './kept-trainings';
 import type { EstimateState, Origin, RunStatus } from './optimisation-slice';
 import type { Slice } from './store';
 
@@ -9,6 +12,10 @@ import type { Slice } from './store';
 export interface LiveTraining {
   readonly status: RunStatus;
   readonly origin: Origin;
+  /** Unique, from the beginning of the run on; null where it was not begun here. */
+  readonly id: string | null;
+  /** When the run began, ISO 8601. */
+  readonly createdAt: string | null;
   readonly done: number;
   readonly total: number;
   readonly secondsLeft: number | null;
@@ -16,18 +23,21 @@ export interface LiveTraining {
   readonly curve: Curve | null;
   /** Mean AP on the source's validation images, as far as it was measured. */
   readonly validation: readonly ValidationPoint[];
-  readonly request: TrainingRequest | null;
+  /** What the run was begun with; going on adds only a checkpoint. */
+  readonly request: UnfinishedTraining['request'] | null;
   /** Where the numbers come from, as it was when training began. */
   readonly provenance: Provenance | null;
   /** Name of the detector that came out. */
   readonly detector: string | null;
-  /** Steps after which the run can go on: those of the newest checkpoint that is kept. */
-  readonly keptSteps: number | null;
+  /** The newest checkpoint, from which the run can go on. */
+  readonly kept: { readonly steps: number; readonly place: CheckpointPlace } | null;
 }
 
 export const noTraining: LiveTraining = {
   status: 'empty',
   origin: 'live',
+  id: null,
+  createdAt: null,
   done: 0,
   total: 0,
   secondsLeft: null,
@@ -37,19 +47,31 @@ export const noTraining: LiveTraining = {
   request: null,
   provenance: null,
   detector: null,
-  keptSteps: null,
+  kept: null,
 };
+
+/** Offsets that a model ships. */
+export interface TrainingOffsets {
+  readonly name: string;
+  readonly modelHash: string;
+  readonly offsets: Offsets;
+}
 
 export interface TrainingSlice {
   readonly training: LiveTraining;
   readonly trainingEstimate: EstimateState;
+  /** Trained with in place of the last run's while they are set. */
+  readonly trainingOffsets: TrainingOffsets | null;
   readonly setTraining: (change: Partial<LiveTraining>) => void;
   readonly setTrainingEstimate: (estimate: EstimateState) => void;
+  readonly setTrainingOffsets: (offsets: TrainingOffsets | null) => void;
 }
 
 export const createTrainingSlice: Slice<TrainingSlice> = (set) => ({
   training: noTraining,
   trainingEstimate: null,
+  trainingOffsets: null,
   setTraining: (change) => set(({ training }) => ({ training: { ...training, ...change } })),
   setTrainingEstimate: (trainingEstimate) => set({ trainingEstimate }),
+  setTrainingOffsets: (trainingOffsets) => set({ trainingOffsets }),
 });

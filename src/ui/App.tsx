@@ -21,6 +21,7 @@ import './styles/controls.css';
 import './styles/shell.css';
 import './styles/prompts.css';
 import './styles/optimise.css';
+import './styles/train.css';
 import './styles/detect.css';
 import './styles/evaluate.css';
 import './styles/train.css';

@@ -2,7 +2,14 @@ import type { Handlers } from '../server';
 import { checkPrompt } from '../requests';
 import type { Workbench } from '../workbench';
 
-type ModelCalls = 'setBackend' | 'loadModel' | 'embedText' | 'exportDetector' | 'importDetector' | 'loadOffsets';
+type ModelCalls =
+  | 'setBackend'
+  | 'loadModel'
+  | 'embedText'
+  | 'exportDetector'
+  | 'importDetector'
+  | 'removeDetector'
+  | 'loadOffsets';
 
 /** The backend, the model, its texts, and the files that belong to it. */
 export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
@@ -22,6 +29,10 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
     importDetector: async ({ name, file }) => {
       const { detectors } = await bench.models.current();
       return bench.compute(() => detectors.addFitting(name, file));
+    },
+    removeDetector: async (name) => {
+      const { detectors } = await bench.models.current();
+      await bench.lane.run(() => detectors.remove(name));
     },
     loadOffsets: async (name) => (await bench.models.current()).loadOffsets(name),
   };

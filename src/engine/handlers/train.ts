@@ -59,10 +59,21 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
             const rows = encodeTrainingSteps(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
           });
+          let saved = trainer.stepsDone;
+          const save = async () => {
+            if (checkpointEvery === null || trainer.stepsDone === saved) return;
+            saved = trainer.stepsDone;
+            batcher.flush();
+            const checkpoint = await bench.compute(() => trainer.checkpoint());
+            emit({ kind: 'checkpoint', checkpoint, steps: saved }, [checkpoint.buffer]);
+          };
           try {
             const { steps } = training.config;
             while (trainer.stepsDone < steps) {
-              if (gate.holds) batcher.flush();
+              if (gate.holds) {
+                batcher.flush();
+                await save();
+              }
               if (!(await gate.next())) break;
               batcher.add(await bench.compute(() => trainer.step()));
               const { stepsDone } = trainer;
@@ -71,13 +82,11 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
                 const map50 = await validate(bench, trainer, validation.images, gate);
                 if (map50 !== null) emit({ kind: 'validation', point: { steps: stepsDone, map50 } });
               }
-              if (checkpointEvery !== null && trainer.stepsDone % checkpointEvery === 0) {
-                const checkpoint = await bench.compute(() => trainer.checkpoint());
-                emit({ kind: 'checkpoint', checkpoint }, [checkpoint.buffer]);
-              }
+              if (checkpointEvery !== null && stepsDone % checkpointEvery === 0) await save();
               await yieldToMessages();
             }
             signal.throwIfAborted();
+            if (trainer.stepsDone < steps) await save();
             const provenance = await describe(bench, model, training, trainer.stepsDone);
             const bytes = await bench.compute(() => trainer.detectorFile(provenance));
             const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);

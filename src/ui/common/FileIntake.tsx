@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { importSession } from '../../state/session';
 import { openImages } from '../../state/show-picture';
+import { importTrainingFile } from '../../state/training-files';
 
 /** Files come in anywhere: dropped, pasted, or through the two dialogs. */
 export function FileIntake() {
@@ -71,7 +72,7 @@ export function FileIntake() {
         aria-label="Session file"
         onChange={(event) => takeOver(event.target)}
       />
-      {hovering ? <div className="drop-veil">Drop images, or a session file</div> : null}
+      {hovering ? <div className="drop-veil">Drop images, a session, a checkpoint or a detector</div> : null}
     </>
   );
 }
@@ -87,9 +88,15 @@ function isSession(file: File): boolean {
   return /\.(?:zip|json)$/iu.test(file.name) || /^application\/(?:json|zip|x-zip-compressed)$/u.test(file.type);
 }
 
+function isWeights(file: File): boolean {
+  return file.name.endsWith('.safetensors');
+}
+
 function takeIn(files: readonly File[]): void {
   const session = files.find(isSession);
   if (session) void importSession(session);
-  const images = files.filter((file) => !isSession(file));
+  const weights = files.find(isWeights);
+  if (weights) void importTrainingFile(weights);
+  const images = files.filter((file) => !isSession(file) && !isWeights(file));
   if (images.length > 0) void openImages(images);
 }

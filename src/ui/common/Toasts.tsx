@@ -7,7 +7,7 @@ export function Toasts() {
   const { dismissNotice } = store.getState();
   return (
     <section className="toasts" aria-label="Notices">
-      {notices.map(({ id, tone, message, hint, details, undo }) => (
+      {notices.map(({ id, tone, message, hint, details }) => (
         <div key={id} className={`toast ${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
           {tone === 'error' ? <CircleAlert aria-hidden="true" /> : <Info aria-hidden="true" />}
           <div className="text">
@@ -22,18 +22,6 @@ export function Toasts() {
               </details>
             ) : null}
           </div>
-          {undo ? (
-            <button
-              type="button"
-              className="button compact"
-              onClick={() => {
-                undo();
-                dismissNotice(id);
-              }}
-            >
-              Undo
-            </button>
-          ) : null}
           <button
             type="button"
             className="button quiet compact icon"

@@ -13,8 +13,10 @@ export interface ChartSeries {
   readonly colour: string;
   readonly width?: number;
   readonly dash?: readonly number[];
-  /** Marks every value: for series of a few points. */
-  readonly marks?: true;
+  /** Whether every value has a dot: for what is measured seldom. */
+  readonly points?: boolean;
+  /** How the newest value is written. */
+  readonly format?: (value: number | null | undefined) => string;
 }
 
 interface LossChartProps {
@@ -27,10 +29,15 @@ interface LossChartProps {
   readonly empty: string;
   /** Length of the whole run, so that the curve grows into its final place. */
   readonly total?: number | undefined;
+  /** Charts with the same key move their cursors together. */
+  readonly syncKey?: string | undefined;
+  /** One of several small charts. */
+  readonly compact?: boolean | undefined;
 }
 
 /** Live curves on a canvas: new rows come from the curve once a frame, without React. */
-export function LossChart({ curve, series, logarithmic, height, label, empty, total }: LossChartProps) {
+export function LossChart(props: LossChartProps) {
+  const { curve, series, logarithmic, height, label, empty, total, syncKey, compact } = props;
   const host = useRef<HTMLDivElement>(null);
   const note = useRef<HTMLDivElement>(null);
   const theme = useResolvedTheme();
@@ -38,7 +45,7 @@ export function LossChart({ curve, series, logarithmic, height, label, empty, to
     const element = host.current;
     if (!element) return undefined;
     const plot = new uPlot(
-      options(element, { series, logarithmic, height, total }),
+      options(element, { series, logarithmic, height, total, syncKey, compact }),
       chartData(curve, series, logarithmic),
       element,
     );
@@ -57,7 +64,7 @@ export function LossChart({ curve, series, logarithmic, height, label, empty, to
     };
     // The colours are read from the theme's custom properties.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [curve, series, logarithmic, height, theme, total]);
+  }, [curve, series, logarithmic, height, theme, total, syncKey, compact]);
   useEffect(() => {
     host.current?.querySelectorAll('canvas').forEach((canvas) => canvas.setAttribute('aria-hidden', 'true'));
   });
@@ -65,7 +72,7 @@ export function LossChart({ curve, series, logarithmic, height, label, empty, to
     <figure className="chart" aria-label={label}>
       <div ref={host} />
       <div ref={note} className="chart-empty">
-        <span>{empty}</span>
+        {empty === '' ? null : <span>{empty}</span>}
       </div>
     </figure>
   );
@@ -85,9 +92,12 @@ function chartData(curve: Curve | null, series: readonly ChartSeries[], logarith
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
 const logarithmicScale: uPlot.Scale = { distr: 3 };
 
-type Appearance = Pick<LossChartProps, 'series' | 'logarithmic' | 'height' | 'total'>;
+type Appearance = Pick<LossChartProps, 'series' | 'logarithmic' | 'height' | 'total' | 'syncKey' | 'compact'>;
 
-function options(element: HTMLElement, { series, logarithmic, height, total }: Appearance): uPlot.Options {
+function options(
+  element: HTMLElement,
+  { series, logarithmic, height, total, syncKey, compact = false }: Appearance,
+): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const font = `11px ${style.fontFamily}`;
@@ -101,10 +111,10 @@ function options(element: HTMLElement, { series, logarithmic, height, total }: A
     width: element.clientWidth || 400,
     height,
     padding: [10, 12, 0, 0],
-    cursor: { y: false, points: { size: 6 } },
+    cursor: { y: false, points: { size: 6 }, ...(syncKey === undefined ? {} : { sync: { key: syncKey } }) },
     legend: { live: true },
     scales: {
-      x: { time: false, range: (_plot, min, max) => [min ?? 0, Math.max((total ?? 1) - 1, max ?? 0, 1)] },
+      x: { time: false, range: (_plot, min, max) => [Math.min(0, min ?? 0), Math.max((total ?? 1) - 1, max ?? 0, 1)] },
       y: logarithmic
         ? logarithmicScale
         : { range: (_plot, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.06 || 1] },
@@ -119,21 +129,23 @@ function options(element: HTMLElement, { series, logarithmic, height, total }: A
       {
         ...axis,
         size: 46,
-        space: 28,
+        space: compact ? 22 : 28,
         values: (_plot, splits) => splits.map((split) => (split === null ? '' : String(Number(split.toPrecision(3))))),
       },
     ],
     series: [
       { label: 'Step', value: (plot, value) => (value ?? plot.data[0]?.at(-1))?.toLocaleString('en') ?? '–' },
-      ...series.map(({ label, colour: name, width = 1.6, dash, marks }): uPlot.Series => ({
-        label,
-        stroke: colour(name),
-        width,
-        ...(dash ? { dash: [...dash] } : {}),
-        points: marks ? { show: true, size: 7, fill: colour(name) } : { show: false },
-        // Without a cursor the legend tells the newest value.
-        value: (plot, value, index) => formatLoss(value ?? plot.data[index]?.at(-1)),
-      })),
+      ...series.map(
+        ({ label, colour: name, width = 1.6, dash, points = false, format = formatLoss }): uPlot.Series => ({
+          label,
+          stroke: colour(name),
+          width,
+          ...(dash ? { dash: [...dash] } : {}),
+          points: { show: points, size: 7 },
+          // Without a cursor the legend tells the newest value.
+          value: (plot, value, index) => format(value ?? plot.data[index]?.at(-1)),
+        }),
+      ),
     ],
   };
 }

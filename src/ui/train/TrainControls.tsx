@@ -1,61 +1,83 @@
-import { Dumbbell, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { Dumbbell, Pause, Play, Square } from 'lucide-react';
 import { actions } from '../../state/actions';
 import { isActive } from '../../state/optimisation-slice';
-import { canResumeTraining, discardTraining, trainingObstacle } from '../../state/run-training';
+import { discardTraining } from '../../state/restore-training';
 import { useStore } from '../../state/store';
+import { isUnfinished, resumeObstacle, trainingObstacle } from '../../state/training-request';
 import { ActionButton } from '../common/ActionButton';
+import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
 import { TrainStatus } from './TrainStatus';
 
-/** Train, pause, stop, and go on with what was interrupted. */
+/** Start, pause, stop, go on, and see how far it is. */
 export function TrainControls() {
-  const { status, done, total, keptSteps } = useStore((state) => state.training);
-  const obstacle = useStore(trainingObstacle);
-  const resumable = useStore(canResumeTraining);
-  const active = isActive(status);
+  const run = useStore((state) => state.training);
+  const active = isActive(run.status);
   return (
     <>
       <div className="button-row">
-        <ActionButton
-          action={actions.toggleTraining}
-          label={status === 'running' ? 'Pause' : status === 'paused' ? 'Resume' : 'Train'}
-          icon={status === 'running' ? <Pause /> : status === 'paused' ? <Play /> : <Dumbbell />}
-          className={active ? '' : 'primary'}
-          disabled={status === 'preparing' || (!active && obstacle !== null)}
-          title={!active && obstacle ? obstacle : undefined}
-        />
-        {active ? (
-          <ActionButton
-            action={actions.stopTraining}
-            label="Stop"
-            icon={<Square />}
-            disabled={status === 'preparing'}
-            title="End the training and keep the detector as it is"
-          />
-        ) : null}
-        {resumable ? (
-          <>
-            <ActionButton
-              action={actions.resumeTraining}
-              label={`Go on from step ${formatCount(keptSteps ?? 0)}`}
-              icon={<Play />}
-              title="Continue the interrupted training from its last checkpoint"
-            />
-            <button
-              type="button"
-              className="button"
-              title="Forget the interrupted training and its checkpoint"
-              onClick={() => void discardTraining()}
-            >
-              <Trash2 />
-              Discard
-            </button>
-          </>
-        ) : null}
+        {active ? <RunningButtons /> : <IdleButtons />}
         <TrainStatus />
       </div>
-      {active ? <ProgressBar label="Training done" value={total === 0 ? null : done / total} /> : null}
+      {active ? <ProgressBar label="Training done" value={run.total === 0 ? null : run.done / run.total} /> : null}
+    </>
+  );
+}
+
+function RunningButtons() {
+  const status = useStore((state) => state.training.status);
+  return (
+    <>
+      <ActionButton
+        action={actions.toggleTraining}
+        label={status === 'paused' ? 'Resume' : 'Pause'}
+        icon={status === 'paused' ? <Play /> : <Pause />}
+        disabled={status === 'preparing'}
+        title={status === 'paused' ? 'Go on with the training' : 'Hold the training; its checkpoint is stored'}
+      />
+      <ActionButton
+        action={actions.stopTraining}
+        label="Stop"
+        icon={<Square />}
+        title="End the training and keep the detector as it is"
+      />
+    </>
+  );
+}
+
+function IdleButtons() {
+  const { kept, id } = useStore((state) => state.training);
+  const obstacle = useStore(trainingObstacle);
+  const unfinished = useStore(isUnfinished);
+  const blocked = useStore(resumeObstacle);
+  return (
+    <>
+      {unfinished && kept ? (
+        <ActionButton
+          action={actions.resumeTraining}
+          label={`Go on from step ${formatCount(kept.steps)}`}
+          icon={<Play />}
+          className="primary"
+          disabled={blocked !== null}
+          title={blocked ?? 'Train on from the checkpoint; the few steps after it are repeated'}
+        />
+      ) : null}
+      <ActionButton
+        action={actions.toggleTraining}
+        label={unfinished ? 'New training' : 'Train'}
+        icon={<Dumbbell />}
+        className={unfinished ? '' : 'primary'}
+        disabled={obstacle !== null}
+        title={obstacle ?? (unfinished ? 'The unfinished one stays stored, and can be opened again' : undefined)}
+      />
+      {unfinished && id !== null ? (
+        <ConfirmButton
+          label="Discard"
+          title="Delete the checkpoint of this training; a detector that came out of it stays"
+          onConfirm={() => void discardTraining(id)}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,64 +1,35 @@
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import {
-  fineTunings,
-  type FineTuning,
-  type TrainingPresetName,
-  trainingPresets,
-  trainingSpecs,
-} from '../../state/training-parameters';
-import { isActive } from '../../state/optimisation-slice';
-import { selectTraining, trainingStart } from '../../state/run-training';
+import { fineTuningNames, fineTunings, trainingPresets, trainingSpecs } from '../../state/training-parameters';
+import { selectTraining } from '../../state/training-request';
 import { store, useStore } from '../../state/store';
 import { NumberField } from '../common/NumberField';
 
-/** Where a training starts, what it changes, and its numbers. */
+/** Every parameter of the next training, with its default. */
 export function TrainForm() {
   const values = useStore(useShallow(selectTraining));
   const preset = useStore((state) => state.trainingPreset);
   const fineTuning = useStore((state) => state.fineTuning);
-  const running = useStore((state) => isActive(state.training.status));
-  const fromClip = useStore((state) => trainingStart(state).kind === 'clip');
-  const { setTrainingParameter, setTrainingPreset, setFineTuning } = store.getState();
-  const [presetId, fineTuningId] = [useId(), useId()];
-  const { help, from, defaults } = trainingPresets[preset];
+  const { setTrainingParameter, setFineTuning } = store.getState();
+  const fineTuningId = useId();
+  const { defaults, fineTuning: usual } = trainingPresets[preset];
   return (
     <div className="parameters">
       <div className="field wide">
-        <div className="label-row">
-          <label htmlFor={presetId}>Preset</label>
-          {running ? <span className="origin">Changes hold from the next run on</span> : null}
-        </div>
-        <select
-          id={presetId}
-          className="select"
-          value={preset}
-          onChange={(event) => setTrainingPreset(event.target.value as TrainingPresetName)}
-        >
-          {Object.entries(trainingPresets).map(([name, { label }]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <span className="origin">
-          {help}
-          {from === 'detector' && fromClip ? ' This model ships no detector, so it starts from CLIP.' : ''}
-        </span>
-      </div>
-      <div className="field wide">
-        <label className="label-row" htmlFor={fineTuningId}>
-          What of CLIP is fine-tuned
-        </label>
+        <label htmlFor={fineTuningId}>What of CLIP is fine-tuned</label>
         <select
           id={fineTuningId}
           className="select"
           value={fineTuning}
-          onChange={(event) => setFineTuning(event.target.value as FineTuning)}
+          onChange={(event) => {
+            const chosen = fineTuningNames.find((name) => name === event.target.value);
+            if (chosen) setFineTuning(chosen);
+          }}
         >
-          {Object.entries(fineTunings).map(([name, { label }]) => (
+          {fineTuningNames.map((name) => (
             <option key={name} value={name}>
-              {label}
+              {fineTunings[name].label}
+              {name === usual ? ' (default)' : ''}
               {name === 'reference' ? ' (as released)' : ''}
             </option>
           ))}
@@ -71,7 +42,7 @@ export function TrainForm() {
           spec={spec}
           value={values[spec.key]}
           defaultValue={defaults[spec.key]}
-          defaultOrigin="preset"
+          defaultOrigin="default"
           onChange={(value) => setTrainingParameter(spec.key, value)}
         />
       ))}

@@ -1,69 +1,73 @@
 import { isActive } from '../../state/optimisation-slice';
-import { selectTraining, trainingObstacle, trainingStart } from '../../state/run-training';
-import { useStore } from '../../state/store';
-import type { LiveTraining } from '../../state/training-slice';
+import { type State, useStore } from '../../state/store';
+import { chosenMethod } from '../../state/training-method';
+import {
+  isUnfinished,
+  resumeObstacle,
+  selectTraining,
+  trainingObstacle,
+  trainingStart,
+} from '../../state/training-request';
 import { formatCount, formatLoss, formatSeconds } from '../format';
 
-/** What the training does, how far it is, or why none can start. */
+/** How far the training is, or what the next one will be. */
 export function TrainStatus() {
-  const run = useStore((state) => state.training);
-  const obstacle = useStore(trainingObstacle);
-  const active = isActive(run.status);
-  const last = run.validation.at(-1);
+  const { status, latest, secondsLeft } = useStore((state) => state.training);
+  const text = useStore(statusText);
+  const plan = useStore(planText);
   return (
     <div className="run-status">
       <output aria-label="Training status">
-        <strong>{statusText(run) ?? obstacle ?? 'Ready to train'}</strong>
+        <strong>{text}</strong>
       </output>
-      {active ? (
+      {isActive(status) ? (
         <>
-          <span>loss {formatLoss(run.latest?.lossTotal)}</span>
-          <span>{run.secondsLeft === null ? '' : `${formatSeconds(run.secondsLeft)} left`}</span>
+          {latest ? <span>loss {formatLoss(latest.lossTotal)}</span> : null}
+          <span>{secondsLeft === null ? '' : `${formatSeconds(secondsLeft)} left`}</span>
         </>
-      ) : obstacle === null ? (
-        <NextRun />
-      ) : null}
-      {last ? <span>source AP50 {(100 * last.map50).toFixed(1)} %</span> : null}
+      ) : (
+        <span className="muted">{plan}</span>
+      )}
     </div>
   );
 }
 
-function statusText({ status, origin, done, total, detector }: LiveTraining): string | null {
-  const steps = `step ${formatCount(done)} of ${formatCount(total)}`;
+function statusText(state: State): string {
+  const { status, origin, done, total, detector } = state.training;
+  const steps = `${formatCount(done)} of ${formatCount(total)} steps`;
   switch (status) {
     case 'empty':
-      return null;
+      return trainingObstacle(state) === null ? 'Ready to train' : 'Not ready';
     case 'preparing':
-      return 'Preparing…';
+      return chosenMethod(state)?.usesTarget ? 'Measuring the true mean shifts…' : 'Preparing…';
     case 'running':
-      return `S${steps.slice(1)}`;
+      return `Step ${formatCount(done)} of ${formatCount(total)}`;
     case 'paused':
-      return `Paused at ${steps}`;
+      return `Paused at step ${formatCount(done)} of ${formatCount(total)}`;
     case 'finished':
-      return origin === 'recorded'
-        ? `Recorded, ${formatCount(done)} steps`
-        : `Trained ${formatCount(done)} steps${detector === null ? '' : ', shown in the right pane'}`;
+      return origin === 'live' ? `Trained ${steps}, now in the right pane` : `Recorded, ${steps}`;
     case 'stopped':
-      return origin === 'restored' ? `Interrupted at ${steps}` : `Stopped at ${steps}`;
+      if (origin !== 'live') return isUnfinished(state) ? `Unfinished, ${steps}` : `Recorded, ${steps}`;
+      return detector === null ? `Stopped after ${steps}` : `Stopped after ${steps}, now in the right pane`;
     case 'failed':
-      return `Failed at ${steps}`;
+      return `Failed after ${steps}`;
     default:
       return status satisfies never;
   }
 }
 
-function NextRun() {
-  const estimate = useStore((state) => state.trainingEstimate);
-  const steps = useStore((state) => selectTraining(state).steps);
-  const fromClip = useStore((state) => trainingStart(state).kind === 'clip');
-  return (
-    <span className="muted">
-      Next: {formatCount(steps)} steps from {fromClip ? 'CLIP' : 'the baseline'}
-      {estimate === 'measuring'
-        ? ', measuring the time…'
-        : estimate
-          ? `, about ${formatSeconds(estimate.seconds)}`
-          : ''}
-    </span>
-  );
+function planText(state: State): string {
+  const blocked = isUnfinished(state) ? resumeObstacle(state) : null;
+  const obstacle = blocked ?? trainingObstacle(state);
+  if (obstacle !== null) return obstacle;
+  if (isUnfinished(state)) return '';
+  const { trainingEstimate: estimate } = state;
+  const start = trainingStart(state);
+  const from =
+    start.kind !== 'detector'
+      ? 'CLIP'
+      : `“${state.detectors.find(({ name }) => name === start.name)?.title ?? start.name}”`;
+  const time =
+    estimate === 'measuring' ? ', measuring the time…' : estimate ? `, about ${formatSeconds(estimate.seconds)}` : '';
+  return `Next: ${formatCount(selectTraining(state).steps)} steps from ${from}${time}`;
 }

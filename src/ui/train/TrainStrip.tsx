@@ -1,11 +1,33 @@
+import { store, useStore } from '../../state/store';
+import { chosenMethod } from '../../state/training-method';
+import { trainingPresets } from '../../state/training-parameters';
 import { Panel } from '../common/Panel';
+import { OffsetsNote } from './OffsetsNote';
 import { TrainControls } from './TrainControls';
 
-/** Step 3 in one line, for the playground. */
+/** Step 3 in a few lines, for the playground. */
 export function TrainStrip() {
+  const method = useStore((state) => chosenMethod(state)?.title);
+  const preset = useStore((state) => trainingPresets[state.trainingPreset].label);
   return (
-    <Panel title="Train" step={3}>
+    <Panel
+      title="Train"
+      step={3}
+      tools={
+        method === undefined ? null : (
+          <button
+            type="button"
+            className="button quiet compact"
+            title="Choose method, preset and parameters in the Train view"
+            onClick={() => store.getState().setView('train')}
+          >
+            {method} · {preset}
+          </button>
+        )
+      }
+    >
       <TrainControls />
+      <OffsetsNote />
     </Panel>
   );
 }

@@ -1,51 +1,69 @@
-import { useStore } from '../../state/store';
+import { store, useStore } from '../../state/store';
 import { AxisToggle } from '../common/AxisToggle';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
-import { KeptPanel } from '../train/KeptPanel';
+import { useWindowHeight } from '../common/use-window-height';
 import { MethodPicker } from '../train/MethodPicker';
+import { OffsetsNote } from '../train/OffsetsNote';
+import { PresetPicker } from '../train/PresetPicker';
+import { StoredFiles } from '../train/StoredFiles';
 import { TrainControls } from '../train/TrainControls';
 import { TrainForm } from '../train/TrainForm';
 import { TrainingCharts } from '../train/TrainingCharts';
 
+/** A detector's training: what it is augmented with, how it goes, and what is kept of it. */
 export function TrainView() {
-  const { status, origin } = useStore((state) => state.training);
+  const { status, origin, request } = useStore((state) => state.training);
+  const changed = useStore((state) => Object.keys(state.changedTraining).length > 0);
+  const preset = useStore((state) => state.trainingPreset);
+  const height = useWindowHeight();
   return (
     <div className="columns optimise-view">
       <div className="stack">
         <Panel
           title="Train"
           step={3}
-          badge={status === 'empty' ? null : <OriginBadge origin={origin} />}
+          badge={
+            status === 'empty' ? null : (
+              <>
+                <OriginBadge origin={origin} />
+                {request ? <span className="muted small">{request.title}</span> : null}
+              </>
+            )
+          }
           tools={<AxisToggle />}
         >
           <TrainControls />
-          <TrainingCharts />
+          <TrainingCharts height={Math.min(240, Math.max(150, Math.round((height - 330) / 3)))} />
         </Panel>
-        <Panel title="Kept in this browser">
-          <KeptPanel />
-        </Panel>
+        <StoredFiles />
       </div>
       <div className="stack">
-        <Panel title="Augmentation">
+        <Panel title="Method">
+          <p className="small">
+            Training sees <code>daytime-clear</code> scenes only. In about half of the steps the method changes what the
+            detector sees, at the images or at the output of <Term name="Va" />; at test time nothing is added.
+          </p>
           <MethodPicker />
+          <OffsetsNote />
         </Panel>
-        <Panel title="Parameters">
+        <Panel
+          title="Parameters"
+          tools={
+            changed ? (
+              <button
+                type="button"
+                className="button compact"
+                onClick={() => store.getState().setTrainingPreset(preset)}
+              >
+                All defaults
+              </button>
+            ) : null
+          }
+        >
+          <PresetPicker />
           <TrainForm />
-        </Panel>
-        <Panel title="What happens">
-          <p>
-            A detector is trained on daytime-clear scenes only. With CLIP the Gap, about half of the steps draw one{' '}
-            <Term name="offset" /> for each image, average it over its grid, and add it to every position of{' '}
-            <Term name="Va" />
-            ’s output: region proposals, classifier and box head all see features moved towards a weather that no
-            training image shows.
-          </p>
-          <p className="muted small">
-            At test time nothing is added. The detector is in the right pane of Detect, and can be chosen in Evaluate,
-            as soon as training ends or is stopped. A checkpoint is kept every 20 steps, so that a reload loses little.
-          </p>
         </Panel>
       </div>
     </div>

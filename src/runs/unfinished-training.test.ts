@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { openSafetensors, writeSafetensors } from '../formats/safetensors';
+import { extendSafetensors } from '../formats/extend-safetensors';
+import { exampleCheckpoint, exampleUnfinished } from './testing';
+import { readUnfinishedTraining, writeUnfinishedTraining } from './unfinished-training';
+
+const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+
+it('brings back what was written, beside the weights', async () => {
+  const training = exampleUnfinished('mine');
+  const file = await writeUnfinishedTraining(training, exampleCheckpoint);
+  expect(await readUnfinishedTraining(file)).toEqual(training);
+  const opened = await openSafetensors(await bytesOf(file));
+  expect(await opened.get('weight').read()).toEqual(Float32Array.of(1, 2));
+  const plain = { ...training, request: { ...training.request, learned: null, start: { kind: 'clip' } } } as const;
+  expect(await readUnfinishedTraining(await writeUnfinishedTraining(plain, exampleCheckpoint))).toEqual(plain);
+});
+
+it('says so where the run cannot be parsed', async () => {
+  const former = await bytesOf(await writeUnfinishedTraining(exampleUnfinished('mine'), exampleCheckpoint));
+  const parts = await extendSafetensors(former, [], { run: '{' });
+  await expect(readUnfinishedTraining(new Blob([...parts]))).rejects.toMatchObject({
+    code: 'invalid-data',
+    message: 'The run in the checkpoint is no JSON.',
+  });
+});
+
+it('says what it expected of a file that is something else', async () => {
+  const refusal = async (file: Uint8Array) => {
+    const error = await readUnfinishedTraining(new Blob([file as Uint8Array<ArrayBuffer>])).catch(
+      (reason: unknown) => reason,
+    );
+    return error instanceof Error ? error.message : null;
+  };
+  expect(await refusal(Uint8Array.of(1, 2, 3))).toContain('at least 8 bytes');
+  expect(await refusal(writeSafetensors([], { format: 'clip-the-gap-detector' }))).toContain('no training checkpoint');
+  expect(await refusal(exampleCheckpoint)).toContain('which run it belongs to');
+  const whole = await bytesOf(await writeUnfinishedTraining(exampleUnfinished('mine'), exampleCheckpoint));
+  expect(await refusal(whole.subarray(0, whole.length - 5))).toContain('ends at byte');
+});
+
+it('names another version, a broken field, and curves that do not fit', async () => {
+  const file = await bytesOf(await writeUnfinishedTraining(exampleUnfinished('mine'), exampleCheckpoint));
+  const run = JSON.parse((await openSafetensors(file)).metadata.get('run')!) as object;
+  const read = async (change: object) =>
+    readUnfinishedTraining(
+      new Blob([...(await extendSafetensors(file, [], { run: JSON.stringify({ ...run, ...change }) }))]),
+    );
+  await expect(read({ version: 2 })).rejects.toThrow('has version 2, this page reads 1');
+  await expect(read({ createdAt: 'yesterday' })).rejects.toThrow('createdAt');
+  await expect(read({ steps: 3 })).rejects.toThrow('curves');
+});

@@ -1,0 +1,133 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { FakeEngine, type FakeEngineOptions } from '../engine/fake-engine';
+import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
+import { createRunStore } from '../runs/store';
+import { createMemoryFiles, createMemoryStore } from '../runs/testing';
+import { provideEngine } from './engine-access';
+import { keptTrainings } from './kept-trainings';
+import { discardTraining, restoreTraining } from './restore-training';
+import { resumeTraining, stopTraining, toggleTraining } from './run-training';
+import { provideStorage, type PageStorage } from './storage-access';
+import { showStoredItems } from './stored-items';
+import { restoreDetectors } from './stored-work';
+import { store } from './store';
+import { isUnfinished, resumeObstacle, trainingObstacle } from './training-request';
+
+const initial = store.getState();
+const shipped = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
+
+/** The page as it is when the model has come; storage outlives it. */
+function openPage(options: FakeEngineOptions = {}) {
+  provideEngine(new FakeEngine({ stepMilliseconds: 1, ...options }));
+  store.setState(initial, true);
+  store.setState({
+    model: { status: { kind: 'ready' }, info: fakeModelInfo(shipped) },
+    detectors: shipped,
+    backend: fakeBackendStatus('auto'),
+  });
+  store.getState().setTrainingMethod('none');
+}
+
+function memoryStorage(change: Partial<PageStorage['checkpoints']> = {}): PageStorage {
+  return {
+    runs: createRunStore(() => Promise.resolve(tables)),
+    checkpoints: { ...createMemoryFiles(), ...change },
+  };
+}
+
+let tables = createMemoryStore();
+beforeEach(() => {
+  tables = createMemoryStore();
+  provideStorage(memoryStorage());
+  openPage();
+});
+
+const training = () => store.getState().training;
+const reached = (status: string) => vi.waitFor(() => expect(training().status).toBe(status), 20_000);
+
+/** Starts, and pauses after the first steps. */
+async function pausedTraining(steps = 60) {
+  store.getState().setTrainingParameter('steps', steps);
+  toggleTraining();
+  await vi.waitFor(() => expect(training().done).toBeGreaterThan(2), 20_000);
+  toggleTraining();
+  await vi.waitFor(() => expect(training().kept).not.toBeNull(), 20_000);
+}
+
+test('a training ends with a detector in both views, kept for the next visit, and without a checkpoint', async () => {
+  store.getState().setTrainingParameter('steps', 50);
+  expect(trainingObstacle(store.getState())).toBeNull();
+  toggleTraining();
+  await reached('finished');
+  const { detector, done, validation, curve } = training();
+  expect([detector, done, curve?.length]).toEqual(['none-further-1', 50, 50]);
+  expect(validation.map(({ steps }) => steps)).toEqual([9, 18, 27, 36, 45, 50]);
+  expect(store.getState().panes.right).toEqual({ detector, testTimeOffset: null });
+  expect(store.getState().evaluationChoice.b).toEqual({ detector, testTimeOffset: null });
+  await vi.waitFor(async () => expect(await keptTrainings()).toEqual([]));
+  await vi.waitFor(async () => {
+    await showStoredItems();
+    expect(store.getState().storedItems).toMatchObject([{ kind: 'detector', name: detector }]);
+  });
+
+  openPage();
+  await restoreDetectors();
+  expect(store.getState().detectors.at(-1)).toMatchObject({
+    name: detector,
+    title: 'No augmentation, further training, seed 1',
+  });
+  store.getState().setTrainingParameter('steps', 4);
+  toggleTraining();
+  await reached('finished');
+  expect(training().detector).toBe('none-further-1-2');
+});
+
+test('a paused training is found again after a reload, and goes on to the same end', async () => {
+  await pausedTraining();
+  const { kept, id } = training();
+  expect(kept?.place).toBe('browser');
+
+  openPage();
+  await restoreTraining();
+  expect(training()).toMatchObject({ status: 'stopped', origin: 'restored', id, done: kept!.steps, total: 60 });
+  expect(training().curve?.length).toBe(kept!.steps);
+  expect(isUnfinished(store.getState())).toBe(true);
+  expect(resumeObstacle(store.getState())).toBeNull();
+  await resumeTraining();
+  await reached('finished');
+  expect(training().curve?.column('step')).toEqual(Float64Array.from({ length: 60 }, (_, step) => step));
+  expect(training()).toMatchObject({ id, detector: 'none-further-1', kept: null });
+});
+
+test('stop keeps the detector and the checkpoint; discard removes the checkpoint only', async () => {
+  await pausedTraining();
+  stopTraining();
+  await reached('stopped');
+  const { id, detector, done } = training();
+  await vi.waitFor(() => expect(training().kept?.steps).toBe(done));
+  expect(store.getState().detectors.some(({ name }) => name === detector)).toBe(true);
+  await discardTraining(id!);
+  expect(await keptTrainings()).toEqual([]);
+  expect(training()).toMatchObject({ status: 'stopped', detector, kept: null });
+  expect(isUnfinished(store.getState())).toBe(false);
+});
+
+test('a write that a reload cuts off leaves the former checkpoint', async () => {
+  const files = createMemoryFiles();
+  let writes = 0;
+  // The second write never comes to its end, as when the page is closed in it.
+  const write: typeof files.write = (name, file) =>
+    ++writes > 1 ? new Promise(() => undefined) : files.write(name, file);
+  provideStorage({ ...memoryStorage(), checkpoints: { ...files, write } });
+  await pausedTraining(5000);
+  const { kept } = training();
+  toggleTraining();
+  await vi.waitFor(() => expect(writes).toBe(2), 20_000);
+  stopTraining();
+  await reached('stopped');
+  expect(writes).toBe(2);
+
+  openPage();
+  await restoreTraining();
+  expect(training()).toMatchObject({ status: 'stopped', done: kept!.steps });
+});

@@ -1,0 +1,45 @@
+import type { CheckpointPlace } from './kept-trainings';
+import type { Slice } from './store';
+
+/** One file that this browser keeps for the user. */
+export type StoredItem =
+  | {
+      readonly kind: 'checkpoint';
+      /** Of the run. */
+      readonly id: string;
+      readonly title: string;
+      readonly bytes: number;
+      readonly steps: number;
+      readonly total: number;
+      readonly model: StoredModel;
+      readonly place: CheckpointPlace;
+    }
+  | {
+      readonly kind: 'detector';
+      readonly name: string;
+      readonly title: string;
+      readonly bytes: number;
+      readonly model: StoredModel;
+    }
+  | { readonly kind: 'unreadable'; readonly fileName: string; readonly bytes: number; readonly problem: string };
+
+/** The model that a stored file belongs to. */
+export interface StoredModel {
+  readonly name: string;
+  readonly hash: string;
+}
+
+export interface StorageSlice {
+  readonly storedItems: readonly StoredItem[];
+  /** Grows with every change of what is stored; the items are then read anew. */
+  readonly storageRevision: number;
+  readonly setStoredItems: (items: readonly StoredItem[]) => void;
+  readonly storageChanged: () => void;
+}
+
+export const createStorageSlice: Slice<StorageSlice> = (set) => ({
+  storedItems: [],
+  storageRevision: 0,
+  setStoredItems: (storedItems) => set({ storedItems }),
+  storageChanged: () => set(({ storageRevision }) => ({ storageRevision: storageRevision + 1 })),
+});

@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { blobSourceOf } from '../formats/blob-source';
+import { openSafetensors } from '../formats/safetensors';
+import type { StoredDetector } from '../runs/store';
+import { keptTrainings, type KeptTraining } from './kept-trainings';
+import { storage } from './storage-access';
+import type { StoredItem } from './storage-slice';
+import { store } from './store';
+
+let newest = 0;
+
+/** Reads anew what the browser keeps: checkpoints first, then detectors. */
+export async function showStoredItems(): Promise<void> {
+  const mine = ++newest;
+  const [trainings, detectors] = await Promise.all([keptTrainings(), storedDetectors()]);
+  const items = [...trainings.map(trainingItem), ...(await Promise.all(detectors.map(detectorItem)))];
+  if (mine === newest) store.getState().setStoredItems(items);
+}
+
+async function storedDetectors(): Promise<readonly StoredDetector[]> {
+  try {
+    return await storage().runs.allDetectors();
+  } catch {
+    // Whoever stores one is told that it cannot be stored.
+    return [];
+  }
+}
+
+function trainingItem({ fileName, bytes, place, content }: KeptTraining): StoredItem {
+  if (content.kind === 'unreadable') return { kind: 'unreadable', fileName, bytes, problem: content.problem };
+  const { id, request, provenance, steps } = content.training;
+  return {
+    kind: 'checkpoint',
+    id,
+    title: request.title,
+    bytes,
+    steps,
+    total: request.config.steps,
+    model: { name: provenance.modelName, hash: provenance.modelHash },
+    place,
+  };
+}
+
+async function detectorItem({ name, modelHash, file }: StoredDetector): Promise<StoredItem> {
+  const provenance = await detectorProvenance(file);
+  return {
+    kind: 'detector',
+    name,
+    title: provenance['title'] ?? name,
+    bytes: file.size,
+    model: { name: provenance['model'] ?? 'unknown', hash: modelHash },
+  };
+}
+
+const texts = v.record(v.string(), v.string());
+
+/** What a detector's file says of its origin; nothing where it cannot be read. */
+export async function detectorProvenance(file: Blob): Promise<Readonly<Partial<Record<string, string>>>> {
+  try {
+    const { metadata } = await openSafetensors(blobSourceOf(file));
+    const parsed = v.safeParse(texts, JSON.parse(metadata.get('provenance') ?? 'null'));
+    return parsed.success ? parsed.output : {};
+  } catch {
+    // Whether it is a detector at all is for the engine to say.
+    return {};
+  }
+}

@@ -1,0 +1,180 @@
+import { blobSourceOf } from '../formats/blob-source';
+import { openSafetensors } from '../formats/safetensors';
+import { checkpointFormat, readUnfinishedTraining } from '../runs/unfinished-training';
+import { download } from './download';
+import { engine } from './engine-access';
+import { EngineError } from '../engine/errors';
+import { forgetCheckpointFile, keepTrainingFile, keptTrainings, openCheckpoint } from './kept-trainings';
+import { isActive } from './optimisation-slice';
+import { reportError, toErrorRecord } from './report-error';
+import { unfinished } from './restore-training';
+import type { StoredModel } from './storage-slice';
+import { storage } from './storage-access';
+import { detectorProvenance } from './stored-items';
+import { forgetDetector, keepDetector } from './stored-work';
+import { store } from './store';
+import { freeDetectorName } from './training-request';
+
+const detectorFormat = 'clip-the-gap-detector';
+const fileType = 'application/octet-stream';
+
+/** Opens a checkpoint or a detector that this program wrote. A file that does not fit changes nothing. */
+export async function importTrainingFile(file: File): Promise<void> {
+  try {
+    const format = await readFormat(file);
+    if (format === checkpointFormat) await importCheckpoint(file);
+    else if (format === detectorFormat) await importDetector(file);
+    else {
+      throw new EngineError({
+        code: 'bundle-file-broken',
+        message: `It is ${format === undefined ? 'a safetensors file of another program' : `of the kind “${format}”`}.`,
+        hint: 'Expected is a training checkpoint or a detector that this page has exported.',
+      });
+    }
+  } catch (error) {
+    const { message, hint, details } = toErrorRecord(error);
+    store.getState().notify({
+      tone: 'error',
+      message: `“${file.name}” was not opened. ${message}`,
+      hint: `${hint} Nothing on the page has changed.`,
+      details,
+    });
+  }
+}
+
+async function readFormat(file: Blob): Promise<string | undefined> {
+  return (await openSafetensors(blobSourceOf(file))).metadata.get('format');
+}
+
+async function importCheckpoint(file: Blob): Promise<void> {
+  const training = await readUnfinishedTraining(file);
+  const { modelName: name, modelHash: hash } = training.provenance;
+  requireModel('checkpoint', { name, hash });
+  const { id } = training;
+  const same = (await keptTrainings()).find(({ content }) => content.kind === 'read' && content.training.id === id);
+  if (same?.content.kind === 'read' && same.content.training.steps > training.steps) {
+    throw new EngineError({
+      code: 'bad-config',
+      message: `A newer checkpoint of the same training is here already: ${same.content.training.steps} steps, this one has ${training.steps}.`,
+      hint: 'Go on from the newer one, or export and delete it first.',
+    });
+  }
+  const { training: shown, setTraining, notify } = store.getState();
+  if (isActive(shown.status) && shown.id === id) {
+    throw new EngineError({
+      code: 'busy',
+      message: 'The same training is running.',
+      hint: 'Stop it first.',
+    });
+  }
+  const place = await keepTrainingFile(id, file);
+  if (isActive(shown.status)) {
+    notify({
+      tone: 'info',
+      message: 'The checkpoint is stored.',
+      hint: 'Open it in the Train view when the training that runs now has ended.',
+    });
+    return;
+  }
+  setTraining(unfinished(training, place, 'imported'));
+  notify({ tone: 'info', message: 'Checkpoint opened.', hint: `“Go on” trains from step ${training.steps}.` });
+}
+
+async function importDetector(file: File): Promise<void> {
+  const { model, modelHash } = await detectorProvenance(file);
+  if (modelHash !== undefined) requireModel('detector', { name: model ?? 'unknown', hash: modelHash });
+  const wanted = file.name.replace(/\.safetensors$/iu, '').trim() || 'detector';
+  const name = freeDetectorName(wanted, store.getState());
+  const detector = await engine().importDetector(name, new Uint8Array(await file.arrayBuffer()));
+  const { addDetector, choosePane, notify } = store.getState();
+  addDetector(detector);
+  choosePane('right', { detector: name, testTimeOffset: null });
+  notify({ tone: 'info', message: `Detector “${detector.title}” opened.`, hint: 'It is in the right pane of Detect.' });
+  await keepDetector(name);
+}
+
+function requireModel(kind: 'checkpoint' | 'detector', belongs: StoredModel): void {
+  const { info } = store.getState().model;
+  if (!info) {
+    throw new EngineError({
+      code: 'bad-config',
+      message: 'No model is loaded, so that nobody can say whether it fits.',
+      hint: 'Wait until the model is there.',
+    });
+  }
+  if (info.hash === belongs.hash) return;
+  throw new EngineError({
+    code: 'bundle-mismatch',
+    message: `This ${kind} belongs to the model ${describe(belongs)}; loaded is ${describe(info)}.`,
+    hint: `Load the model that it was trained with.`,
+  });
+}
+
+function describe({ name, hash }: StoredModel): string {
+  return `${name} (${hash.slice(0, 8)})`;
+}
+
+/** Hands a checkpoint to the user, as a file that {@link importTrainingFile} opens. */
+export async function exportCheckpoint(id: string, title: string): Promise<void> {
+  try {
+    const file = await openCheckpoint(id);
+    if (file === null) throw gone();
+    download(`${fileTitle(title)}.checkpoint.safetensors`, await file.arrayBuffer(), fileType);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Hands a stored file to the user as it is. */
+export async function exportStoredFile(name: string): Promise<void> {
+  try {
+    const file = await storage().checkpoints.open(name);
+    if (file === null) throw gone();
+    download(name, await file.arrayBuffer(), fileType);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Hands a stored detector to the user. */
+export async function exportDetector(name: string, modelHash: string): Promise<void> {
+  try {
+    const found = (await storage().runs.detectorsOf(modelHash)).find((detector) => detector.name === name);
+    if (!found) throw gone();
+    download(`${fileTitle(name)}.safetensors`, await found.file.arrayBuffer(), fileType);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Removes a detector for good: from the store, and from the engine where it is there. */
+export async function deleteDetector(name: string, modelHash: string): Promise<void> {
+  try {
+    await forgetDetector(name, modelHash);
+    if (store.getState().model.info?.hash !== modelHash) return;
+    store.getState().removeDetector(name);
+    await engine().removeDetector(name);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Removes a stored file that cannot be read. */
+export function deleteStoredFile(name: string): Promise<void> {
+  return forgetCheckpointFile(name);
+}
+
+function fileTitle(title: string): string {
+  return title
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/gu, '')
+    .toLowerCase();
+}
+
+function gone(): EngineError {
+  return new EngineError({
+    code: 'internal',
+    message: 'The file is gone.',
+    hint: 'The browser has cleared the storage of this page, or another tab has deleted it.',
+  });
+}

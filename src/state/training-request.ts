@@ -1,0 +1,85 @@
+import type { Learned } from '../augmentation/methods/method';
+import type { FreshStart, TrainingRequest } from '../engine/engine';
+import type { UnfinishedTraining } from '../runs/unfinished-training';
+import { isActive } from './optimisation-slice';
+import type { State } from './store';
+import { chosenMethod, methodObstacle, usableOffsets } from './training-method';
+import { trainingConfig, trainingPresets, type TrainingParameters } from './training-parameters';
+
+/** The parameters of the next training. */
+export function selectTraining(state: State): TrainingParameters {
+  return { ...trainingPresets[state.trainingPreset].defaults, ...state.changedTraining };
+}
+
+/** What training continues from: the shipped baseline where the preset says so and the model has one, else CLIP itself. */
+export function trainingStart({ trainingPreset, model }: State): FreshStart {
+  const shipped = model.info?.detectors ?? [];
+  const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
+  return trainingPresets[trainingPreset].from === 'detector' && baseline
+    ? { kind: 'detector', name: baseline.name }
+    : { kind: 'clip' };
+}
+
+/** Why no training can start; null where one can. */
+export function trainingObstacle(state: State): string | null {
+  return engineObstacle(state) ?? methodObstacle(state);
+}
+
+function engineObstacle(state: State): string | null {
+  if (!state.model.info) return 'The model is not loaded yet.';
+  if (isActive(state.run.status)) return 'Offsets are still being optimised. Wait for the run, or stop it.';
+  if (state.evaluationProgress) return 'A detector is being evaluated. Wait for it, or cancel it.';
+  return null;
+}
+
+/** What would be trained now; null while that cannot be said. The oracle's shifts are measured when it starts. */
+export function trainingRequest(state: State): TrainingRequest | null {
+  const method = chosenMethod(state);
+  if (!method || methodObstacle(state) !== null || method.usesTarget) return null;
+  const offsets = method.learns === null ? null : usableOffsets(state);
+  return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets });
+}
+
+/** The training that preset, method and parameters ask for, with what the method has learned. */
+export function requestWith(state: State, learned: Learned | null): UnfinishedTraining['request'] {
+  const { trainingMethod, trainingPreset, fineTuning } = state;
+  const parameters = selectTraining(state);
+  const { scenes, seed } = parameters;
+  const title = chosenMethod(state)?.title ?? trainingMethod;
+  return {
+    name: freeDetectorName(`${trainingMethod}-${trainingPreset}-${seed}`, state),
+    title: `${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}`,
+    start: trainingStart(state),
+    config: trainingConfig(parameters, fineTuning, trainingMethod),
+    scenes,
+    learned,
+  };
+}
+
+/** Detectors stay side by side, so that they can be compared: a name that is taken gets a number. */
+export function freeDetectorName(wanted: string, { detectors, storedItems }: State): string {
+  const taken = new Set(detectors.map(({ name }) => name));
+  for (const item of storedItems) if (item.kind === 'detector') taken.add(item.name);
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** Whether the training on the page was interrupted and has a checkpoint. */
+export function isUnfinished({ training: { status, kept, total } }: State): boolean {
+  return (status === 'stopped' || status === 'failed') && kept !== null && kept.steps < total;
+}
+
+/** Why the unfinished training cannot go on now; null where it can. */
+export function resumeObstacle(state: State): string | null {
+  const obstacle = engineObstacle(state);
+  if (obstacle) return obstacle;
+  const { provenance, request } = state.training;
+  if (provenance?.modelHash !== state.model.info?.hash)
+    return `It was begun with another model, ${provenance?.modelName ?? 'unknown'}. Load that to go on.`;
+  const from = request?.start.kind === 'detector' ? request.start.name : null;
+  if (from !== null && !state.detectors.some(({ name }) => name === from))
+    return `It was begun from the detector “${from}”, which is not here.`;
+  return null;
+}

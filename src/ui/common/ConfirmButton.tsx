@@ -1,0 +1,60 @@
+import { Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+
+interface ConfirmButtonProps {
+  readonly label: string;
+  /** Names the thing where the label is an icon only. */
+  readonly accessibleName?: string;
+  readonly iconOnly?: boolean;
+  readonly title?: string;
+  readonly disabled?: boolean;
+  readonly onConfirm: () => void;
+}
+
+/** A button for what cannot be undone: it asks once more, in its own place. */
+export function ConfirmButton({
+  label,
+  accessibleName,
+  iconOnly = false,
+  title,
+  disabled = false,
+  onConfirm,
+}: ConfirmButtonProps) {
+  const [asking, setAsking] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asking) keep.current?.focus();
+  }, [asking]);
+  if (!asking) {
+    return (
+      <button
+        type="button"
+        className={`button ${iconOnly ? 'compact icon' : ''}`}
+        title={title ?? label}
+        aria-label={accessibleName}
+        disabled={disabled}
+        onClick={() => setAsking(true)}
+      >
+        <Trash2 />
+        {iconOnly ? null : label}
+      </button>
+    );
+  }
+  return (
+    <span className="confirm">
+      <button
+        type="button"
+        className="button compact danger"
+        onClick={() => {
+          setAsking(false);
+          onConfirm();
+        }}
+      >
+        {label} for good
+      </button>
+      <button ref={keep} type="button" className="button compact" onClick={() => setAsking(false)}>
+        Keep
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Origin } from '../../state/optimisation-slice';
+import { store, type State, useStore } from '../../state/store';
+import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/training-method';
+
+const origins: Readonly<Record<Origin, string>> = {
+  live: 'your last run',
+  restored: 'your last run',
+  imported: 'the run from the session file',
+  recorded: 'the recorded example',
+};
+
+/** Which offsets the chosen method takes; where there are none, how to come by some. */
+export function OffsetsNote() {
+  const method = useStore(chosenMethod);
+  const offsets = useStore(usableOffsets);
+  const shipped = useStore(takesShipped);
+  const origin = useStore((state) => state.run.origin);
+  const canShip = useStore((state) => (state.model.info?.offsets.length ?? 0) > 0);
+  const own = useStore(({ run, model }) => run.offsets !== null && run.provenance?.modelHash === model.info?.hash);
+  const { setView, setTrainingOffsets, replacePrompts } = store.getState();
+  if (!method || !needsOffsets(method)) return null;
+  const suggested = method.suggestedPrompts;
+  const fitting = suggested === null || (offsets?.targetPrompts.every((prompt) => suggested.includes(prompt)) ?? false);
+  return (
+    <div className="offsets-note">
+      <span>
+        {offsets === null
+          ? `“${method.title}” needs semantic offsets, and there are none yet.`
+          : `Offsets: ${shipped ? 'shipped with the model' : origins[origin]}, ${offsets.targetPrompts.length} target prompts.`}
+      </span>
+      <span className="button-row">
+        {offsets === null ? (
+          <button type="button" className="button compact" onClick={() => setView('optimise')}>
+            Optimise some
+          </button>
+        ) : null}
+        {canShip && !shipped ? (
+          <button type="button" className="button compact" onClick={() => void loadShippedOffsets()}>
+            Take the shipped ones
+          </button>
+        ) : null}
+        {shipped && own ? (
+          <button type="button" className="button compact" onClick={() => setTrainingOffsets(null)}>
+            Take those of the run
+          </button>
+        ) : null}
+      </span>
+      {fitting || suggested === null ? null : (
+        <span className="muted">
+          This method is meant for offsets from other prompts, such as “{suggested[0]}”.{' '}
+          <button
+            type="button"
+            className="button compact"
+            onClick={() => {
+              replacePrompts({ sourcePrompt: store.getState().sourcePrompt, targetPrompts: suggested });
+              setView('optimise');
+            }}
+          >
+            Use its prompts, then optimise
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function takesShipped({ trainingOffsets, model }: State): boolean {
+  return trainingOffsets !== null && trainingOffsets.modelHash === model.info?.hash;
+}

@@ -1,0 +1,182 @@
+import { Download, FolderOpen } from 'lucide-react';
+import { useRef } from 'react';
+import { isActive } from '../../state/optimisation-slice';
+import { discardTraining, openTraining } from '../../state/restore-training';
+import type { StoredItem } from '../../state/storage-slice';
+import { useStore } from '../../state/store';
+import {
+  deleteDetector,
+  deleteStoredFile,
+  exportCheckpoint,
+  exportDetector,
+  exportStoredFile,
+  importTrainingFile,
+} from '../../state/training-files';
+import { ConfirmButton } from '../common/ConfirmButton';
+import { Panel } from '../common/Panel';
+import { formatBytes, formatCount } from '../format';
+
+/** Checkpoints and detectors that this browser keeps: open, export, delete, and open those of others. */
+export function StoredFiles() {
+  const items = useStore((state) => state.storedItems);
+  const total = items.reduce((sum, { bytes }) => sum + bytes, 0);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <Panel
+      title="Stored in this browser"
+      tools={
+        <>
+          {items.length > 0 ? <span className="muted small">{formatBytes(total)}</span> : null}
+          <button type="button" className="button compact" onClick={() => input.current?.click()}>
+            <FolderOpen />
+            Open file…
+          </button>
+        </>
+      }
+    >
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".safetensors"
+        aria-label="Checkpoint or detector file"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // The same file chosen again must be heard of again.
+          target.value = '';
+          if (file) void importTrainingFile(file);
+        }}
+      />
+      {items.length === 0 ? (
+        <p className="muted small">
+          Checkpoints of unfinished trainings and the detectors that come out of them are kept here, and found again
+          after a reload. They never leave your machine, unless you export them.
+        </p>
+      ) : (
+        <ul className="stored-files" aria-label="Stored files">
+          {items.map((item) => (
+            <StoredFile key={`${item.kind}-${keyOf(item)}`} item={item} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function keyOf(item: StoredItem): string {
+  switch (item.kind) {
+    case 'checkpoint':
+      return item.id;
+    case 'detector':
+      return `${item.model.hash}-${item.name}`;
+    case 'unreadable':
+      return item.fileName;
+    default:
+      return item satisfies never;
+  }
+}
+
+function StoredFile({ item }: { readonly item: StoredItem }) {
+  const title = item.kind === 'unreadable' ? item.fileName : item.title;
+  return (
+    <li>
+      <span className="stored-name">
+        <strong>{title}</strong>
+        <Facts item={item} />
+      </span>
+      <span className="stored-tools">
+        <OpenButton item={item} />
+        <button
+          type="button"
+          className="button compact icon"
+          aria-label={`Export ${title}`}
+          title="Export as a safetensors file"
+          onClick={() => void exportItem(item)}
+        >
+          <Download />
+        </button>
+        <DeleteButton item={item} title={title} />
+      </span>
+    </li>
+  );
+}
+
+function Facts({ item }: { readonly item: StoredItem }) {
+  const loaded = useStore((state) => state.model.info?.hash);
+  if (item.kind === 'unreadable')
+    return (
+      <span className="problem">
+        Cannot be read. {item.problem} {formatBytes(item.bytes)}
+      </span>
+    );
+  const facts = [
+    item.kind === 'checkpoint'
+      ? `checkpoint, ${formatCount(item.steps)} of ${formatCount(item.total)} steps`
+      : 'detector',
+    formatBytes(item.bytes),
+    ...(item.kind === 'checkpoint' && item.place === 'memory' ? ['in memory only'] : []),
+    ...(loaded === undefined || loaded === item.model.hash ? [] : [`of another model, ${item.model.name}`]),
+  ];
+  return <span className="muted">{facts.join(' · ')}</span>;
+}
+
+function OpenButton({ item }: { readonly item: StoredItem }) {
+  const shown = useStore((state) => state.training.id);
+  const active = useStore((state) => isActive(state.training.status));
+  if (item.kind !== 'checkpoint' || item.id === shown) return null;
+  return (
+    <button
+      type="button"
+      className="button compact"
+      disabled={active}
+      title={active ? 'A detector is being trained. Stop it first.' : 'Show this training, to go on with it'}
+      onClick={() => void openTraining(item.id)}
+    >
+      Open
+    </button>
+  );
+}
+
+function DeleteButton({ item, title }: { readonly item: StoredItem; readonly title: string }) {
+  const busy = useStore(
+    ({ training, evaluationProgress }) =>
+      evaluationProgress !== null ||
+      (isActive(training.status) && (item.kind !== 'checkpoint' || training.id === item.id)),
+  );
+  return (
+    <ConfirmButton
+      label="Delete"
+      iconOnly
+      accessibleName={`Delete ${title}`}
+      title={busy ? 'Wait until the engine is free.' : 'Delete from this browser'}
+      disabled={busy}
+      onConfirm={() => void deleteItem(item)}
+    />
+  );
+}
+
+function exportItem(item: StoredItem): Promise<void> {
+  switch (item.kind) {
+    case 'checkpoint':
+      return exportCheckpoint(item.id, item.title);
+    case 'detector':
+      return exportDetector(item.name, item.model.hash);
+    case 'unreadable':
+      return exportStoredFile(item.fileName);
+    default:
+      return item satisfies never;
+  }
+}
+
+function deleteItem(item: StoredItem): Promise<void> {
+  switch (item.kind) {
+    case 'checkpoint':
+      return discardTraining(item.id);
+    case 'detector':
+      return deleteDetector(item.name, item.model.hash);
+    case 'unreadable':
+      return deleteStoredFile(item.fileName);
+    default:
+      return item satisfies never;
+  }
+}
