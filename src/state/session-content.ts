@@ -55,7 +55,8 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
   };
 }
 
-function trainingRecord({ training }: State): TrainingRun | null {
+/** The training on the page as it is exported; null where there is none, or where it was only opened. */
+export function trainingRecord({ training }: State): TrainingRun | null {
   const { request, curve, status, detector, provenance } = training;
   if (!request || !curve || !provenance || curve.length === 0) return null;
   return {

@@ -18,7 +18,7 @@ import { storedRun } from './stored-work';
 export async function exportSession(): Promise<void> {
   try {
     const session = currentSession(store.getState(), await ownDetectors());
-    download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.zip`, packSession(session), 'application/zip');
+    download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.zip`, packSession(session));
   } catch (error) {
     reportError(error);
   }

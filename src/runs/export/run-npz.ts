@@ -31,7 +31,7 @@ export function curvesNpz({ columns, values }: CurveTable, about: unknown): Uint
 /** The offsets as `.npz`: `offsets` `[T, C, H, W]` in float32, `about.json` with prompts and origin. */
 export function offsetsNpz(
   { sourcePrompt, targetPrompts, channels, height, width, values }: Offsets,
-  about: Readonly<Record<string, unknown>>,
+  about: object,
 ): Uint8Array<ArrayBuffer> {
   return writeNpz([['offsets', [targetPrompts.length, channels, height, width], values]], {
     ...about,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { restoreFigure } from '../../state/restore-figure';
 import { importSession } from '../../state/session';
 import { openImages } from '../../state/show-picture';
 
@@ -71,7 +72,7 @@ export function FileIntake() {
         aria-label="Session file"
         onChange={(event) => takeOver(event.target)}
       />
-      {hovering ? <div className="drop-veil">Drop images, or a session file</div> : null}
+      {hovering ? <div className="drop-veil">Drop images, a session, or an exported figure</div> : null}
     </>
   );
 }
@@ -90,6 +91,13 @@ function isSession(file: File): boolean {
 function takeIn(files: readonly File[]): void {
   const session = files.find(isSession);
   if (session) void importSession(session);
-  const images = files.filter((file) => !isSession(file));
-  if (images.length > 0) void openImages(images);
+  const others = files.filter((file) => !isSession(file));
+  void takePictures(others);
+}
+
+/** Figures of this page bring their configuration back; all others are pictures to detect in. */
+async function takePictures(files: readonly File[]): Promise<void> {
+  const pictures: File[] = [];
+  for (const file of files) if (!(await restoreFigure(file))) pictures.push(file);
+  if (pictures.length > 0) await openImages(pictures);
 }
