@@ -26,9 +26,10 @@ export async function setParameter(page: Page, label: string, value: number): Pr
 
 /** The losses of the run so far, read from what the page offers for export. */
 export async function totalLosses(page: Page): Promise<number[]> {
+  await page.getByRole('button', { name: 'Export curves' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: /curves\.csv/iu }).click(),
+    page.getByRole('menuitem', { name: /curves\.csv/iu }).click(),
   ]);
   const stream = await download.createReadStream();
   let text = '';

@@ -56,7 +56,8 @@ const optimisationConfigParts = v.strictObject({
   crops: v.optional(v.array(crop)),
 });
 
-const optimisationConfig = v.pipe(
+/** The configuration of a run of the optimisation step. */
+export const optimisationConfig = v.pipe(
   optimisationConfigParts,
   v.transform(({ crops, ...config }): OptimisationConfig => (crops === undefined ? config : { ...config, crops })),
 );

@@ -1,6 +1,6 @@
 /** A session as one zip: a manifest, and a file for each thing that it names. */
 import * as v from 'valibot';
-import { readOffsetsFile, writeOffsetsFile } from '../augmentation/offsets-file';
+import { readOffsetsFile } from '../augmentation/offsets-file';
 import { ModelError } from '../clip/model-error';
 import { FormatError } from '../formats/format-error';
 import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors-header';
@@ -9,6 +9,7 @@ import type { ZipLimits } from '../formats/zip-directory';
 import { detectionsSchema, encodeDetections } from './detections-record';
 import { encodeEvaluation, evaluationSchema } from './evaluation-record';
 import { aboutRun } from './export/about-run';
+import { offsetsSafetensors } from './export/offsets-safetensors';
 import type { RunRecord } from './run-record';
 import { encodeRun, runSchema } from './run-schema';
 import { describeIssue, text } from './schema-parts';
@@ -63,7 +64,7 @@ export function packSession({ runs, evaluations, detections, detectors, ...head 
       return { file: addJson(`${folder}/run.json`, encodeRun(run)), offsets: null };
     return {
       file: addJson(`${folder}/run.json`, encodeRun({ ...run, offsets: null })),
-      offsets: addTensors(`${folder}/offsets.safetensors`, writeOffsetsFile(run.offsets.offsets, aboutRun(run))),
+      offsets: addTensors(`${folder}/offsets.safetensors`, offsetsSafetensors(run.offsets.offsets, aboutRun(run))),
     };
   };
   const manifest: Manifest = {

@@ -20,7 +20,7 @@ import { store } from './store';
 export async function exportSession(): Promise<void> {
   try {
     const session = currentSession(store.getState(), await ownDetectors());
-    download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.zip`, packSession(session), 'application/zip');
+    download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.zip`, packSession(session));
   } catch (error) {
     reportError(error);
   }

@@ -1,12 +1,26 @@
+import type { EvaluationRecord } from '../evaluation-record';
 import type { RunRecord } from '../run-record';
 
-/** What an exported file says of the run that it comes from; texts, because safetensors knows no others. */
+/** What an exported file says of where it comes from. */
+export type About = Readonly<Record<'kind' | 'title' | 'createdAt', string>> & {
+  readonly config: unknown;
+  readonly provenance: unknown;
+};
+
+/** The origin of an exported file: everything of the record but its numbers. */
 export function aboutRun({
   kind,
   title,
   createdAt,
   config,
   provenance,
-}: Pick<RunRecord, 'kind' | 'title' | 'createdAt' | 'config' | 'provenance'>): Readonly<Record<string, string>> {
-  return { kind, title, createdAt, config: JSON.stringify(config), provenance: JSON.stringify(provenance) };
+}: Pick<RunRecord | EvaluationRecord, keyof About>): About {
+  return { kind, title, createdAt, config, provenance };
+}
+
+/** The same for metadata that know texts only. */
+export function aboutAsTexts(about: About): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(about).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { restoreFigure } from '../../state/restore-figure';
 import { importSession } from '../../state/session';
 import { openImages } from '../../state/show-picture';
 import { importTrainingFile } from '../../state/training-files';
@@ -72,7 +73,9 @@ export function FileIntake() {
         aria-label="Session file"
         onChange={(event) => takeOver(event.target)}
       />
-      {hovering ? <div className="drop-veil">Drop images, a session, a checkpoint or a detector</div> : null}
+      {hovering ? (
+        <div className="drop-veil">Drop images, a session, a checkpoint, a detector or an exported figure</div>
+      ) : null}
     </>
   );
 }
@@ -97,6 +100,13 @@ function takeIn(files: readonly File[]): void {
   if (session) void importSession(session);
   const weights = files.find(isWeights);
   if (weights) void importTrainingFile(weights);
-  const images = files.filter((file) => !isSession(file) && !isWeights(file));
-  if (images.length > 0) void openImages(images);
+  const others = files.filter((file) => !isSession(file) && !isWeights(file));
+  void takePictures(others);
+}
+
+/** Figures of this page bring their configuration back; all others are pictures to detect in. */
+async function takePictures(files: readonly File[]): Promise<void> {
+  const pictures: File[] = [];
+  for (const file of files) if (!(await restoreFigure(file))) pictures.push(file);
+  if (pictures.length > 0) await openImages(pictures);
 }

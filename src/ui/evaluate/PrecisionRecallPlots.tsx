@@ -1,5 +1,4 @@
-import { precisionRecall } from '../../metrics/average-precision';
-import type { ClassMatches } from '../../metrics/match-class';
+import { curvePoints } from '../../metrics/curve-points';
 import { atThreshold } from '../../metrics/threshold-sweep';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { matchesOf, scopeOf, sweepOf } from '../../state/evaluation-analysis';
@@ -74,14 +73,4 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
       </div>
     </>
   );
-}
-
-/** False positives between two true ones make one step down, drawn at its end. */
-function curvePoints({ hits, gtCount }: ClassMatches): readonly (readonly [number, number])[] {
-  const { precision, recall } = precisionRecall(hits, gtCount);
-  const points: (readonly [number, number])[] = [];
-  hits.forEach((hit, i) => {
-    if (hit === 1 || hits[i + 1] !== 0) points.push([recall[i]!, precision[i]!]);
-  });
-  return points;
 }

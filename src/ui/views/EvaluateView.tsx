@@ -3,7 +3,9 @@ import { detectionMetrics } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { imagesDone } from '../../state/evaluation-buffer';
 import { pairedDomains } from '../../state/evaluation-analysis';
+import { evaluationExports, precisionRecallExports } from '../../state/evaluation-exports';
 import { store, useStore } from '../../state/store';
+import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { ClassTable } from '../evaluate/ClassTable';
 import { ConfusionTable } from '../evaluate/ConfusionTable';
@@ -13,7 +15,7 @@ import { EvaluateForm } from '../evaluate/EvaluateForm';
 import { FindingsGallery } from '../evaluate/FindingsGallery';
 import { FocusBar } from '../evaluate/FocusBar';
 import type { PicturePlace } from '../evaluate/GalleryGrid';
-import { metricTexts } from '../evaluate/labels';
+import { domainTitle, metricTexts } from '../evaluate/labels';
 import { PictureDialog } from '../evaluate/PictureDialog';
 import { PrecisionRecallPlots } from '../evaluate/PrecisionRecallPlots';
 import { ResultsTable } from '../evaluate/ResultsTable';
@@ -42,30 +44,34 @@ export function EvaluateView() {
 }
 
 function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: EvaluationRecord | null }) {
-  const { metric, side } = useStore((state) => state.evaluationFocus);
+  const { metric, side, domain, classIndex } = useStore((state) => state.evaluationFocus);
   const { setEvaluationFocus } = store.getState();
   const [place, setPlace] = useState<PicturePlace | null>(null);
   const records = { a, b };
   const looked = (side === 'b' ? b : null) ?? a;
   const comparable = b !== null && pairedDomains(a, b).length > 0;
   const { source } = a.config;
+  const exported = { a, b, metric, meaning: metricTexts[metric].meaning, domainTitle, domain };
   return (
     <>
       <Panel
         title="Average precision"
         tools={
-          <fieldset className="segmented" aria-label="Metric">
-            {detectionMetrics.map((name) => (
-              <button
-                key={name}
-                type="button"
-                aria-pressed={name === metric}
-                onClick={() => setEvaluationFocus({ metric: name })}
-              >
-                {metricTexts[name].label}
-              </button>
-            ))}
-          </fieldset>
+          <>
+            <fieldset className="segmented" aria-label="Metric">
+              {detectionMetrics.map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={name === metric}
+                  onClick={() => setEvaluationFocus({ metric: name })}
+                >
+                  {metricTexts[name].label}
+                </button>
+              ))}
+            </fieldset>
+            <ExportMenu name="Export results" items={evaluationExports(exported)} />
+          </>
         }
       >
         <ResultsTable a={a} b={b} />
@@ -78,7 +84,15 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
           <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
         </p>
       </Panel>
-      <Panel title="Look closer" tools={<FocusBar records={records} />}>
+      <Panel
+        title="Look closer"
+        tools={
+          <>
+            <FocusBar records={records} />
+            <ExportMenu name="Export precision and recall" items={precisionRecallExports(exported, classIndex)} />
+          </>
+        }
+      >
         <div className="closer">
           <div className="stack">
             <h3>Precision and recall</h3>

@@ -1,20 +1,26 @@
-import { Download } from 'lucide-react';
-import { exportCurves, exportOffsets } from '../../state/export-run';
+import { curveExports, offsetExports } from '../../state/run-exports';
+import { optimisationRecord } from '../../state/session-content';
 import { store, useStore } from '../../state/store';
+import { ExportMenu } from '../common/ExportMenu';
 import { useWindowHeight } from '../common/use-window-height';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
+import { optimisationSeries } from '../optimise/curve-series';
 import { OffsetPictures } from '../optimise/OffsetPictures';
 import { OptimisePanel } from '../optimise/OptimisePanel';
 import { ParameterForm } from '../optimise/ParameterForm';
 import { TargetTable } from '../optimise/TargetTable';
+
+const record = () => optimisationRecord(store.getState());
 
 export function OptimiseView() {
   const height = useWindowHeight();
   const hasCurve = useStore((state) => state.run.done > 0);
   const hasOffsets = useStore((state) => state.run.offsets !== null);
   const changed = useStore((state) => Object.keys(state.changedParameters).length);
+  const logarithmic = useStore((state) => state.logLoss);
   const { resetParameters } = store.getState();
+  const curves = curveExports({ record, drawn: optimisationSeries, yLabel: 'Optimisation loss', logarithmic });
   return (
     <div className="columns optimise-view">
       <div className="stack">
@@ -22,10 +28,11 @@ export function OptimiseView() {
         <Panel
           title="Per target prompt"
           tools={
-            <button type="button" className="button compact" onClick={exportCurves} disabled={!hasCurve}>
-              <Download />
-              curves.csv
-            </button>
+            <ExportMenu
+              name="Export curves"
+              items={curves}
+              unavailable={hasCurve ? null : 'Curves exist after a run.'}
+            />
           }
         >
           <TargetTable />
@@ -58,20 +65,15 @@ export function OptimiseView() {
         <Panel
           title="Semantic offsets"
           tools={
-            <button
-              type="button"
-              className="button compact"
-              onClick={exportOffsets}
-              disabled={!hasOffsets}
-              title={
+            <ExportMenu
+              name="Export offsets"
+              items={offsetExports(record)}
+              unavailable={
                 hasOffsets
-                  ? undefined
-                  : 'The whole grids exist after a run of your own; the recorded example keeps only what the pictures need.'
+                  ? null
+                  : 'Whole grids exist after a run of your own; this one keeps only what the pictures need.'
               }
-            >
-              <Download />
-              offsets.safetensors
-            </button>
+            />
           }
         >
           <OffsetPictures tall />

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react';
+import { benchmarkTable } from '../../runs/export/benchmark-table';
 import { store, useStore } from '../../state/store';
+import { tableExports } from '../../state/table-exports';
+import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { BenchmarkTable } from '../results/BenchmarkTable';
 import { apKinds, apTexts, type ApKind } from '../results/ap-kinds';
@@ -19,13 +22,23 @@ export function ResultsView() {
       <Panel
         title="Benchmark on the built-in domains"
         tools={
-          <fieldset className="segmented" aria-label="Metric">
-            {apKinds.map((name) => (
-              <button key={name} type="button" aria-pressed={name === metric} onClick={() => setMetric(name)}>
-                {apTexts[name].label}
-              </button>
-            ))}
-          </fieldset>
+          <>
+            <fieldset className="segmented" aria-label="Metric">
+              {apKinds.map((name) => (
+                <button key={name} type="button" aria-pressed={name === metric} onClick={() => setMetric(name)}>
+                  {apTexts[name].label}
+                </button>
+              ))}
+            </fieldset>
+            {benchmark.kind === 'ready' ? (
+              <ExportMenu
+                name="Export the benchmark"
+                items={tableExports('Benchmark', 'benchmark', () =>
+                  benchmarkTable(benchmark.results, metric, apTexts[metric].meaning),
+                )}
+              />
+            ) : null}
+          </>
         }
       >
         {benchmark.kind === 'ready' ? (

@@ -1,0 +1,76 @@
+import type { ImageRows } from '../../metrics/image-rows';
+import type { EvaluationRecord } from '../evaluation-record';
+
+/** Ids that do not depend on how many images are done: those of two detectors on the same source agree. */
+function imageId(domainIndex: number, index: number): number {
+  return (domainIndex + 1) * 1_000_000 + index;
+}
+
+const categoryId = (classIndex: number) => classIndex + 1;
+
+interface PlacedImage {
+  readonly id: number;
+  readonly domain: string;
+  readonly index: number;
+  readonly rows: ImageRows;
+}
+
+/** @param domain null for all */
+function placedImages({ domains }: EvaluationRecord, domain: string | null): readonly PlacedImage[] {
+  return domains.flatMap(({ name, images }, domainIndex) =>
+    domain === null || domain === name
+      ? images.map((rows, index) => ({ id: imageId(domainIndex, index), domain: name, index, rows }))
+      : [],
+  );
+}
+
+/** Corner and size, as COCO has boxes: x, y, width, height in pixels. */
+function cocoBox(boxes: Float32Array, i: number): readonly [x: number, y: number, width: number, height: number] {
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = boxes.subarray(i * 4, i * 4 + 4);
+  return [x1, y1, x2 - x1, y2 - y1];
+}
+
+/** The detections as COCO results (`coco_instances_results.json`): what `COCO.loadRes` reads beside {@link cocoInstances}. */
+export function cocoResults(record: EvaluationRecord, domain: string | null): string {
+  const results = placedImages(record, domain).flatMap(({ id, rows: { classes, scores, boxes } }) =>
+    Array.from(classes, (classIndex, i) => ({
+      image_id: id,
+      category_id: categoryId(classIndex),
+      bbox: cocoBox(boxes, i),
+      score: scores[i]!,
+    })),
+  );
+  return JSON.stringify(results);
+}
+
+/** The ground truth as COCO instances, with the ids of {@link cocoResults}. */
+export function cocoInstances(record: EvaluationRecord, domain: string | null): string {
+  const { config, provenance, createdAt, classes } = record;
+  const images = placedImages(record, domain);
+  const boxes = images.flatMap(({ id, rows }) =>
+    Array.from(rows.gtClasses, (classIndex, i) => ({ id, classIndex, bbox: cocoBox(rows.gtBoxes, i) })),
+  );
+  return JSON.stringify({
+    info: {
+      description: `Ground truth of ${config.source.kind}, ${config.source.split}`,
+      date_created: createdAt,
+      provenance,
+    },
+    licenses: [],
+    images: images.map(({ id, domain: name, index, rows: { width, height } }) => ({
+      id,
+      file_name: `${config.source.kind}/${name}/${config.source.split}/${index}`,
+      width,
+      height,
+    })),
+    annotations: boxes.map(({ id, classIndex, bbox }, i) => ({
+      id: i + 1,
+      image_id: id,
+      category_id: categoryId(classIndex),
+      bbox,
+      area: bbox[2] * bbox[3],
+      iscrowd: 0,
+    })),
+    categories: classes.map((name, classIndex) => ({ id: categoryId(classIndex), name })),
+  });
+}

@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSvgMetadata } from '../../formats/svg';
+import { curveFigure, type CurveFigure } from './curve-figure';
+import { linearAxis, logarithmicAxis } from './figure-axis';
+import { precisionRecallFigure } from './precision-recall-figure';
+
+const steps = Float64Array.from({ length: 100_000 }, (_, i) => i);
+const noisy = (line: number) => steps.map((step) => 1 / (1 + step / 1e4) + 0.3 * Math.sin(step * (line + 1)));
+const figure: CurveFigure = {
+  title: 'Loss & <more>',
+  xLabel: 'Iteration',
+  yLabel: 'L_opt',
+  logarithmic: false,
+  smoothing: 0.9,
+  lines: Array.from({ length: 8 }, (_, i) => ({ label: `Run ${i} “rain”`, x: steps, y: noisy(i) })),
+  about: { config: { seed: 7, prompt: 'a “night” <&>' } },
+};
+const points = (svg: string) =>
+  [...svg.matchAll(/ d="([^"]*)"/gu)].flatMap(([, path = '']) => path.match(/[ML]/gu) ?? []);
+
+describe('figure of curves', () => {
+  it('stays small, and keeps its texts and its origin', () => {
+    const svg = curveFigure(figure);
+    // Two for each line of the legend.
+    expect(points(svg).length).toBeLessThanOrEqual(2000 + 16);
+    expect(points(svg).length).toBeGreaterThan(1500);
+    expect(svg.length).toBeLessThan(200_000);
+    expect(svg).toContain('>Run 7 “rain”</text>');
+    expect(svg).toContain('fill="#ffffff"');
+    expect(readSvgMetadata(svg)).toEqual(figure.about);
+    // Raw and smoothed.
+    expect(svg.match(/opacity="0.3"/gu)).toHaveLength(8);
+  });
+
+  it('draws what a logarithmic axis can hold, and survives what no axis holds', () => {
+    const svg = curveFigure({
+      ...figure,
+      logarithmic: true,
+      smoothing: 0,
+      lines: [{ label: 'a', x: [0, 1, 2, 3], y: [0, 1, NaN, 0.01] }],
+    });
+    expect(points(svg)).toHaveLength(2 + 2);
+    for (const logarithmic of [true, false]) {
+      const empty = curveFigure({ ...figure, logarithmic, lines: [{ label: 'a', x: [0], y: [NaN] }] });
+      expect(empty).not.toMatch(/NaN|Infinity/u);
+    }
+  });
+
+  it('has no coordinate that is none, whatever the values are', () => {
+    const y = fc.array(fc.double({ min: -1e30, max: 1e30 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(y, fc.boolean(), (values, logarithmic) => {
+        const svg = curveFigure({
+          ...figure,
+          logarithmic,
+          lines: [{ label: 'a', x: Float64Array.from(values, (_, i) => i), y: values }],
+        });
+        expect(svg).not.toMatch(/NaN|Infinity/u);
+        expect(svg.length).toBeLessThan(200_000);
+      }),
+    );
+  });
+});
+
+describe('axes', () => {
+  const pixels = { from: 0, to: 100 };
+  it('have round ticks', () => {
+    expect(linearAxis({ low: 0, high: 0.73, ...pixels }, 6).ticks.map(({ label }) => label)).toEqual([
+      '0',
+      '0.2',
+      '0.4',
+      '0.6',
+    ]);
+    expect(linearAxis({ low: -3, high: 3, ...pixels }, 3).ticks.map(({ label }) => label)).toEqual(['−2', '0', '2']);
+    expect(logarithmicAxis({ low: 0.0005, high: 2, ...pixels }).ticks.map(({ label }) => label)).toEqual([
+      '0.001',
+      '0.01',
+      '0.1',
+      '1',
+    ]);
+    expect(logarithmicAxis({ low: 1, high: 10, ...pixels }).ticks.map(({ label }) => label)).toEqual([
+      '1',
+      '2',
+      '5',
+      '10',
+    ]);
+  });
+
+  it('place the ends of their range', () => {
+    const axis = linearAxis({ low: 2, high: 4, from: 10, to: 50 }, 2);
+    expect([axis.place(2), axis.place(3), axis.place(4)]).toEqual([10, 30, 50]);
+    const log = logarithmicAxis({ low: 1, high: 100, from: 0, to: 10 });
+    expect(log.place(10)).toBeCloseTo(5);
+  });
+});
+
+it('figure of precision over recall', () => {
+  const curve = Array.from({ length: 5000 }, (_, i) => [i / 5000, 1 - (i / 5000) ** 2] as const);
+  const svg = precisionRecallFigure({
+    title: 'All domains',
+    labels: ['A', 'B'],
+    plots: Array.from({ length: 7 }, (_, i) => ({ title: `class ${i}`, objects: i, curves: [curve, []] })),
+    about: { metric: 'voc2007' },
+  });
+  expect(points(svg).length).toBeLessThanOrEqual(2000 + 4);
+  expect(svg.length).toBeLessThan(200_000);
+  expect(svg).toContain('>class 6, 6 objects</text>');
+  expect(svg).not.toMatch(/NaN|Infinity/u);
+  expect(readSvgMetadata(svg)).toEqual({ metric: 'voc2007' });
+});
