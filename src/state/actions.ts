@@ -49,6 +49,7 @@ const viewLabels: Readonly<Record<View, string>> = {
   detect: 'Detect',
   evaluate: 'Evaluate',
   results: 'Results',
+  runs: 'Runs',
 };
 
 function changeThreshold(by: number): void {

@@ -1,6 +1,6 @@
 import type { Slice } from './store';
 
-export const views = ['playground', 'optimise', 'train', 'detect', 'evaluate', 'results'] as const;
+export const views = ['playground', 'optimise', 'train', 'detect', 'evaluate', 'results', 'runs'] as const;
 export type View = (typeof views)[number];
 
 export const themes = ['system', 'light', 'dark'] as const;

@@ -14,6 +14,7 @@ import { EvaluateView } from './views/EvaluateView';
 import { OptimiseView } from './views/OptimiseView';
 import { PlaygroundView } from './views/PlaygroundView';
 import { ResultsView } from './views/ResultsView';
+import { RunsView } from './views/RunsView';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -22,6 +23,7 @@ import './styles/prompts.css';
 import './styles/optimise.css';
 import './styles/detect.css';
 import './styles/evaluate.css';
+import './styles/runs.css';
 import './styles/overlays.css';
 
 const views: Readonly<Record<View, () => React.ReactNode>> = {
@@ -31,6 +33,7 @@ const views: Readonly<Record<View, () => React.ReactNode>> = {
   detect: DetectView,
   evaluate: EvaluateView,
   results: ResultsView,
+  runs: RunsView,
 };
 
 export function App() {

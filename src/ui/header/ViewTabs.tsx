@@ -8,6 +8,7 @@ const labels: Readonly<Record<View, string>> = {
   detect: 'Detect',
   evaluate: 'Evaluate',
   results: 'Results',
+  runs: 'Runs',
 };
 
 export function ViewTabs() {
