@@ -7,7 +7,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { complaints } = watchConsole(page);
     await openWithModel(page);
-    for (const view of ['Playground', 'Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Results']) {
+    for (const view of ['Playground', 'Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Results', 'Runs']) {
       await page.getByRole('navigation', { name: 'Views' }).getByText(view).click();
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
@@ -30,7 +30,7 @@ test('the recorded example stands on the first screen before any model is loaded
 test('usable at 1280 wide: nothing runs out of the window', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await openWithModel(page);
-  for (const view of ['Playground', 'Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Results']) {
+  for (const view of ['Playground', 'Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Results', 'Runs']) {
     await page.getByRole('navigation', { name: 'Views' }).getByText(view).click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }

@@ -50,6 +50,7 @@ const viewLabels: Readonly<Record<View, string>> = {
   evaluate: 'Evaluate',
   explain: 'Explain',
   results: 'Results',
+  runs: 'Runs',
 };
 
 function changeThreshold(by: number): void {

@@ -35,5 +35,5 @@ export function exportShifts(): void {
   const offsets = explainedOffsets(state);
   const measured = ofModel(state.model.info, state.measuredShifts);
   const result = offsets && measured && shiftAlignment(offsets, measured);
-  if (result) download('shifts.csv', shiftCsv(result, state.model.info?.hash ?? ''), 'text/csv');
+  if (result) download('shifts.csv', shiftCsv(result, state.model.info?.hash ?? ''));
 }

@@ -1,6 +1,6 @@
 import type { Slice } from './store';
 
-export const views = ['playground', 'optimise', 'train', 'detect', 'evaluate', 'explain', 'results'] as const;
+export const views = ['playground', 'optimise', 'train', 'detect', 'evaluate', 'explain', 'results', 'runs'] as const;
 export type View = (typeof views)[number];
 
 export const themes = ['system', 'light', 'dark'] as const;

@@ -49,7 +49,9 @@ test('restores prompts, runs, evaluations and detectors', async () => {
 });
 
 test('a detector whose name is taken gets a number, in the evaluation too', async () => {
-  store.getState().addDetector(await engine().importDetector('mine', fakeDetectorFile(fakeDetector('mine', 'Mine'))));
+  store
+    .getState()
+    .addDetector(await engine().importDetector('mine', fakeDetectorFile(fakeDetector('mine', 'Another'))));
   await importZip(session);
   const state = store.getState();
   expect(state.detectors.map(({ name }) => name)).toEqual(['baseline', 'mine', 'mine-2']);

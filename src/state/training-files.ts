@@ -16,7 +16,6 @@ import { store } from './store';
 import { freeDetectorName } from './training-request';
 
 const detectorFormat = 'clip-the-gap-detector';
-const fileType = 'application/octet-stream';
 
 /** Opens a checkpoint or a detector that this program wrote. A file that does not fit changes nothing. */
 export async function importTrainingFile(file: File): Promise<void> {
@@ -119,7 +118,7 @@ export async function exportCheckpoint(id: string, title: string): Promise<void>
   try {
     const file = await openCheckpoint(id);
     if (file === null) throw gone();
-    download(`${fileTitle(title)}.checkpoint.safetensors`, await file.arrayBuffer(), fileType);
+    download(`${fileTitle(title)}.checkpoint.safetensors`, await file.arrayBuffer());
   } catch (error) {
     reportError(error);
   }
@@ -130,7 +129,7 @@ export async function exportStoredFile(name: string): Promise<void> {
   try {
     const file = await storage().checkpoints.open(name);
     if (file === null) throw gone();
-    download(name, await file.arrayBuffer(), fileType);
+    download(name, await file.arrayBuffer());
   } catch (error) {
     reportError(error);
   }
@@ -141,7 +140,7 @@ export async function exportDetector(name: string, modelHash: string): Promise<v
   try {
     const found = (await storage().runs.detectorsOf(modelHash)).find((detector) => detector.name === name);
     if (!found) throw gone();
-    download(`${fileTitle(name)}.safetensors`, await found.file.arrayBuffer(), fileType);
+    download(`${fileTitle(name)}.safetensors`, await found.file.arrayBuffer());
   } catch (error) {
     reportError(error);
   }

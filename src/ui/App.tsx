@@ -15,17 +15,18 @@ import { ExplainView } from './views/ExplainView';
 import { OptimiseView } from './views/OptimiseView';
 import { PlaygroundView } from './views/PlaygroundView';
 import { ResultsView } from './views/ResultsView';
+import { RunsView } from './views/RunsView';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/shell.css';
 import './styles/prompts.css';
 import './styles/optimise.css';
-import './styles/train.css';
 import './styles/detect.css';
 import './styles/evaluate.css';
 import './styles/train.css';
 import './styles/explain.css';
+import './styles/runs.css';
 import './styles/overlays.css';
 
 const views: Readonly<Record<View, () => React.ReactNode>> = {
@@ -36,6 +37,7 @@ const views: Readonly<Record<View, () => React.ReactNode>> = {
   evaluate: EvaluateView,
   explain: ExplainView,
   results: ResultsView,
+  runs: RunsView,
 };
 
 export function App() {

@@ -9,6 +9,7 @@ const labels: Readonly<Record<View, string>> = {
   evaluate: 'Evaluate',
   explain: 'Explain',
   results: 'Results',
+  runs: 'Runs',
 };
 
 export function ViewTabs() {

@@ -1,0 +1,40 @@
+import type { RunEntry } from '../../runs/library-record';
+import { domainTitle, formatAp } from '../evaluate/labels';
+import { TableScroll } from '../evaluate/TableScroll';
+
+/** Mean AP of evaluations on their domains, a line each. */
+export function ApByDomain({ entries }: { readonly entries: readonly RunEntry[] }) {
+  const names = [...new Set(entries.flatMap(({ summary }) => summary.domains.map(({ name }) => name)))];
+  return (
+    <TableScroll label="Mean AP by domain">
+      <table className="table results-table">
+        <thead>
+          <tr>
+            <th scope="col">AP50, VOC 2007, × 100</th>
+            {names.map((name) => (
+              <th key={name} scope="col" className="end">
+                {domainTitle(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map(({ head, summary }) => (
+            <tr key={head.id}>
+              <th scope="row">{head.title}</th>
+              {names.map((name) => {
+                const domain = summary.domains.find((candidate) => candidate.name === name);
+                return (
+                  <td key={name} className="end">
+                    {formatAp(domain?.map50 ?? null)}
+                    {domain ? <small className="interval">{domain.images} images</small> : null}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  );
+}

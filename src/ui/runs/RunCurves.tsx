@@ -1,0 +1,134 @@
+import { useMemo } from 'react';
+import type { LibraryRecord, RunEntry } from '../../runs/library-record';
+import { aboutRun } from '../../runs/export/about-run';
+import { curveFigure } from '../../runs/export/curve-figure';
+import { commonSeries, pointsOf, validationColumn } from '../../runs/run-series';
+import { figureExports } from '../../state/figure-exports';
+import { store, useStore } from '../../state/store';
+import { ExportMenu } from '../common/ExportMenu';
+import { seriesText } from './labels';
+import { lineStyle } from './line-styles';
+import { OverlayChart, type OverlayLine } from './OverlayChart';
+import { OverlayControls } from './OverlayControls';
+import { useRecords } from './use-records';
+
+/** More lines than this cannot be told apart. */
+const mostRuns = 16;
+
+/** The curves of some runs, a chart for each quantity that all of them have. */
+export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }) {
+  const { smoothing, x, logX, logY, columns } = useStore((state) => state.overlay);
+  const { setOverlay } = store.getState();
+  const drawn = useMemo(() => entries.filter(({ head }) => head.kind !== 'evaluation').slice(0, mostRuns), [entries]);
+  const loaded = useRecords(drawn);
+  const ready = loaded.flatMap((one, index) => (one.kind === 'ready' ? [{ record: one.record, index }] : []));
+  const names = commonSeries(ready.map(({ record }) => record));
+  const usual = names.filter((name) => name === 'loss_total' || name === validationColumn);
+  const wanted = names.filter((name) => columns?.includes(name));
+  const chosen = wanted.length > 0 ? wanted : usual.length > 0 ? usual : names.slice(0, 1);
+  const toggle = (name: string) =>
+    setOverlay({ columns: chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name] });
+  const failed = loaded.flatMap((one) => (one.kind === 'failed' ? [one.message] : []));
+  const curves = entries.filter(({ head }) => head.kind !== 'evaluation').length;
+  return (
+    <>
+      {failed.map((message) => (
+        <p key={message} className="problem" role="alert">
+          {message}
+        </p>
+      ))}
+      {curves > mostRuns ? (
+        <p className="muted small">
+          The first {mostRuns} of {curves} runs are drawn.
+        </p>
+      ) : null}
+      {loaded.some(({ kind }) => kind === 'loading') ? <p className="muted small">Reading curves…</p> : null}
+      {ready.length > 0 && names.length === 0 ? (
+        <p className="muted">These runs share no quantity. Select runs of one kind.</p>
+      ) : null}
+      {names.length > 0 ? (
+        <>
+          <OverlayControls />
+          <fieldset className="chips" aria-label="Quantities">
+            {names.map((name) => (
+              <button
+                key={name}
+                type="button"
+                className="chip plain"
+                aria-pressed={chosen.includes(name)}
+                onClick={() => toggle(name)}
+              >
+                {seriesText(name)}
+              </button>
+            ))}
+          </fieldset>
+          <div className={chosen.length > 1 ? 'overlay-grid' : 'overlay-grid single'}>
+            {chosen.map((name) => (
+              <Quantity
+                key={name}
+                name={name}
+                entries={drawn}
+                runs={ready}
+                settings={{ smoothing: name === validationColumn ? 0 : smoothing, abscissa: x, logX, logY }}
+              />
+            ))}
+          </div>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+interface QuantityProps {
+  readonly name: string;
+  readonly entries: readonly RunEntry[];
+  readonly runs: readonly { readonly record: LibraryRecord; readonly index: number }[];
+  readonly settings: {
+    readonly smoothing: number;
+    readonly abscissa: 'step' | 'seconds';
+    readonly logX: boolean;
+    readonly logY: boolean;
+  };
+}
+
+function Quantity({ name, entries, runs, settings }: QuantityProps) {
+  const { abscissa } = settings;
+  const titles = JSON.stringify(entries.map(({ head }) => head.title));
+  const which = runs.map(({ record: { id }, index }) => `${id} ${entries[index]?.summary.steps}`).join();
+  const lines = useMemo(
+    () =>
+      runs.map(({ record, index }): OverlayLine => ({
+        label: entries[index]?.head.title ?? record.title,
+        points: pointsOf(record, name, abscissa),
+        style: lineStyle(index),
+      })),
+    // The runs are a new list each time; what counts is which they are.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+    [which, titles, name, abscissa],
+  );
+  const text = seriesText(name);
+  const figure = () =>
+    curveFigure({
+      title: text,
+      xLabel: abscissa === 'step' ? 'Step' : 'Seconds',
+      yLabel: text,
+      logarithmic: settings.logY,
+      smoothing: settings.smoothing,
+      lines: lines.map(({ label, points }) => ({ label, ...points })),
+      about: { runs: runs.map(({ record }) => aboutRun(record)) },
+    });
+  return (
+    <div className="stack">
+      <div className="row-head">
+        <h3>{text}</h3>
+        <ExportMenu name={`Export the figure of ${text}`} items={figureExports('Figure', name, figure)} />
+      </div>
+      <OverlayChart
+        {...settings}
+        lines={lines}
+        height={260}
+        label={`${text} of ${runs.length === 1 ? '1 run' : `${runs.length} runs`} by ${abscissa === 'step' ? 'step' : 'time'}`}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { ExternalLink, Link, Trash2, X } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { RunEntry } from '../../runs/library-record';
+import { openInView } from '../../state/open-run';
+import { changeRun, deleteRuns } from '../../state/run-library';
+import { copyRunLink } from '../../state/run-link';
+import { store } from '../../state/store';
+import { Panel } from '../common/Panel';
+import { ApByDomain } from './ApByDomain';
+import { ConfigTable } from './ConfigTable';
+import { formatDate, kindTexts, statusTexts } from './labels';
+import { RunCurves } from './RunCurves';
+import { RunExports } from './RunExports';
+
+/** One run: its curves or results, every setting, where it comes from, and the way back into its view. */
+export function RunDetails({ entry }: { readonly entry: RunEntry }) {
+  const { head, note } = entry;
+  const { provenance } = head;
+  const place = useRef<HTMLDivElement>(null);
+  const entries = useMemo(() => [entry], [entry]);
+  const { setOpenedRun } = store.getState();
+  useEffect(() => {
+    place.current?.focus();
+  }, [head.id]);
+  return (
+    <div ref={place} tabIndex={-1} className="run-details">
+      <Panel
+        title={head.title}
+        tools={
+          <>
+            <button type="button" className="button compact" onClick={() => void openInView(head.id)}>
+              <ExternalLink />
+              Open in {kindTexts[head.kind]}
+            </button>
+            <button
+              type="button"
+              className="button compact"
+              title="A link to this page with the run’s configuration"
+              onClick={() => void copyRunLink(head)}
+            >
+              <Link />
+              Copy link
+            </button>
+            <RunExports entries={entries} />
+            <button
+              type="button"
+              className="button compact"
+              title="Can be undone"
+              onClick={() => void deleteRuns([head.id])}
+            >
+              <Trash2 />
+              Delete
+            </button>
+            <button
+              type="button"
+              className="button quiet compact icon"
+              aria-label="Close details"
+              onClick={() => setOpenedRun(null)}
+            >
+              <X />
+            </button>
+          </>
+        }
+      >
+        <p className="muted small">
+          {kindTexts[head.kind]}, {statusTexts[head.status].toLowerCase()}, {formatDate(head.createdAt)}.{' '}
+          {provenance.modelName} ({provenance.modelHash.slice(0, 8)}), {provenance.backend}
+          {provenance.adapter ? ` on ${provenance.adapter}` : ''}, seed {provenance.seed}, version{' '}
+          {provenance.appVersion}.{head.kind === 'training' ? ` The detector is called ${head.detector}.` : ''}
+        </p>
+        <label className="field run-note-field">
+          <span className="label-row">Note</span>
+          <input
+            key={note}
+            className="input"
+            defaultValue={note}
+            maxLength={2000}
+            placeholder="What this run is for"
+            onBlur={(event) => {
+              if (event.target.value !== note) void changeRun(head.id, { note: event.target.value });
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') event.currentTarget.blur();
+            }}
+          />
+        </label>
+        {head.kind === 'evaluation' ? <ApByDomain entries={entries} /> : <RunCurves entries={entries} />}
+        <details open>
+          <summary>Configuration and provenance</summary>
+          <ConfigTable entries={entries} label={`Configuration of ${head.title}`} />
+        </details>
+      </Panel>
+    </div>
+  );
+}
