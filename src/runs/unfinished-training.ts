@@ -5,7 +5,8 @@ import type { TrainingConfig } from '../training/training-config';
 import type { FreshStart } from '../training/training-start';
 import type { CurveTable } from './curve-table';
 import type { Provenance } from './run-record';
-import { provenance, trainingConfig, wholeOffsets } from './run-schema';
+import { learnedSchema } from './learned-record';
+import { provenance, trainingConfig } from './run-schema';
 import { count, text } from './schema-parts';
 
 /** A training that did not end, with all that it needs to go on but the weights, which stand in a file. */
@@ -38,7 +39,7 @@ const schema = v.object({
     ]),
     config: trainingConfig,
     scenes: count,
-    learned: v.nullable(v.object({ kind: v.literal('offsets'), offsets: wholeOffsets(v.instance(Float32Array)) })),
+    learned: v.nullable(learnedSchema),
   }),
   provenance,
   curves: v.object({ columns: v.array(text), values: v.array(v.instance(Float64Array)) }),

@@ -8,7 +8,7 @@ import { reportError } from './report-error';
 import { RunSpeed } from './run-speed';
 import { checkpointWeights, forgetTraining, keepDetector, keepTraining } from './stored-work';
 import { type State, store } from './store';
-import { learnedFor, methodObstacle } from './training-method';
+import { learnedFor, learnsAtStart, methodObstacle } from './training-method';
 import { trainingConfig, trainingPresets, type TrainingParameters } from './training-parameters';
 import { noTraining, type LiveTraining } from './training-slice';
 
@@ -41,11 +41,11 @@ export function trainingObstacle(state: State): string | null {
   return methodObstacle(state);
 }
 
-/** What would be trained now; null while that cannot be said. The oracle's shifts are measured when it starts. */
+/** What would be trained now; null while that cannot be said, as where something is learned when training starts. */
 export function trainingRequest(state: State): TrainingRequest | null {
   const { trainingMethod, trainingPreset, fineTuning, model } = state;
   const method = model.info?.methods.find(({ name }) => name === trainingMethod);
-  if (!method || methodObstacle(state) !== null || method.usesTarget) return null;
+  if (!method || methodObstacle(state) !== null || learnsAtStart(method)) return null;
   return requestWith(
     state,
     method.learns === null ? null : learnedFromRun(state),
