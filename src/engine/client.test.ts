@@ -22,6 +22,7 @@ const idle: Handlers = {
   sceneHash: async () => refuse(),
   estimateOptimisation: async () => refuse(),
   optimise: async () => refuse(),
+  learnStyles: async () => refuse(),
   estimateTraining: async () => refuse(),
   train: async () => refuse(),
   detect: async () => refuse(),

@@ -78,6 +78,9 @@ export class EngineClient implements Engine {
       }
     });
 
+  readonly learnStyles: Engine['learnStyles'] = (config, images, { onSteps }) =>
+    this.#job('learnStyles', { config, images }, ({ rows }) => onSteps(decodeOptimisationSteps(rows)));
+
   readonly estimateTraining: Engine['estimateTraining'] = (request, options = {}) =>
     this.#work('estimateTraining', request, options);
 
@@ -265,7 +268,7 @@ export class EngineClient implements Engine {
     });
   }
 
-  #job<Name extends 'optimise' | 'train'>(
+  #job<Name extends 'optimise' | 'learnStyles' | 'train'>(
     name: Name,
     request: Calls[Name]['request'],
     onEvent: (event: Calls[Name]['event']) => void,

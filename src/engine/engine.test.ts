@@ -363,6 +363,57 @@ describe('the engine on the tiny model', () => {
     await expect(refused).rejects.toMatchObject({ code: 'bad-config' });
   });
 
+  it('learns styles, twice the same, and trains with them', async () => {
+    const styleConfig = {
+      ...info.styleDefaults,
+      targetPrompts: ['an image taken on a rain night', 'an image taken in fog'],
+      iterations: 2,
+      crops: 3,
+      cropsPerBatch: 2,
+      cropSize: 64,
+      imageShortSide: 64,
+    };
+    const learn = async () => {
+      const steps: OptimisationStep[] = [];
+      const result = await engine.learnStyles(styleConfig, images, { onSteps: (batch) => steps.push(...batch) }).result;
+      return { losses: steps.map(({ cosine }) => [...cosine]), result };
+    };
+    const first = await learn();
+    const tensors = tf.memory().numTensors;
+    expect(await learn()).toEqual(first);
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(first.losses).toHaveLength(4);
+    const { styles } = first.result;
+    expect(first.result).toMatchObject({ steps: 4, stopped: false });
+    expect(styles).toMatchObject({ targetPrompts: styleConfig.targetPrompts, stylesPerPrompt: 3, channels: 32 });
+    expect(styles.means).toHaveLength(2 * 3 * 32);
+
+    const base = training('styled');
+    const styled = { ...base.config, method: 'pin', augmentationProbability: 1 } as const;
+    const steps: TrainingStep[] = [];
+    const { detector } = await engine.train(
+      { ...base, config: styled, learned: { kind: 'styles', styles } },
+      { onSteps: (batch) => steps.push(...batch) },
+    ).result;
+    expect(steps.every(({ augmented }) => augmented)).toBe(true);
+    expect(detector.provenance['targetPrompts']).toBe(JSON.stringify(styleConfig.targetPrompts));
+    const offsets = {
+      sourcePrompt: '',
+      targetPrompts: ['x'],
+      channels: 128,
+      height: 1,
+      width: 1,
+      values: new Float32Array(128),
+    };
+    await expect(
+      engine.train({ ...base, config: styled, learned: { kind: 'offsets', offsets } }, { onSteps: () => undefined })
+        .result,
+    ).rejects.toMatchObject({ code: 'bad-config' });
+
+    const refused = engine.learnStyles({ ...styleConfig, cropSize: 60 }, images, { onSteps: () => undefined }).result;
+    await expect(refused).rejects.toMatchObject({ code: 'bad-config' });
+  });
+
   it('cancels an evaluation, and is free again', async () => {
     const controller = new AbortController();
     const running = engine.evaluate(

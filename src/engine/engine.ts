@@ -4,6 +4,8 @@ import type { ShiftMeasurement } from '../augmentation/mean-shift';
 import type { Learned, MethodInfo } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
+import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config';
+import type { Styles } from '../augmentation/pin/styles';
 import type { ProtocolName } from '../augmentation/protocol';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
@@ -51,6 +53,8 @@ export interface ModelInfo {
   /** Words that the captions of its training held, lower case; null where the bundle does not say. */
   readonly vocabulary: readonly string[] | null;
   readonly optimisationDefaults: OptimisationDefaults;
+  /** For PIN. */
+  readonly styleDefaults: StylePreset;
   readonly detectors: readonly DetectorInfo[];
   /** All that detector training can be augmented with, in the order in which they are shown. */
   readonly methods: readonly MethodInfo[];
@@ -90,6 +94,12 @@ export interface Job<Result> {
 export interface OptimisationResult {
   readonly offsets: Offsets;
   readonly iterations: number;
+  readonly stopped: boolean;
+}
+
+export interface StyleResult {
+  readonly styles: Styles;
+  readonly steps: number;
   readonly stopped: boolean;
 }
 
@@ -218,6 +228,15 @@ export interface Engine {
       readonly onOffsets?: (offsets: Offsets) => void;
     },
   ): Job<OptimisationResult>;
+  /**
+   * Learns styles from the prompts by PIN, for the method of that name; a job as {@link optimise} is. The loss is the sum over the prompts, each the mean
+   * cosine distance of its batch, and begins anew with each batch of crops; l1 is 0.
+   */
+  learnStyles(
+    config: StyleConfig,
+    images: readonly RgbImage[],
+    options: { readonly onSteps: (steps: readonly OptimisationStep[]) => void },
+  ): Job<StyleResult>;
   /** Gives way as {@link estimateOptimisation} does. */
   estimateTraining(request: TrainingRequest, options?: EstimateOptions): Promise<Estimate>;
   train(

@@ -1,5 +1,7 @@
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import type { StyleConfig } from '../augmentation/pin/style-config';
+import type { Styles } from '../augmentation/pin/styles';
 import { createSceneDataset } from '../data/scene-dataset';
 import { evaluateDetector } from '../evaluation/evaluate-detector';
 import type { RawDetections } from '../geometry/detections';
@@ -26,6 +28,7 @@ import type {
   ShiftRequest,
   StepExplanation,
   StepRequest,
+  StyleResult,
   TextEmbedding,
   TrainingRequest,
   TrainingResult,
@@ -39,7 +42,15 @@ import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/
 import { fakeShifts, fakeStep } from './fake/fake-explanations';
 import { fakeCheckpoint, fakeDetectorFile, readFakeCheckpoint, readFakeDetector } from './fake/fake-files';
 import { ProgressMeter } from './progress';
-import { checkEvaluation, checkOptimisation, checkPrompt, checkShifts, checkStep, checkTraining } from './requests';
+import {
+  checkEvaluation,
+  checkOptimisation,
+  checkPrompt,
+  checkShifts,
+  checkStep,
+  checkStyles,
+  checkTraining,
+} from './requests';
 import { StepGate } from './step-gate';
 
 export interface FakeEngineOptions {
@@ -148,6 +159,33 @@ export class FakeEngine implements Engine {
       iterations,
       stopped,
     }));
+  }
+
+  learnStyles(
+    config: StyleConfig,
+    images: readonly RgbImage[],
+    options: Parameters<Engine['learnStyles']>[2],
+  ): Job<StyleResult> {
+    const prepare = async () => {
+      this.#mayFail('learnStyles');
+      checkStyles(config, images, fakeGrid.height * 16);
+      return 0;
+    };
+    const steps = Math.ceil(config.crops / config.cropsPerBatch) * config.iterations;
+    const iterate = (step: number) =>
+      options.onSteps([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
+    return this.#job(prepare, steps, iterate, (done, stopped) => {
+      const size = config.targetPrompts.length * config.crops * fakeGrid.channels;
+      const random = fakeRandom(config.seed);
+      const styles: Styles = {
+        targetPrompts: config.targetPrompts,
+        stylesPerPrompt: config.crops,
+        channels: fakeGrid.channels,
+        means: Float32Array.from({ length: size }, random),
+        deviations: Float32Array.from({ length: size }, random),
+      };
+      return { styles, steps: done, stopped };
+    });
   }
 
   async estimateTraining(request: TrainingRequest, { signal }: EstimateOptions = {}): Promise<Estimate> {

@@ -2,6 +2,7 @@ import { methodInfos } from '../augmentation/methods/registry';
 import * as tf from '@tensorflow/tfjs-core';
 import { optimisationDefaults } from '../augmentation/defaults';
 import type { Offsets } from '../augmentation/offsets';
+import { styleDefaults } from '../augmentation/pin/style-config';
 import { readOffsetsFile } from '../augmentation/offsets-file';
 import { checkTowers, type ModelBundle } from '../clip/model-bundle';
 import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
@@ -57,6 +58,7 @@ export class LoadedModel {
       grid: { height: grid, width: grid, channels: featureChannels },
       batchNormFolded: visual.folded,
       optimisationDefaults: optimisationDefaults(resolution),
+      styleDefaults: styleDefaults(resolution),
       detectors: this.detectors.list(),
       methods: methodInfos,
       offsets: [...offsets.keys()],

@@ -1,5 +1,6 @@
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import type { StyleConfig } from '../augmentation/pin/style-config';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
@@ -20,6 +21,7 @@ import type {
   ShiftRequest,
   StepExplanation,
   StepRequest,
+  StyleResult,
   TextEmbedding,
   TrainingRequest,
   TrainingResult,
@@ -34,6 +36,12 @@ import type { StepRows } from './steps-codec';
 export type OptimisationEvent =
   | { readonly kind: 'steps'; readonly rows: StepRows }
   | { readonly kind: 'offsets'; readonly offsets: Offsets };
+
+/** What happens during a run of PIN. */
+export interface StyleEvent {
+  readonly kind: 'steps';
+  readonly rows: StepRows;
+}
 
 /** What happens during a training run. */
 export type TrainingEvent =
@@ -70,6 +78,7 @@ export interface Calls {
     readonly result: OptimisationResult;
     readonly event: OptimisationEvent;
   };
+  learnStyles: { readonly request: StyleCall; readonly result: StyleResult; readonly event: StyleEvent };
   estimateTraining: { readonly request: TrainingRequest; readonly result: Estimate; readonly event: never };
   train: { readonly request: TrainingCall; readonly result: TrainingResult; readonly event: TrainingEvent };
   detect: { readonly request: DetectCall; readonly result: RawDetections; readonly event: never };
@@ -93,6 +102,11 @@ export interface Calls {
 
 export interface OptimisationCall {
   readonly config: OptimisationConfig;
+  readonly images: readonly RgbImage[];
+}
+
+export interface StyleCall {
+  readonly config: StyleConfig;
   readonly images: readonly RgbImage[];
 }
 

@@ -1,5 +1,6 @@
 import { checkOptimisationConfig } from '../augmentation/check-config';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import { checkStyleConfig, type StyleConfig } from '../augmentation/pin/style-config';
 import type { RgbImage } from '../geometry/rgb-image';
 import { conditionByName } from '../scenes/conditions';
 import { scenesPerSplit } from '../scenes/splits';
@@ -37,6 +38,18 @@ export function checkOptimisation(config: OptimisationConfig, images: readonly R
     throw new EngineError(toErrorRecord(error), { cause: error });
   }
   for (const prompt of [config.sourcePrompt, ...config.targetPrompts]) checkPrompt(prompt);
+}
+
+/** @throws EngineError where the configuration cannot be run: prompts, counts, images */
+export function checkStyles(config: StyleConfig, images: readonly RgbImage[], resolution: number): void {
+  images.forEach(checkImage);
+  checkSeed(config.seed);
+  try {
+    checkStyleConfig(config, images, resolution);
+  } catch (error) {
+    throw new EngineError(toErrorRecord(error), { cause: error });
+  }
+  for (const prompt of config.targetPrompts) checkPrompt(prompt);
 }
 
 /** @throws EngineError `bad-config` */

@@ -9,6 +9,7 @@ import type { TrainingConfig } from '../training/training-config';
 import type { FreshStart } from '../training/training-start';
 import { curveLength, type CurveTable } from './curve-table';
 import type { Provenance } from './run-record';
+import { describeLearned, learnedSchema, learnedTensors, readLearned } from './learned-record';
 import { provenance, trainingConfig } from './run-schema';
 import { count, describeIssue, text } from './schema-parts';
 
@@ -40,7 +41,6 @@ export const checkpointFormat = 'clip-the-gap-checkpoint';
 const version = 1;
 const metadataKey = 'run';
 const curvesName = 'run/curves';
-const offsetsName = 'run/offsets';
 
 const schema = v.object({
   version: v.literal(version),
@@ -55,9 +55,7 @@ const schema = v.object({
     ]),
     config: trainingConfig,
     scenes: count,
-    learned: v.nullable(
-      v.object({ kind: v.literal('offsets'), sourcePrompt: text, targetPrompts: v.array(text), channels: count }),
-    ),
+    learned: v.nullable(learnedSchema),
   }),
   provenance,
   columns: v.array(text),
@@ -69,7 +67,7 @@ type Stored = v.InferOutput<typeof schema>;
 
 /**
  * The engine's checkpoint with the run that it belongs to: one file, which is stored, exported, and enough to go on.
- * `run/offsets` is `[T, C, H, W]`; `run/curves` holds little-endian float64 as bytes, `[columns, rows, 8]`.
+ * `run/curves` holds little-endian float64 as bytes, `[columns, rows, 8]`.
  */
 export async function writeUnfinishedTraining(training: UnfinishedTraining, checkpoint: Uint8Array): Promise<Blob> {
   const { curves, request, ...rest } = training;
@@ -82,27 +80,17 @@ export async function writeUnfinishedTraining(training: UnfinishedTraining, chec
   const tensors: WritableTensor[] = [
     { name: curvesName, dtype: 'U8', shape: [curves.values.length, rows, 8], data: bytes },
   ];
-  if (learned !== null) {
-    const { targetPrompts, channels, height, width, values } = learned.offsets;
-    const shape = [targetPrompts.length, channels, height, width];
-    tensors.unshift({ name: offsetsName, dtype: 'F32', shape, data: values });
-  }
+  if (learned !== null) tensors.unshift(...learnedTensors(learned));
   const stored = {
     version,
     ...rest,
-    request: { ...request, learned: describeLearned(learned) },
+    request: { ...request, learned: learned === null ? null : describeLearned(learned) },
     columns: curves.columns,
   };
   const parts = await extendSafetensors(checkpoint as Uint8Array<ArrayBuffer>, tensors, {
     [metadataKey]: JSON.stringify(stored),
   });
   return new Blob([...parts]);
-}
-
-function describeLearned(learned: Learned | null): Stored['request']['learned'] {
-  if (learned === null) return null;
-  const { sourcePrompt, targetPrompts, channels } = learned.offsets;
-  return { kind: learned.kind, sourcePrompt, targetPrompts: [...targetPrompts], channels };
 }
 
 /** Reads all but the weights. @throws FormatError that says what was expected */
@@ -146,19 +134,6 @@ function parseRun({ metadata }: SafetensorsFile): Stored {
         `The run in the checkpoint has version ${String(other)}, this page reads ${version}`,
         'Open it with the version of this page that wrote it.',
       );
-}
-
-async function readLearned(
-  file: SafetensorsFile,
-  learned: NonNullable<Stored['request']['learned']>,
-): Promise<Learned> {
-  const { sourcePrompt, targetPrompts, channels } = learned;
-  const tensor = file.get(offsetsName);
-  const [targets, storedChannels, height = 0, width = 0] = tensor.shape;
-  if (tensor.shape.length !== 4 || targets !== targetPrompts.length || storedChannels !== channels)
-    throw broken('The offsets in the checkpoint do not fit their prompts', 'Export the checkpoint again.');
-  const values = await tensor.readFloat32();
-  return { kind: 'offsets', offsets: { sourcePrompt, targetPrompts, channels, height, width, values } };
 }
 
 async function readCurves(file: SafetensorsFile, { columns, steps }: Stored): Promise<CurveTable> {

@@ -1,3 +1,4 @@
+import { learnedPrompts } from '../runs/learned-record';
 import type { JsonValue, Session, SessionDetector } from '../runs/session';
 import type { DetectionsRecord, RecordedImage, RecordedPane } from '../runs/detections-record';
 import type { OptimisationRun, RunStatus, TrainingRun } from '../runs/run-record';
@@ -69,7 +70,7 @@ export function trainingRecord({ training }: State): TrainingRun | null {
     detector: detector ?? request.name,
     start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
     scenes: request.scenes,
-    targetPrompts: request.learned?.offsets.targetPrompts ?? [],
+    targetPrompts: [...learnedPrompts(request.learned)],
     curves: curve.toTable(),
     validation: training.validation,
   };

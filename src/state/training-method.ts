@@ -1,8 +1,11 @@
 import type { Learned, MethodInfo } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
+import type { Styles } from '../augmentation/pin/styles';
 import { unseenDomains } from '../runs/benchmark-results';
 import { engine } from './engine-access';
+import { promptProblem } from './prompt-problems';
 import { reportError } from './report-error';
+import { sourceImages } from './source-images';
 import { type State, store } from './store';
 
 /** Streets in source and target weather from which the oracle's shifts are measured. */
@@ -23,13 +26,23 @@ export function usableOffsets({ run, model, trainingOffsets }: State): Offsets |
 export function methodObstacle(state: State): string | null {
   const method = chosenMethod(state);
   if (!method) return 'The model is not loaded yet.';
-  if (!needsOffsets(method) || usableOffsets(state)) return null;
-  return `“${method.title}” needs semantic offsets, and there are none yet.`;
+  switch (method.learns) {
+    case null:
+      return null;
+    case 'offsets':
+      if (method.usesTarget || usableOffsets(state)) return null;
+      return `“${method.title}” needs semantic offsets, and there are none yet.`;
+    case 'styles':
+      if (state.targets.length === 0) return 'This method needs target prompts. Add at least one.';
+      return state.targets.some(({ text }) => promptProblem(text)) ? 'A target prompt needs your attention.' : null;
+    default:
+      return method.learns satisfies never;
+  }
 }
 
 /** Whether the method takes the offsets on the page; the oracle measures its own. */
 export function needsOffsets(method: MethodInfo): boolean {
-  return method.learns !== null && !method.usesTarget;
+  return method.learns === 'offsets' && !method.usesTarget;
 }
 
 /** Takes the first offsets that the model ships. */
@@ -45,11 +58,35 @@ export async function loadShippedOffsets(): Promise<void> {
   }
 }
 
-/** What the method must have learned: the offsets on the page, or the true shifts, which are measured now. */
+/** Whether what the method needs is made when training starts, from prompts or images, so that it is not there before. */
+export function learnsAtStart({ learns, usesTarget }: MethodInfo): boolean {
+  return learns === 'styles' || usesTarget;
+}
+
+/** What the method must have learned: the offsets on the page; the true shifts, which are measured now; or styles, which are learned now. */
 export async function learnedFor(method: MethodInfo, state: State, signal: AbortSignal): Promise<Learned | null> {
-  if (method.learns === null) return null;
-  const offsets = method.usesTarget ? await measuredShifts(state.sourcePrompt, signal) : usableOffsets(state);
-  return offsets === null ? null : { kind: 'offsets', offsets };
+  switch (method.learns) {
+    case null:
+      return null;
+    case 'offsets': {
+      const offsets = method.usesTarget ? await measuredShifts(state.sourcePrompt, signal) : usableOffsets(state);
+      return offsets === null ? null : { kind: 'offsets', offsets };
+    }
+    case 'styles':
+      return { kind: 'styles', styles: await learnedStyles(state, signal) };
+    default:
+      return method.learns satisfies never;
+  }
+}
+
+/** From the target prompts as they stand, with the model's defaults. */
+async function learnedStyles({ model, targets }: State, signal: AbortSignal): Promise<Styles> {
+  const config = { ...model.info!.styleDefaults, targetPrompts: targets.map(({ text }) => text) };
+  const images = await sourceImages(config.crops);
+  const job = engine().learnStyles(config, images, { onSteps: () => {} });
+  signal.addEventListener('abort', () => job.stop());
+  const { styles } = await job.result;
+  return styles;
 }
 
 async function measuredShifts(sourcePrompt: string, signal: AbortSignal): Promise<Offsets> {

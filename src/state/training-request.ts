@@ -3,7 +3,7 @@ import type { FreshStart, TrainingRequest } from '../engine/engine';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { isActive } from './optimisation-slice';
 import type { State } from './store';
-import { chosenMethod, methodObstacle, usableOffsets } from './training-method';
+import { chosenMethod, learnsAtStart, methodObstacle, usableOffsets } from './training-method';
 import { trainingConfig, trainingPresets, type TrainingParameters } from './training-parameters';
 
 /** The parameters of the next training. */
@@ -32,10 +32,10 @@ function engineObstacle(state: State): string | null {
   return null;
 }
 
-/** What would be trained now; null while that cannot be said. The oracle's shifts are measured when it starts. */
+/** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */
 export function trainingRequest(state: State): TrainingRequest | null {
   const method = chosenMethod(state);
-  if (!method || methodObstacle(state) !== null || method.usesTarget) return null;
+  if (!method || methodObstacle(state) !== null || learnsAtStart(method)) return null;
   const offsets = method.learns === null ? null : usableOffsets(state);
   return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets });
 }

@@ -9,6 +9,7 @@ import type { Command } from './commands';
 import { outOf, readConfig } from './config';
 import { inPage, listen } from './in-page';
 import { backendOf, prepare } from './model';
+import { learnStyles, styleSchema } from './styles';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const configSchema = v.strictObject({
@@ -27,11 +28,19 @@ const configSchema = v.strictObject({
   scenes: v.optional(count, 64),
 });
 
-/** Learns semantic offsets; writes `run.json`, `curves.csv` and `offsets.safetensors` into `--out`. */
+/** Decides which of the schemas holds. */
+const methodSchema = v.looseObject({ method: v.optional(v.picklist(['additive', 'pin']), 'additive') });
+
+/** Learns semantic offsets, or styles where the method is PIN; writes `run.json`, `curves.csv` and `offsets.safetensors` or `styles.safetensors` into `--out`. */
 export const optimize: Command = async (options) => {
-  const { scenes, ...given } = await readConfig(options.config, configSchema);
-  const out = outOf(options.out);
+  const { method } = await readConfig(options.config, methodSchema);
   const choice = backendOf(options);
+  const out = outOf(options.out);
+  if (method === 'pin') {
+    const config = await readConfig(options.config, styleSchema);
+    return (page) => learnStyles(page, config, choice, out);
+  }
+  const { scenes, ...given } = await readConfig(options.config, configSchema);
   return async (page) => {
     const { backend, model } = await prepare(page, choice);
     const config = { ...model.optimisationDefaults, ...given } as OptimisationConfig;

@@ -1,17 +1,18 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Learned } from '../../src/augmentation/methods/method';
 import { methodNames } from '../../src/augmentation/methods/method-names';
 import { trainableStages } from '../../src/clip/stages';
 import { classifierKinds, clipHead, type HeadConfig, poolingKinds } from '../../src/detector/detector-config';
 import type { DetectorStart, FreshStart } from '../../src/engine/engine';
-import { readOffsetsFile } from '../../src/augmentation/offsets-file';
 import { openSafetensors } from '../../src/formats/safetensors';
 import type { TrainingStep } from '../../src/training/training-config';
 import type { Command } from './commands';
 import { outOf, readConfig } from './config';
 import { HeadlessError } from './error';
 import { inPage, listen } from './in-page';
+import { type LearnedLists, readLearned } from './learned';
 import { backendOf, prepare } from './model';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -26,6 +27,8 @@ const configSchema = v.strictObject({
   scenes: v.pipe(count, v.minValue(1)),
   /** An `offsets.safetensors`, relative to the working directory, or null for none. */
   offsets: v.nullable(v.string()),
+  /** A `styles.safetensors` likewise, for PIN. */
+  styles: v.optional(v.string()),
   checkpointEvery: v.optional(count, 50),
   training: v.strictObject({
     steps: count,
@@ -50,7 +53,7 @@ export const train: Command = async (options) => {
   const config = await readConfig(options.config, configSchema);
   const out = outOf(options.out);
   const start = startOf(config);
-  const offsets = config.offsets === null ? null : readOffsets(config.offsets);
+  const learned = await readLearned(config);
   const choice = backendOf(options);
   return async (page) => {
     mkdirSync(out, { recursive: true });
@@ -83,7 +86,7 @@ export const train: Command = async (options) => {
       async (request: {
         config: typeof config;
         start: FreshStart;
-        offsets: (Omit<NonNullable<typeof offsets>, 'values'> & { values: number[] }) | null;
+        learned: LearnedLists | null;
         checkpoint: string | null;
       }) => {
         const toBase64 = (bytes: Uint8Array) => {
@@ -99,8 +102,13 @@ export const train: Command = async (options) => {
           checkpoint: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
           from,
         });
-        const grids =
-          request.offsets === null ? null : { ...request.offsets, values: Float32Array.from(request.offsets.values) };
+        const typed = (lists: LearnedLists): Learned => {
+          if (lists.kind === 'offsets')
+            return { kind: 'offsets', offsets: { ...lists.offsets, values: Float32Array.from(lists.offsets.values) } };
+          const { means, deviations } = lists.styles;
+          const arrays = { means: Float32Array.from(means), deviations: Float32Array.from(deviations) };
+          return { kind: 'styles', styles: { ...lists.styles, ...arrays } };
+        };
         const job = playgroundEngine.train(
           {
             name,
@@ -108,7 +116,7 @@ export const train: Command = async (options) => {
             start: request.checkpoint === null ? from : goOn(request.checkpoint),
             config: training,
             scenes,
-            learned: grids === null ? null : { kind: 'offsets', offsets: grids },
+            learned: request.learned === null ? null : typed(request.learned),
           },
           {
             onSteps: (steps) => void reportProgress(steps),
@@ -123,7 +131,7 @@ export const train: Command = async (options) => {
       {
         config,
         start,
-        offsets: offsets === null ? null : { ...offsets, values: Array.from(offsets.values) },
+        learned,
         checkpoint: checkpoint?.toString('base64') ?? null,
       },
     );
@@ -152,19 +160,6 @@ function startOf({ start, classifier, pooling }: v.InferOutput<typeof configSche
     `The detector ${start} has a classifier and a pooling of its own.`,
     'Leave classifier and pooling out, or start from clip or scratch.',
   );
-}
-
-function readOffsets(file: string) {
-  try {
-    return readOffsetsFile(readFileSync(file));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new HeadlessError(
-      'bad-config',
-      `offsets: cannot read ${file}: ${reason}`,
-      'Correct the path in the configuration.',
-    );
-  }
 }
 
 /** Steps after the checkpoint will be done again. */

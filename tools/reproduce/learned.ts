@@ -13,7 +13,7 @@ const oracleScenes = 100;
 
 const folder = '.cache/reproduce/learned';
 
-/** The offsets file of a source, relative to the root; {@link prepareLearned} makes those that are not shipped. */
+/** The file of a source, relative to the root; {@link prepareLearned} makes those that are not shipped. */
 export function learnedFile(source: Source): string {
   switch (source) {
     case 'weather':
@@ -21,6 +21,8 @@ export function learnedFile(source: Source): string {
     case 'unrelated':
     case 'oracle':
       return `${folder}/${source}/offsets.safetensors`;
+    case 'styles':
+      return `${folder}/${source}/styles.safetensors`;
     default:
       return source satisfies never;
   }
@@ -34,6 +36,12 @@ async function learn(command: 'optimize' | 'shifts', source: Source, config: obj
   await headless([command, '--config', join(out, 'config.json'), '--out', out]);
 }
 
+/** How the shipped offsets were learned. */
+function shippedOffsets(): { readonly targetPrompts: readonly string[] } {
+  const file = readFileSync(join(root, 'models/pretrain/detectors/offsets.json'), 'utf8');
+  return JSON.parse(file) as { readonly targetPrompts: readonly string[] };
+}
+
 /** Learns what a row needs and is not there yet. */
 export async function prepareLearned(source: LearnedFrom): Promise<void> {
   switch (source) {
@@ -42,9 +50,12 @@ export async function prepareLearned(source: LearnedFrom): Promise<void> {
       return;
     case 'unrelated': {
       // The same settings as the shipped offsets have, other prompts.
-      const shipped = readFileSync(join(root, 'models/pretrain/detectors/offsets.json'), 'utf8');
-      const config = { ...(JSON.parse(shipped) as object), targetPrompts: methods.unrelated.suggestedPrompts };
+      const config = { ...shippedOffsets(), targetPrompts: methods.unrelated.suggestedPrompts };
       return learn('optimize', source, config);
+    }
+    case 'styles': {
+      const { targetPrompts } = shippedOffsets();
+      return learn('optimize', source, { method: 'pin', targetPrompts, seed: 1 });
     }
     case 'oracle':
       return learn('shifts', source, { conditions: unseenDomains, scenes: oracleScenes, split: 'train' });

@@ -6,7 +6,7 @@ import type { TrainingStep } from '../../src/training/training-config';
 import { root } from '../install.mjs';
 import type { StoredMatches } from '../headless/evaluate';
 import { clipHead } from '../../src/detector/detector-config';
-import { budget, type Row, rows, type RowName, trainableOf } from './rows';
+import { budget, type LearnedFrom, type Row, rows, type RowName, trainableOf } from './rows';
 import { headless } from './headless-process';
 import { learnedFile } from './learned';
 import { fileOf, resultsFolder, runName, type StoredRun } from './stored-run';
@@ -36,7 +36,8 @@ interface EvaluateOutput {
 export async function runOnce(name: RowName, seed: number, scale: RunScale): Promise<StoredRun> {
   const config = trainingRequest(name, seed, scale);
   const out = join(root, '.cache/reproduce', runName(name, seed));
-  const learned = config.offsets === null ? null : sha256([readFileSync(join(root, config.offsets))]);
+  const learnedFrom = rows[name].learned;
+  const learned = learnedFrom === null ? null : sha256([readFileSync(join(root, learnedFile(learnedFrom)))]);
   const key = JSON.stringify({ config, learned });
   const keyFile = join(out, 'key.json');
   if (existsSync(keyFile) && readFileSync(keyFile, 'utf8') !== key)
@@ -85,10 +86,23 @@ function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScal
     // The usual head goes unsaid, as it did before there were others: a run that was begun then can go on.
     ...(classifier === clipHead.classifier && pooling === clipHead.pooling ? {} : { classifier, pooling }),
     scenes,
-    offsets: row.learned === null ? null : learnedFile(row.learned),
+    ...learnedKeys(row.learned),
     checkpointEvery: 50,
-    training: { ...budget.training, trainable: trainableOf(row), steps, method: row.method, seed },
+    training: {
+      ...budget.training,
+      learningRate: row.learningRate ?? budget.training.learningRate,
+      trainable: trainableOf(row),
+      steps,
+      method: row.method,
+      seed,
+    },
   };
+}
+
+/** As `headless train` takes them. */
+function learnedKeys(learned: LearnedFrom): { readonly offsets: string | null; readonly styles?: string } {
+  if (learned === 'styles') return { offsets: null, styles: learnedFile(learned) };
+  return { offsets: learned === null ? null : learnedFile(learned) };
 }
 
 function thinned(values: readonly number[]): readonly number[] {

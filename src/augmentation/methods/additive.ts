@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../../clip/model-error';
 import type { Offsets } from '../offsets';
 import { pooledOffsets } from '../pooled-offset';
-import type { DrawAugmentation, Learned, Method, MethodSetting, StepAugmentation } from './method';
+import type { DrawAugmentation, Method, MethodSetting, StepAugmentation } from './method';
 
 /** The paper's method (section 3.3): each image gets the pooled offset of a target drawn uniformly, at every position of V_a's output. */
 export const additive: Method = {
@@ -31,7 +31,7 @@ function offsetTensor(pooled: readonly Float32Array[]): tf.Tensor4D {
 
 /** The offsets of a setting, checked against its tower. */
 export function requireOffsets({ learned, architecture }: MethodSetting): Offsets {
-  const offsets = offsetsOf(learned);
+  const offsets = learned?.kind === 'offsets' ? learned.offsets : null;
   if (offsets === null || offsets.targetPrompts.length === 0) {
     throw new ModelError(
       'bad-config',
@@ -47,8 +47,4 @@ export function requireOffsets({ learned, architecture }: MethodSetting): Offset
     );
   }
   return offsets;
-}
-
-function offsetsOf(learned: Learned | null): Offsets | null {
-  return learned === null ? null : learned.offsets;
 }

@@ -3,10 +3,13 @@ import type { VisualArchitecture } from '../../clip/architecture';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Random } from '../../math/random';
 import type { Offsets } from '../offsets';
+import type { Styles } from '../pin/styles';
 import type { MethodName } from './method-names';
 
 /** What a method learned before the detector's training, from text or otherwise. */
-export type Learned = { readonly kind: 'offsets'; readonly offsets: Offsets };
+export type Learned =
+  | { readonly kind: 'offsets'; readonly offsets: Offsets }
+  | { readonly kind: 'styles'; readonly styles: Styles };
 
 /**
  * What a method does in one training step, at the places where it acts; B images, w the tower's width.

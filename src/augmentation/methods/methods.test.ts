@@ -4,14 +4,17 @@ import type { VisualArchitecture } from '../../clip/architecture';
 import { Random } from '../../math/random';
 import { cosine, norm } from '../../math/vector';
 import { describeOnBackends } from '../../tensor/testing';
+import { channelStatistics } from '../channel-statistics';
 import type { Offsets } from '../offsets';
 import { jitterColours } from './jitter-colours';
-import { methodNames } from './method-names';
-import { channelStatistics, mixStyle } from './mixstyle';
+import type { Styles } from '../pin/styles';
+import type { Learned } from './method';
+import { type MethodName, methodNames } from './method-names';
+import { mixStyle } from './mixstyle';
 import { methodInfos, methods } from './registry';
 
 const channels = 64;
-const architecture = { featureChannels: channels } as VisualArchitecture;
+const architecture = { featureChannels: channels, width: channels / 4 } as VisualArchitecture;
 const side = 16;
 
 /** Two targets as 1×1 grids: all ones, and a one in channel 0. */
@@ -24,6 +27,19 @@ const offsets: Offsets = {
   values: Float32Array.from({ length: 2 * channels }, (_, i) => (i <= channels ? 1 : 0)),
 };
 
+/** One style of each of two targets. */
+const styles: Styles = {
+  targetPrompts: ['night', 'fog'],
+  stylesPerPrompt: 1,
+  channels,
+  means: Float32Array.from({ length: 2 * channels }, (_, i) => (i < channels ? 3 : -1)),
+  deviations: Float32Array.from({ length: 2 * channels }, (_, i) => (i < channels ? 0.5 : 2)),
+};
+
+function learnedFor(name: MethodName): Learned {
+  return methods[name].learns === 'styles' ? { kind: 'styles', styles } : { kind: 'offsets', offsets };
+}
+
 describe('registry', () => {
   it('lists every method with its facts', () => {
     expect(methodInfos.map(({ name }) => name)).toEqual([...methodNames]);
@@ -32,20 +48,28 @@ describe('registry', () => {
 
   it.each(methodInfos.filter(({ learns }) => learns !== null))(
     '$name refuses to work without what it learns',
-    ({ name }) => {
-      expect(() => methods[name].prepare({ learned: null, architecture, seed: 1 })).toThrow('needs semantic offsets');
+    ({ name, learns }) => {
+      expect(() => methods[name].prepare({ learned: null, architecture, seed: 1 })).toThrow(
+        learns === 'styles' ? 'needs styles' : 'needs semantic offsets',
+      );
     },
   );
 });
 
 await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
   it.each(methodNames)('%s keeps every shape, changes what it says, and leaves no tensor', (name) => {
-    const draw = methods[name].prepare({ learned: { kind: 'offsets', offsets }, architecture, seed: 1 });
+    const draw = methods[name].prepare({ learned: learnedFor(name), architecture, seed: 1 });
     const before = tf.memory().numTensors;
     const step = draw(3, new Random(2));
     const places = [step.image && 'image', step.layer1 && 'layer1', step.res4 && 'res4'].filter(Boolean);
     expect(places).toEqual(
-      name === 'none' ? [] : name === 'jitter' ? ['image'] : name === 'mixstyle' ? ['layer1'] : ['res4'],
+      name === 'none'
+        ? []
+        : name === 'jitter'
+          ? ['image']
+          : name === 'mixstyle' || name === 'pin'
+            ? ['layer1']
+            : ['res4'],
     );
     const tensorStep = step.layer1 ?? step.res4;
     if (tensorStep) {
@@ -77,14 +101,36 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
     expect(new Set(all.map(String)).has(String(added(6, 0)))).toBe(false);
   });
 
+  it('PIN gives each image one of the stored styles', () => {
+    const draw = methods.pin.prepare({ learned: { kind: 'styles', styles }, architecture, seed: 1 });
+    tf.tidy(() => {
+      const features = tf.randomNormal([8, 5, 5, channels], 1, 2, 'float32', 3) as tf.Tensor4D;
+      const { mean, deviation } = channelStatistics(draw(8, new Random(2)).layer1!(features), 0);
+      const found = [mean, deviation].map((x) => tf.reshape(x, [8, channels]).arraySync() as number[][]);
+      const kinds = found[0]!.map((means, image) => {
+        const first = Math.abs(means[0]! - 3) < 1e-3;
+        for (let c = 0; c < channels; c++) {
+          expect(means[c]).toBeCloseTo(first ? 3 : -1, 3);
+          expect(found[1]![image]![c]).toBeCloseTo(first ? 0.5 : 2, 3);
+        }
+        return first;
+      });
+      expect(new Set(kinds).size).toBe(2);
+    });
+    const narrow = { ...styles, channels: 32, stylesPerPrompt: 2 };
+    expect(() => methods.pin.prepare({ learned: { kind: 'styles', styles: narrow }, architecture, seed: 1 })).toThrow(
+      '32 channels',
+    );
+  });
+
   it('MixStyle gives an image the statistics of the mixture', () => {
     tf.tidy(() => {
       const features = tf.mul(
         tf.randomNormal([2, 5, 5, 3], 1, 2, 'float32', 3),
         tf.tensor4d([1, 4], [2, 1, 1, 1]),
       ) as tf.Tensor4D;
-      const own = channelStatistics(features);
-      const mixed = channelStatistics(mixStyle(features, Float32Array.of(0.25, 1), Int32Array.of(1, 0)));
+      const own = channelStatistics(features, 1e-6);
+      const mixed = channelStatistics(mixStyle(features, Float32Array.of(0.25, 1), Int32Array.of(1, 0)), 1e-6);
       const rows = (x: tf.Tensor) => tf.reshape(x, [2, 3]).arraySync() as number[][];
       for (const key of ['mean', 'deviation'] as const) {
         const [first, second] = rows(own[key]);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { betaSample } from '../../math/beta';
+import { channelStatistics } from '../channel-statistics';
 import type { Method } from './method';
 
 /** Parameter of the Beta distribution (Zhou et al., ICLR 2021, section 3.1). */
@@ -28,24 +29,12 @@ export const mixstyle: Method = {
  */
 export function mixStyle(features: tf.Tensor4D, shares: Float32Array, partners: Int32Array): tf.Tensor4D {
   return tf.tidy(() => {
-    const own = channelStatistics(features);
+    const own = channelStatistics(features, epsilon);
     const share = tf.tensor4d(shares, [shares.length, 1, 1, 1]);
     const mixed = (x: tf.Tensor): tf.Tensor => tf.add(tf.mul(x, share), tf.mul(rows(x, partners), tf.sub(1, share)));
     const normal = tf.div(tf.sub(features, own.mean), own.deviation);
     return tf.add(tf.mul(normal, mixed(own.deviation)), mixed(own.mean)) as tf.Tensor4D;
   });
-}
-
-/** Over the positions, with n − 1 as torch's `var`: `[B, 1, 1, C]`. */
-export function channelStatistics(features: tf.Tensor4D): {
-  readonly mean: tf.Tensor4D;
-  readonly deviation: tf.Tensor4D;
-} {
-  const [, height, width] = features.shape;
-  const mean = tf.mean(features, [1, 2], true) as tf.Tensor4D;
-  const squares = tf.sum(tf.square(tf.sub(features, mean)), [1, 2], true);
-  const deviation = tf.sqrt(tf.add(tf.div(squares, Math.max(1, height * width - 1)), epsilon)) as tf.Tensor4D;
-  return { mean, deviation };
 }
 
 /** Rows of x in another order. */

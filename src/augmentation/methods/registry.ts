@@ -5,6 +5,7 @@ import { type MethodName, methodNames } from './method-names';
 import { mixstyle } from './mixstyle';
 import { none } from './none';
 import { oracle } from './oracle';
+import { pin } from './pin';
 import { random } from './random';
 import { unrelated } from './unrelated';
 
@@ -15,6 +16,7 @@ export const methods: Readonly<Record<MethodName, Method>> = {
   unrelated,
   jitter,
   mixstyle,
+  pin,
   oracle,
 };
 

@@ -1,4 +1,5 @@
 import { methodInfos } from '../../augmentation/methods/registry';
+import { styleDefaults } from '../../augmentation/pin/style-config';
 import { detectorPresets } from '../../detector/detector-config';
 import type { BackendChoice, BackendStatus } from '../../tensor/backend';
 import type { DetectorInfo, ModelInfo } from '../engine';
@@ -63,6 +64,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
       imageShortSide: 256,
       seed: 1,
     },
+    styleDefaults: styleDefaults(96),
     detectors,
     methods: methodInfos,
     offsets: ['example'],

@@ -7,6 +7,7 @@ import { imageHandlers } from './images';
 import { modelHandlers } from './model';
 import { optimisationHandlers } from './optimise';
 import { sceneHandlers } from './scenes';
+import { styleHandlers } from './styles';
 import { trainingHandlers } from './train';
 
 /** All that the engine worker answers. */
@@ -15,6 +16,7 @@ export function allHandlers(bench: Workbench): Handlers {
     ...modelHandlers(bench),
     ...imageHandlers(bench),
     ...optimisationHandlers(bench),
+    ...styleHandlers(bench),
     ...trainingHandlers(bench),
     ...detectHandlers(bench),
     ...evaluationHandlers(bench),

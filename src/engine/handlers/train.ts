@@ -6,6 +6,7 @@ import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-we
 import type { RgbImage } from '../../geometry/rgb-image';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import type { TrainingStep } from '../../training/training-config';
+import { learnedPrompts } from '../../runs/learned-record';
 import { appVersion } from '../app-version';
 import type { FreshStart, TrainingRequest } from '../engine';
 import type { LoadedModel } from '../loaded-model';
@@ -197,7 +198,7 @@ async function describe(
     steps: String(steps),
     seed: String(config.seed),
     config: JSON.stringify(config),
-    targetPrompts: JSON.stringify(learned?.offsets.targetPrompts ?? []),
+    targetPrompts: JSON.stringify(learnedPrompts(learned)),
     model: model.info().name,
     modelHash: model.info().hash,
     backend: backend.name,

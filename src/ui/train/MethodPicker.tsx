@@ -3,7 +3,10 @@ import type { Learned, MethodInfo } from '../../augmentation/methods/method';
 import { store, useStore } from '../../state/store';
 import { needsOffsets } from '../../state/training-method';
 
-const needs: Readonly<Record<Learned['kind'], string>> = { offsets: 'needs semantic offsets' };
+const needs: Readonly<Record<Learned['kind'], string>> = {
+  offsets: 'needs semantic offsets',
+  styles: 'learns styles from the target prompts first',
+};
 
 /** With what the detector's training is augmented: one of the methods that the engine knows. */
 export function MethodPicker() {

@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { VisualTower } from '../../clip/modified-resnet';
+import { avgPool2d } from '../../tensor/avg-pool';
+import type { ChannelStatistics } from '../channel-statistics';
+import { pin } from './pin';
+
+/** The loss of one prompt on a batch, and its gradients in μ and σ `[N, 1, 1, C]`. */
+export type StyleLoss = { readonly value: tf.Scalar; readonly mean: tf.Tensor4D; readonly deviation: tf.Tensor4D };
+
+/**
+ * mean_n [1 − cos(t, V(PIN(f_n)))], where V goes from layer2 to the attention pool and t is the target's own text embedding: there is no source prompt
+ * (astra-vision/PODA `PIN_aug.py`). The features are pooled to the grid that layer2 sees at the model's resolution, as PØDA pools 192 to 56; here the factor is
+ * a whole number.
+ *
+ * @param normal features of layer1 without their style, `[N, S, S, C]`
+ * @param style μ and σ, `[N, 1, 1, C]`
+ * @param target t, unit length, `[D]`
+ * @param cropsAtOnce run together; the result does not depend on it but for rounding
+ */
+export function styleLoss(
+  tower: VisualTower,
+  normal: tf.Tensor4D,
+  style: ChannelStatistics,
+  target: tf.Tensor1D,
+  cropsAtOnce: number,
+): StyleLoss {
+  const [crops, side] = normal.shape;
+  const pool = side / (tower.architecture.resolution / 4);
+  return tf.tidy(() => {
+    const values: tf.Tensor[] = [];
+    const means: tf.Tensor4D[] = [];
+    const deviations: tf.Tensor4D[] = [];
+    for (let from = 0; from < crops; from += cropsAtOnce) {
+      const part = <T extends tf.Tensor>(x: T): T => tf.slice(x, [from], [Math.min(cropsAtOnce, crops - from)]);
+      const ownNormal = part(normal);
+      const { value, grads } = tf.valueAndGrads((mean, deviation) => {
+        const styled = pin(ownNormal, { mean: mean as tf.Tensor4D, deviation: deviation as tf.Tensor4D });
+        const res4 = tower.layer3(tower.layer2(avgPool2d(styled, pool)));
+        return tf.div(sumOfDistances(tower.imageEmbedding(res4), target), crops);
+      })([part(style.mean), part(style.deviation)]);
+      values.push(value);
+      means.push(grads[0] as tf.Tensor4D);
+      deviations.push(grads[1] as tf.Tensor4D);
+    }
+    return { value: tf.addN(values) as tf.Scalar, mean: tf.concat(means), deviation: tf.concat(deviations) };
+  });
+}
+
+/** Σ_n 1 − cos(z_n, t). */
+function sumOfDistances(z: tf.Tensor2D, t: tf.Tensor1D): tf.Scalar {
+  const cosines = tf.mul(tf.sum(tf.mul(z, t), 1), tf.rsqrt(tf.sum(tf.square(z), 1)));
+  return tf.sum(tf.sub(1, cosines));
+}

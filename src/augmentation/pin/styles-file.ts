@@ -1,0 +1,69 @@
+import { ModelError } from '../../clip/model-error';
+import { FormatError } from '../../formats/format-error';
+import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
+import type { Styles } from './styles';
+
+/** `styles.safetensors`: `means` and `deviations` `[T, N, C]`, the prompts in the metadata. */
+export function writeStylesFile(styles: Styles): Uint8Array<ArrayBuffer> {
+  const { targetPrompts, stylesPerPrompt, channels, means, deviations } = styles;
+  const shape = [targetPrompts.length, stylesPerPrompt, channels];
+  return writeSafetensors(
+    [
+      { name: 'means', dtype: 'F32', shape, data: means },
+      { name: 'deviations', dtype: 'F32', shape, data: deviations },
+    ],
+    { targetPrompts: JSON.stringify(targetPrompts) },
+  );
+}
+
+/**
+ * Reads what {@link writeStylesFile} wrote.
+ * @throws ModelError `bundle-file-broken` for what is no file of styles
+ */
+export async function readStylesFile(file: Uint8Array): Promise<Styles> {
+  try {
+    const { get, metadata } = await openSafetensors(file);
+    const [first, second] = [get('means'), get('deviations')];
+    const [targets, stylesPerPrompt, channels] = first.shape;
+    if (targets === undefined || stylesPerPrompt === undefined || channels === undefined || first.shape.length !== 3)
+      throw broken('its tensor "means" is not of shape [targets, styles, channels]');
+    if (second.shape.join() !== first.shape.join()) throw broken('"means" and "deviations" have different shapes');
+    const [means, deviations] = [await first.readFloat32(), await second.readFloat32()];
+    if (!means.every(Number.isFinite) || !deviations.every((value) => value >= 0 && Number.isFinite(value)))
+      throw broken('it holds values that are not finite, or deviations below zero');
+    return {
+      targetPrompts: prompts(metadata.get('targetPrompts'), targets),
+      stylesPerPrompt,
+      channels,
+      means,
+      deviations,
+    };
+  } catch (error) {
+    if (error instanceof FormatError) throw broken(error.message, error);
+    throw error;
+  }
+}
+
+function prompts(json: string | undefined, targets: number): readonly string[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(json ?? 'null');
+  } catch (cause) {
+    throw broken('its list of prompts is not valid JSON', cause);
+  }
+  const valid =
+    Array.isArray(list) &&
+    list.length === targets &&
+    list.every((prompt): prompt is string => typeof prompt === 'string');
+  if (!valid) throw broken(`its metadata does not name ${targets} prompts`);
+  return list as string[];
+}
+
+function broken(reason: string, cause?: unknown): ModelError {
+  return new ModelError(
+    'bundle-file-broken',
+    `This is no file of styles: ${reason}.`,
+    'Choose a styles.safetensors that this playground has written.',
+    { cause },
+  );
+}

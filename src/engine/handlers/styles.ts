@@ -1,0 +1,47 @@
+import { createStyleRun } from '../../augmentation/pin/style-run';
+import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import { checkStyles } from '../requests';
+import type { Handlers } from '../server';
+import { StepBatcher } from '../step-batcher';
+import { encodeOptimisationSteps } from '../steps-codec';
+import type { Workbench } from '../workbench';
+import { yieldToMessages } from '../yield';
+
+/** Runs of PIN. */
+export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
+  return {
+    learnStyles: ({ config, images }, { gate, signal, emit }) =>
+      bench.lane.job(
+        'optimisation',
+        () => gate.stopped,
+        async () => {
+          const model = await bench.models.current();
+          checkStyles(config, images, model.visualWeights.architecture.resolution);
+          const targets = await model.embedTexts(config.targetPrompts);
+          const { preprocessing } = model;
+          const run = await bench.compute(() =>
+            createStyleRun(model.tower(), targets, config, images, { preprocessing }),
+          );
+          const batcher = new StepBatcher<OptimisationStep>((steps) => {
+            const rows = encodeOptimisationSteps(steps);
+            emit({ kind: 'steps', rows }, [rows.values.buffer]);
+          });
+          try {
+            let steps = 0;
+            while (steps < run.steps) {
+              if (gate.holds) batcher.flush();
+              if (!(await gate.next())) break;
+              batcher.add(await bench.compute(() => run.step()));
+              steps++;
+              await yieldToMessages();
+            }
+            signal.throwIfAborted();
+            return { styles: await bench.compute(() => run.styles()), steps, stopped: steps < run.steps };
+          } finally {
+            batcher.flush();
+            await bench.lane.run(() => run.dispose());
+          }
+        },
+      ),
+  };
+}
