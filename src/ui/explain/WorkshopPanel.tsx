@@ -10,6 +10,9 @@ import { WorkButton } from './WorkButton';
 
 const times = ['day', 'evening', 'night'] as const;
 
+/** Words that are not compared yet keep their order. */
+const order = (similarity: number) => (Number.isNaN(similarity) ? 0 : similarity);
+
 /** From candidate words to target prompts. */
 export function WorkshopPanel() {
   const funnel = useStore((state) => ofModel(state.model.info, state.wordFunnel));
@@ -29,9 +32,7 @@ export function WorkshopPanel() {
         similarity: similarity(word),
         unknown: known ? unseenWords(word, known).length > 0 : false,
       }))
-      .sort(
-        (a, b) => (Number.isNaN(b.similarity) ? 0 : b.similarity) - (Number.isNaN(a.similarity) ? 0 : a.similarity),
-      );
+      .sort((a, b) => Number(a.unknown) - Number(b.unknown) || order(b.similarity) - order(a.similarity));
   }, [funnel, ownWords, known]);
   const passed = words.filter(({ similarity }) => similarity >= threshold);
   return (

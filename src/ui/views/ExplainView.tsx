@@ -20,10 +20,8 @@ export function ExplainView() {
         <StepPanel />
         <BatchNormPanel />
       </div>
-      <div className="columns explain-images">
-        <OrderPanel />
-        <PlanePanel />
-      </div>
+      <OrderPanel />
+      <PlanePanel />
       <OffsetsPanel />
       <WorkshopPanel />
     </div>
