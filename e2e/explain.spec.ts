@@ -57,7 +57,7 @@ test('the shipped offsets point where the weather goes; a step, orders, plane, c
 
   await test.step('embeddings: ranks, and a plane that turns', async () => {
     const order = panel('Images and prompts, before and after');
-    await order.getByLabel('Streets', { exact: true }).fill('2');
+    await order.getByLabel('Streets', { exact: true }).fill('1');
     await order.getByRole('button', { name: 'Embed the images' }).click();
     const table = order.getByRole('region', { name: 'Cosine of images with prompts' });
     await expect(table.getByRole('row')).toHaveCount(1 + 1 + 15, { timeout: 90_000 });

@@ -1,12 +1,14 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeModelInfo } from '../engine/fake/fake-model';
-import { embedScenes } from './embed-scenes';
+import { embedScenes, followOptimisation } from './embed-scenes';
 import { provideEngine } from './engine-access';
 import { ofModel } from './explain-slice';
 import { cancelExplain, explainJobObstacle } from './explain-work';
+import { poolOffsets } from '../runs/offsets-record';
 import { explainedOffsets, showRunOffsets, showShippedOffsets } from './explained-offsets';
 import { measureTrueShifts, otherConditions } from './measure-shifts';
+import { provenance } from './provenance';
 import { store } from './store';
 
 const initial = store.getState();
@@ -56,4 +58,32 @@ test('shifts of all other conditions where the prompts name one only; a cancelle
   expect(store.getState().notices).toEqual([]);
   store.getState().setRun({ status: 'running' });
   expect(explainJobObstacle(store.getState())).toMatch(/busy/u);
+});
+
+test('a running optimisation is followed at most once a second, and only where it is wanted', async () => {
+  followOptimisation();
+  const offsets = await engine.loadOffsets('example');
+  const embedded = vi.spyOn(engine, 'embedAugmented');
+  const arrive = (status: 'running' | 'finished') => {
+    const fresh = { ...offsets };
+    const from = provenance(store.getState(), 1);
+    store.getState().setRun({ status, offsets: fresh, pooled: poolOffsets(fresh), provenance: from });
+  };
+  store.setState({ view: 'explain' });
+  arrive('running');
+  expect(embedded).not.toHaveBeenCalled();
+  store.getState().setExplain({ followRun: true });
+  arrive('running');
+  arrive('running');
+  await vi.waitFor(() => expect(store.getState().embeddedScenes).not.toBeNull());
+  arrive('running');
+  expect(embedded).toHaveBeenCalledTimes(1);
+  await vi.waitFor(
+    () => {
+      arrive('running');
+      expect(embedded).toHaveBeenCalledTimes(2);
+    },
+    { timeout: 4000, interval: 200 },
+  );
+  await vi.waitFor(() => expect(store.getState().explainWork).toBeNull());
 });

@@ -119,7 +119,7 @@ function Report({ report, scaled }: { readonly report: ChannelReport; readonly s
       <h3>Likeness of offsets</h3>
       <CosineTable
         label="Cosine between pooled offsets"
-        corner=""
+        corner="offset ↓ offset →"
         columns={names}
         factColumns={['median size', 'largest']}
         range={[0, 1]}

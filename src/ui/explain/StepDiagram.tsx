@@ -36,7 +36,7 @@ export function StepDiagram({ step, stage }: { readonly step: StepExplanation; r
   return (
     <svg
       className="step-diagram"
-      viewBox={`0 0 ${size} ${size - 40}`}
+      viewBox={`0 0 ${size} ${size - 8}`}
       role="img"
       aria-label={`Plane of z and the text direction: ${arrows.map(({ name }) => name).join(', ')}`}
     >

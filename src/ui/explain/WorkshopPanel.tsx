@@ -41,7 +41,7 @@ export function WorkshopPanel() {
         The paper’s supplement finds its prompts with a funnel: words below “weather” in WordNet, of them those whose
         text embedding has a cosine of at least .5 with “{anchorWord}”, of them common ones; what is alike is merged by
         hand, down to {paperWords.join(', ')}. Cosines depend on the encoder: set the threshold where weather words and
-        others part.
+        others part. A word that the model never saw may come close to anything.
       </p>
       <div className="button-row">
         <WorkButton
