@@ -12,10 +12,11 @@ export const otherConditions: readonly string[] = allConditions
   .map(conditionName)
   .filter((name) => name !== 'daytime-clear');
 
-/** What a measurement would compare: conditions that the prompts of the offsets name, or all. */
+/** What a measurement would compare: conditions that the prompts of the offsets name (those of the list where there are none), or all. */
 export function conditionsToMeasure(state: State): readonly string[] {
   const offsets = explainedOffsets(state);
-  const named = offsets && !state.shiftsOfAll ? conditionsOfPrompts(offsets.pooled.targetPrompts) : [];
+  const prompts = offsets?.pooled.targetPrompts ?? state.targets.map(({ text }) => text);
+  const named = state.shiftsOfAll ? [] : conditionsOfPrompts(prompts);
   return named.length > 1 ? named : otherConditions;
 }
 

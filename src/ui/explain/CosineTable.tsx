@@ -7,7 +7,7 @@ export interface CosineRow {
   readonly values: readonly number[];
   /** Column that is this row's own; null for none. */
   readonly own: number | null;
-  /** Cells after the values. */
+  /** Cells before the values. */
   readonly facts?: readonly ReactNode[];
 }
 
@@ -42,7 +42,12 @@ export function CosineTable({
         <thead>
           <tr>
             <th scope="col">{corner}</th>
-            {[...columns, ...factColumns].map((name) => (
+            {factColumns.map((name) => (
+              <th key={name} scope="col" className="end fact">
+                {name}
+              </th>
+            ))}
+            {columns.map((name) => (
               <th key={name} scope="col" className="end">
                 {name}
               </th>
@@ -53,6 +58,11 @@ export function CosineTable({
           {rows.map(({ key, name, values, own, facts = [] }) => (
             <tr key={key}>
               <th scope="row">{name}</th>
+              {facts.map((fact, at) => (
+                <td key={factColumns[at]} className="end fact">
+                  {fact}
+                </td>
+              ))}
               {values.map((value, column) => {
                 const share = Math.min(1, Math.max(0, (value - low) / (high - low || 1)));
                 const rank = 1 + values.filter((other) => other > value).length;
@@ -68,11 +78,6 @@ export function CosineTable({
                   </td>
                 );
               })}
-              {facts.map((fact, at) => (
-                <td key={factColumns[at]} className="end">
-                  {fact}
-                </td>
-              ))}
             </tr>
           ))}
         </tbody>
@@ -80,7 +85,9 @@ export function CosineTable({
           <tfoot>
             {footer.map(({ name, cells }) => (
               <tr key={name}>
-                <th scope="row">{name}</th>
+                <th scope="row" colSpan={1 + factColumns.length}>
+                  {name}
+                </th>
                 {cells.map((cell, column) => (
                   <td key={columns[column]} className="end">
                     {cell}

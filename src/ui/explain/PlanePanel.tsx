@@ -44,43 +44,45 @@ function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
   );
   const explained = plane.shares.reduce((sum, share) => sum + share, 0);
   return (
-    <>
+    <div className="columns plane-columns">
       <PlanePlot plane={plane} points={shown} prompts={names.length} />
-      <fieldset className="chips" aria-label="Kinds of points">
-        {planeKinds.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            className="chip plain"
-            aria-pressed={!hiddenKinds.has(kind)}
-            onClick={() => setHiddenKinds(toggled(hiddenKinds, kind))}
-          >
-            {kindTexts[kind]}
-          </button>
-        ))}
-      </fieldset>
-      <fieldset className="chips" aria-label="Prompts of the plane">
-        {names.map((name, target) => (
-          <button
-            // Prompts may repeat, and their order never changes.
-            // oxlint-disable-next-line react/no-array-index-key
-            key={target}
-            type="button"
-            className="chip plain"
-            aria-pressed={!hiddenPrompts.has(target)}
-            onClick={() => setHiddenPrompts(toggled(hiddenPrompts, target))}
-          >
-            <i className="swatch" style={{ background: promptColour(target, names.length) }} />
-            {name}
-          </button>
-        ))}
-      </fieldset>
-      <p className="muted small">
-        {formatPercent(explained)} of the variance of {scenes.embeddings.original.length} streets:{' '}
-        {plane.shares.map((share, axis) => `PC${axis + 1} ${formatPercent(share)}`).join(', ')}. Drag or use the arrow
-        keys to turn. Text is projected, not fitted, and far from all images.
-      </p>
-    </>
+      <div className="stack">
+        <fieldset className="chips" aria-label="Kinds of points">
+          {planeKinds.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className="chip plain"
+              aria-pressed={!hiddenKinds.has(kind)}
+              onClick={() => setHiddenKinds(toggled(hiddenKinds, kind))}
+            >
+              {kindTexts[kind]}
+            </button>
+          ))}
+        </fieldset>
+        <fieldset className="chips" aria-label="Prompts of the plane">
+          {names.map((name, target) => (
+            <button
+              // Prompts may repeat, and their order never changes.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={target}
+              type="button"
+              className="chip plain"
+              aria-pressed={!hiddenPrompts.has(target)}
+              onClick={() => setHiddenPrompts(toggled(hiddenPrompts, target))}
+            >
+              <i className="swatch" style={{ background: promptColour(target, names.length) }} />
+              {name}
+            </button>
+          ))}
+        </fieldset>
+        <p className="muted small">
+          {formatPercent(explained)} of the variance of {scenes.embeddings.original.length} streets:{' '}
+          {plane.shares.map((share, axis) => `PC${axis + 1} ${formatPercent(share)}`).join(', ')}. Drag or use the arrow
+          keys to turn. Text is projected, not fitted, and far from all images.
+        </p>
+      </div>
+    </div>
   );
 }
 

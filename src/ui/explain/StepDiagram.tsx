@@ -7,6 +7,16 @@ const size = 250;
 const centre = { x: 110, y: 140 };
 const unit = 92;
 
+/** Labels of arrows that end close to each other keep apart. */
+const labelRise: Readonly<Record<string, number>> = {
+  z: -8,
+  'z̄ before': 4,
+  'z̄ after': 14,
+  'z*': -5,
+  'text direction': 16,
+};
+const rightmost = (x: number) => x > 165;
+
 /** The plane of z and the text direction, true to angle and length: where z* lies, and how much of z̄ has come into the plane. */
 export function StepDiagram({ step, stage }: { readonly step: StepExplanation; readonly stage: StepStage }) {
   const { z, direction } = step;
@@ -26,7 +36,7 @@ export function StepDiagram({ step, stage }: { readonly step: StepExplanation; r
   return (
     <svg
       className="step-diagram"
-      viewBox={`0 0 ${size} ${size - 40}`}
+      viewBox={`0 0 ${size} ${size - 8}`}
       role="img"
       aria-label={`Plane of z and the text direction: ${arrows.map(({ name }) => name).join(', ')}`}
     >
@@ -35,7 +45,11 @@ export function StepDiagram({ step, stage }: { readonly step: StepExplanation; r
         <g key={name} className={className}>
           <line x1={centre.x} y1={centre.y} x2={tip.x} y2={tip.y} />
           <circle cx={tip.x} cy={tip.y} r={3.5} />
-          <text x={tip.x + 6} y={tip.y + (name === 'z̄ after' ? 13 : -5)}>
+          <text
+            x={tip.x + (rightmost(tip.x) ? 3 : 6)}
+            y={tip.y + (labelRise[name] ?? 0)}
+            textAnchor={rightmost(tip.x) ? 'end' : 'start'}
+          >
             {name}
           </text>
         </g>

@@ -39,7 +39,7 @@ function stageText(step: StepExplanation, stage: StepStage): StageText {
       };
     case 'target':
       return {
-        text: 'The target embedding z* is z plus the unit text direction. With unit embeddings it lies some 45° away whatever the prompt: the direction decides where to, not how far.',
+        text: 'The target embedding z* is z plus the unit text direction. With unit embeddings the angle follows from the cosine c above alone, 45° at c = 0: a prompt decides where to, hardly how far. With raw ones z is long, and the angle small.',
         facts: [
           ['Angle from z to z*, measured', `${step.targetAngle.toFixed(2)}°`],
           ['The same in closed form', `${step.closedFormAngle.toFixed(2)}°`],

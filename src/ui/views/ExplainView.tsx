@@ -1,10 +1,12 @@
 import { Panel } from '../common/Panel';
 import { BatchNormPanel } from '../explain/BatchNormPanel';
 import { OffsetsChoice } from '../explain/OffsetsChoice';
+import { OffsetsPanel } from '../explain/OffsetsPanel';
 import { OrderPanel } from '../explain/OrderPanel';
 import { PlanePanel } from '../explain/PlanePanel';
 import { ShiftPanel } from '../explain/ShiftPanel';
 import { StepPanel } from '../explain/StepPanel';
+import { WorkshopPanel } from '../explain/WorkshopPanel';
 
 /** Why an offset does what it does. */
 export function ExplainView() {
@@ -18,10 +20,10 @@ export function ExplainView() {
         <StepPanel />
         <BatchNormPanel />
       </div>
-      <div className="columns explain-images">
-        <OrderPanel />
-        <PlanePanel />
-      </div>
+      <OrderPanel />
+      <PlanePanel />
+      <OffsetsPanel />
+      <WorkshopPanel />
     </div>
   );
 }
