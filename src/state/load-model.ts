@@ -51,7 +51,7 @@ export function cancelModelLoad(): void {
 }
 
 /** Left: a detector trained without the method; right: one trained with it, where the bundle has both. */
-function choosePaneDefaults(): void {
+export function choosePaneDefaults(): void {
   const { detectors, panes, choosePane } = store.getState();
   const known = (choice: PaneChoice) => detectors.some(({ name }) => name === choice.detector);
   const first = detectors[0];

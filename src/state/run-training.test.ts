@@ -79,7 +79,10 @@ test('a training ends with a detector in both views, kept for the next visit, an
   store.getState().setTrainingParameter('steps', 4);
   toggleTraining();
   await reached('finished');
-  expect(training().detector).toBe('none-further-1-2');
+  expect(training()).toMatchObject({
+    detector: 'none-further-1-2',
+    request: { title: 'No augmentation, further training, seed 1, run 2' },
+  });
 });
 
 test('a paused training is found again after a reload, and goes on to the same end', async () => {

@@ -5,6 +5,7 @@ import { download } from './download';
 import { engine } from './engine-access';
 import { EngineError } from '../engine/errors';
 import { forgetCheckpointFile, keepTrainingFile, keptTrainings, openCheckpoint } from './kept-trainings';
+import { choosePaneDefaults } from './load-model';
 import { isActive } from './optimisation-slice';
 import { reportError, toErrorRecord } from './report-error';
 import { unfinished } from './restore-training';
@@ -27,7 +28,7 @@ export async function importTrainingFile(file: File): Promise<void> {
       throw new EngineError({
         code: 'bundle-file-broken',
         message: `It is ${format === undefined ? 'a safetensors file of another program' : `of the kind “${format}”`}.`,
-        hint: 'Expected is a training checkpoint or a detector that this page has exported.',
+        hint: 'Choose another file.',
       });
     }
   } catch (error) {
@@ -35,7 +36,7 @@ export async function importTrainingFile(file: File): Promise<void> {
     store.getState().notify({
       tone: 'error',
       message: `“${file.name}” was not opened. ${message}`,
-      hint: `${hint} Nothing on the page has changed.`,
+      hint: `${hint} What can be opened here: checkpoints and detectors that this page has exported. Nothing on the page has changed.`,
       details,
     });
   }
@@ -151,7 +152,13 @@ export async function deleteDetector(name: string, modelHash: string): Promise<v
   try {
     await forgetDetector(name, modelHash);
     if (store.getState().model.info?.hash !== modelHash) return;
-    store.getState().removeDetector(name);
+    const { detectors, evaluationChoice, removeDetector, setEvaluationChoice } = store.getState();
+    removeDetector(name);
+    choosePaneDefaults();
+    const { a, b } = evaluationChoice;
+    const other = detectors.find((detector) => detector.name !== name);
+    if (a.detector === name && other) setEvaluationChoice({ a: { detector: other.name, testTimeOffset: null } });
+    if (b?.detector === name) setEvaluationChoice({ b: null });
     await engine().removeDetector(name);
   } catch (error) {
     reportError(error);

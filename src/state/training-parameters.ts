@@ -148,7 +148,7 @@ export function trainingConfig(
 /** How often, and on how many images of the source, a detector is tested while it is trained: to see overfitting, for about a twentieth of the time. */
 export function trainingValidation({ steps, imagesPerStep }: TrainingConfig): Validation {
   return {
-    every: Math.max(1, Math.ceil(steps / 6)),
+    every: Math.max(4, Math.ceil(steps / 6)),
     images: Math.min(40, Math.max(8, Math.round((steps * imagesPerStep) / 30))),
   };
 }

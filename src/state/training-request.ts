@@ -46,9 +46,12 @@ export function requestWith(state: State, learned: Learned | null): UnfinishedTr
   const parameters = selectTraining(state);
   const { scenes, seed } = parameters;
   const title = chosenMethod(state)?.title ?? trainingMethod;
+  const wanted = `${trainingMethod}-${trainingPreset}-${seed}`;
+  const name = freeDetectorName(wanted, state);
+  const again = name === wanted ? '' : `, run ${name.slice(wanted.length + 1)}`;
   return {
-    name: freeDetectorName(`${trainingMethod}-${trainingPreset}-${seed}`, state),
-    title: `${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}`,
+    name,
+    title: `${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}${again}`,
     start: trainingStart(state),
     config: trainingConfig(parameters, fineTuning, trainingMethod),
     scenes,
@@ -56,7 +59,7 @@ export function requestWith(state: State, learned: Learned | null): UnfinishedTr
   };
 }
 
-/** Detectors stay side by side, so that they can be compared: a name that is taken gets a number. */
+/** A name for a detector of the loaded model. Detectors stay side by side, so that they can be compared: a name that is taken gets a number. */
 export function freeDetectorName(wanted: string, { detectors, storedItems }: State): string {
   const taken = new Set(detectors.map(({ name }) => name));
   for (const item of storedItems) if (item.kind === 'detector') taken.add(item.name);

@@ -6,7 +6,7 @@ const texts: Readonly<Record<Origin, { readonly label: string; readonly title: s
     title:
       'Recorded earlier with this page and opened from an ordinary session file. Nothing here was computed just now.',
   },
-  imported: { label: 'From session file', title: 'Opened from a session file. Nothing here was computed just now.' },
+  imported: { label: 'From a file', title: 'Opened from a file. Nothing here was computed just now.' },
   restored: { label: 'Earlier visit', title: 'Computed in this browser, before the page was opened anew.' },
   live: { label: 'Live', title: 'Computed just now, on this machine.' },
 };

@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import type { Learned, MethodInfo } from '../../augmentation/methods/method';
 import { store, useStore } from '../../state/store';
-import { needsOffsets } from '../../state/training-method';
 
 const needs: Readonly<Record<Learned['kind'], string>> = {
   offsets: 'needs semantic offsets',
@@ -45,6 +44,6 @@ function NeedBadge({ method }: { readonly method: MethodInfo }) {
       </span>
     );
   }
-  if (!needsOffsets(method) || method.learns === null) return null;
+  if (method.learns === null || method.usesTarget) return null;
   return <span className="badge">{needs[method.learns]}</span>;
 }

@@ -1,4 +1,6 @@
 import { store, useStore } from '../../state/store';
+import { isActive } from '../../state/optimisation-slice';
+import { isUnfinished } from '../../state/training-request';
 import { chosenMethod } from '../../state/training-method';
 import { trainingPresets } from '../../state/training-parameters';
 import { Panel } from '../common/Panel';
@@ -9,6 +11,7 @@ import { TrainControls } from './TrainControls';
 export function TrainStrip() {
   const method = useStore((state) => chosenMethod(state)?.title);
   const preset = useStore((state) => trainingPresets[state.trainingPreset].label);
+  const open = useStore((state) => !isActive(state.training.status) && !isUnfinished(state));
   return (
     <Panel
       title="Train"
@@ -27,7 +30,7 @@ export function TrainStrip() {
       }
     >
       <TrainControls />
-      <OffsetsNote />
+      {open ? <OffsetsNote /> : null}
     </Panel>
   );
 }

@@ -1,0 +1,77 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { FakeEngine } from '../engine/fake-engine';
+import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
+import { unseenDomains } from '../runs/benchmark-results';
+import { createRunStore } from '../runs/store';
+import { createMemoryFiles, createMemoryStore } from '../runs/testing';
+import { provideEngine } from './engine-access';
+import { numberProblem } from './number-spec';
+import { stopTraining, toggleTraining } from './run-training';
+import { provideStorage } from './storage-access';
+import { store } from './store';
+import { loadShippedOffsets, methodObstacle, usableOffsets } from './training-method';
+import { trainingConfig, trainingPresetNames, trainingPresets, trainingSpecs } from './training-parameters';
+import { selectTraining, trainingObstacle, trainingRequest } from './training-request';
+
+const initial = store.getInitialState();
+const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
+const current = () => store.getState();
+
+beforeEach(() => {
+  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+  const tables = createMemoryStore();
+  provideStorage({ runs: createRunStore(async () => tables), checkpoints: createMemoryFiles() });
+  store.setState(initial, true);
+  store.setState({
+    model: { status: { kind: 'ready' }, info },
+    detectors: info.detectors,
+    backend: fakeBackendStatus('auto'),
+  });
+});
+
+test('a method that needs offsets says so until there are some of this model', async () => {
+  expect(methodObstacle(current())).toBe('“CLIP the Gap” needs semantic offsets, and there are none yet.');
+  expect(trainingRequest(current())).toBeNull();
+  await loadShippedOffsets();
+  expect(trainingObstacle(current())).toBeNull();
+  expect(trainingRequest(current())?.learned?.offsets).toBe(usableOffsets(current()));
+  store.setState({ model: { status: { kind: 'ready' }, info: { ...info, hash: 'other' } } });
+  expect(usableOffsets(current())).toBeNull();
+});
+
+test('the oracle measures its shifts before it trains, and can be stopped meanwhile', async () => {
+  current().setTrainingMethod('oracle');
+  current().setTrainingParameter('steps', 4);
+  const before = current().training;
+  toggleTraining();
+  expect(current().training.status).toBe('preparing');
+  stopTraining();
+  await vi.waitFor(() => expect(current().training).toEqual(before));
+  expect(current().notices).toEqual([]);
+  toggleTraining();
+  await vi.waitFor(() => expect(current().training.status).toBe('finished'), 20_000);
+  expect(current().training.request?.learned?.offsets.targetPrompts).toEqual(unseenDomains);
+});
+
+test('every preset lies within the limits, and its schedule within its steps', () => {
+  for (const preset of trainingPresetNames) {
+    current().setTrainingPreset(preset);
+    const parameters = selectTraining(current());
+    for (const spec of trainingSpecs) expect(numberProblem(spec, parameters[spec.key])).toBeNull();
+    const { warmupSteps, learningRateDrops, steps } = trainingConfig(parameters, current().fineTuning, 'none');
+    expect(warmupSteps).toBeLessThan(learningRateDrops[0]!);
+    expect(learningRateDrops[0]).toBeLessThan(learningRateDrops[1]!);
+    expect(learningRateDrops[1]).toBeLessThan(steps);
+  }
+});
+
+test('a preset takes the place of changed parameters, and a default is no change', () => {
+  current().setTrainingParameter('steps', 7);
+  expect(current().changedTraining).toEqual({ steps: 7 });
+  current().setTrainingParameter('steps', trainingPresets.further.defaults.steps);
+  expect(current().changedTraining).toEqual({});
+  current().setTrainingParameter('seed', 3);
+  current().setTrainingPreset('builtin');
+  expect(current()).toMatchObject({ changedTraining: {}, fineTuning: trainingPresets.builtin.fineTuning });
+  expect(trainingRequest({ ...current(), trainingMethod: 'none' })?.start).toEqual({ kind: 'clip' });
+});
