@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
+import { learnedPrompts } from '../runs/learned-record';
 import { unseenDomains } from '../runs/benchmark-results';
 import { createRunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore } from '../runs/testing';
@@ -34,7 +35,7 @@ test('a method that needs offsets says so until there are some of this model', a
   expect(trainingRequest(current())).toBeNull();
   await loadShippedOffsets();
   expect(trainingObstacle(current())).toBeNull();
-  expect(trainingRequest(current())?.learned?.offsets).toBe(usableOffsets(current()));
+  expect(trainingRequest(current())?.learned).toEqual({ kind: 'offsets', offsets: usableOffsets(current()) });
   store.setState({ model: { status: { kind: 'ready' }, info: { ...info, hash: 'other' } } });
   expect(usableOffsets(current())).toBeNull();
 });
@@ -50,7 +51,7 @@ test('the oracle measures its shifts before it trains, and can be stopped meanwh
   expect(current().notices).toEqual([]);
   toggleTraining();
   await vi.waitFor(() => expect(current().training.status).toBe('finished'), 20_000);
-  expect(current().training.request?.learned?.offsets.targetPrompts).toEqual(unseenDomains);
+  expect(learnedPrompts(current().training.request?.learned ?? null)).toEqual(unseenDomains);
 });
 
 test('every preset lies within the limits, and its schedule within its steps', () => {

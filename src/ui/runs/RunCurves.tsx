@@ -21,7 +21,10 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
   const { setOverlay } = store.getState();
   const drawn = useMemo(() => entries.filter(({ head }) => head.kind !== 'evaluation').slice(0, mostRuns), [entries]);
   const loaded = useRecords(drawn);
-  const ready = loaded.flatMap((one, index) => (one.kind === 'ready' ? [{ record: one.record, index }] : []));
+  const ready = useMemo(
+    () => loaded.flatMap((one, index) => (one.kind === 'ready' ? [{ record: one.record, index }] : [])),
+    [loaded],
+  );
   const names = commonSeries(ready.map(({ record }) => record));
   const usual = names.filter((name) => name === 'loss_total' || name === validationColumn);
   const wanted = names.filter((name) => columns?.includes(name));
@@ -93,8 +96,6 @@ interface QuantityProps {
 
 function Quantity({ name, entries, runs, settings }: QuantityProps) {
   const { abscissa } = settings;
-  const titles = JSON.stringify(entries.map(({ head }) => head.title));
-  const which = runs.map(({ record: { id }, index }) => `${id} ${entries[index]?.summary.steps}`).join();
   const lines = useMemo(
     () =>
       runs.map(({ record, index }): OverlayLine => ({
@@ -102,9 +103,7 @@ function Quantity({ name, entries, runs, settings }: QuantityProps) {
         points: pointsOf(record, name, abscissa),
         style: lineStyle(index),
       })),
-    // The runs are a new list each time; what counts is which they are.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-    [which, titles, name, abscissa],
+    [runs, entries, name, abscissa],
   );
   const text = seriesText(name);
   const figure = () =>

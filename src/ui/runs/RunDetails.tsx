@@ -21,7 +21,7 @@ export function RunDetails({ entry }: { readonly entry: RunEntry }) {
   const { setOpenedRun } = store.getState();
   useEffect(() => {
     place.current?.focus();
-  }, [head.id]);
+  }, []);
   return (
     <div ref={place} tabIndex={-1} className="run-details">
       <Panel

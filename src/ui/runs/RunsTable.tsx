@@ -18,7 +18,7 @@ export function RunsTable({ entries }: { readonly entries: readonly RunEntry[] }
   const shown = entries.filter(({ head }) => selected.includes(head.id)).length;
   const all = shown > 0 && shown === entries.length;
   return (
-    <TableScroll label="Runs">
+    <TableScroll label="Table of runs">
       <table className="table runs-table">
         <thead>
           <tr>

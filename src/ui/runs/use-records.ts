@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LibraryRecord, RunEntry } from '../../runs/library-record';
 import { loadRun } from '../../state/run-library';
 
@@ -36,5 +36,5 @@ export function useRecords(entries: readonly RunEntry[]): readonly Loaded[] {
       current = false;
     };
   }, [entries, known]);
-  return entries.map((entry) => known.get(entry.head.id)?.loaded ?? loading);
+  return useMemo(() => entries.map((entry) => known.get(entry.head.id)?.loaded ?? loading), [entries, known]);
 }
