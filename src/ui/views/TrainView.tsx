@@ -1,6 +1,7 @@
 import { useStore } from '../../state/store';
 import { TrainControls } from '../train/TrainControls';
 import { TrainForm } from '../train/TrainForm';
+import { TrainingExport } from '../train/TrainingExport';
 import { trainingSeries } from '../train/training-series';
 import { AxisToggle } from '../common/AxisToggle';
 import { OriginBadge } from '../common/OriginBadge';
@@ -17,7 +18,12 @@ export function TrainView() {
         title="Train"
         step={3}
         badge={run.status === 'empty' ? null : <OriginBadge origin={run.origin} />}
-        tools={<AxisToggle />}
+        tools={
+          <>
+            <AxisToggle />
+            <TrainingExport />
+          </>
+        }
       >
         <TrainControls />
         <LossChart
