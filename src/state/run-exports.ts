@@ -31,11 +31,10 @@ export function curveExports({ record, drawn, yLabel, logarithmic }: CurveExport
     if (!run) throw new Error('There is no run to export.');
     return { run, about: aboutRun(run) };
   };
-  const startedAt = Date.now() / 1000;
   return [
     { label: 'Curves, CSV', fileName: 'curves.csv', make: () => curvesCsv(taken().run.curves) },
     {
-      label: 'Curves, JSON lines as detectron2’s metrics.json',
+      label: 'Curves, JSON lines (detectron2)',
       fileName: 'metrics.jsonl',
       make: () => curvesJsonLines(taken().run.curves),
     },
@@ -65,10 +64,10 @@ export function curveExports({ record, drawn, yLabel, logarithmic }: CurveExport
     },
     {
       label: 'Curves, TensorBoard',
-      fileName: tfEventsFileName(startedAt),
+      fileName: tfEventsFileName(Date.now() / 1000),
       make: () => {
         const { run, about } = taken();
-        return curvesTfEvents(run.curves, startedAt, about);
+        return curvesTfEvents(run.curves, Date.parse(run.createdAt) / 1000, about);
       },
     },
   ];

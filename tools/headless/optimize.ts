@@ -93,7 +93,13 @@ export const optimize: Command = async (options) => {
     writeFileSync(join(out, 'curves.csv'), curvesCsv(curve.toTable()));
     writeFileSync(
       join(out, 'offsets.safetensors'),
-      writeOffsetsFile({ ...result.offsets, values: Float32Array.from(result.offsets.values) }),
+      writeOffsetsFile(
+        { ...result.offsets, values: Float32Array.from(result.offsets.values) },
+        {
+          config: JSON.stringify(config),
+          provenance: JSON.stringify({ modelHash: model.hash, backend: backend.name, adapter: backend.adapter }),
+        },
+      ),
     );
     return { ...run, out };
   };

@@ -55,12 +55,12 @@ export function ExportMenu({ name, items, unavailable = null }: ExportMenuProps)
           if (opened) menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
         }}
         onBeforeToggle={() => {
-          if (button.current && menu.current) placeBelow(button.current, menu.current);
+          if (button.current && menu.current) placeBeside(button.current, menu.current);
         }}
         onKeyDown={moveFocus}
       >
         {items.map((item) => (
-          <button key={item.fileName} type="button" role="menuitem" tabIndex={-1} onClick={() => void choose(item)}>
+          <button key={item.label} type="button" role="menuitem" tabIndex={-1} onClick={() => void choose(item)}>
             {item.label}
             <span className="muted">{item.fileName}</span>
           </button>
@@ -70,11 +70,14 @@ export function ExportMenu({ name, items, unavailable = null }: ExportMenuProps)
   );
 }
 
-/** Under its button, with the right edges together, within the window. */
-function placeBelow(button: HTMLElement, menu: HTMLElement): void {
-  const { bottom, right } = button.getBoundingClientRect();
-  menu.style.inset = `${bottom + 4}px ${Math.max(8, document.documentElement.clientWidth - right)}px auto auto`;
-  menu.style.maxHeight = `${Math.max(160, innerHeight - bottom - 16)}px`;
+/** Under its button, or above where there is more room, with the right edges together. */
+function placeBeside(button: HTMLElement, menu: HTMLElement): void {
+  const { top, bottom, right } = button.getBoundingClientRect();
+  const below = innerHeight - bottom;
+  const edge = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
+  const under = below >= 300 || below >= top;
+  menu.style.inset = under ? `${bottom + 4}px ${edge} auto auto` : `auto ${edge} ${innerHeight - top + 4}px auto`;
+  menu.style.maxHeight = `${(under ? below : top) - 16}px`;
 }
 
 /** The keys of a menu. Escape is the popover's own. */

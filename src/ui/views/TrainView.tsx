@@ -11,6 +11,7 @@ import { StoredFiles } from '../train/StoredFiles';
 import { TrainControls } from '../train/TrainControls';
 import { TrainForm } from '../train/TrainForm';
 import { TrainingCharts } from '../train/TrainingCharts';
+import { TrainingExport } from '../train/TrainingExport';
 
 /** A detector's training: what it is augmented with, how it goes, and what is kept of it. */
 export function TrainView() {
@@ -32,7 +33,12 @@ export function TrainView() {
               </>
             )
           }
-          tools={<AxisToggle />}
+          tools={
+            <>
+              <AxisToggle />
+              <TrainingExport />
+            </>
+          }
         >
           <TrainControls />
           <TrainingCharts height={Math.min(240, Math.max(150, Math.round((height - 330) / 3)))} />
