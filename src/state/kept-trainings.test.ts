@@ -25,7 +25,7 @@ test('a full disk: memory keeps the newest checkpoint, the stored one stays, and
   expect(notices.map(({ message }) => message)).toEqual([
     'The browser has no space left for the checkpoint of this training.',
   ]);
-  expect(notices[0]?.hint).toMatch(/Training goes on.*Export/u);
+  expect(notices[0]?.hint).toMatch(/Training goes on.*exported/u);
   expect(await readUnfinishedTraining((await openCheckpoint('full'))!)).toEqual(later);
   expect(await readUnfinishedTraining((await files.open('full.safetensors'))!)).toEqual(first);
   expect(await keptTrainings()).toMatchObject([{ place: 'memory' }]);

@@ -59,7 +59,7 @@ function tell(error: unknown): void {
     message: isQuotaError(error)
       ? 'The browser has no space left for the checkpoint of this training.'
       : `The browser does not store the checkpoint of this training (${reason}).`,
-    hint: 'Training goes on; the newest checkpoint stays in memory until this page is closed. Export it in the Train view, or delete there what is not needed any more.',
+    hint: 'Training goes on; the newest checkpoint stays in memory until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
   });
 }
 

@@ -115,6 +115,20 @@ test('stop keeps the detector and the checkpoint; discard removes the checkpoint
   expect(isUnfinished(store.getState())).toBe(false);
 });
 
+test('a detector for which there is no space can still be used, and is listed to be exported', async () => {
+  const full = new DOMException('quota', 'QuotaExceededError');
+  const { checkpoints, runs } = memoryStorage();
+  provideStorage({ checkpoints, runs: { ...runs, keepDetector: () => Promise.reject(full) } });
+  store.getState().setTrainingParameter('steps', 4);
+  toggleTraining();
+  await reached('finished');
+  await vi.waitFor(() => expect(store.getState().notices).toHaveLength(1));
+  expect(store.getState().notices[0]?.message).toBe('The browser has no space left for this detector.');
+  await showStoredItems();
+  expect(store.getState().storedItems).toMatchObject([{ kind: 'detector', name: 'none-further-1', place: 'memory' }]);
+  expect(store.getState().panes.right.detector).toBe('none-further-1');
+});
+
 test('a write that a reload cuts off leaves the former checkpoint', async () => {
   const files = createMemoryFiles();
   let writes = 0;

@@ -1,5 +1,6 @@
 import { learnedPrompts } from '../runs/learned-record';
 import type { JsonValue, Session, SessionDetector } from '../runs/session';
+import type { LibraryRecord } from '../runs/library-record';
 import type { DetectionsRecord, RecordedImage, RecordedPane } from '../runs/detections-record';
 import type { OptimisationRun, RunStatus, TrainingRun } from '../runs/run-record';
 import { appVersion } from './app-version';
@@ -13,8 +14,13 @@ import type { State } from './store';
 /**
  * Everything on the page that somebody else would need to see it again.
  * @param detectors those that were trained or opened here
+ * @param library the runs that the browser keeps; those on the page come first, because they are what is shown again
  */
-export function currentSession(state: State, detectors: readonly SessionDetector[]): Session {
+export function currentSession(
+  state: State,
+  detectors: readonly SessionDetector[],
+  library: readonly LibraryRecord[],
+): Session {
   const { thresholds, pictureRef } = state;
   const view: Record<string, JsonValue> = {
     boxScoreThresh: thresholds.boxScoreThresh,
@@ -27,12 +33,23 @@ export function currentSession(state: State, detectors: readonly SessionDetector
     appVersion,
     model: { name: state.model.info?.name ?? 'unknown', hash: state.model.info?.hash ?? 'unknown' },
     prompts: { source: state.sourcePrompt, targets: state.targets.map(({ text }) => text) },
-    runs: [optimisationRecord(state), trainingRecord(state)].filter((run) => run !== null),
-    evaluations: evaluationSides.flatMap((side) => state.evaluations[side] ?? []),
+    runs: once([
+      ...[optimisationRecord(state), trainingRecord(state)].filter((run) => run !== null),
+      ...library.filter((record) => record.kind !== 'evaluation'),
+    ]),
+    evaluations: once([
+      ...evaluationSides.flatMap((side) => state.evaluations[side] ?? []),
+      ...library.filter((record) => record.kind === 'evaluation'),
+    ]),
     detections: detectionsRecord(state),
     detectors,
     view,
   };
+}
+
+/** The first of each id. */
+function once<Run extends { readonly id: string }>(runs: readonly Run[]): Run[] {
+  return [...new Map(runs.toReversed().map((run) => [run.id, run])).values()].toReversed();
 }
 
 function finalStatus(status: State['run']['status']): RunStatus {

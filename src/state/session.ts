@@ -7,7 +7,7 @@ import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-reco
 import { download } from './download';
 import { noTraining } from './training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-slice';
-import { addRecords } from './exchange-runs';
+import { addRecords, libraryRecords } from './exchange-runs';
 import { reportError } from './report-error';
 import { adoptDetectors, ownDetectors } from './session-detectors';
 import { identify } from './run-identity';
@@ -19,7 +19,8 @@ import { store } from './store';
 /** One zip that {@link importSession} opens, here or elsewhere. */
 export async function exportSession(): Promise<void> {
   try {
-    const session = currentSession(store.getState(), await ownDetectors());
+    const { records } = await libraryRecords();
+    const session = currentSession(store.getState(), await ownDetectors(), records);
     download(`clip-the-gap-session-${session.createdAt.slice(0, 10)}.zip`, packSession(session));
   } catch (error) {
     reportError(error);
@@ -39,7 +40,7 @@ export async function importSession(file: Blob): Promise<void> {
     const picture = session.detections && (await readPicture(session.detections.image));
     const adopted = await adoptDetectors(session);
     openSession(adopted.session, 'imported', true, picture);
-    await addRecords(adopted.session.runs);
+    await addRecords([...adopted.session.runs, ...adopted.session.evaluations]);
     const hints = [
       'Undo in the prompts brings back the ones you had.',
       adopted.waiting > 0 ? `${adopted.waiting} of its detectors appear as soon as their model is loaded.` : '',

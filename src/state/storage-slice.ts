@@ -1,7 +1,7 @@
 import type { CheckpointPlace } from './kept-trainings';
 import type { Slice } from './store';
 
-/** One file that this browser keeps for the user. */
+/** One file that this browser keeps for the user, or would keep if it had the space. */
 export type StoredItem =
   | {
       readonly kind: 'checkpoint';
@@ -18,8 +18,10 @@ export type StoredItem =
       readonly kind: 'detector';
       readonly name: string;
       readonly title: string;
-      readonly bytes: number;
+      /** Null for one that only the engine has. */
+      readonly bytes: number | null;
       readonly model: StoredModel;
+      readonly place: CheckpointPlace;
     }
   | { readonly kind: 'unreadable'; readonly fileName: string; readonly bytes: number; readonly problem: string };
 

@@ -5,7 +5,7 @@ import type { StoredDetector } from '../runs/store';
 import { keptTrainings, type KeptTraining } from './kept-trainings';
 import { storage } from './storage-access';
 import type { StoredItem } from './storage-slice';
-import { store } from './store';
+import { type State, store } from './store';
 
 let newest = 0;
 
@@ -13,7 +13,11 @@ let newest = 0;
 export async function showStoredItems(): Promise<void> {
   const mine = ++newest;
   const [trainings, detectors] = await Promise.all([keptTrainings(), storedDetectors()]);
-  const items = [...trainings.map(trainingItem), ...(await Promise.all(detectors.map(detectorItem)))];
+  const items = [
+    ...trainings.map(trainingItem),
+    ...(await Promise.all(detectors.map(detectorItem))),
+    ...unstoredDetectors(store.getState(), detectors),
+  ];
   if (mine === newest) store.getState().setStoredItems(items);
 }
 
@@ -41,6 +45,18 @@ function trainingItem({ fileName, bytes, place, content }: KeptTraining): Stored
   };
 }
 
+/** Detectors that were trained or opened here and could not be stored. */
+function unstoredDetectors({ detectors, model: { info } }: State, stored: readonly StoredDetector[]): StoredItem[] {
+  if (!info) return [];
+  const known = new Set([
+    ...info.detectors.map(({ name }) => name),
+    ...stored.filter(({ modelHash }) => modelHash === info.hash).map(({ name }) => name),
+  ]);
+  return detectors
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, title }) => ({ kind: 'detector', name, title, bytes: null, model: info, place: 'memory' }));
+}
+
 async function detectorItem({ name, modelHash, file }: StoredDetector): Promise<StoredItem> {
   const provenance = await detectorProvenance(file);
   return {
@@ -48,6 +64,7 @@ async function detectorItem({ name, modelHash, file }: StoredDetector): Promise<
     name,
     title: provenance['title'] ?? name,
     bytes: file.size,
+    place: 'browser',
     model: { name: provenance['model'] ?? 'unknown', hash: modelHash },
   };
 }

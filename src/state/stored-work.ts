@@ -33,7 +33,7 @@ export async function keepDetector(name: string, tell = true): Promise<boolean> 
       message: isQuotaError(error)
         ? 'The browser has no space left for this detector.'
         : `The browser does not store this detector (${reason}).`,
-      hint: 'It can be used until this page is closed. Export it in the Train view, or delete there what is not needed any more.',
+      hint: 'It can be used until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
     });
     return false;
   } finally {

@@ -136,22 +136,28 @@ export async function exportStoredFile(name: string): Promise<void> {
   }
 }
 
-/** Hands a stored detector to the user. */
+/** Hands a detector to the user: one of the loaded model comes from the engine, one of another model from the store. */
 export async function exportDetector(name: string, modelHash: string): Promise<void> {
   try {
-    const found = (await storage().runs.detectorsOf(modelHash)).find((detector) => detector.name === name);
-    if (!found) throw gone();
-    download(`${fileTitle(name)}.safetensors`, await found.file.arrayBuffer());
+    const { detectors, model } = store.getState();
+    const here = model.info?.hash === modelHash && detectors.some((detector) => detector.name === name);
+    const bytes = here ? await engine().exportDetector(name) : await storedDetector(name, modelHash);
+    download(`${fileTitle(name)}.safetensors`, bytes as Uint8Array<ArrayBuffer>);
   } catch (error) {
     reportError(error);
   }
 }
 
+async function storedDetector(name: string, modelHash: string): Promise<Uint8Array> {
+  const found = (await storage().runs.detectorsOf(modelHash)).find((detector) => detector.name === name);
+  if (!found) throw gone();
+  return new Uint8Array(await found.file.arrayBuffer());
+}
+
 /** Removes a detector for good: from the store, and from the engine where it is there. */
 export async function deleteDetector(name: string, modelHash: string): Promise<void> {
   try {
-    await forgetDetector(name, modelHash);
-    if (store.getState().model.info?.hash !== modelHash) return;
+    if (store.getState().model.info?.hash !== modelHash) return await forgetDetector(name, modelHash);
     const { detectors, evaluationChoice, removeDetector, setEvaluationChoice } = store.getState();
     removeDetector(name);
     choosePaneDefaults();
@@ -160,6 +166,7 @@ export async function deleteDetector(name: string, modelHash: string): Promise<v
     if (a.detector === name && other) setEvaluationChoice({ a: { detector: other.name, testTimeOffset: null } });
     if (b?.detector === name) setEvaluationChoice({ b: null });
     await engine().removeDetector(name);
+    await forgetDetector(name, modelHash);
   } catch (error) {
     reportError(error);
   }

@@ -19,7 +19,7 @@ import { formatBytes, formatCount } from '../format';
 /** Checkpoints and detectors that this browser keeps: open, export, delete, and open those of others. */
 export function StoredFiles() {
   const items = useStore((state) => state.storedItems);
-  const total = items.reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = items.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   const input = useRef<HTMLInputElement>(null);
   return (
     <Panel
@@ -113,8 +113,8 @@ function Facts({ item }: { readonly item: StoredItem }) {
     item.kind === 'checkpoint'
       ? `checkpoint, ${formatCount(item.steps)} of ${formatCount(item.total)} steps`
       : 'detector',
-    formatBytes(item.bytes),
-    ...(item.kind === 'checkpoint' && item.place === 'memory' ? ['in memory only'] : []),
+    ...(item.bytes === null ? [] : [formatBytes(item.bytes)]),
+    ...(item.place === 'memory' ? ['in memory only, gone with this page'] : []),
     ...(loaded === undefined || loaded === item.model.hash ? [] : [`of another model, ${item.model.name}`]),
   ];
   return <span className="muted">{facts.join(' · ')}</span>;
