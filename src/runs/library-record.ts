@@ -110,10 +110,29 @@ export function configurationOf(head: RunHead): unknown {
       return { kind, config, start, scenes, targetPrompts, provenance };
     }
     case 'evaluation':
-      return { kind, config: head.config, classes: head.classes, provenance };
+      return {
+        kind,
+        config: { ...head.config, detectorProvenance: unfolded(head.config.detectorProvenance) },
+        classes: head.classes,
+        provenance,
+      };
     default:
       return head satisfies never;
   }
+}
+
+/** Some texts of a detector's file are JSON: its configuration, its prompts. */
+function unfolded(texts: Readonly<Record<string, string>>): unknown {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, value]): [string, unknown] => {
+      try {
+        return /^[[{]/u.test(value) ? [name, JSON.parse(value)] : [name, value];
+      } catch {
+        // It only looked like JSON.
+        return [name, value];
+      }
+    }),
+  );
 }
 
 /** What was augmented with, or looked at: the words by which a run is told from others. */

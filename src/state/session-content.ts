@@ -39,7 +39,7 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
   return {
     kind: 'optimisation',
     ...identityOf(provenance),
-    title: `${config.targetPrompts.length === 1 ? '1 prompt' : `${config.targetPrompts.length} prompts`}, ${curve.length} iterations`,
+    title: `${config.targetPrompts.length === 1 ? '1 prompt' : `${config.targetPrompts.length} prompts`}, ${curve.length} iterations, rate ${config.learningRate}, seed ${config.seed}`,
     status: finalStatus(status),
     provenance,
     config,

@@ -12,5 +12,5 @@ test('losses', () => {
 });
 
 test('bytes', () => {
-  expect([1200, 4_200_000].map(formatBytes)).toEqual(['1 kB', '4.2 MB']);
+  expect([1200, 4_200_000, 10_740_000_000].map(formatBytes)).toEqual(['1 kB', '4.2 MB', '10.7 GB']);
 });

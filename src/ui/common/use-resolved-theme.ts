@@ -1,22 +1,22 @@
 import { useSyncExternalStore } from 'react';
-import { store, useStore } from '../../state/store';
+import { store } from '../../state/store';
 
 const darkQuery = '(prefers-color-scheme: dark)';
 
 function subscribe(listener: () => void): () => void {
-  const query = matchMedia(darkQuery);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
 }
 
-/** The theme that is drawn: the user's choice, or the system's. */
+/** The theme that is drawn: the user's choice, or the system's. It is read where the style sheets read it, so that charts never take colours of the former one. */
 export function useResolvedTheme(): 'light' | 'dark' {
-  const theme = useStore((state) => state.theme);
-  const dark = useSyncExternalStore(subscribe, () => matchMedia(darkQuery).matches);
-  return theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+  return useSyncExternalStore(subscribe, () =>
+    document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light',
+  );
 }
 
-/** Keeps the page's theme. Called before the first render: its listeners then come before those of charts, which read the theme's colours. */
+/** Keeps the page's theme. Called before the first render. */
 export function followTheme(): void {
   const apply = () => {
     const { theme } = store.getState();
