@@ -7,11 +7,11 @@ import { openWithModel, setParameter, watchConsole } from './journey';
 test('two optimisations are kept, compared, renamed, deleted and brought back; the run of an earlier version is among them', async ({
   page,
 }) => {
-  const { complaints } = watchConsole(page);
   await leaveFormerRun(page);
+  const { complaints } = watchConsole(page);
   await openWithModel(page);
   const views = page.getByRole('navigation', { name: 'Views' });
-  const lines = page.getByRole('region', { name: 'Runs', exact: true }).locator('tbody').getByRole('row');
+  const lines = page.getByRole('region', { name: 'Table of runs' }).locator('tbody').getByRole('row');
 
   await test.step('two small runs', async () => {
     await views.getByText('Optimise').click();

@@ -62,15 +62,20 @@ const shortKeys: Readonly<Record<(typeof parameterSpecs)[number]['key'], string>
 /**
  * The fragment of a link, without `#`; empty where everything is default.
  * @param unknown keys of a link that this page does not know, to be kept as they were
+ * @param defaults what need not be named
  */
-export function encodePermalink(state: PermalinkState, unknown: DecodedPermalink['unknown'] = []): string {
+export function encodePermalink(
+  state: PermalinkState,
+  unknown: DecodedPermalink['unknown'] = [],
+  defaults: PermalinkState = permalinkDefaults,
+): string {
   const query = new URLSearchParams();
   const put = (key: string, value: string, fallback: string) => {
     if (value !== fallback) query.set(key, value);
   };
-  put('view', state.view, permalinkDefaults.view);
-  put('src', state.sourcePrompt, permalinkDefaults.sourcePrompt);
-  if (state.targetPrompts.join('\n') !== permalinkDefaults.targetPrompts.join('\n')) {
+  put('view', state.view, defaults.view);
+  put('src', state.sourcePrompt, defaults.sourcePrompt);
+  if (state.targetPrompts.join('\n') !== defaults.targetPrompts.join('\n')) {
     if (state.targetPrompts.length === 0) query.append('t', '');
     for (const target of state.targetPrompts) query.append('t', target);
   }

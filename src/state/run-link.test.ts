@@ -1,20 +1,21 @@
 import { expect, test } from 'vitest';
 import { headOf } from '../runs/library-record';
 import { exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
-import { decodePermalink, encodePermalink } from './permalink';
-import { linkState } from './run-link';
+import { decodePermalink } from './permalink';
+import { runFragment } from './run-link';
 
 const opened = (record: Parameters<typeof headOf>[0]) => {
-  const { state, refused, unknown } = decodePermalink(encodePermalink(linkState(headOf(record))));
+  const { state, refused, unknown } = decodePermalink(runFragment(headOf(record)));
   expect([refused, unknown]).toEqual([[], []]);
   return state;
 };
 
 test('a link carries the whole configuration of an optimisation', () => {
   const run = exampleRun('o');
-  const { method: _, sourcePrompt: _source, targetPrompts, ...numbers } = run.config;
+  const { method: _, sourcePrompt, targetPrompts, ...numbers } = run.config;
   expect(opened(run)).toEqual({
     view: 'optimise',
+    sourcePrompt,
     targetPrompts,
     changedParameters: { ...numbers, sourceImages: 1 },
   });

@@ -7,7 +7,7 @@ import { store } from './store';
 import { fineTunings, type FineTuning, type TrainingPresetName } from './training-parameters';
 
 /** What a link to this page needs to make the run again. Every setting is named, for defaults differ between models; an own list of crops, and an offset added at test time, do not fit into links. */
-export function linkState(head: RunHead): PermalinkState {
+function linkState(head: RunHead): PermalinkState {
   switch (head.kind) {
     case 'optimisation': {
       const { sourcePrompt, targetPrompts } = head.config;
@@ -31,6 +31,17 @@ export function linkState(head: RunHead): PermalinkState {
   }
 }
 
+/** The fragment of that link. Whoever opens it has prompts of their own: the run's are named even where they are the page's defaults. */
+export function runFragment(head: RunHead): string {
+  const named = head.kind === 'optimisation' || (head.kind === 'training' && head.targetPrompts.length > 0);
+  const defaults = named ? { ...permalinkDefaults, targetPrompts: [] } : permalinkDefaults;
+  return encodePermalink(
+    linkState(head),
+    [],
+    head.kind === 'optimisation' ? { ...defaults, sourcePrompt: '' } : defaults,
+  );
+}
+
 function trainingLink({ config, start, scenes }: Omit<TrainingRun, 'curves'>): PermalinkState['training'] {
   const { steps, learningRate, imagesPerStep, clipRateFactor, augmentationProbability, seed, method } = config;
   const preset: TrainingPresetName = start === 'clip' ? 'builtin' : 'further';
@@ -50,7 +61,7 @@ function fineTuningOf(trainable: readonly string[]): FineTuning {
 
 /** Puts a link with the run's whole configuration on the clipboard. */
 export async function copyRunLink(head: RunHead): Promise<void> {
-  const link = new URL(address(encodePermalink(linkState(head))), location.href).href;
+  const link = new URL(address(runFragment(head)), location.href).href;
   const { notify } = store.getState();
   try {
     await navigator.clipboard.writeText(link);
