@@ -1,4 +1,5 @@
 import { readUnfinishedTraining, writeUnfinishedTraining, type UnfinishedTraining } from '../runs/unfinished-training';
+import { toErrorRecord } from './report-error';
 import { storage } from './storage-access';
 import { store } from './store';
 
@@ -110,8 +111,7 @@ export async function keptTrainings(): Promise<readonly KeptTraining[]> {
       try {
         return { ...common, content: { kind: 'read', training: await readUnfinishedTraining(file) } };
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
-        return { ...common, content: { kind: 'unreadable', problem } };
+        return { ...common, content: { kind: 'unreadable', problem: toErrorRecord(error).message } };
       }
     }),
   );

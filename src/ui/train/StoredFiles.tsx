@@ -106,7 +106,7 @@ function Facts({ item }: { readonly item: StoredItem }) {
   if (item.kind === 'unreadable')
     return (
       <span className="problem">
-        Cannot be read. {item.problem} {formatBytes(item.bytes)}
+        Cannot be read. {item.problem} <span className="muted">{formatBytes(item.bytes)}</span>
       </span>
     );
   const facts = [
