@@ -19,7 +19,7 @@ test('a session zip brings everything back in a clean browser', async ({ page, b
     await openView(page, 'Train');
     await setParameter(page, 'Steps', 1);
     await page.getByRole('button', { name: 'Train', exact: true }).last().click();
-    await expect(page.getByLabel('Training status')).toHaveText(/Trained 1 step/u, { timeout: 120_000 });
+    await expect(page.getByLabel('Training status')).toHaveText(/^Trained 1 of 1 steps/u, { timeout: 120_000 });
     await openView(page, 'Evaluate');
     const domains = page.getByRole('group', { name: 'Domains', exact: true });
     for (const name of ['Night clear', 'Dusk rainy', 'Night rainy', 'Daytime foggy'])
@@ -64,7 +64,7 @@ test('a session zip brings everything back in a clean browser', async ({ page, b
     expect(await totalLosses(clean)).toEqual(losses);
     await expect(clean.getByRole('button', { name: 'Export offsets' })).toBeEnabled();
     await openView(clean, 'Train');
-    await expect(clean.getByLabel('Training status')).toHaveText(/Recorded, 1 step/u);
+    await expect(clean.getByLabel('Training status')).toHaveText(/^Recorded, 1 of 1 steps/u);
     await openView(clean, 'Evaluate');
     expect(await clean.getByRole('region', { name: 'Mean average precision' }).innerText()).toBe(table);
   });

@@ -4,7 +4,7 @@ import { openWithModel, watchConsole } from './journey';
 
 test('a short training: paused, the page reloaded, gone on with, its detector used and exported', async ({ page }) => {
   const { complaints } = watchConsole(page);
-  await openWithModel(page, './#v=1&method=jitter&tsteps=6&timages=1&tscenes=4');
+  await openWithModel(page, './#v=1&method=jitter&train.steps=6&train.imagesPerStep=1&train.scenes=4');
   await page.getByRole('navigation', { name: 'Views' }).getByText('Train').click();
   const status = page.getByLabel('Training status');
   const stored = page.getByRole('list', { name: 'Stored files' });

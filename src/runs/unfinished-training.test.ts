@@ -16,6 +16,19 @@ it('brings back what was written, beside the weights', async () => {
   expect(await readUnfinishedTraining(await writeUnfinishedTraining(plain, exampleCheckpoint))).toEqual(plain);
 });
 
+it('keeps styles as it keeps offsets', async () => {
+  const training = exampleUnfinished('mine');
+  const styles = {
+    targetPrompts: ['night', 'fog'],
+    stylesPerPrompt: 2,
+    channels: 1,
+    means: Float32Array.of(1, -2, 3, 4),
+    deviations: Float32Array.of(0, 0.5, 1, 2),
+  };
+  const styled = { ...training, request: { ...training.request, learned: { kind: 'styles', styles } } } as const;
+  expect(await readUnfinishedTraining(await writeUnfinishedTraining(styled, exampleCheckpoint))).toEqual(styled);
+});
+
 it('says so where the run cannot be parsed', async () => {
   const former = await bytesOf(await writeUnfinishedTraining(exampleUnfinished('mine'), exampleCheckpoint));
   const parts = await extendSafetensors(former, [], { run: '{' });

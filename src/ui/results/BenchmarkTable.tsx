@@ -54,7 +54,7 @@ export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps)
         </button>
         {row.runs.length > 1 ? (
           <small className="interval">
-            {formatAp(summary.min)} to {formatAp(summary.max)}
+            {formatAp(summary.min)}–{formatAp(summary.max)}
           </small>
         ) : null}
       </td>
@@ -62,7 +62,7 @@ export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps)
   };
   return (
     <TableScroll label="Benchmark">
-      <table className="results-table">
+      <table className="table results-table benchmark">
         <thead>
           <tr>
             <th scope="col">Row</th>
@@ -82,27 +82,43 @@ export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps)
             ) : null}
           </tr>
         </thead>
-        <tbody>
-          {results.rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">
-                {row.title}
-                {row.oracle ? <span className="badge"> oracle</span> : null}
+        {groupsOf(results.rows).map(({ title, rows }) => (
+          <tbody key={title}>
+            <tr>
+              <th scope="rowgroup" colSpan={columns.length + 4} className="muted small">
+                {title}
               </th>
-              <td className="muted small">
-                {row.init}, {row.classifier}, {row.pooling}
-              </td>
-              <td className="end">
-                {row.runs.length === 0 ? <span className="muted">not trained yet</span> : row.runs.length}
-              </td>
-              {columns.map((column) => cell(row, column))}
-              {metric === 'voc11' ? <td className="end">{against(row)}</td> : null}
             </tr>
-          ))}
-        </tbody>
+            {rows.map((row) => (
+              <tr key={row.name}>
+                <th scope="row">
+                  {row.title} {row.oracle ? <span className="badge">oracle</span> : null}
+                </th>
+                <td className="muted small">{headText(row)}</td>
+                <td className="end">{row.runs.length}</td>
+                {columns.map((column) => cell(row, column))}
+                {metric === 'voc11' ? <td className="end">{against(row)}</td> : null}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </TableScroll>
   );
+}
+
+/** The paper's two questions: what the parts of the detector do, and what augmentation does to all of them together. */
+function groupsOf(rows: readonly BenchmarkRow[]): readonly { readonly title: string; readonly rows: typeof rows }[] {
+  const plain = rows.filter(({ method }) => method === 'none');
+  const augmented = rows.filter(({ method }) => method !== 'none');
+  return [
+    { title: 'The detector, part by part', rows: plain },
+    { title: 'Augmentations of the whole detector', rows: augmented },
+  ].filter((group) => group.rows.length > 0);
+}
+
+function headText({ init, classifier, pooling }: BenchmarkRow): string {
+  return `${init === 'clip' ? 'CLIP' : init}, ${classifier}, ${pooling}`;
 }
 
 function against({ difference }: BenchmarkRow) {

@@ -12,7 +12,7 @@ export function PaperTables() {
       </p>
       {paperTables.map(({ title, rows }) => (
         <TableScroll key={title} label={title}>
-          <table className="results-table">
+          <table className="table results-table">
             <caption>{title}</caption>
             <thead>
               <tr>

@@ -49,7 +49,7 @@ function RunFacts({ run }: { readonly run: BenchmarkRun }) {
         {losses[0]} to {last}.
       </p>
       <TableScroll label={`AP by class, seed ${seed}`}>
-        <table className="results-table">
+        <table className="table results-table">
           <thead>
             <tr>
               <th scope="col">VOC 2007</th>

@@ -54,8 +54,9 @@ export function ResultsView() {
           <p className="muted">Reading the recorded table …</p>
         )}
         <p className="muted small">
-          {apTexts[metric].meaning} Recorded by <code>npm run reproduce</code>: every line has the same budget, start
-          and images, and is trained on daytime clear alone.{' '}
+          {apTexts[metric].meaning} Recorded by <code>npm run reproduce</code>: every line is trained on the same images
+          for as many steps, on daytime clear alone; the second column says what it starts from, and how it classifies
+          and pools its regions.{' '}
           <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong> The
           interval draws seeds and test images with replacement.
         </p>
