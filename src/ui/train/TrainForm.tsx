@@ -16,7 +16,9 @@ export function TrainForm() {
   return (
     <div className="parameters">
       <div className="field wide">
-        <label htmlFor={fineTuningId}>What of CLIP is fine-tuned</label>
+        <label className="label-row" htmlFor={fineTuningId}>
+          What of CLIP is fine-tuned
+        </label>
         <select
           id={fineTuningId}
           className="select"
