@@ -38,6 +38,7 @@ import { cancelled, EngineError, type EngineErrorRecord } from './errors';
 import { fakeOptimisationStep, fakeTrainingStep } from './fake/fake-curves';
 import { fakeDetections } from './fake/fake-detections';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake/fake-model';
+import { fakeOffsets } from './fake/fake-offsets';
 import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/fake-random';
 import { fakeShifts, fakeStep } from './fake/fake-explanations';
 import { fakeCheckpoint, fakeDetectorFile, readFakeCheckpoint, readFakeDetector } from './fake/fake-files';
@@ -388,20 +389,4 @@ export class FakeEngine implements Engine {
   async #pause(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, this.#options.stepMilliseconds ?? 0));
   }
-}
-
-function fakeOffsets(
-  sourcePrompt: string,
-  targetPrompts: readonly string[],
-  seed: number,
-  iterations: number,
-): Offsets {
-  const { channels, height, width } = fakeGrid;
-  const random = fakeRandom(seed);
-  const growth = 1 - Math.exp(-iterations / 50);
-  const values = Float32Array.from(
-    { length: targetPrompts.length * channels * height * width },
-    () => growth * (random() - 0.5),
-  );
-  return { sourcePrompt, targetPrompts, channels, height, width, values };
 }

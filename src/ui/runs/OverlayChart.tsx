@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { smoothDebiased } from '../../math/smoothing';
+import { smooth } from '../../math/statistics';
 import type { Points } from '../../runs/run-series';
 import { useResolvedTheme } from '../common/use-resolved-theme';
 import { formatLoss } from '../format';
@@ -64,7 +64,7 @@ function alignedData(
     // A gap, and what has no place on a logarithmic axis, is null.
     const drawable = (values: Float64Array) =>
       rows.map((row) => (Number.isFinite(values[row]) && (!logY || values[row]! > 0) ? values[row]! : null));
-    const read = drawable(smoothDebiased(y, smoothing));
+    const read = drawable(smooth(y, smoothing));
     return [rows.map((row) => x[row]!), ...(smoothing > 0 ? [drawable(y), read] : [read])];
   });
   return tables.length === 0 ? [[]] : uPlot.join(tables);
