@@ -18,7 +18,10 @@ const scenes = 60;
 interface Setting {
   readonly iterations: number;
   readonly protocol?: 'code' | 'code-batchnorm' | 'paper';
+  readonly offsetShape?: 'grid' | 'pooled';
+  readonly l1Weight?: number;
   readonly cropsPerStep?: number;
+  readonly cropSize?: number;
   readonly learningRate?: number;
 }
 
@@ -29,7 +32,15 @@ const settings: Readonly<Record<string, Setting>> = {
   '40 iterations (shipped)': { iterations: 40 },
   '80 iterations': { iterations: 80 },
   '160 iterations': { iterations: 160 },
+  'pooled, 10 iterations': { iterations: 10, offsetShape: 'pooled' },
+  'pooled, 40 iterations': { iterations: 40, offsetShape: 'pooled' },
+  'without l1': { iterations: 40, l1Weight: 0 },
+  'l1 × 10': { iterations: 40, l1Weight: 10 },
+  'l1 × 100': { iterations: 40, l1Weight: 100 },
   '4 crops a step': { iterations: 40, cropsPerStep: 4 },
+  '64 crops a step': { iterations: 40, cropsPerStep: 64 },
+  'whole scenes as crops': { iterations: 40, cropSize: 256 },
+  'crops of the model’s own size': { iterations: 40, cropSize: 96 },
   'a third of the rate, 120 iterations': { iterations: 120, learningRate: 0.0033 },
   'protocol paper': { iterations: 40, protocol: 'paper' },
   'protocol code-batchnorm': { iterations: 40, protocol: 'code-batchnorm' },

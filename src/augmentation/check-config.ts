@@ -27,6 +27,8 @@ export function checkOptimisationConfig(config: OptimisationConfig, images: read
   }
   if (!(config.learningRate > 0 && config.learningRate < 100))
     throw bad(`learningRate must be above 0 and below 100, not ${config.learningRate}.`);
+  if (!(config.l1Weight >= 0 && config.l1Weight <= 1e6))
+    throw bad(`l1Weight must be from 0 to 1000000, not ${config.l1Weight}.`);
   if (config.cropsPerStep > mostCrops)
     throw bad(`cropsPerStep must be at most ${mostCrops}, not ${config.cropsPerStep}.`);
   if (images.length === 0)

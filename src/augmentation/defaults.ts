@@ -7,6 +7,8 @@ export type OptimisationPreset = Omit<OptimisationConfig, 'sourcePrompt' | 'targ
 const reference: OptimisationPreset = {
   method: 'additive',
   protocol: 'code',
+  offsetShape: 'grid',
+  l1Weight: 1,
   iterations: 1000,
   learningRate: 0.01,
   cropsPerStep: 60,

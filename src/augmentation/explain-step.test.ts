@@ -21,6 +21,8 @@ await describeOnBackends(['cpu'], 'explained step', () => {
     const tower = createVisualTower(tinyWeights());
     const config: OptimisationConfig = {
       method: 'additive',
+      offsetShape: 'grid',
+      l1Weight: 1,
       protocol,
       sourcePrompt: prompts[0],
       targetPrompts: [prompts[1]],

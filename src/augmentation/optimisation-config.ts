@@ -10,10 +10,20 @@ export interface FixedCrop {
   readonly height: number;
 }
 
+/**
+ * What of A is free. `grid`: every cell of H×W×C, as in the paper. `pooled`: one value per channel, the same in every cell, which is all
+ * that detector training takes from A.
+ */
+export const offsetShapes = ['grid', 'pooled'] as const;
+export type OffsetShape = (typeof offsetShapes)[number];
+
 /** Everything that determines a run of the optimisation step, apart from model, images and backend. */
 export interface OptimisationConfig {
   readonly method: 'additive';
   readonly protocol: ProtocolName;
+  readonly offsetShape: OffsetShape;
+  /** Factor of the l1 term; 1 in the paper. */
+  readonly l1Weight: number;
   readonly sourcePrompt: string;
   readonly targetPrompts: readonly string[];
   readonly iterations: number;
@@ -38,8 +48,9 @@ export interface OptimisationStep {
   readonly seconds: number;
   readonly lossTotal: number;
   readonly lossCosine: number;
+  /** With its weight. */
   readonly lossL1: number;
-  /** Per target, before the division by M+1. */
+  /** Per target, before the division by M+1 and without the weight. */
   readonly cosine: Float32Array;
   readonly l1: Float32Array;
 }

@@ -68,6 +68,7 @@ export function imageEmbeddings(
  * @param directions unit text directions, `[T, D]`
  * @param offsets A, `[T, h, w, C]`
  * @param maxPairs (target, crop) pairs that run at once; the result does not depend on it but for rounding
+ * @param l1Weight factor of the l1 term in the gradient; the terms are returned without it
  */
 export function optimisationLoss(
   tower: VisualTower,
@@ -76,6 +77,7 @@ export function optimisationLoss(
   directions: tf.Tensor2D,
   offsets: tf.Tensor4D,
   maxPairs: number,
+  l1Weight = 1,
 ): OptimisationLoss {
   const targetCount = offsets.shape[0];
   const cropCount = features.res5Input.main.shape[0];
@@ -96,7 +98,7 @@ export function optimisationLoss(
           cropRange(features.res5Input, chunk.crops),
           goal,
           rowRange(offsets, chunk.targets),
-          scale,
+          [scale, scale * l1Weight],
         );
       });
       const [lastTerms, lastGradient] = [terms.at(-1), gradients.at(-1)];
@@ -122,9 +124,9 @@ function chunkLoss(
   res5Input: BlockInput,
   goal: Comparison,
   offsets: tf.Tensor4D,
-  scale: number,
+  scales: readonly [cosine: number, l1: number],
 ): OptimisationLoss {
-  const dy = tf.mul(tf.ones([offsets.shape[0], 2]), scale) as tf.Tensor2D;
+  const dy = tf.mul(tf.ones([offsets.shape[0], 1]), tf.tensor2d([...scales], [1, 2])) as tf.Tensor2D;
   const { value, grads } = tf
     .engine()
     .gradients(() => embeddingTerms(augmentedEmbeddings(tower, res5Input, offsets), goal, protocol), [offsets], dy);

@@ -36,6 +36,8 @@ const wholeImages = images.map((_, image) => ({ image, x: 0, y: 0, width: 64, he
 function config(protocol: ProtocolName, change: Partial<OptimisationConfig> = {}): OptimisationConfig {
   return {
     method: 'additive',
+    offsetShape: 'grid',
+    l1Weight: 1,
     protocol,
     sourcePrompt: recorded.sourcePrompt,
     targetPrompts: recorded.targetPrompts,
@@ -198,6 +200,54 @@ await describeOnBackends(['wasm'], 'a run of the optimisation', () => {
     await optimisation.state();
     expect(tf.memory().numTensors).toBe(before);
     optimisation.dispose();
+    tower.dispose();
+  });
+
+  test('a pooled offset stays the same in every cell and lowers the loss', async () => {
+    const tower = createVisualTower(tinyWeights());
+    const optimisation = createOptimisation(tower, texts, config('code', { offsetShape: 'pooled' }), images);
+    const losses: number[] = [];
+    for (let step = 0; step < 4; step++) losses.push((await optimisation.step()).lossTotal);
+    const { values, height, width } = await optimisation.offsets();
+    const cells = height * width;
+    for (let at = 0; at < values.length; at += cells) {
+      const cell = values[at]!;
+      values.subarray(at, at + cells).forEach((value) => expect(value).toBe(cell));
+    }
+    expect(values.some((value) => value !== 0)).toBe(true);
+    expect(losses.at(-1)).toBeLessThan(losses[0]!);
+    optimisation.dispose();
+    tower.dispose();
+  });
+
+  test('the weight of l1 scales its gradient and its part of the loss, not what is reported per target', async () => {
+    const at2 = async (l1Weight: number) => {
+      const [, second] = await run(config('code', { l1Weight }), 2);
+      return second!;
+    };
+    const [none, once, thrice] = [await at2(0), await at2(1), await at2(3)];
+    // The first step has no l1 gradient, so all three are at the same place in the second.
+    expect([...once.l1]).toEqual([...thrice.l1]);
+    expect([...once.l1]).toEqual([...none.l1]);
+    expect(none.lossL1).toBe(0);
+    expect(thrice.lossL1).toBeCloseTo(3 * once.lossL1, 6);
+    expect(thrice.lossTotal).toBeCloseTo(once.lossCosine + 3 * once.lossL1, 6);
+
+    const tower = createVisualTower(tinyWeights());
+    const input = tf.randomNormal([2, 64, 64, 3], 0, 1, 'float32', 5) as tf.Tensor4D;
+    const res5Input = tower.res5Input(tower.res4Features(input));
+    const directions = tf.stack(
+      texts.targets.map((target) => tf.tensor1d(textDirection(texts.source, target))),
+    ) as tf.Tensor2D;
+    const offset = fromTorch(await goldens('optimisation').then((arrays) => arrays('gradient_at')));
+    const z = imageEmbeddings(tower, res5Input, 2, 4);
+    const gradientAt = (l1Weight: number) =>
+      optimisationLoss(tower, protocols.code, { res5Input, imageEmbeddings: z }, directions, offset, 4, l1Weight)
+        .gradient;
+    const [zero, one, two] = [gradientAt(0), gradientAt(1), gradientAt(2)];
+    const scale = (await tf.max(tf.abs(zero)).data())[0] as number;
+    await expectClose(tf.sub(two, one), tf.sub(one, zero), { absolute: 1e-5 * scale, relative: 0 });
+    expect((await tf.max(tf.abs(tf.sub(one, zero))).data())[0]).toBeGreaterThan(1e-3 * scale);
     tower.dispose();
   });
 

@@ -144,8 +144,9 @@ class Run implements Optimisation {
         this.#directions,
         this.#offsets,
         this.#pairs,
+        this.#config.l1Weight,
       );
-      this.#adam.step({ offsets: loss.gradient });
+      this.#adam.step({ offsets: this.#freeGradient(loss.gradient) });
       return loss.terms;
     });
     const values = await terms.data<'float32'>();
@@ -193,7 +194,7 @@ class Run implements Optimisation {
     const l1 = Float32Array.from({ length: targets }, (_, target) => terms[2 * target + 1] as number);
     const divisor = targetDivisor(protocols[this.#config.protocol], targets);
     const lossCosine = sum(cosine) / divisor;
-    const lossL1 = sum(l1) / divisor;
+    const lossL1 = (this.#config.l1Weight * sum(l1)) / divisor;
     if (!Number.isFinite(lossCosine + lossL1)) {
       throw new ModelError(
         'diverged',
@@ -202,6 +203,18 @@ class Run implements Optimisation {
       );
     }
     return { step, seconds: this.#seconds, lossTotal: lossCosine + lossL1, lossCosine, lossL1, cosine, l1 };
+  }
+
+  /** ∂L_opt/∂A for what of A is free: cells that share a value share the sum of their gradients, so that they stay equal. */
+  #freeGradient(gradient: tf.Tensor4D): tf.Tensor4D {
+    switch (this.#config.offsetShape) {
+      case 'grid':
+        return gradient;
+      case 'pooled':
+        return tf.mul(tf.sum(gradient, [1, 2], true), tf.onesLike(gradient)) as tf.Tensor4D;
+      default:
+        return this.#config.offsetShape satisfies never;
+    }
   }
 
   /** Crops that stay are taken through V_a once. */

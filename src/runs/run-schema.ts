@@ -1,7 +1,7 @@
 import { methodNames } from '../augmentation/methods/method-names';
 import { trainableStages } from '../clip/stages';
 import * as v from 'valibot';
-import type { OptimisationConfig } from '../augmentation/optimisation-config';
+import { offsetShapes, type OptimisationConfig } from '../augmentation/optimisation-config';
 import { base64ToFloat16, float16ToBase64, float32ToBase64 } from './base64';
 import type { CurveTable } from './curve-table';
 import type { OffsetsRecord } from './offsets-record';
@@ -44,6 +44,9 @@ const crop = v.strictObject({ image: count, x: v.number(), y: v.number(), width:
 const optimisationConfigParts = v.strictObject({
   method: v.literal('additive'),
   protocol: v.picklist(['code', 'code-batchnorm', 'paper']),
+  // Absent from records made before they could be chosen.
+  offsetShape: v.optional(v.picklist(offsetShapes), 'grid'),
+  l1Weight: v.optional(v.number(), 1),
   sourcePrompt: text,
   targetPrompts: v.array(text),
   iterations: count,

@@ -70,6 +70,8 @@ export function exampleRun(id: string, createdAt = '2026-11-01T10:00:00.000Z'): 
     config: {
       method: 'additive',
       protocol: 'code',
+      offsetShape: 'grid',
+      l1Weight: 1,
       sourcePrompt: 'an image taken during the day',
       targetPrompts: ['an image taken on a rain night'],
       iterations: 2,

@@ -66,18 +66,8 @@ function openOptimisation(record: OptimisationRun): void {
 
 /** The parameters with which a run was made. */
 export function parametersOf({ config, images }: Pick<OptimisationRun, 'config' | 'images'>): OptimisationParameters {
-  const { protocol, iterations, learningRate, cropsPerStep, imagesPerStep, cropSize, imageShortSide, seed } = config;
-  return {
-    protocol,
-    iterations,
-    learningRate,
-    cropsPerStep,
-    imagesPerStep,
-    cropSize,
-    imageShortSide,
-    seed,
-    sourceImages: images.length,
-  };
+  const { method: _, sourcePrompt: _source, targetPrompts: _targets, crops: _crops, ...parameters } = config;
+  return { ...parameters, sourceImages: images.length };
 }
 
 function openEvaluations(a: EvaluationRecord, b: EvaluationRecord | null): void {

@@ -1,3 +1,4 @@
+import type { OffsetShape } from '../augmentation/optimisation-config';
 import type { ProtocolName } from '../augmentation/protocol';
 import type { OptimisationDefaults } from '../engine/engine';
 import type { NumberSpec } from './number-spec';
@@ -5,6 +6,8 @@ import type { NumberSpec } from './number-spec';
 /** What the user can set for a run of the optimisation step. */
 export interface OptimisationParameters {
   readonly protocol: ProtocolName;
+  readonly offsetShape: OffsetShape;
+  readonly l1Weight: number;
   readonly iterations: number;
   readonly learningRate: number;
   readonly cropsPerStep: number;
@@ -16,7 +19,7 @@ export interface OptimisationParameters {
   readonly sourceImages: number;
 }
 
-export type NumericParameter = Exclude<keyof OptimisationParameters, 'protocol'>;
+export type NumericParameter = Exclude<keyof OptimisationParameters, 'protocol' | 'offsetShape'>;
 
 export const parameterSpecs: readonly NumberSpec<NumericParameter>[] = [
   {
@@ -38,6 +41,16 @@ export const parameterSpecs: readonly NumberSpec<NumericParameter>[] = [
     integer: false,
     paper: '0.01',
     code: '0.01',
+  },
+  {
+    key: 'l1Weight',
+    label: 'Weight of l1',
+    help: 'Factor of the term that keeps augmented embeddings near those of the crops.',
+    min: 0,
+    max: 1_000_000,
+    integer: false,
+    paper: '1',
+    code: '1',
   },
   {
     key: 'cropsPerStep',
@@ -109,10 +122,20 @@ export const protocolTexts: Readonly<Record<ProtocolName, { readonly label: stri
   },
 };
 
+export const offsetShapeTexts: Readonly<Record<OffsetShape, { readonly label: string; readonly help: string }>> = {
+  grid: {
+    label: 'Grid, H × W × C',
+    help: 'Every cell of A_j is learned, as in the paper; detector training then takes their mean.',
+  },
+  pooled: { label: 'Pooled, 1 × 1 × C', help: 'One value per channel is learned: just what detector training adds.' },
+};
+
 /** What holds until a model brings its own defaults. */
 export const fallbackDefaults: OptimisationDefaults = {
   method: 'additive',
   protocol: 'code',
+  offsetShape: 'grid',
+  l1Weight: 1,
   iterations: 200,
   learningRate: 0.01,
   cropsPerStep: 16,

@@ -48,9 +48,11 @@ const threshold = v.pipe(v.string(), v.transform(Number), v.number(), v.minValue
 const linkVersion = v.pipe(v.string(), v.regex(/^\d{1,4}$/u), v.transform(Number));
 const sceneIndex = v.pipe(v.string(), v.regex(/^\d{1,4}$/u), v.transform(Number));
 const protocol = v.picklist(['code', 'code-batchnorm', 'paper']);
+const offsetShape = v.picklist(['grid', 'pooled']);
 const shortKeys: Readonly<Record<(typeof parameterSpecs)[number]['key'], string>> = {
   iterations: 'its',
   learningRate: 'lr',
+  l1Weight: 'l1w',
   cropsPerStep: 'crops',
   imagesPerStep: 'images',
   cropSize: 'crop',
@@ -80,6 +82,7 @@ export function encodePermalink(
     for (const target of state.targetPrompts) query.append('t', target);
   }
   if (state.changedParameters.protocol) query.set('protocol', state.changedParameters.protocol);
+  if (state.changedParameters.offsetShape) query.set('shape', state.changedParameters.offsetShape);
   for (const { key } of parameterSpecs) {
     const value = state.changedParameters[key];
     if (value !== undefined) query.set(shortKeys[key], String(value));
@@ -136,7 +139,8 @@ export function decodePermalink(fragment: string): DecodedPermalink {
     'is no condition of the built-in scenes',
   );
   const changedParameters = {
-    ...readProtocol(reader.read('protocol', protocol, `is none of ${protocol.options.join(', ')}`)),
+    ...readChoice('protocol', reader.read('protocol', protocol, `is none of ${protocol.options.join(', ')}`)),
+    ...readChoice('offsetShape', reader.read('shape', offsetShape, `is none of ${offsetShape.options.join(', ')}`)),
     ...reader.numbers(parameterSpecs, (key) => shortKeys[key]),
   };
   const training = decodeTrainingLink(reader);
@@ -168,6 +172,9 @@ export function decodePermalink(fragment: string): DecodedPermalink {
   };
 }
 
-function readProtocol(name: OptimisationParameters['protocol'] | undefined): Partial<OptimisationParameters> {
-  return name === undefined ? {} : { protocol: name };
+function readChoice<K extends 'protocol' | 'offsetShape'>(
+  key: K,
+  value: OptimisationParameters[K] | undefined,
+): Partial<OptimisationParameters> {
+  return value === undefined ? {} : { [key]: value };
 }

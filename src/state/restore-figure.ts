@@ -5,7 +5,7 @@ import { readSvgMetadata } from '../formats/svg';
 import { optimisationConfig } from '../runs/run-schema';
 import { figureKeyword } from './figure-exports';
 import { numberProblem } from './number-spec';
-import { parameterSpecs, type OptimisationParameters } from './parameters';
+import { parameterSpecs, type NumericParameter } from './parameters';
 import { store } from './store';
 
 /** Larger files are no figures of this page. */
@@ -31,14 +31,16 @@ export async function restoreFigure(file: File): Promise<boolean> {
     return true;
   }
   const { config, title } = output;
-  const kept: Partial<Record<keyof OptimisationParameters, number>> = {};
+  const kept: Partial<Record<NumericParameter, number>> = {};
   for (const spec of parameterSpecs) {
     if (spec.key === 'sourceImages') continue;
     const value = config[spec.key];
     if (numberProblem(spec, value) === null) kept[spec.key] = value;
   }
   replacePrompts(config);
-  store.setState({ changedParameters: { ...changedParameters, ...kept, protocol: config.protocol } });
+  store.setState({
+    changedParameters: { ...changedParameters, ...kept, protocol: config.protocol, offsetShape: config.offsetShape },
+  });
   notify({
     tone: 'info',
     message: `Prompts and parameters of the figure “${title}” are back.`,

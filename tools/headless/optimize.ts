@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { OptimisationConfig, OptimisationStep } from '../../src/augmentation/optimisation-config';
+import {
+  offsetShapes,
+  type OptimisationConfig,
+  type OptimisationStep,
+} from '../../src/augmentation/optimisation-config';
 import { writeOffsetsFile } from '../../src/augmentation/offsets-file';
 import { curvesCsv } from '../../src/runs/curves-csv';
 import { appendOptimisationSteps, createOptimisationCurve } from '../../src/runs/curve';
@@ -15,6 +19,8 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const configSchema = v.strictObject({
   method: v.optional(v.literal('additive')),
   protocol: v.optional(v.picklist(['code', 'code-batchnorm', 'paper'])),
+  offsetShape: v.optional(v.picklist(offsetShapes)),
+  l1Weight: v.optional(v.pipe(v.number(), v.minValue(0))),
   sourcePrompt: v.string(),
   targetPrompts: v.pipe(v.array(v.string()), v.minLength(1)),
   iterations: v.optional(count),

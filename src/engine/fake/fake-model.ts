@@ -55,6 +55,8 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
     ],
     optimisationDefaults: {
       method: 'additive',
+      offsetShape: 'grid',
+      l1Weight: 1,
       protocol: 'code',
       iterations: 200,
       learningRate: 0.01,

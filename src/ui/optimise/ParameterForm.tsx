@@ -1,12 +1,14 @@
 import { useId } from 'react';
-import { parameterSpecs, protocolTexts } from '../../state/parameters';
+import { offsetShapeTexts, parameterSpecs, protocolTexts } from '../../state/parameters';
 import { selectDefaults, selectParameters } from '../../state/parameters-slice';
 import { isActive } from '../../state/optimisation-slice';
+import type { OffsetShape } from '../../augmentation/optimisation-config';
 import type { ProtocolName } from '../../augmentation/protocol';
 import { store, useStore } from '../../state/store';
 import { useShallow } from 'zustand/react/shallow';
 import { NumberField } from '../common/NumberField';
 
+const offsetShapes = Object.keys(offsetShapeTexts) as OffsetShape[];
 const protocolNames = Object.keys(protocolTexts) as ProtocolName[];
 
 export function ParameterForm() {
@@ -16,6 +18,7 @@ export function ParameterForm() {
   const running = useStore((state) => isActive(state.run.status));
   const { setParameter, resetParameter } = store.getState();
   const protocolId = useId();
+  const shapeId = useId();
   const folded = model?.batchNormFolded ?? false;
   const origin = model ? 'this model' : 'default';
   return (
@@ -40,6 +43,23 @@ export function ParameterForm() {
           ))}
         </select>
         <span className="origin">{protocolTexts[values.protocol].help}</span>
+      </div>
+      <div className="field wide">
+        <label htmlFor={shapeId}>Semantic offset: what of A_j is learned</label>
+        <select
+          id={shapeId}
+          className="select"
+          value={values.offsetShape}
+          onChange={(event) => setParameter('offsetShape', event.target.value as OffsetShape)}
+        >
+          {offsetShapes.map((name) => (
+            <option key={name} value={name}>
+              {offsetShapeTexts[name].label}
+              {name === defaults.offsetShape ? ' (default)' : ''}
+            </option>
+          ))}
+        </select>
+        <span className="origin">{offsetShapeTexts[values.offsetShape].help}</span>
       </div>
       {parameterSpecs.map((spec) => (
         <NumberField
