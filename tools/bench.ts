@@ -1,6 +1,7 @@
-// `npm run bench`: what the README states about speed, measured on this machine, in one run.
+// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead.
 import { cpus } from 'node:os';
 import { measureRate } from '../src/scenes';
+import { wholeTraining } from './bench/whole-training';
 import { openPage } from './page';
 import { inPage } from './headless/in-page';
 import { prepare } from './headless/model';
@@ -93,17 +94,12 @@ async function speeds(): Promise<{ readonly backend: string; readonly threads: n
   }
 }
 
-const firstResult = await secondsToFirstResult();
-console.log(
-  JSON.stringify(
-    {
-      cpu: cpus()[0]?.model,
-      cores: cpus().length,
+const machine = { cpu: cpus()[0]?.model, cores: cpus().length };
+const measured = process.argv.includes('--training')
+  ? await wholeTraining()
+  : {
       scenesPerSecond: measureRate(90, () => performance.now()),
-      secondsToFirstLiveResult: firstResult,
+      secondsToFirstLiveResult: await secondsToFirstResult(),
       ...(await speeds()),
-    },
-    null,
-    1,
-  ),
-);
+    };
+console.log(JSON.stringify({ ...machine, ...measured }, null, 1));
