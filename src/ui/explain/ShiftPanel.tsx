@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Download, Ruler } from 'lucide-react';
+import { cosineText } from '../../runs/cosine-text';
 import { explainedOffsets } from '../../state/explained-offsets';
 import { ofModel } from '../../state/explain-slice';
 import { conditionsToMeasure, exportShifts, measureTrueShifts } from '../../state/measure-shifts';
@@ -11,7 +12,7 @@ import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { domainTitle } from '../evaluate/labels';
 import { promptNames } from '../prompt-names';
-import { CosineTable, formatCosine } from './CosineTable';
+import { CosineTable } from './CosineTable';
 import { WorkButton } from './WorkButton';
 
 const scenesSpec: NumberSpec = {
@@ -96,11 +97,11 @@ function ShiftResult({ result }: { readonly result: ShiftAlignment }) {
   return (
     <>
       <dl className="figures" aria-label="Agreement of offsets and true shifts">
-        <Figure name="Mean of own weather" value={formatCosine(alignment.meanDiagonal)} />
-        <Figure name="Mean of other weathers" value={formatCosine(alignment.meanOffDiagonal)} />
-        <Figure name="Chance, 95 %" value={`±${formatCosine(chance)}`} />
+        <Figure name="Mean of own weather" value={cosineText(alignment.meanDiagonal)} />
+        <Figure name="Mean of other weathers" value={cosineText(alignment.meanOffDiagonal)} />
+        <Figure name="Chance, 95 %" value={`±${cosineText(chance)}`} />
         <Figure name="Rows right" value={`${alignment.right} of ${alignment.judged}`} />
-        <Figure name="Mean margin" value={formatCosine(alignment.meanMargin)} />
+        <Figure name="Mean margin" value={cosineText(alignment.meanMargin)} />
         <Figure name="Streets" value={String(result.scenes)} />
       </dl>
       <CosineTable
@@ -117,12 +118,12 @@ function ShiftResult({ result }: { readonly result: ShiftAlignment }) {
             name: names[row] ?? prompt,
             values: result.matrix[row]!,
             own: answers[row] === null ? null : conditions.indexOf(answers[row]!),
-            facts: [judged ? formatCosine(judged.margin) : '–', result.offsetNorms[row]!.toPrecision(3)],
+            facts: [judged ? cosineText(judged.margin) : '–', result.offsetNorms[row]!.toPrecision(3)],
           };
         })}
         footer={[
           { name: '‖true shift‖', cells: result.shiftNorms.map((length) => length.toPrecision(3)) },
-          { name: 'reliability', cells: result.reliabilities.map(formatCosine) },
+          { name: 'reliability', cells: result.reliabilities.map(cosineText) },
         ]}
       />
       <p className="muted small">
