@@ -2,7 +2,9 @@ import { useId, useMemo, useState } from 'react';
 import { cosineText } from '../../runs/cosine-text';
 import { ofModel, type EmbeddedScenes } from '../../state/explain-slice';
 import { promptOrder, weatherOrder } from '../../state/embedding-order';
+import { orderExports } from '../../state/explain-exports';
 import { useStore } from '../../state/store';
+import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { domainTitle } from '../evaluate/labels';
 import { promptNames } from '../prompt-names';
@@ -58,6 +60,7 @@ function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
             </option>
           ))}
         </select>
+        <ExportMenu name="Export images and prompts" items={orderExports(scenes, image, names)} />
         <span className="muted small">
           {first} of {names.length} offsets bring their own prompt to the first rank
           {image === null ? ' on every street' : ''}.

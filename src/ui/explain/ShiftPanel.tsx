@@ -1,12 +1,15 @@
 import { useMemo } from 'react';
-import { Download, Ruler } from 'lucide-react';
+import { Ruler } from 'lucide-react';
 import { cosineText } from '../../runs/cosine-text';
 import { explainedOffsets } from '../../state/explained-offsets';
+import { explainActions } from '../../state/explain-actions';
+import { shiftExports } from '../../state/explain-exports';
 import { ofModel } from '../../state/explain-slice';
-import { conditionsToMeasure, exportShifts, measureTrueShifts } from '../../state/measure-shifts';
+import { conditionsToMeasure } from '../../state/measure-shifts';
 import type { NumberSpec } from '../../state/number-spec';
 import { shiftAlignment, type ShiftAlignment } from '../../state/shift-alignment';
 import { store, useStore } from '../../state/store';
+import { ExportMenu } from '../common/ExportMenu';
 import { NumberField } from '../common/NumberField';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
@@ -37,10 +40,18 @@ export function ShiftPanel() {
     <Panel
       title="Where does the weather really go?"
       tools={
-        <button type="button" className="button compact" onClick={exportShifts} disabled={!result}>
-          <Download />
-          shifts.csv
-        </button>
+        <ExportMenu
+          name="Export the matrix of shifts"
+          items={
+            result && offsets
+              ? shiftExports(result, offsets.title, {
+                  prompts: promptNames(result.prompts),
+                  conditions: result.conditions.map(domainTitle),
+                })
+              : []
+          }
+          unavailable={result ? null : 'Measure true shifts first.'}
+        />
       }
     >
       <p>
@@ -74,7 +85,7 @@ export function ShiftPanel() {
             kind="shifts"
             label="Measure true shifts"
             icon={<Ruler />}
-            onRun={() => void measureTrueShifts()}
+            action={explainActions.measureShifts}
           />
         </div>
       </div>

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import { Plus, WholeWord } from 'lucide-react';
 import { cosineText } from '../../runs/cosine-text';
+import { explainActions } from '../../state/explain-actions';
 import { ofModel } from '../../state/explain-slice';
 import { useStore } from '../../state/store';
 import { unseenWords } from '../../state/unseen-words';
-import { addWord, addWordPrompts, anchorWord, candidateWords, compareWords, paperWords } from '../../state/word-funnel';
+import { addWord, addWordPrompts, anchorWord, candidateWords, paperWords } from '../../state/word-funnel';
 import { Panel } from '../common/Panel';
 import { WorkButton } from './WorkButton';
 
@@ -48,7 +49,7 @@ export function WorkshopPanel() {
           kind="words"
           label={`Compare with “${anchorWord}”`}
           icon={<WholeWord />}
-          onRun={() => void compareWords()}
+          action={explainActions.compareWords}
           primary={!funnel}
         />
         <label className="slider">
