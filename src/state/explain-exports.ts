@@ -107,8 +107,12 @@ export function planeExports(
   const draw = () => {
     const { planeChoice: choice, planeAxes } = store.getState();
     const view = viewPlane(plane.axes, visiblePoints(plane, choice), angles);
+    const targetPrompt = planeAxes === 'text' ? scenes.targetPrompts[axisTarget(scenes, choice)]! : null;
     return planeFigure({
-      title: 'Embeddings before and after augmentation',
+      title:
+        targetPrompt === null
+          ? 'Embeddings along joint principal axes'
+          : `Embeddings along the text direction to “${targetPrompt}”`,
       points: view.points.map(({ point, x, y }) => ({ mark: kindMarks[point.kind], group: point.target, x, y })),
       axes: view.axes.map(({ axis, x, y }) => ({ label: `${axis.label} ${Math.round(axis.share * 100)} %`, x, y })),
       marks: planeKinds
@@ -120,7 +124,7 @@ export function planeExports(
       ],
       about: aboutEmbedded('Embedding plane', scenes, {
         axes: planeAxes,
-        targetPrompt: planeAxes === 'text' ? scenes.targetPrompts[axisTarget(scenes, choice)] : null,
+        targetPrompt,
         angles,
       }),
     });

@@ -45,7 +45,7 @@ export function planeFigure({ title, points, axes, marks, groups, notes, about }
   const legend = (index: number) => top + (index + 1) * row - 5;
   return svgDocument(
     { width, height: round(noteTop + lines.length * 16), title, metadata: about },
-    figureText(title, margin, 22, { 'font-size': 14, 'font-weight': 600 }),
+    figureText(cutText(title, (width - 2 * margin) * 0.8), margin, 22, { 'font-size': 14, 'font-weight': 600 }),
     svgElement(
       'svg',
       { x: margin, y: top, width: side, height: side, viewBox: `0 0 ${side} ${side}` },
