@@ -29,9 +29,10 @@ test('the shipped offsets point where the weather goes; a step, orders, plane, c
     expect(own).toBeGreaterThan(await figure('Chance, 95 %'));
     expect(own).toBeGreaterThan(await figure('Mean of other weathers'));
     await expect(shifts.getByRole('row')).toHaveCount(1 + 15 + 2);
+    await shifts.getByRole('button', { name: 'Export the matrix of shifts' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      shifts.getByRole('button', { name: 'shifts.csv' }).click(),
+      shifts.getByRole('menuitem', { name: /shifts\.csv/u }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('shifts.csv');
   });
@@ -69,6 +70,14 @@ test('the shipped offsets point where the weather goes; a step, orders, plane, c
     await plane.focus();
     await page.keyboard.press('ArrowRight');
     expect(await text.getAttribute('x')).not.toBe(before);
+    await panel('Embedding plane').getByRole('button', { name: 'Source to target' }).click();
+    await expect(page.getByText(/Mean cosine of images with the text direction/u)).toBeVisible();
+    await panel('Embedding plane').getByRole('button', { name: 'Export the plane' }).click();
+    const [figure] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /embedding-plane\.png/u }).click(),
+    ]);
+    expect(figure.suggestedFilename()).toBe('embedding-plane.png');
   });
 
   await test.step('words of the supplement; one becomes a prompt', async () => {

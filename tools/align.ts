@@ -1,17 +1,15 @@
-// `npm run align`: how well offsets that were learned from text point where the weather really goes, under several settings; writes docs/alignment.md.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// `npm run align`: how well offsets that were learned from text point where the weather really goes, under several settings; writes docs/alignment.md. Then the same for what the rows of the table add; writes docs/alignment.json.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOffsetsFile } from '../src/augmentation/offsets-file';
-import { pooledOffsets } from '../src/augmentation/pooled-offset';
 import { alignment, chanceCosine, cosineMatrix } from '../src/math/alignment';
 import { norm } from '../src/math/vector';
 import { conditionName } from '../src/scenes';
 import { conditionOfPrompt } from '../src/scenes/condition-of-prompt';
+import { learn } from './align/learn';
+import { alignMethods } from './align/methods';
 import { root } from './install.mjs';
 import { buildWhenStale } from './page';
-import { headless } from './reproduce/headless-process';
 
-const folder = join(root, '.cache/align');
 /** Streets in source and target weather; none of them was seen in optimisation. */
 const scenes = 60;
 
@@ -58,14 +56,6 @@ interface Row {
   readonly length: number;
 }
 
-async function run(command: 'optimize' | 'shifts', name: string, config: object): Promise<Uint8Array> {
-  const out = join(folder, name.replaceAll(/[^\w]+/gu, '-'));
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'config.json'), JSON.stringify(config));
-  await headless([command, '--config', join(out, 'config.json'), '--out', out]);
-  return readFileSync(join(out, 'offsets.safetensors'));
-}
-
 await buildWhenStale();
 const base = JSON.parse(readFileSync(join(root, 'models/pretrain/detectors/offsets.json'), 'utf8')) as {
   readonly targetPrompts: readonly string[];
@@ -75,10 +65,10 @@ const conditions = base.targetPrompts.map((prompt) => {
   if (condition === null) throw new Error(`"${prompt}" names no condition of the scenes.`);
   return conditionName(condition);
 });
-const truth = pooledOffsets(readOffsetsFile(await run('shifts', 'shifts', { conditions, scenes, split: 'val' })));
+const { pooled: truth } = await learn('shifts', 'shifts', { conditions, scenes, split: 'val' });
 const rows: Row[] = [];
 for (const [title, setting] of Object.entries(settings)) {
-  const learned = pooledOffsets(readOffsetsFile(await run('optimize', title, { ...base, ...setting })));
+  const { pooled: learned } = await learn('optimize', title, { ...base, ...setting });
   const found = alignment(
     cosineMatrix(learned, truth),
     conditions.map((_, at) => at),
@@ -115,3 +105,4 @@ ${rows
   .join('\n')}
 `,
 );
+await alignMethods(scenes);

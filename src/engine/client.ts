@@ -78,8 +78,19 @@ export class EngineClient implements Engine {
       }
     });
 
-  readonly learnStyles: Engine['learnStyles'] = (config, images, { onSteps }) =>
-    this.#job('learnStyles', { config, images }, ({ rows }) => onSteps(decodeOptimisationSteps(rows)));
+  readonly learnStyles: Engine['learnStyles'] = (config, images, { onSteps, onProgress }) =>
+    this.#job('learnStyles', { config, images }, (event) => {
+      switch (event.kind) {
+        case 'steps':
+          onSteps?.(decodeOptimisationSteps(event.rows));
+          return;
+        case 'progress':
+          onProgress?.(event.progress);
+          return;
+        default:
+          event satisfies never;
+      }
+    });
 
   readonly estimateTraining: Engine['estimateTraining'] = (request, options = {}) =>
     this.#work('estimateTraining', request, options);

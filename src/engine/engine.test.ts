@@ -375,7 +375,14 @@ describe('the engine on the tiny model', () => {
     };
     const learn = async () => {
       const steps: OptimisationStep[] = [];
-      const result = await engine.learnStyles(styleConfig, images, { onSteps: (batch) => steps.push(...batch) }).result;
+      const progress: number[] = [];
+      const { result: learned } = engine.learnStyles(styleConfig, images, {
+        onSteps: (batch) => steps.push(...batch),
+        onProgress: ({ done, total }) => progress.push(done, total),
+      });
+      const result = await learned;
+      expect(progress.slice(0, 2)).toEqual([0, 4]);
+      expect(progress.slice(-2)).toEqual([4, 4]);
       return { losses: steps.map(({ cosine }) => [...cosine]), result };
     };
     const first = await learn();
@@ -410,7 +417,7 @@ describe('the engine on the tiny model', () => {
         .result,
     ).rejects.toMatchObject({ code: 'bad-config' });
 
-    const refused = engine.learnStyles({ ...styleConfig, cropSize: 60 }, images, { onSteps: () => undefined }).result;
+    const refused = engine.learnStyles({ ...styleConfig, cropSize: 60 }, images, {}).result;
     await expect(refused).rejects.toMatchObject({ code: 'bad-config' });
   });
 

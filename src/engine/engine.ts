@@ -235,7 +235,9 @@ export interface Engine {
   learnStyles(
     config: StyleConfig,
     images: readonly RgbImage[],
-    options: { readonly onSteps: (steps: readonly OptimisationStep[]) => void },
+    options: Pick<WorkOptions, 'onProgress'> & {
+      readonly onSteps?: (steps: readonly OptimisationStep[]) => void;
+    },
   ): Job<StyleResult>;
   /** Gives way as {@link estimateOptimisation} does. */
   estimateTraining(request: TrainingRequest, options?: EstimateOptions): Promise<Estimate>;

@@ -173,8 +173,11 @@ export class FakeEngine implements Engine {
       return 0;
     };
     const steps = Math.ceil(config.crops / config.cropsPerBatch) * config.iterations;
-    const iterate = (step: number) =>
-      options.onSteps([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
+    const meter = new ProgressMeter('Learning styles', steps, 'steps');
+    const iterate = (step: number) => {
+      options.onSteps?.([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
+      options.onProgress?.(meter.at(step + 1));
+    };
     return this.#job(prepare, steps, iterate, (done, stopped) => {
       const size = config.targetPrompts.length * config.crops * fakeGrid.channels;
       const random = fakeRandom(config.seed);

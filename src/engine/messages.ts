@@ -38,10 +38,9 @@ export type OptimisationEvent =
   | { readonly kind: 'offsets'; readonly offsets: Offsets };
 
 /** What happens during a run of PIN. */
-export interface StyleEvent {
-  readonly kind: 'steps';
-  readonly rows: StepRows;
-}
+export type StyleEvent =
+  | { readonly kind: 'steps'; readonly rows: StepRows }
+  | { readonly kind: 'progress'; readonly progress: Progress };
 
 /** What happens during a training run. */
 export type TrainingEvent =

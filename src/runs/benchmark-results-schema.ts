@@ -35,6 +35,7 @@ const schema = v.object({
       method: text,
       oracle: v.boolean(),
       runs: v.array(run),
+      alignment: v.optional(v.nullable(v.number()), null),
       difference: v.nullable(v.object({ mean: v.number(), seeds: count, interval })),
     }),
   ),

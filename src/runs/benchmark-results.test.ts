@@ -21,6 +21,7 @@ const results: BenchmarkResults = {
       pooling: 'attention',
       method: 'none',
       oracle: false,
+      alignment: 0.25,
       difference: null,
       runs: [
         {
@@ -43,6 +44,12 @@ const results: BenchmarkResults = {
 describe('recorded benchmark', () => {
   it('is read as it was written', () => {
     expect(parseBenchmarkResults(JSON.parse(JSON.stringify(results)))).toEqual(results);
+  });
+
+  it('may be older than the column of alignments', () => {
+    const { alignment, ...old } = results.rows[0]!;
+    expect(alignment).toBe(0.25);
+    expect(parseBenchmarkResults({ rows: [old] })?.rows[0]?.alignment).toBeNull();
   });
 
   it('is refused where it is damaged', () => {

@@ -31,6 +31,11 @@ export interface BenchmarkRow {
   readonly oracle: boolean;
   readonly runs: readonly BenchmarkRun[];
   /**
+   * Mean cosine of what the method adds to V_a's output with the true mean shift of the features: of each vector with the shift to the weather that its prompt
+   * names, or with those to all where it names none. Null for what adds nothing there, and where it was not measured with the model of the runs.
+   */
+  readonly alignment: number | null;
+  /**
    * Mean over the four unseen domains minus that of the row without augmentation, same seeds, mean AP 0 to 1 by VOC 2007; null for that row itself, and
    * where no seed is shared.
    */

@@ -7,8 +7,7 @@ import { openSessionFile } from './open-session';
 import { renameDetectors } from './rename-detectors';
 import { exportSession, type Session } from './session';
 import { packSession, unpackSession } from './session-zip';
-import { exampleEvaluation, exampleTraining } from './export/testing';
-import { exampleRun } from './testing';
+import { exampleEvaluation, exampleRun, exampleTraining } from './testing';
 
 const detector = writeSafetensors([{ name: 'w', dtype: 'F32', shape: [2], data: Float32Array.of(0.1, 0.2) }], {
   title: 'Mine',
@@ -20,7 +19,7 @@ const example: Session = {
   model: { name: 'tiny', hash: 'ab12' },
   prompts: { source: 'day', targets: ['night'] },
   runs: [exampleRun('1'), exampleTraining('2')],
-  evaluations: [exampleEvaluation],
+  evaluations: [exampleEvaluation('e')],
   detections: {
     image: { kind: 'scene', domain: 'night-rainy', split: 'test', index: 3 },
     panes: [],
@@ -172,7 +171,7 @@ describe('session as a zip', () => {
       'a run without its curves',
       () => withJson('runs/2/run.json', (run) => ({ ...run, curves: { columns: ['step'], values: [[1]] } })),
       'session-broken',
-      'The session is damaged: the run “Trained” has no curve “seconds”.',
+      'The session is damaged: the run “Additive, seed 7” has no curve “seconds”.',
     ],
     [
       'offsets that are cut',

@@ -109,7 +109,7 @@ export function exampleRun(id: string, createdAt = '2026-11-01T10:00:00.000Z'): 
   };
 }
 
-/** A small training for tests. */
+/** A small training for tests, of the detector `mine`. */
 export function exampleTraining(id: string, createdAt = '2026-11-01T11:00:00.000Z'): TrainingRun {
   return {
     kind: 'training',
@@ -134,7 +134,7 @@ export function exampleTraining(id: string, createdAt = '2026-11-01T11:00:00.000
       horizontalFlip: 0.5,
       seed: 7,
     },
-    detector: 'additive-7',
+    detector: 'mine',
     start: 'clip',
     scenes: 400,
     targetPrompts: ['an image taken on a rain night'],
@@ -149,38 +149,40 @@ export function exampleTraining(id: string, createdAt = '2026-11-01T11:00:00.000
   };
 }
 
-/** A small evaluation for tests: one of two cars found, on an unseen domain. */
+/** A small evaluation of the detector `mine` for tests: on each of two domains a picture with a car or a bus, and one more. */
 export function exampleEvaluation(id: string, createdAt = '2026-11-01T12:00:00.000Z'): EvaluationRecord {
-  const [left, right] = [boxXYXY(1, 2, 30, 40), boxXYXY(32, 2, 60, 40)];
+  const size = { width: 64, height: 48 };
+  const box = boxXYXY(1.5, 2, 30, 40.25);
   return {
     kind: 'evaluation',
     id,
-    title: 'Baseline',
+    title: 'Mine',
     createdAt,
     status: 'finished',
     provenance: exampleProvenance,
     config: {
-      detector: 'baseline',
-      detectorTitle: 'Baseline',
+      detector: 'mine',
+      detectorTitle: 'Mine',
       detectorProvenance: { seed: '1' },
       thresholds: { boxScoreThresh: 0.05, boxNmsThresh: 0.5, detectionsPerImage: 100 },
-      source: { kind: 'builtin', domains: ['night-rainy'], split: 'test', imagesPerDomain: 1 },
+      source: { kind: 'builtin', domains: ['daytime-clear', 'night-rainy'], split: 'test', imagesPerDomain: 2 },
       featureOffset: { name: 'rain at night', values: Float32Array.of(0.5, -2) },
     },
     seconds: 2.5,
     classes: ['bus', 'car'],
     domains: [
       {
+        name: 'daytime-clear',
+        images: [
+          toImageRows(size, [{ classIndex: 1, box }], [{ classIndex: 1, score: 0.75, box }]),
+          toImageRows(size, [], [{ classIndex: 0, score: 0.5, box }]),
+        ],
+      },
+      {
         name: 'night-rainy',
         images: [
-          toImageRows(
-            { width: 64, height: 48 },
-            [
-              { classIndex: 1, box: left },
-              { classIndex: 1, box: right },
-            ],
-            [{ classIndex: 1, score: 0.75, box: left }],
-          ),
+          toImageRows(size, [{ classIndex: 0, box }], []),
+          toImageRows(size, [{ classIndex: 1, box }], [{ classIndex: 1, score: 0.25, box }]),
         ],
       },
     ],

@@ -1,4 +1,6 @@
+import { action, type Action } from './action';
 import { fittedViewport } from './detection-slice';
+import { explainActions } from './explain-actions';
 import { isActive } from './optimisation-slice';
 import { views, themes, type View } from './preferences-slice';
 import { resumeTraining, stopTraining, toggleTraining } from './run-training';
@@ -8,39 +10,7 @@ import { exportSession } from './session';
 import { stepScene } from './show-picture';
 import { type State, store } from './store';
 
-export const actionGroups = ['Optimise', 'Train', 'Detect', 'Evaluate', 'Page'] as const;
-
-/** One thing that the user can do: the button, the key and the line in the help are all made from it. */
-export interface Action {
-  readonly id: string;
-  readonly group: (typeof actionGroups)[number];
-  readonly label: string;
-  /** `KeyboardEvent.key`; absent where there is only a button. */
-  readonly key?: string;
-  /** How the key is written in the help, where it differs. */
-  readonly keyLabel?: string;
-  readonly run: () => void;
-}
-
 const get = () => store.getState();
-
-function action(
-  id: string,
-  group: Action['group'],
-  label: string,
-  run: () => void,
-  key?: string,
-  keyLabel?: string,
-): Action {
-  return {
-    id,
-    group,
-    label,
-    run,
-    ...(key === undefined ? {} : { key }),
-    ...(keyLabel === undefined ? {} : { keyLabel }),
-  };
-}
 
 const viewLabels: Readonly<Record<View, string>> = {
   playground: 'Playground',
@@ -152,6 +122,7 @@ export const actions = {
     'Go on with an evaluation that was interrupted',
     resumeEvaluation,
   ),
+  ...explainActions,
   exportSession: action('export-session', 'Page', 'Export the session', () => void exportSession(), 'e', 'E'),
   importSession: action(
     'import-session',

@@ -6,21 +6,26 @@ import { explainedOffsets } from './explained-offsets';
 import { isActive } from './optimisation-slice';
 import { builtinScene } from './scene-images';
 import { conditionsOfPrompts } from './shift-alignment';
-import { store } from './store';
+import { type State, store } from './store';
 
 /** Streets are those of the validation split, as for the true shifts. */
 const split = 'val';
 /** Least time between two refreshes while an optimisation runs. */
 const refreshMilliseconds = 1000;
 
+/** Why there is nothing to embed with, beside the engine; null where there is. */
+export function embeddingObstacle(state: State): string | null {
+  return explainedOffsets(state) ? null : 'Choose offsets above, or optimise some.';
+}
+
 /** Embeds streets in clear daytime, augmented by each offset, and in each weather that a prompt names. */
 export function embedScenes(): Promise<void> {
   return explain('embeddings', async ({ signal, onProgress }, modelHash) => {
     const state = store.getState();
     const offsets = explainedOffsets(state);
-    if (!offsets) throw new Error('There are no offsets to embed with.');
+    if (!offsets) return {};
     const count = state.embeddedCount;
-    const { targetPrompts } = offsets.pooled;
+    const { sourcePrompt, targetPrompts } = offsets.pooled;
     const names = conditionsOfPrompts(targetPrompts);
     const total = count * (1 + names.length);
     const report = (done: number) => onProgress(embeddingProgress(done, total));
@@ -38,12 +43,14 @@ export function embedScenes(): Promise<void> {
       conditions.push(known ?? { name, embeddings: await engine().embedImages(await streets(count, name, signal)) });
       report(count * (1 + conditions.length));
     }
-    const texts = await engine().embedText(targetPrompts);
+    const [source, ...texts] = await engine().embedText([sourcePrompt, ...targetPrompts]);
     const value: EmbeddedScenes = {
       offsetsTitle: offsets.title,
+      sourcePrompt,
       targetPrompts,
       embeddings,
       conditions,
+      sourceText: source!.embedding,
       texts: texts.map(({ embedding }) => embedding),
     };
     return { embeddedScenes: { modelHash, value } };

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { embeddingPlane, turned } from './embedding-plane';
-import { promptOrder, rankOf, weatherOrder } from './embedding-order';
+import { parseCsv } from '../formats/csv';
+import { embeddingPlane, turned, viewPlane, visiblePoints } from './embedding-plane';
+import { promptOrder, promptOrderCsv, rankOf, weatherOrder } from './embedding-order';
 import type { EmbeddedScenes } from './explain-slice';
 
 const v = (...values: number[]) => Float32Array.from(values);
 const scenes: EmbeddedScenes = {
   offsetsTitle: 'test',
+  sourcePrompt: 'a day',
   targetPrompts: ['a rain night', 'a fog day'],
   embeddings: {
     original: [v(1, 0, 0), v(0.8, 0.6, 0)],
@@ -15,6 +17,7 @@ const scenes: EmbeddedScenes = {
     ],
   },
   conditions: [{ name: 'night-rainy', embeddings: [v(0, 1, 0), v(0.6, 0.8, 0)] }],
+  sourceText: v(1, 0, 0),
   texts: [v(0, 1, 0), v(0, 0, 1)],
 };
 
@@ -28,6 +31,21 @@ test('ranks of the own prompt, of all images and of one', () => {
   expect(promptOrder(scenes, 1).rankBefore).toEqual([1, 2]);
 });
 
+test('the table has every street, as it is and with each offset', () => {
+  const { header, rows } = parseCsv(promptOrderCsv(scenes, 'abc'));
+  expect(header).toEqual(['street', 'offset', 'prompt', 'own', 'cosine', 'rank', 'model']);
+  expect(rows).toHaveLength(2 * 3 * 2);
+  expect(rows[0]).toEqual(['1', '', 'a rain night', '0', '0', '1', 'abc']);
+  const own = rows.filter((row) => row[3] === '1');
+  expect(own.map(([street, offset, prompt]) => [street, offset === prompt])).toEqual([
+    ['1', true],
+    ['1', true],
+    ['2', true],
+    ['2', true],
+  ]);
+  expect(own.map((row) => Number(row[4]))).toEqual([1, 1, expect.closeTo(0.8, 6), expect.closeTo(0.8, 6)]);
+});
+
 test('real weather is compared with other streets only', () => {
   const order = weatherOrder(scenes);
   expect(order.answers).toEqual([0]);
@@ -37,7 +55,7 @@ test('real weather is compared with other streets only', () => {
 });
 
 test('the plane holds every image within reach 1; its shares are of the variance of images', () => {
-  const { points, shares } = embeddingPlane(scenes);
+  const { points, axes } = embeddingPlane(scenes);
   expect(points.map(({ kind }) => kind)).toEqual([
     'original',
     'original',
@@ -52,10 +70,33 @@ test('the plane holds every image within reach 1; its shares are of the variance
   ]);
   const reach = points.filter(({ kind }) => kind !== 'text').map(({ position }) => Math.hypot(...position));
   expect(Math.max(...reach)).toBeCloseTo(1, 6);
-  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+  expect(axes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
 });
 
 test('turning keeps lengths', () => {
-  expect(turned([1, 0, 0], Math.PI / 2, 0).map((x) => Math.round(x))).toEqual([0, 0, -1]);
-  expect(Math.hypot(...turned([0.3, -0.5, 0.7], 0.9, -0.4))).toBeCloseTo(Math.hypot(0.3, -0.5, 0.7), 9);
+  const quarter = { yaw: Math.PI / 2, pitch: 0 };
+  expect(turned([1, 0, 0], quarter).map((x) => Math.round(x))).toEqual([0, 0, -1]);
+  expect(Math.hypot(...turned([0.3, -0.5, 0.7], { yaw: 0.9, pitch: -0.4 }))).toBeCloseTo(Math.hypot(0.3, -0.5, 0.7), 9);
+});
+
+test('what is hidden is not seen, and what is in front comes last', () => {
+  const plane = embeddingPlane(scenes);
+  const points = visiblePoints(plane, {
+    targetPrompt: null,
+    angles: { yaw: 0, pitch: 0 },
+    hiddenKinds: new Set(['text', 'weather']),
+    hiddenPrompts: new Set([1]),
+  });
+  expect(points.map(({ kind, target }) => [kind, target])).toEqual([
+    ['original', null],
+    ['original', null],
+    ['augmented', 0],
+    ['augmented', 0],
+  ]);
+  const angles = { yaw: 0.4, pitch: -0.2 };
+  const { points: seen, axes } = viewPlane(plane.axes, points, angles);
+  const depths = seen.map(({ point }) => turned(point.position, angles)[2]);
+  expect(depths).toEqual([...depths].sort((a, b) => a - b));
+  expect(axes.map(({ axis }) => axis.label)).toEqual(plane.axes.map(({ label }) => label));
+  expect(axes[0]).toMatchObject({ x: Math.cos(0.4) });
 });

@@ -1,3 +1,4 @@
+import { writeCsv } from '../formats/csv';
 import { alignment, type Alignment } from '../math/alignment';
 import { mean } from '../math/statistics';
 import { cosine } from '../math/vector';
@@ -29,6 +30,27 @@ export function promptOrder({ embeddings, texts }: EmbeddedScenes, image: number
     rankBefore: texts.map((_, own) => mean(before.map((row) => rankOf(row, own)))),
     rankAfter: after.map((matrix, own) => mean(matrix.map((row) => rankOf(row, own)))),
   };
+}
+
+/** Every cosine of a street, as it is and with each offset, with every prompt: one row each. */
+export function promptOrderCsv(scenes: EmbeddedScenes, modelHash: string): string {
+  const { embeddings, targetPrompts } = scenes;
+  const header = ['street', 'offset', 'prompt', 'own', 'cosine', 'rank', 'model'];
+  const rows = embeddings.original.flatMap((_, image) => {
+    const { before, after } = promptOrder(scenes, image);
+    return [before, ...after].flatMap((values, line) =>
+      values.map((value, k) => [
+        image + 1,
+        line === 0 ? '' : targetPrompts[line - 1]!,
+        targetPrompts[k]!,
+        line - 1 === k ? 1 : 0,
+        value,
+        rankOf(values, k),
+        modelHash,
+      ]),
+    );
+  });
+  return writeCsv(header, rows);
 }
 
 /** 1 for the largest. */

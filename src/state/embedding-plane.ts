@@ -1,29 +1,54 @@
 import { principalAxes, project } from '../math/pca';
-import type { EmbeddedScenes } from './explain-slice';
+import type { EmbeddedScenes, PlaneAngles, PlaneChoice, PlaneKind } from './explain-slice';
 import { targetCondition } from './shift-alignment';
-
-export const planeKinds = ['original', 'augmented', 'weather', 'text'] as const;
-export type PlaneKind = (typeof planeKinds)[number];
 
 export interface PlanePoint {
   readonly kind: PlaneKind;
   /** The target prompt that it belongs to; null for original images. */
   readonly target: number | null;
-  /** Along the three principal axes, in units of the largest distance from the centre of any image. */
+  /** Along the axes, in units of the largest distance from the centre of any image. */
   readonly position: readonly [number, number, number];
   readonly title: string;
 }
 
+export interface PlaneAxis {
+  readonly label: string;
+  /** Of the variance of all images, 0 to 1. */
+  readonly share: number;
+}
+
 export interface EmbeddingPlane {
   readonly points: readonly PlanePoint[];
-  /** Share of the variance of all images along each axis. */
-  readonly shares: readonly number[];
+  /** At most three. */
+  readonly axes: readonly PlaneAxis[];
+}
+
+/** An embedding that the plane shows. */
+export interface NamedEmbedding extends Omit<PlanePoint, 'position'> {
+  /** Unit length, `[D]`. */
+  readonly vector: Float32Array;
 }
 
 /** Principal axes of all images together: original, augmented, and of the weathers that prompts name. Text is projected, not fitted: it lies apart. */
 export function embeddingPlane(scenes: EmbeddedScenes): EmbeddingPlane {
-  const { embeddings, conditions, targetPrompts, texts } = scenes;
-  const images: Named[] = [
+  const images = namedImages(scenes);
+  const fitted = principalAxes(
+    images.map(({ vector }) => vector),
+    3,
+  );
+  const points = [...images, ...namedTexts(scenes)].map(({ vector, ...rest }) => {
+    const [x = 0, y = 0, z = 0] = project(fitted, vector);
+    return { ...rest, position: [x, y, z] as const };
+  });
+  return {
+    points: withinReach(points),
+    axes: fitted.shares.map((share, axis) => ({ label: `PC${axis + 1}`, share })),
+  };
+}
+
+/** All images: as they are, with each offset, and in each weather. */
+export function namedImages({ embeddings, conditions, targetPrompts }: EmbeddedScenes): readonly NamedEmbedding[] {
+  return [
     ...embeddings.original.map((vector, i) => named('original', null, vector, `street ${i + 1}, clear day`)),
     ...embeddings.augmented.flatMap((list, target) =>
       list.map((vector, i) => named('augmented', target, vector, `street ${i + 1} + “${targetPrompts[target]}”`)),
@@ -33,35 +58,65 @@ export function embeddingPlane(scenes: EmbeddedScenes): EmbeddingPlane {
       return list.map((vector, i) => named('weather', target, vector, `street ${i + 1}, ${name}`));
     }),
   ];
-  const axes = principalAxes(
-    images.map(({ vector }) => vector),
-    3,
-  );
-  const points = [
-    ...images,
-    ...texts.map((vector, target) => named('text', target, vector, `“${targetPrompts[target]}”`)),
-  ].map(({ vector, ...rest }) => {
-    const [x = 0, y = 0, z = 0] = project(axes, vector);
-    return { ...rest, place: [x, y, z] as const };
-  });
-  const reach = Math.max(...points.filter(({ kind }) => kind !== 'text').map(({ place }) => Math.hypot(...place))) || 1;
-  return {
-    points: points.map(({ place: [x, y, z], ...rest }) => ({ ...rest, position: [x / reach, y / reach, z / reach] })),
-    shares: axes.shares,
-  };
 }
 
-type Named = Omit<PlanePoint, 'position'> & { readonly vector: Float32Array };
+/** The target prompts themselves. */
+export function namedTexts({ texts, targetPrompts }: EmbeddedScenes): readonly NamedEmbedding[] {
+  return texts.map((vector, target) => named('text', target, vector, `“${targetPrompts[target]}”`));
+}
 
-function named(kind: PlaneKind, target: number | null, vector: Float32Array, title: string): Named {
+function named(kind: PlaneKind, target: number | null, vector: Float32Array, title: string): NamedEmbedding {
   return { kind, target, vector, title };
 }
 
-/** Turns a position about the upright axis, then about the level one; radians. The view is along the third coordinate. */
+/** Scales positions so that the image farthest from the centre is at distance 1. */
+export function withinReach(points: readonly PlanePoint[]): readonly PlanePoint[] {
+  const images = points.filter(({ kind }) => kind !== 'text');
+  const reach = Math.max(...images.map(({ position }) => Math.hypot(...position))) || 1;
+  return points.map(({ position: [x, y, z], ...rest }) => ({
+    ...rest,
+    position: [x / reach, y / reach, z / reach],
+  }));
+}
+
+/** The points that the reader has not hidden. */
+export function visiblePoints(
+  { points }: EmbeddingPlane,
+  { hiddenKinds, hiddenPrompts }: PlaneChoice,
+): readonly PlanePoint[] {
+  return points.filter(({ kind, target }) => !hiddenKinds.has(kind) && (target === null || !hiddenPrompts.has(target)));
+}
+
+/** Where things are drawn; y points up. */
+export interface PlaneView {
+  /** From the back to the front. */
+  readonly points: readonly { readonly point: PlanePoint; readonly x: number; readonly y: number }[];
+  /** Tips of the axes. */
+  readonly axes: readonly { readonly axis: PlaneAxis; readonly x: number; readonly y: number }[];
+}
+
+const tips = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+] as const;
+
+/** The plane as it is seen from an angle. */
+export function viewPlane(axes: readonly PlaneAxis[], points: readonly PlanePoint[], angles: PlaneAngles): PlaneView {
+  const seen = points.map((point) => ({ point, at: turned(point.position, angles) }));
+  return {
+    points: seen.sort((a, b) => a.at[2] - b.at[2]).map(({ point, at: [x, y] }) => ({ point, x, y })),
+    axes: axes.map((axis, k) => {
+      const [x, y] = turned(tips[k] ?? [0, 0, 0], angles);
+      return { axis, x, y };
+    }),
+  };
+}
+
+/** Turns a position about the upright axis, then about the level one. The view is along the third coordinate. */
 export function turned(
   [x, y, z]: readonly [number, number, number],
-  yaw: number,
-  pitch: number,
+  { yaw, pitch }: PlaneAngles,
 ): readonly [number, number, number] {
   const side = x * Math.cos(yaw) + z * Math.sin(yaw);
   const depth = z * Math.cos(yaw) - x * Math.sin(yaw);

@@ -53,13 +53,37 @@ export interface BatchNormComparison {
   readonly batch: StepExplanation | null;
 }
 
+export const planeKinds = ['original', 'augmented', 'weather', 'text'] as const;
+export type PlaneKind = (typeof planeKinds)[number];
+
+/** What spans the plane of embeddings: principal axes of all images, or the text direction of one prompt. */
+export const planeAxesNames = ['principal', 'text'] as const;
+export type PlaneAxesName = (typeof planeAxesNames)[number];
+
+/** From where the principal axes are seen, radians. */
+export interface PlaneAngles {
+  readonly yaw: number;
+  readonly pitch: number;
+}
+
+/** How the plane is looked at. */
+export interface PlaneChoice {
+  /** Of the text direction; null is the first target prompt. */
+  readonly targetPrompt: string | null;
+  readonly angles: PlaneAngles;
+  readonly hiddenKinds: ReadonlySet<PlaneKind>;
+  readonly hiddenPrompts: ReadonlySet<number>;
+}
+
 /** Embeddings of the same streets: as they are, augmented, and in the weathers that the prompts name. Unit length, `[D]` each. */
 export interface EmbeddedScenes {
   readonly offsetsTitle: string;
+  readonly sourcePrompt: string;
   readonly targetPrompts: readonly string[];
   readonly embeddings: AugmentedEmbeddings;
   /** Real images, condition by condition, in the order of the streets. */
   readonly conditions: readonly { readonly name: string; readonly embeddings: readonly Float32Array[] }[];
+  readonly sourceText: Float32Array;
   /** Of the target prompts. */
   readonly texts: readonly Float32Array[];
 }
@@ -84,6 +108,8 @@ export interface ExplainSlice {
   readonly batchNormComparison: OfModel<BatchNormComparison> | null;
   readonly embeddedCount: number;
   readonly embeddedScenes: OfModel<EmbeddedScenes> | null;
+  readonly planeAxes: PlaneAxesName;
+  readonly planeChoice: PlaneChoice;
   /** Whether the embeddings are computed anew while an optimisation runs. */
   readonly followRun: boolean;
   /** Typed by the user, beside the ones that are offered. */
@@ -106,6 +132,13 @@ export const createExplainSlice: Slice<ExplainSlice> = (set) => ({
   batchNormComparison: null,
   embeddedCount: 8,
   embeddedScenes: null,
+  planeAxes: 'principal',
+  planeChoice: {
+    targetPrompt: null,
+    angles: { yaw: 0.5, pitch: 0.35 },
+    hiddenKinds: new Set(['text']),
+    hiddenPrompts: new Set(),
+  },
   followRun: false,
   ownWords: [],
   wordFunnel: null,

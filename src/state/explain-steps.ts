@@ -75,6 +75,16 @@ export function startSteps(): Promise<void> {
   });
 }
 
+/** The same for two steps, whose protocols are given. */
+export function batchNormObstacle(state: State): string | null {
+  return stepObstacle({ ...state, stepChoice: { ...state.stepChoice, protocol: 'code' } });
+}
+
+/** Why no further step can be computed, beside the engine; null where one can. */
+export function continueObstacle({ model, stepTrail }: State): string | null {
+  return ofModel(model.info, stepTrail) ? null : 'Compute a first step before the next one.';
+}
+
 /** One more iteration after the last one of the trail. */
 export function continueSteps(): Promise<void> {
   return explain('step', async (_, modelHash) => {

@@ -68,6 +68,19 @@ export async function explain(
   }
 }
 
+/** Begins a computation, or cancels it where it is under way; where it cannot begin, the reason is a notice. @param obstacle beside what holds for all */
+export function toggleExplain(
+  kind: ExplainKind,
+  begin: () => Promise<void>,
+  obstacle: (state: State) => string | null = () => null,
+): void {
+  const state = store.getState();
+  if (state.explainWork?.kind === kind) return cancelExplain();
+  const problem = obstacle(state);
+  if (problem === null) void begin();
+  else state.notify({ tone: 'info', message: problem, hint: '' });
+}
+
 /** Cancels what is under way; earlier results stay. */
 export function cancelExplain(): void {
   controller?.abort();

@@ -1,10 +1,8 @@
 import { allConditions, conditionName } from '../scenes';
-import { download } from './download';
 import { engine } from './engine-access';
 import { explain } from './explain-work';
 import { explainedOffsets } from './explained-offsets';
-import { ofModel } from './explain-slice';
-import { conditionsOfPrompts, shiftAlignment, shiftCsv } from './shift-alignment';
+import { conditionsOfPrompts } from './shift-alignment';
 import { type State, store } from './store';
 
 /** All conditions but the source. */
@@ -28,13 +26,4 @@ export function measureTrueShifts(): Promise<void> {
     const value = await engine().measureShifts(request, options);
     return { measuredShifts: { modelHash, value } };
   });
-}
-
-/** `shifts.csv`: the matrix of cosines with lengths and reliability. */
-export function exportShifts(): void {
-  const state = store.getState();
-  const offsets = explainedOffsets(state);
-  const measured = ofModel(state.model.info, state.measuredShifts);
-  const result = offsets && measured && shiftAlignment(offsets, measured);
-  if (result) download('shifts.csv', shiftCsv(result, state.model.info?.hash ?? ''));
 }

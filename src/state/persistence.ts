@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { methodName } from '../runs/run-schema';
 import { defaultTrainingChoice, fineTuningNames, trainingPresetNames, trainingSpecs } from './training-parameters';
 import { numberProblem, type NumberSpec } from './number-spec';
+import { planeAxesNames } from './explain-slice';
 import { parameterSpecs, type OptimisationParameters } from './parameters';
 import { themes } from './preferences-slice';
 import { maxTargetPrompts } from './prompt-problems';
@@ -22,6 +23,7 @@ const schema = v.object({
   trainingPreset: v.fallback(v.picklist(trainingPresetNames), defaultTrainingChoice.trainingPreset),
   trainingMethod: v.fallback(methodName, defaultTrainingChoice.trainingMethod),
   fineTuning: v.fallback(v.picklist(fineTuningNames), defaultTrainingChoice.fineTuning),
+  planeAxes: v.fallback(v.picklist(planeAxesNames), 'principal'),
   theme: v.picklist(themes),
   logLoss: v.boolean(),
   shortcutsEnabled: v.boolean(),
@@ -44,6 +46,7 @@ export function restore(storage: Storage): boolean {
     trainingPreset: saved.trainingPreset,
     trainingMethod: saved.trainingMethod,
     fineTuning: saved.fineTuning,
+    planeAxes: saved.planeAxes,
     theme: saved.theme,
     logLoss: saved.logLoss,
     shortcutsEnabled: saved.shortcutsEnabled,
@@ -107,6 +110,7 @@ const watched = [
   'trainingPreset',
   'trainingMethod',
   'fineTuning',
+  'planeAxes',
   'theme',
   'logLoss',
   'shortcutsEnabled',
@@ -122,6 +126,7 @@ function toSaved(state: State): Saved {
     trainingPreset: state.trainingPreset,
     trainingMethod: state.trainingMethod,
     fineTuning: state.fineTuning,
+    planeAxes: state.planeAxes,
     theme: state.theme,
     logLoss: state.logLoss,
     shortcutsEnabled: state.shortcutsEnabled,

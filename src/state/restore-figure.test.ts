@@ -1,8 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { aboutRun } from '../runs/export/about-run';
 import { curveFigure } from '../runs/export/curve-figure';
-import { exampleEvaluation } from '../runs/export/testing';
-import { exampleRun } from '../runs/testing';
+import { exampleEvaluation, exampleRun } from '../runs/testing';
 import { selectParameters } from './parameters-slice';
 import { restoreFigure } from './restore-figure';
 import { store } from './store';
@@ -45,7 +44,7 @@ test('a value outside its limits is left out', async () => {
 });
 
 test('other figures say so, and other pictures are pictures', async () => {
-  expect(await restoreFigure(figureOf(aboutRun(exampleEvaluation)))).toBe(true);
+  expect(await restoreFigure(figureOf(aboutRun(exampleEvaluation('e'))))).toBe(true);
   expect(store.getState().notices[0]!.message).toBe('This figure shows no run of the optimisation.');
   expect(store.getState().changedParameters).toEqual({});
   expect(await restoreFigure(new File(['<svg/>'], 'a.svg'))).toBe(false);

@@ -79,7 +79,7 @@ test('a full disk keeps the run in memory, says so, and it is stored once there 
   await recordRun(exampleTraining('t'));
   await recordRun(exampleEvaluation('e'));
   expect([...store.getState().unstoredRuns]).toEqual(['e']);
-  expect(store.getState().notices.at(-1)?.message).toMatch(/“Baseline” could not be stored: .* full/u);
+  expect(store.getState().notices.at(-1)?.message).toMatch(/“Mine” could not be stored: .* full/u);
   expect(await loadRun('e')).toEqual(exampleEvaluation('e'));
   await readLibrary();
   expect(ids().toSorted()).toEqual(['e', 'o', 't']);

@@ -34,6 +34,6 @@ test('a link carries detector, domains, split and number of images of an evaluat
   const { source } = exampleEvaluation('e').config;
   expect(opened(exampleEvaluation('e'))).toEqual({
     view: 'evaluate',
-    evaluation: { a: 'baseline', b: null, source },
+    evaluation: { a: 'mine', b: null, source },
   });
 });

@@ -15,7 +15,7 @@ const shown = (...args: Parameters<typeof visibleRuns>) => visibleRuns(...args).
 
 test('pinned runs come first, then the chosen order; a missing value comes last in both directions', () => {
   expect(shown(entries, all, { column: 'date', descending: true })).toEqual(['t', 'o2', 'e', 'o']);
-  expect(shown(entries, all, { column: 'title', descending: false })).toEqual(['t', 'e', 'o2', 'o']);
+  expect(shown(entries, all, { column: 'title', descending: false })).toEqual(['t', 'o2', 'e', 'o']);
   for (const descending of [true, false]) expect(shown(entries, all, { column: 'loss', descending }).at(-1)).toBe('e');
 });
 

@@ -66,7 +66,7 @@ export function toggleTraining(): void {
   }
 }
 
-/** Ends the training; the detector as it is stays, and the run can go on later. */
+/** Ends the training; the detector as it is stays, and the run can go on later. Before the first step nothing stays. */
 export function stopTraining(): void {
   preparation?.abort();
   job?.stop();
@@ -90,7 +90,12 @@ async function start(): Promise<void> {
   preparation = controller;
   try {
     await detectorsRestored();
-    const learned = await learnedFor(method, state, controller.signal);
+    const learned = await learnedFor(method, state, {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        if (preparation === controller) show({ preparation: progress });
+      },
+    });
     controller.signal.throwIfAborted();
     const { detectors } = store.getState();
     const request = requestWith({ ...state, detectors }, learned);

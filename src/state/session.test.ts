@@ -2,10 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { FakeEngine, type FakeEngineOptions } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
 import { fakeDetectorFile } from '../engine/fake/fake-files';
-import { exampleEvaluation, exampleTraining } from '../runs/export/testing';
 import type { Session } from '../runs/session';
 import { packSession } from '../runs/session-zip';
-import { exampleRun } from '../runs/testing';
+import { exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
 import { engine, provideEngine } from './engine-access';
 import { importSession } from './session';
 import { store } from './store';
@@ -20,7 +19,7 @@ const session: Session = {
   model: { name: info.name, hash: info.hash },
   prompts: { source: 'day', targets: ['night', 'fog'] },
   runs: [exampleRun('1'), exampleTraining('2')],
-  evaluations: [exampleEvaluation],
+  evaluations: [exampleEvaluation('e')],
   detections: null,
   detectors: [{ name: 'mine', modelHash: info.hash, file: fakeDetectorFile(fakeDetector('mine', 'Mine')) }],
   view: {},
@@ -43,8 +42,8 @@ test('restores prompts, runs, evaluations and detectors', async () => {
   expect(state.targets.map(({ text }) => text)).toEqual(['night', 'fog']);
   expect(state.run).toMatchObject({ origin: 'imported', status: 'finished', done: 2 });
   expect([...state.run.offsets!.values]).toEqual([0.5, -0.25, 0, 2]);
-  expect(state.training).toMatchObject({ origin: 'imported', status: 'stopped', done: 2 });
-  expect(state.evaluations.a).toEqual(exampleEvaluation);
+  expect(state.training).toMatchObject({ origin: 'imported', status: 'stopped', done: 3 });
+  expect(state.evaluations.a).toEqual(exampleEvaluation('e'));
   expect(state.detectors.map(({ name }) => name)).toEqual(['baseline', 'mine']);
 });
 

@@ -1,4 +1,5 @@
-import { allActions, type Action } from './actions';
+import type { Action } from './action';
+import { allActions } from './actions';
 import { store } from './store';
 
 /** The little of a `KeyboardEvent` that decides. */

@@ -54,6 +54,25 @@ test('the oracle measures its shifts before it trains, and can be stopped meanwh
   expect(learnedPrompts(current().training.request?.learned ?? null)).toEqual(unseenDomains);
 });
 
+test('PIN tells how far its styles are, and a cancelled training leaves nothing', async () => {
+  provideEngine(new FakeEngine({ stepMilliseconds: 5 }));
+  current().setTrainingMethod('pin');
+  current().setTrainingParameter('steps', 4);
+  const before = current().training;
+  const { iterations } = info.styleDefaults;
+  toggleTraining();
+  await vi.waitFor(() => expect(current().training.preparation?.done).toBeGreaterThan(2), 20_000);
+  expect(current().training).toMatchObject({ status: 'preparing', preparation: { total: iterations, unit: 'steps' } });
+  expect(current().training.preparation?.secondsLeft).toBeGreaterThan(0);
+  stopTraining();
+  await vi.waitFor(() => expect(current().training).toEqual(before));
+  expect(current().notices).toEqual([]);
+  provideEngine(new FakeEngine({ stepMilliseconds: 0 }));
+  toggleTraining();
+  await vi.waitFor(() => expect(current().training.status).toBe('finished'), 20_000);
+  expect(current().training.preparation).toBeNull();
+});
+
 test('every preset lies within the limits, and its schedule within its steps', () => {
   for (const preset of trainingPresetNames) {
     current().setTrainingPreset(preset);

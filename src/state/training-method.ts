@@ -2,6 +2,7 @@ import type { Learned, MethodInfo } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
 import type { Styles } from '../augmentation/pin/styles';
 import { unseenDomains } from '../runs/benchmark-results';
+import type { WorkOptions } from '../engine/engine';
 import { engine } from './engine-access';
 import { promptProblem } from './prompt-problems';
 import { reportError } from './report-error';
@@ -10,6 +11,8 @@ import { type State, store } from './store';
 
 /** Streets in source and target weather from which the oracle's shifts are measured. */
 const oracleScenes = 40;
+
+type Preparing = Required<WorkOptions>;
 
 /** The method that the next training takes; undefined before the model says what there is. */
 export function chosenMethod({ model, trainingMethod }: State): MethodInfo | undefined {
@@ -64,35 +67,36 @@ export function learnsAtStart({ learns, usesTarget }: MethodInfo): boolean {
 }
 
 /** What the method must have learned: the offsets on the page; the true shifts, which are measured now; or styles, which are learned now. */
-export async function learnedFor(method: MethodInfo, state: State, signal: AbortSignal): Promise<Learned | null> {
+export async function learnedFor(method: MethodInfo, state: State, options: Preparing): Promise<Learned | null> {
   switch (method.learns) {
     case null:
       return null;
     case 'offsets': {
-      const offsets = method.usesTarget ? await measuredShifts(state.sourcePrompt, signal) : usableOffsets(state);
+      const offsets = method.usesTarget ? await measuredShifts(state.sourcePrompt, options) : usableOffsets(state);
       return offsets === null ? null : { kind: 'offsets', offsets };
     }
     case 'styles':
-      return { kind: 'styles', styles: await learnedStyles(state, signal) };
+      return { kind: 'styles', styles: await learnedStyles(state, options) };
     default:
       return method.learns satisfies never;
   }
 }
 
 /** From the target prompts as they stand, with the model's defaults. */
-async function learnedStyles({ model, targets }: State, signal: AbortSignal): Promise<Styles> {
+async function learnedStyles({ model, targets }: State, { signal, onProgress }: Preparing): Promise<Styles> {
   const config = { ...model.info!.styleDefaults, targetPrompts: targets.map(({ text }) => text) };
   const images = await sourceImages(config.crops);
-  const job = engine().learnStyles(config, images, { onSteps: () => {} });
+  signal.throwIfAborted();
+  const job = engine().learnStyles(config, images, { onProgress });
   signal.addEventListener('abort', () => job.stop());
   const { styles } = await job.result;
   return styles;
 }
 
-async function measuredShifts(sourcePrompt: string, signal: AbortSignal): Promise<Offsets> {
+async function measuredShifts(sourcePrompt: string, options: Preparing): Promise<Offsets> {
   const { shifts } = await engine().measureShifts(
     { conditions: [...unseenDomains], scenes: oracleScenes, split: 'train' },
-    { signal },
+    options,
   );
   const channels = shifts[0]!.shift.length;
   const values = new Float32Array(shifts.length * channels);

@@ -1,5 +1,5 @@
 import type { Offsets } from '../augmentation/offsets';
-import type { ValidationPoint } from '../engine/engine';
+import type { Progress, ValidationPoint } from '../engine/engine';
 import type { TrainingStep } from '../training/training-config';
 import type { Curve } from '../runs/curve';
 import type { Provenance } from '../runs/run-record';
@@ -16,6 +16,8 @@ export interface LiveTraining {
   readonly id: string | null;
   /** When the run began, ISO 8601. */
   readonly createdAt: string | null;
+  /** How far what the method needs is learned, or measured, before the first step; null where nothing is, or is not known. */
+  readonly preparation: Progress | null;
   readonly done: number;
   readonly total: number;
   readonly secondsLeft: number | null;
@@ -38,6 +40,7 @@ export const noTraining: LiveTraining = {
   origin: 'live',
   id: null,
   createdAt: null,
+  preparation: null,
   done: 0,
   total: 0,
   secondsLeft: null,

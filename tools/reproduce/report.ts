@@ -9,6 +9,7 @@ import {
   unseenAp,
   unseenDomains,
 } from '../../src/runs/benchmark-results';
+import { cosineText } from '../../src/runs/cosine-text';
 import { paperDomains, paperMetric, paperTables } from '../../src/runs/paper-tables';
 import { root } from '../install.mjs';
 import { collectResults } from './results';
@@ -42,6 +43,7 @@ function markdown({ rows: lines }: BenchmarkResults): string {
         ...unseenDomains,
         'mean of four unseen',
         'unseen − none, 95 % interval',
+        'alignment',
         'minutes a run',
       ],
       lines.map((row) => [
@@ -55,12 +57,14 @@ function markdown({ rows: lines }: BenchmarkResults): string {
         ...[sourceDomain, ...unseenDomains].map((domain) => cell(row, (run) => domainAp(run, domain))),
         cell(row, unseenAp),
         difference(row),
+        cosineText(row.alignment),
         row.runs.length === 0
           ? ''
           : (row.runs.reduce((sum, run) => sum + run.secondsPerStep * run.steps, 0) / row.runs.length / 60).toFixed(1),
       ]),
     ),
     'The interval is a percentile bootstrap of 1000 resamples that draws seeds and test images, both with replacement; both detectors of a pair share seed and images. With one seed it covers the images only.',
+    'Alignment: mean cosine of what a row adds to the features of V_a with the true mean shift to the weather that the prompt names, between the same streets of `daytime-clear/val`; unrelated prompts name none and are compared with all weathers, so read their number beside the one that the paper’s prompts reach with *other* weathers. Random offsets are those of the seeds 1 to 3. The oracle’s own shifts come from other streets, of `train`. A dash: the row adds nothing there, or its alignment is not measured yet (`npm run align-methods`; see [alignment.md](alignment.md)).',
     missing.length === 0 ? '' : `Still to be trained: ${missing.join('; ')}.`,
     `Budget of every line: ${budget.training.steps} steps of ${budget.training.imagesPerStep} images from ${budget.scenes} scenes, learning rate ${budget.training.learningRate}, trained: ${budget.training.trainable.join(', ')} and the new layers; chosen on \`daytime-clear/val\` (see [regime.md](regime.md)). The last step is tested; no checkpoint is selected.`,
     'From *scratch*, the whole tower starts at random and is trained; the constants of its batch norms are measured once, on source images. *Linear* is the learned classifier with a background row of plain Faster R-CNN, *text* compares with the embeddings of the class names. After *mean* pooling the attention pool is not used; the text classifier then gets a learned projection.',

@@ -8,6 +8,7 @@ import {
   unseenAp,
   unseenDomains,
 } from '../../src/runs/benchmark-results';
+import { readMethodAlignment } from '../align/method-alignment';
 import { type Row, type RowName, rowNames, rows } from './rows';
 import { type StoredRun, storedRuns } from './stored-run';
 
@@ -18,6 +19,7 @@ export function collectResults(): BenchmarkResults {
   const runs = storedRuns();
   const ofRow = (name: RowName) => runs.filter(({ row }) => row === name).sort((a, b) => a.seed - b.seed);
   const baseline = ofRow('none');
+  const aligned = readMethodAlignment();
   return {
     rows: rowNames.map((name): BenchmarkRow => {
       const { title, init, classifier, pooling, method, oracle }: Row = rows[name];
@@ -31,6 +33,9 @@ export function collectResults(): BenchmarkResults {
         method,
         oracle: oracle ?? false,
         runs: own.map(publicPart),
+        alignment: own.every(({ modelHash }) => modelHash === aligned?.modelHash)
+          ? (aligned?.rows[name] ?? null)
+          : null,
         difference: name === 'none' ? null : differenceOf(baseline, own),
       };
     }),

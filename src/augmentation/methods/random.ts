@@ -11,13 +11,14 @@ export const random: Method = {
   learns: 'offsets',
   usesTarget: false,
   suggestedPrompts: null,
-  prepare: (setting) => {
-    const source = new Random(setting.seed).fork('random offsets');
-    return drawOffsets(
-      pooledOffsets(requireOffsets(setting)).map((offset) => directionOf(norm(offset), offset.length, source)),
-    );
-  },
+  prepare: (setting) => drawOffsets(randomOffsets(pooledOffsets(requireOffsets(setting)), setting.seed)),
 };
+
+/** Vectors as long as the given ones, each in a direction of its own: what a run with that seed adds. */
+export function randomOffsets(pooled: readonly Float32Array[], seed: number): readonly Float32Array[] {
+  const source = new Random(seed).fork('random offsets');
+  return pooled.map((offset) => directionOf(norm(offset), offset.length, source));
+}
 
 /** A uniformly random vector of that length. */
 function directionOf(length: number, size: number, source: Random): Float32Array {

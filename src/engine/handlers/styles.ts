@@ -1,5 +1,6 @@
 import { createStyleRun } from '../../augmentation/pin/style-run';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import { ProgressMeter } from '../progress';
 import { checkStyles } from '../requests';
 import type { Handlers } from '../server';
 import { StepBatcher } from '../step-batcher';
@@ -22,10 +23,14 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
           const run = await bench.compute(() =>
             createStyleRun(model.tower(), targets, config, images, { preprocessing }),
           );
+          const meter = new ProgressMeter('Learning styles', run.steps, 'steps');
+          const report = (done: number) => emit({ kind: 'progress', progress: meter.at(done) });
           const batcher = new StepBatcher<OptimisationStep>((steps) => {
             const rows = encodeOptimisationSteps(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
+            report(steps.at(-1)!.step + 1);
           });
+          report(0);
           try {
             let steps = 0;
             while (steps < run.steps) {

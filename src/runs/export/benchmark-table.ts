@@ -30,7 +30,7 @@ export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meani
   return {
     caption: `${meaning} Mean over seeds [least, largest]; detectors trained on ${sourceDomain} alone.${
       differs ? ' Difference from no augmentation on the unseen domains [95 % interval].' : ''
-    }`,
+    } Alignment: mean cosine of what is added with the true mean shift.`,
     columns: [
       'Row',
       'Init',
@@ -40,6 +40,7 @@ export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meani
       'Seeds',
       ...columns.map(([title]) => title),
       ...(differs ? ['unseen − none'] : []),
+      'alignment',
     ],
     rows: rows.map((row) => [
       ...[
@@ -52,6 +53,7 @@ export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meani
       ].map((text): ResultCell => ({ kind: 'text', text })),
       ...columns.map(([, value]) => seedsCell(row, value)),
       ...(differs ? [differenceCell(row)] : []),
+      { kind: 'number', value: row.alignment, digits: 2 } as const,
     ]),
   };
 }

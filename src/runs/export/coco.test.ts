@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { exampleEvaluation } from '../testing';
 import { cocoInstances, cocoResults } from './coco';
-import { exampleEvaluation } from './testing';
 
 interface Instances {
   readonly images: readonly { readonly id: number; readonly file_name: string }[];
@@ -14,8 +14,9 @@ interface Result {
   readonly score: number;
 }
 
-const instances = (domain: string | null) => JSON.parse(cocoInstances(exampleEvaluation, domain)) as Instances;
-const results = (domain: string | null) => JSON.parse(cocoResults(exampleEvaluation, domain)) as readonly Result[];
+const evaluation = exampleEvaluation('e');
+const instances = (domain: string | null) => JSON.parse(cocoInstances(evaluation, domain)) as Instances;
+const results = (domain: string | null) => JSON.parse(cocoResults(evaluation, domain)) as readonly Result[];
 
 it('boxes are corner and size, categories begin at 1, ids agree', () => {
   expect(results('daytime-clear')).toEqual([

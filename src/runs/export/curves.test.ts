@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readZip } from '../../formats/zip';
-import { exampleRun } from '../testing';
+import { exampleRun, exampleTraining } from '../testing';
 import { curvesJsonLines } from './curves-jsonl';
 import { curvesTfEvents, tfEventsFileName } from './curves-tf-events';
 import { curvesNpz, offsetsNpz } from './run-npz';
-import { exampleTraining } from './testing';
 
 const { curves, offsets } = exampleRun('1');
 const limits = { entries: 20, entryBytes: 1e6, totalBytes: 1e7 };

@@ -60,9 +60,6 @@ export function figurePath(
 
 /** A row of the legend: a piece of the line, and its name. */
 export function legendEntry(label: string, index: number, x: number, y: number, most: number): string {
-  // About six pixels a character: what does not fit is cut.
-  const characters = Math.max(8, Math.floor((most - 40) / 6.2));
-  const cut = label.length > characters ? `${label.slice(0, characters - 1)}…` : label;
   return (
     figurePath(
       [
@@ -70,6 +67,31 @@ export function legendEntry(label: string, index: number, x: number, y: number, 
         [x + 26, y - 4],
       ],
       index,
-    ) + figureText(cut, x + 33, y)
+    ) + figureText(cutText(label, most - 40), x + 33, y)
   );
+}
+
+/** Pixels of a character, on the average. */
+const characterWidth = 6.2;
+
+/** About as wide is a text of the usual size, in pixels. */
+export function textWidth(text: string): number {
+  return text.length * characterWidth;
+}
+
+/** A text, cut where it would be wider. */
+export function cutText(text: string, pixels: number): string {
+  const characters = Math.max(8, Math.floor(pixels / characterWidth));
+  return text.length > characters ? `${text.slice(0, characters - 1)}…` : text;
+}
+
+/** A text in lines that fit; a word that is too long stays whole. */
+export function wrapText(text: string, pixels: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(`${last} ${word}`) <= pixels) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

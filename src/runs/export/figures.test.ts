@@ -2,6 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSvgMetadata } from '../../formats/svg';
 import { curveFigure, type CurveFigure } from './curve-figure';
+import { matrixFigure } from './matrix-figure';
+import { planeFigure } from './plane-figure';
+import { promptColour } from './prompt-colour';
 import { linearAxis, logarithmicAxis } from './figure-axis';
 import { precisionRecallFigure } from './precision-recall-figure';
 
@@ -108,4 +111,74 @@ it('figure of precision over recall', () => {
   expect(svg).toContain('>class 6, 6 objects</text>');
   expect(svg).not.toMatch(/NaN|Infinity/u);
   expect(readSvgMetadata(svg)).toEqual({ metric: 'voc2007' });
+});
+
+describe('figure of a matrix', () => {
+  const matrix = {
+    title: 'Cosines',
+    corner: 'offset ↓ shift →',
+    columns: ['night rainy', 'a <b> & c'],
+    rows: [
+      { name: 'rain night', values: [0.5, -0.25], own: 0 },
+      { name: 'x'.repeat(200), values: [Number.NaN, 0.004], own: null },
+    ],
+    range: [0, 1],
+    notes: ['Chance ±0.12.', 'word '.repeat(60).trim()],
+    about: { chance: 0.12 },
+  } as const;
+  const svg = matrixFigure(matrix);
+
+  it('holds every value, frames the own one, and keeps its notes and origin', () => {
+    for (const text of ['>0.50<', '>−0.25<', '>–<', '>0.00<', '>Chance ±0.12.<', '>a &#60;b&#62; &#38; c<'])
+      expect(svg).toContain(text);
+    expect(svg.match(/stroke-width="1.4"/gu)).toHaveLength(1);
+    expect(svg.match(/font-weight="700"/gu)).toHaveLength(2);
+    expect(svg).not.toMatch(/NaN|Infinity/u);
+    expect(readSvgMetadata(svg)).toEqual({ chance: 0.12 });
+  });
+
+  it('shades by value: nothing at the low end, blue at the high one', () => {
+    const shades = (range: readonly [number, number]) =>
+      [...matrixFigure({ ...matrix, range }).matchAll(/fill="(#\w{6})" stroke="#ffffff"/gu)].map(
+        ([, colour]) => colour,
+      );
+    expect(shades([0.5, 1])).toEqual(['#ffffff', '#ffffff', '#ffffff', '#ffffff']);
+    expect(shades([-0.25, 0.5])[0]).toBe('#8fc2de');
+  });
+
+  it('cuts long names and wraps long notes', () => {
+    expect(svg).not.toContain('x'.repeat(60));
+    expect(svg.match(/>word/gu)!.length).toBeGreaterThan(1);
+    expect(svg.match(/\bword\b/gu)).toHaveLength(60);
+  });
+});
+
+describe('figure of a plane', () => {
+  it('draws each point with its mark and colour, axes and legend', () => {
+    const svg = planeFigure({
+      title: 'Plane',
+      points: [
+        { mark: 'diamond', group: null, x: 0, y: 0 },
+        { mark: 'disc', group: 1, x: 1, y: -1 },
+        { mark: 'square', group: 0, x: 0.5, y: 0.5 },
+      ],
+      axes: [{ label: 'PC1 60 %', x: 1, y: 0 }],
+      marks: [{ mark: 'disc', label: 'with offset' }],
+      groups: ['rain', 'fog'],
+      notes: ['8 streets'],
+      about: { angles: { yaw: 0.5 } },
+    });
+    // Three points and one line of the legend.
+    expect(points(svg)).toHaveLength(4);
+    expect(svg).toContain(`fill="${promptColour(1, 2)}"`);
+    expect(svg).toContain(`stroke="${promptColour(0, 2)}"`);
+    for (const text of ['>PC1 60 %<', '>with offset<', '>rain<', '>8 streets<']) expect(svg).toContain(text);
+    expect(svg).not.toMatch(/NaN/u);
+    expect(readSvgMetadata(svg)).toEqual({ angles: { yaw: 0.5 } });
+  });
+
+  it('gives every prompt a colour of its own', () => {
+    expect(promptColour(0, 1)).toMatch(/^#[0-9a-f]{6}$/u);
+    expect(new Set(Array.from({ length: 15 }, (_, at) => promptColour(at, 15))).size).toBe(15);
+  });
 });

@@ -10,13 +10,15 @@ export type ResultCell =
       /** Null where there is none. */
       readonly value: number | null;
       readonly spread?: { readonly low: number; readonly high: number } | null;
+      /** After the point; 1 by default. */
+      readonly digits?: number;
       /** A difference: written with its sign. */
       readonly signed?: boolean;
       /** The highest number of a column among those with the same word is the best. */
       readonly rankedIn?: string;
     };
 
-/** Numbers for a paper: an AP in percent with one digit after the point. */
+/** Numbers for a paper. An AP is in percent, with one digit after the point. */
 export interface ResultTable {
   readonly caption: string;
   readonly columns: readonly string[];
@@ -81,14 +83,14 @@ function isBest(cell: ResultCell, rows: ResultTable['rows'], column: number): bo
 
 function cellText(cell: ResultCell): string {
   if (cell.kind === 'text') return cell.text;
-  const { value, spread, signed = false } = cell;
+  const { value, spread, signed = false, digits = 1 } = cell;
   if (value === null) return '–';
-  const number = (x: number) => signedText(x, signed);
+  const number = (x: number) => signedText(x, signed, digits);
   return spread ? `${number(value)} [${number(spread.low)}, ${number(spread.high)}]` : number(value);
 }
 
-function signedText(value: number, signed: boolean): string {
-  const text = Math.abs(value).toFixed(1);
-  if (text === '0.0') return text;
+function signedText(value: number, signed: boolean, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
   return value < 0 ? `−${text}` : signed ? `+${text}` : text;
 }

@@ -101,7 +101,14 @@ const run = (seed: number, ap: number): BenchmarkResults['rows'][number]['runs']
     domains: ['daytime-clear', 'night-clear', 'dusk-rainy', 'night-rainy', 'daytime-foggy'].map(domain),
   };
 };
-const row = { init: 'clip', classifier: 'text', pooling: 'attention', oracle: false, difference: null };
+const row = {
+  init: 'clip',
+  classifier: 'text',
+  pooling: 'attention',
+  oracle: false,
+  alignment: null,
+  difference: null,
+};
 const benchmark: BenchmarkResults = {
   rows: [
     { ...row, name: 'none', title: 'None', method: 'none', runs: [run(1, 0.2), run(2, 0.3)] },
@@ -112,6 +119,7 @@ const benchmark: BenchmarkResults = {
       method: 'shift',
       oracle: true,
       runs: [run(1, 0.6)],
+      alignment: 0.876,
       difference: { mean: 0.3, seeds: 1, interval: { low: 0.2, high: 0.4 } },
     },
     { ...row, name: 'later', title: 'Later', method: 'pin', runs: [] },
@@ -123,10 +131,10 @@ it('the benchmark, with what is missing as missing, and oracles apart', () => {
     .split('\n')
     .slice(4);
   const five = (cell: string) => Array.from({ length: 7 }, () => cell).join(' | ');
-  expect(lines[0]).toBe(`| None | clip | text | attention | none | 2 | ${five('25.0 \\[20.0, 30.0\\]')} | – |`);
+  expect(lines[0]).toBe(`| None | clip | text | attention | none | 2 | ${five('25.0 \\[20.0, 30.0\\]')} | – | – |`);
   expect(lines[1]).toBe(
-    `| True shift (oracle) | clip | text | attention | shift | 1 | ${five('60.0')} | +30.0 \\[+20.0, +40.0\\] |`,
+    `| True shift (oracle) | clip | text | attention | shift | 1 | ${five('60.0')} | +30.0 \\[+20.0, +40.0\\] | 0.88 |`,
   );
-  expect(lines[2]).toBe(`| Later | clip | text | attention | pin | 0 | ${five('–')} | – |`);
+  expect(lines[2]).toBe(`| Later | clip | text | attention | pin | 0 | ${five('–')} | – | – |`);
   expect(benchmarkTable(benchmark, 'coco101', 'AP50.').columns).not.toContain('unseen − none');
 });

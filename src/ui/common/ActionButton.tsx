@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Action } from '../../state/actions';
+import type { Action } from '../../state/action';
 
 interface ActionButtonProps {
   readonly action: Action;

@@ -1,7 +1,8 @@
 import { Scale } from 'lucide-react';
 import type { StepExplanation } from '../../engine/engine';
+import { explainActions } from '../../state/explain-actions';
 import { ofModel } from '../../state/explain-slice';
-import { compareBatchNorm, stepObstacle } from '../../state/explain-steps';
+import { batchNormObstacle } from '../../state/explain-steps';
 import { useStore } from '../../state/store';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
@@ -11,7 +12,7 @@ import { WorkButton } from './WorkButton';
 /** What batch statistics do to the part of the gradient that detector training uses. */
 export function BatchNormPanel() {
   const comparison = useStore((state) => ofModel(state.model.info, state.batchNormComparison));
-  const obstacle = useStore((state) => (state.stepChoice.protocol === 'code-batchnorm' ? null : stepObstacle(state)));
+  const obstacle = useStore(batchNormObstacle);
   const folded = useStore((state) => state.model.info?.batchNormFolded ?? false);
   const rows: readonly (readonly [string, StepExplanation])[] = comparison
     ? [
@@ -34,7 +35,7 @@ export function BatchNormPanel() {
           kind="batch-norm"
           label="Compare on this crop"
           icon={<Scale />}
-          onRun={() => void compareBatchNorm()}
+          action={explainActions.compareBatchNorm}
           obstacle={obstacle}
           primary={!comparison}
         />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cosineText } from '../../runs/cosine-text';
 import { TableScroll } from '../evaluate/TableScroll';
 
 export interface CosineRow {
@@ -72,7 +73,7 @@ export function CosineTable({
                     className={`end ${own === column ? 'own' : ''} ${rank === 1 ? 'largest' : ''}`}
                     style={{ background: `color-mix(in srgb, var(--heat) ${Math.round(share * 62)}%, transparent)` }}
                   >
-                    {formatCosine(value)}
+                    {cosineText(value)}
                     {ranked ? <small>#{rank}</small> : null}
                     {own === column ? <span className="visually-hidden">, its own</span> : null}
                   </td>
@@ -100,9 +101,4 @@ export function CosineTable({
       </table>
     </TableScroll>
   );
-}
-
-/** Two digits with a real minus sign. */
-export function formatCosine(value: number): string {
-  return Number.isNaN(value) ? '–' : value.toFixed(2).replace('-', '−').replace('−0.00', '0.00');
 }

@@ -1,6 +1,6 @@
 import { Images } from 'lucide-react';
-import { embedScenes } from '../../state/embed-scenes';
-import { explainedOffsets } from '../../state/explained-offsets';
+import { embeddingObstacle } from '../../state/embed-scenes';
+import { explainActions } from '../../state/explain-actions';
 import { isActive } from '../../state/optimisation-slice';
 import type { NumberSpec } from '../../state/number-spec';
 import { store, useStore } from '../../state/store';
@@ -22,7 +22,7 @@ export function ImagesForm() {
   const follow = useStore((state) => state.followRun);
   const shipped = useStore((state) => state.shippedOffsets !== null);
   const running = useStore((state) => isActive(state.run.status));
-  const obstacle = useStore((state) => (explainedOffsets(state) ? null : 'Choose offsets above, or optimise some.'));
+  const obstacle = useStore(embeddingObstacle);
   const { setExplain } = store.getState();
   return (
     <div className="explain-form">
@@ -50,7 +50,7 @@ export function ImagesForm() {
           kind="embeddings"
           label="Embed the images"
           icon={<Images />}
-          onRun={() => void embedScenes()}
+          action={explainActions.embedScenes}
           obstacle={obstacle}
         />
       </div>

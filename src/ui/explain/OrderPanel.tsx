@@ -1,11 +1,14 @@
 import { useId, useMemo, useState } from 'react';
+import { cosineText } from '../../runs/cosine-text';
 import { ofModel, type EmbeddedScenes } from '../../state/explain-slice';
 import { promptOrder, weatherOrder } from '../../state/embedding-order';
+import { orderExports } from '../../state/explain-exports';
 import { useStore } from '../../state/store';
+import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { domainTitle } from '../evaluate/labels';
 import { promptNames } from '../prompt-names';
-import { CosineTable, formatCosine } from './CosineTable';
+import { CosineTable } from './CosineTable';
 import { ImagesForm } from './ImagesForm';
 
 /** Whether augmented images are nearest to the prompt, and the weather, that they were made for. */
@@ -57,6 +60,7 @@ function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
             </option>
           ))}
         </select>
+        <ExportMenu name="Export images and prompts" items={orderExports(scenes, image, names)} />
         <span className="muted small">
           {first} of {names.length} offsets bring their own prompt to the first rank
           {image === null ? ' on every street' : ''}.
@@ -99,7 +103,7 @@ function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
               name: domainTitle(name),
               values: weather.matrix[row]!,
               own: weather.answers[row]!,
-              facts: [formatCosine(weather.without[row]!)],
+              facts: [cosineText(weather.without[row]!)],
             }))}
           />
           <p className="muted small">

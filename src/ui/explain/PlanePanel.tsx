@@ -1,88 +1,128 @@
-import { useMemo, useState } from 'react';
-import { embeddingPlane, planeKinds, type PlaneKind } from '../../state/embedding-plane';
-import { ofModel, type EmbeddedScenes } from '../../state/explain-slice';
-import { useStore } from '../../state/store';
+import { useMemo } from 'react';
+import { promptColour } from '../../runs/export/prompt-colour';
+import { embeddingPlane, visiblePoints } from '../../state/embedding-plane';
+import { planeExports } from '../../state/explain-exports';
+import { ofModel, planeKinds, type EmbeddedScenes, type PlaneChoice, type PlaneKind } from '../../state/explain-slice';
+import { store, useStore } from '../../state/store';
+import { axisTarget, textAxisPlane } from '../../state/text-axis';
+import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
-import { formatPercent } from '../format';
 import { promptNames } from '../prompt-names';
+import { PlaneAxes } from './PlaneAxes';
+import { PlaneNote } from './PlaneNote';
 import { PlanePlot } from './PlanePlot';
-import { promptColour } from './prompt-colour';
 
 const kindTexts: Readonly<Record<PlaneKind, string>> = {
-  original: '◆ clear day',
-  augmented: '● with offset',
-  weather: '□ real weather',
-  text: '× text',
+  original: 'clear day',
+  augmented: 'with offset',
+  weather: 'real weather',
+  text: 'text',
 };
+const kindSigns: Readonly<Record<PlaneKind, string>> = { original: '◆', augmented: '●', weather: '□', text: '×' };
+const flat = { yaw: 0, pitch: 0 };
 
-/** Joint principal axes of original, augmented and real-weather images. */
+/** Original, augmented and real-weather images: along joint principal axes, or along a text direction. */
 export function PlanePanel() {
   const scenes = useStore((state) => ofModel(state.model.info, state.embeddedScenes));
+  if (scenes) return <Plane scenes={scenes} />;
   return (
     <Panel title="Embedding plane">
-      <p>
-        Three principal components, fitted on all images together. The premise asks that filled circles leave the
-        diamonds towards the squares of their own colour; they need not arrive. Distances outside these three axes are
-        not seen, so read the share of variance first.
-      </p>
-      {scenes ? (
-        <Plane scenes={scenes} />
-      ) : (
-        <p className="muted small">Embed the images in the panel before this one; the plane shows the same images.</p>
-      )}
+      <Premise />
+      <p className="muted small">Embed the images in the panel before this one; the plane shows the same images.</p>
     </Panel>
   );
 }
 
-function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
-  const plane = useMemo(() => embeddingPlane(scenes), [scenes]);
-  const [hiddenKinds, setHiddenKinds] = useState<ReadonlySet<PlaneKind>>(new Set(['text']));
-  const [hiddenPrompts, setHiddenPrompts] = useState<ReadonlySet<number>>(new Set());
-  const names = promptNames(scenes.targetPrompts);
-  const shown = plane.points.filter(
-    ({ kind, target }) => !hiddenKinds.has(kind) && (target === null || !hiddenPrompts.has(target)),
-  );
-  const explained = plane.shares.reduce((sum, share) => sum + share, 0);
+function Premise() {
   return (
-    <div className="columns plane-columns">
-      <PlanePlot plane={plane} points={shown} prompts={names.length} />
-      <div className="stack">
-        <fieldset className="chips" aria-label="Kinds of points">
-          {planeKinds.map((kind) => (
-            <button
-              key={kind}
-              type="button"
-              className="chip plain"
-              aria-pressed={!hiddenKinds.has(kind)}
-              onClick={() => setHiddenKinds(toggled(hiddenKinds, kind))}
-            >
-              {kindTexts[kind]}
-            </button>
-          ))}
-        </fieldset>
-        <fieldset className="chips" aria-label="Prompts of the plane">
-          {names.map((name, target) => (
-            <button
-              // Prompts may repeat, and their order never changes.
-              // oxlint-disable-next-line react/no-array-index-key
-              key={target}
-              type="button"
-              className="chip plain"
-              aria-pressed={!hiddenPrompts.has(target)}
-              onClick={() => setHiddenPrompts(toggled(hiddenPrompts, target))}
-            >
-              <i className="swatch" style={{ background: promptColour(target, names.length) }} />
-              {name}
-            </button>
-          ))}
-        </fieldset>
-        <p className="muted small">
-          {formatPercent(explained)} of the variance of {scenes.embeddings.original.length} streets:{' '}
-          {plane.shares.map((share, axis) => `PC${axis + 1} ${formatPercent(share)}`).join(', ')}. Drag or use the arrow
-          keys to turn. Text is projected, not fitted, and far from all images.
-        </p>
+    <p>
+      The premise asks that filled circles leave the diamonds towards the squares of their own colour; they need not
+      arrive. Principal axes are fitted on all images together; source to target is the direction along which the text
+      asks an image to move. Distances outside the axes are not seen, so read the share of variance first.
+    </p>
+  );
+}
+
+function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
+  const axes = useStore((state) => state.planeAxes);
+  const choice = useStore((state) => state.planeChoice);
+  const target = axisTarget(scenes, choice);
+  const principal = useMemo(() => embeddingPlane(scenes), [scenes]);
+  const text = useMemo(() => textAxisPlane(scenes, target), [scenes, target]);
+  const plane = axes === 'principal' ? principal : text;
+  const angles = axes === 'principal' ? choice.angles : flat;
+  const names = promptNames(scenes.targetPrompts);
+  const change = (part: Partial<PlaneChoice>) =>
+    store.getState().setExplain({ planeChoice: { ...store.getState().planeChoice, ...part } });
+  const { hiddenKinds, hiddenPrompts } = choice;
+  return (
+    <Panel
+      title="Embedding plane"
+      tools={
+        <ExportMenu
+          name="Export the plane"
+          items={plane ? planeExports(scenes, plane, angles, names, kindTexts) : []}
+          unavailable={plane ? null : 'This prompt has no direction.'}
+        />
+      }
+    >
+      <Premise />
+      <PlaneAxes names={names} target={target} onTarget={(at) => change({ targetPrompt: scenes.targetPrompts[at]! })} />
+      <div className="columns plane-columns">
+        {plane ? (
+          <PlanePlot
+            plane={plane}
+            points={visiblePoints(plane, choice)}
+            prompts={names.length}
+            angles={angles}
+            {...(axes === 'principal' ? { onTurn: (turned) => change({ angles: turned }) } : {})}
+          />
+        ) : (
+          <p className="muted">
+            “{scenes.targetPrompts[target]}” has the same embedding as the source prompt, so there is no direction from
+            one to the other. Choose another prompt.
+          </p>
+        )}
+        <div className="stack">
+          <fieldset className="chips" aria-label="Kinds of points">
+            {planeKinds.map((kind) => (
+              <button
+                key={kind}
+                type="button"
+                className="chip plain"
+                aria-pressed={!hiddenKinds.has(kind)}
+                onClick={() => change({ hiddenKinds: toggled(hiddenKinds, kind) })}
+              >
+                {kindSigns[kind]} {kindTexts[kind]}
+              </button>
+            ))}
+          </fieldset>
+          <fieldset className="chips" aria-label="Prompts of the plane">
+            {names.map((name, at) => (
+              <button
+                // Prompts may repeat, and their order never changes.
+                // oxlint-disable-next-line react/no-array-index-key
+                key={at}
+                type="button"
+                className="chip plain"
+                aria-pressed={!hiddenPrompts.has(at)}
+                onClick={() => change({ hiddenPrompts: toggled(hiddenPrompts, at) })}
+              >
+                <i className="swatch" style={{ background: promptColour(at, names.length) }} />
+                {name}
+              </button>
+            ))}
+          </fieldset>
+          {plane ? (
+            <PlaneNote
+              axes={plane.axes}
+              along={axes === 'text' ? (text?.along ?? null) : null}
+              streets={scenes.embeddings.original.length}
+            />
+          ) : null}
+        </div>
       </div>
-    </div>
+    </Panel>
   );
 }
 

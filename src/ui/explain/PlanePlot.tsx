@@ -1,11 +1,18 @@
-import { useRef, useState } from 'react';
-import { turned, type EmbeddingPlane, type PlanePoint } from '../../state/embedding-plane';
-import { promptColour } from './prompt-colour';
+import { useRef } from 'react';
+import { kindMarks } from '../../state/explain-exports';
+import { viewPlane, type EmbeddingPlane, type PlanePoint } from '../../state/embedding-plane';
+import type { PlaneAngles } from '../../state/explain-slice';
+import { tipAnchor } from '../../runs/export/plane-figure';
+import { markShape } from '../../runs/export/plane-marks';
+import { promptColour } from '../../runs/export/prompt-colour';
 
 interface PlanePlotProps {
   readonly plane: EmbeddingPlane;
   readonly points: readonly PlanePoint[];
   readonly prompts: number;
+  readonly angles: PlaneAngles;
+  /** Absent where the plane does not turn. */
+  readonly onTurn?: (angles: PlaneAngles) => void;
 }
 
 const size = 420;
@@ -16,26 +23,62 @@ const keySteps: Readonly<Record<string, readonly [yaw: number, pitch: number]>> 
   ArrowUp: [0, -0.12],
   ArrowDown: [0, 0.12],
 };
-const axisTips = [
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-] as const;
 
-/** Three principal components; drag or arrow keys turn them. */
-export function PlanePlot({ plane, points, prompts }: PlanePlotProps) {
-  const [angles, setAngles] = useState({ yaw: 0.5, pitch: 0.35 });
+/** Embeddings along the axes of a plane; drag or arrow keys turn it where it turns. */
+export function PlanePlot({ plane, points, prompts, angles, onTurn }: PlanePlotProps) {
+  const view = viewPlane(plane.axes, points, angles);
+  const picture = (
+    <svg
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={`${points.length} embeddings along ${plane.axes.map(({ label }) => label).join(', ')}`}
+    >
+      {view.axes.map(({ axis: { label, share }, x, y }) => (
+        <g key={label} className="axis">
+          <line x1={size / 2} y1={size / 2} x2={px(x)} y2={py(y)} />
+          <text x={px(x)} y={py(y) - 4} textAnchor={tipAnchor(x)}>
+            {label} {Math.round(share * 100)} %
+          </text>
+        </g>
+      ))}
+      {view.points.map(({ point, x, y }) => (
+        <Mark
+          key={`${point.kind} ${point.target} ${point.title}`}
+          point={point}
+          x={px(x)}
+          y={py(y)}
+          prompts={prompts}
+        />
+      ))}
+    </svg>
+  );
+  return onTurn ? (
+    <Turntable angles={angles} onTurn={onTurn}>
+      {picture}
+    </Turntable>
+  ) : (
+    <section className="plane fixed" aria-label="Embedding plane along a text direction">
+      {picture}
+    </section>
+  );
+}
+
+const px = (x: number) => size / 2 + x * radius;
+const py = (y: number) => size / 2 - y * radius;
+
+interface TurntableProps {
+  readonly angles: PlaneAngles;
+  readonly onTurn: (angles: PlaneAngles) => void;
+  readonly children: React.ReactNode;
+}
+
+function Turntable({ angles, onTurn, children }: TurntableProps) {
   const dragged = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const turn = (yaw: number, pitch: number) =>
-    setAngles((now) => ({
-      yaw: now.yaw + yaw,
-      pitch: Math.min(Math.PI / 2, Math.max(-Math.PI / 2, now.pitch + pitch)),
-    }));
-  const place = (position: readonly [number, number, number]) => {
-    const [x, y, depth] = turned(position, angles.yaw, angles.pitch);
-    return { x: size / 2 + x * radius, y: size / 2 - y * radius, depth };
-  };
-  const drawn = points.map((point) => ({ point, at: place(point.position) })).sort((a, b) => a.at.depth - b.at.depth);
+    onTurn({
+      yaw: angles.yaw + yaw,
+      pitch: Math.min(Math.PI / 2, Math.max(-Math.PI / 2, angles.pitch + pitch)),
+    });
   return (
     // It is turned by keys, and must be reachable by them.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -63,32 +106,7 @@ export function PlanePlot({ plane, points, prompts }: PlanePlotProps) {
       onPointerUp={() => (dragged.current = null)}
       onPointerCancel={() => (dragged.current = null)}
     >
-      <svg
-        viewBox={`0 0 ${size} ${size}`}
-        role="img"
-        aria-label={`${points.length} embeddings along ${plane.shares.length} principal axes`}
-      >
-        {plane.shares.map((share, axis) => {
-          const tip = place(axisTips[axis] ?? [0, 0, 0]);
-          return (
-            <g key={axisTips[axis]?.join(' ')} className="axis">
-              <line x1={size / 2} y1={size / 2} x2={tip.x} y2={tip.y} />
-              <text x={tip.x} y={tip.y}>
-                PC{axis + 1} {Math.round(share * 100)} %
-              </text>
-            </g>
-          );
-        })}
-        {drawn.map(({ point, at }) => (
-          <Mark
-            key={`${point.kind} ${point.target} ${point.title}`}
-            point={point}
-            x={at.x}
-            y={at.y}
-            prompts={prompts}
-          />
-        ))}
-      </svg>
+      {children}
     </section>
   );
 }
@@ -103,33 +121,10 @@ interface MarkProps {
 /** Shape tells the kind, colour the prompt. */
 function Mark({ point: { kind, target, title }, x, y, prompts }: MarkProps) {
   const colour = target === null ? 'var(--ink)' : promptColour(target, prompts);
-  const tip = <title>{title}</title>;
-  switch (kind) {
-    case 'original':
-      return (
-        <path d={`M${x} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5 -5.5z`} fill={colour}>
-          {tip}
-        </path>
-      );
-    case 'augmented':
-      return (
-        <circle cx={x} cy={y} r={4.2} fill={colour}>
-          {tip}
-        </circle>
-      );
-    case 'weather':
-      return (
-        <rect x={x - 4} y={y - 4} width={8} height={8} fill="none" stroke={colour} strokeWidth={1.8}>
-          {tip}
-        </rect>
-      );
-    case 'text':
-      return (
-        <path d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} stroke={colour} strokeWidth={2.4} fill="none">
-          {tip}
-        </path>
-      );
-    default:
-      return kind satisfies never;
-  }
+  const { d, strokeWidth } = markShape(kindMarks[kind], x, y);
+  return (
+    <path d={d} {...(strokeWidth === null ? { fill: colour } : { fill: 'none', stroke: colour, strokeWidth })}>
+      <title>{title}</title>
+    </path>
+  );
 }

@@ -1,17 +1,21 @@
 import { useMemo } from 'react';
-import { Download, Ruler } from 'lucide-react';
+import { Ruler } from 'lucide-react';
+import { cosineText } from '../../runs/cosine-text';
 import { explainedOffsets } from '../../state/explained-offsets';
+import { explainActions } from '../../state/explain-actions';
+import { shiftExports } from '../../state/explain-exports';
 import { ofModel } from '../../state/explain-slice';
-import { conditionsToMeasure, exportShifts, measureTrueShifts } from '../../state/measure-shifts';
+import { conditionsToMeasure } from '../../state/measure-shifts';
 import type { NumberSpec } from '../../state/number-spec';
 import { shiftAlignment, type ShiftAlignment } from '../../state/shift-alignment';
 import { store, useStore } from '../../state/store';
+import { ExportMenu } from '../common/ExportMenu';
 import { NumberField } from '../common/NumberField';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { domainTitle } from '../evaluate/labels';
 import { promptNames } from '../prompt-names';
-import { CosineTable, formatCosine } from './CosineTable';
+import { CosineTable } from './CosineTable';
 import { WorkButton } from './WorkButton';
 
 const scenesSpec: NumberSpec = {
@@ -36,10 +40,18 @@ export function ShiftPanel() {
     <Panel
       title="Where does the weather really go?"
       tools={
-        <button type="button" className="button compact" onClick={exportShifts} disabled={!result}>
-          <Download />
-          shifts.csv
-        </button>
+        <ExportMenu
+          name="Export the matrix of shifts"
+          items={
+            result && offsets
+              ? shiftExports(result, offsets.title, {
+                  prompts: promptNames(result.prompts),
+                  conditions: result.conditions.map(domainTitle),
+                })
+              : []
+          }
+          unavailable={result ? null : 'Measure true shifts first.'}
+        />
       }
     >
       <p>
@@ -73,7 +85,7 @@ export function ShiftPanel() {
             kind="shifts"
             label="Measure true shifts"
             icon={<Ruler />}
-            onRun={() => void measureTrueShifts()}
+            action={explainActions.measureShifts}
           />
         </div>
       </div>
@@ -96,11 +108,11 @@ function ShiftResult({ result }: { readonly result: ShiftAlignment }) {
   return (
     <>
       <dl className="figures" aria-label="Agreement of offsets and true shifts">
-        <Figure name="Mean of own weather" value={formatCosine(alignment.meanDiagonal)} />
-        <Figure name="Mean of other weathers" value={formatCosine(alignment.meanOffDiagonal)} />
-        <Figure name="Chance, 95 %" value={`±${formatCosine(chance)}`} />
+        <Figure name="Mean of own weather" value={cosineText(alignment.meanDiagonal)} />
+        <Figure name="Mean of other weathers" value={cosineText(alignment.meanOffDiagonal)} />
+        <Figure name="Chance, 95 %" value={`±${cosineText(chance)}`} />
         <Figure name="Rows right" value={`${alignment.right} of ${alignment.judged}`} />
-        <Figure name="Mean margin" value={formatCosine(alignment.meanMargin)} />
+        <Figure name="Mean margin" value={cosineText(alignment.meanMargin)} />
         <Figure name="Streets" value={String(result.scenes)} />
       </dl>
       <CosineTable
@@ -117,12 +129,12 @@ function ShiftResult({ result }: { readonly result: ShiftAlignment }) {
             name: names[row] ?? prompt,
             values: result.matrix[row]!,
             own: answers[row] === null ? null : conditions.indexOf(answers[row]!),
-            facts: [judged ? formatCosine(judged.margin) : '–', result.offsetNorms[row]!.toPrecision(3)],
+            facts: [judged ? cosineText(judged.margin) : '–', result.offsetNorms[row]!.toPrecision(3)],
           };
         })}
         footer={[
           { name: '‖true shift‖', cells: result.shiftNorms.map((length) => length.toPrecision(3)) },
-          { name: 'reliability', cells: result.reliabilities.map(formatCosine) },
+          { name: 'reliability', cells: result.reliabilities.map(cosineText) },
         ]}
       />
       <p className="muted small">

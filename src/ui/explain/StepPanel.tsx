@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { ChevronLeft, ChevronRight, Footprints, StepForward } from 'lucide-react';
+import { explainActions } from '../../state/explain-actions';
 import { ofModel, type StepTrail } from '../../state/explain-slice';
 import { explainObstacle } from '../../state/explain-work';
-import { continueSteps, startSteps, stepObstacle } from '../../state/explain-steps';
+import { stepObstacle } from '../../state/explain-steps';
 import { protocolTexts } from '../../state/parameters';
 import { useStore } from '../../state/store';
+import { ActionButton } from '../common/ActionButton';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { CropCanvas } from './CropCanvas';
@@ -30,7 +32,7 @@ export function StepPanel() {
           kind="step"
           label={trail ? 'Begin anew with A = 0' : 'Compute a step'}
           icon={<Footprints />}
-          onRun={() => void startSteps()}
+          action={explainActions.startSteps}
           obstacle={obstacle}
           primary={!trail}
         />
@@ -42,6 +44,12 @@ export function StepPanel() {
 
 function Trail({ trail }: { readonly trail: StepTrail }) {
   const [at, setAt] = useState(0);
+  const [seen, setSeen] = useState(trail.steps.length);
+  if (seen !== trail.steps.length) {
+    setSeen(trail.steps.length);
+    // A further iteration is looked at from where it differs.
+    if (trail.steps.length > seen) setAt(stepStages.indexOf('loss'));
+  }
   const busy = useStore(explainObstacle);
   const last = trail.steps.at(-1);
   const stage = stepStages[at] ?? stepStages[0];
@@ -76,19 +84,13 @@ function Trail({ trail }: { readonly trail: StepTrail }) {
           Next
           <ChevronRight />
         </button>
-        <button
-          type="button"
-          className="button"
+        <ActionButton
+          action={explainActions.continueSteps}
+          label="Next iteration"
+          icon={<StepForward />}
           disabled={busy !== null}
           title={busy ?? 'Goes on with this offset and what Adam remembers'}
-          onClick={() => {
-            setAt(stepStages.indexOf('loss'));
-            void continueSteps();
-          }}
-        >
-          <StepForward />
-          Next iteration
-        </button>
+        />
       </div>
       <div className="step-stage">
         <figure>

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { Square } from 'lucide-react';
+import type { Action } from '../../state/action';
 import type { ExplainKind } from '../../state/explain-slice';
-import { cancelExplain, explainJobObstacle, explainObstacle } from '../../state/explain-work';
+import { explainJobObstacle, explainObstacle } from '../../state/explain-work';
 import { useStore } from '../../state/store';
+import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount, formatSeconds } from '../format';
 
@@ -10,14 +12,15 @@ interface WorkButtonProps {
   readonly kind: ExplainKind;
   readonly label: string;
   readonly icon: ReactNode;
-  readonly onRun: () => void;
+  /** Begins and cancels. */
+  readonly action: Action;
   /** Why this panel cannot begin, beside what holds for all; null where it can. */
   readonly obstacle?: string | null;
   readonly primary?: boolean;
 }
 
 /** Starts a computation; while it runs, tells how far it is and cancels it. Where it cannot start, the reason stands beside it. */
-export function WorkButton({ kind, label, icon, onRun, obstacle = null, primary = true }: WorkButtonProps) {
+export function WorkButton({ kind, label, icon, action, obstacle = null, primary = true }: WorkButtonProps) {
   const work = useStore((state) => (state.explainWork?.kind === kind ? state.explainWork : null));
   const busy = useStore(kind === 'shifts' ? explainJobObstacle : explainObstacle);
   const reason = busy ?? obstacle;
@@ -25,21 +28,16 @@ export function WorkButton({ kind, label, icon, onRun, obstacle = null, primary 
   return (
     <>
       {work ? (
-        <button type="button" className="button" onClick={cancelExplain}>
-          <Square />
-          Cancel
-        </button>
+        <ActionButton action={action} label="Cancel" icon={<Square />} title="Cancel; earlier results stay" />
       ) : (
-        <button
-          type="button"
-          className={`button ${primary ? 'primary' : ''}`}
-          onClick={onRun}
+        <ActionButton
+          action={action}
+          label={label}
+          icon={icon}
+          className={primary ? 'primary' : ''}
           disabled={reason !== null}
           title={reason ?? undefined}
-        >
-          {icon}
-          {label}
-        </button>
+        />
       )}
       <output className="run-status" aria-label={`Status: ${label}`}>
         {work ? (

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import { Plus, WholeWord } from 'lucide-react';
+import { cosineText } from '../../runs/cosine-text';
+import { explainActions } from '../../state/explain-actions';
 import { ofModel } from '../../state/explain-slice';
 import { useStore } from '../../state/store';
 import { unseenWords } from '../../state/unseen-words';
-import { addWord, addWordPrompts, anchorWord, candidateWords, compareWords, paperWords } from '../../state/word-funnel';
+import { addWord, addWordPrompts, anchorWord, candidateWords, paperWords } from '../../state/word-funnel';
 import { Panel } from '../common/Panel';
-import { formatCosine } from './CosineTable';
 import { WorkButton } from './WorkButton';
 
 const times = ['day', 'evening', 'night'] as const;
@@ -48,7 +49,7 @@ export function WorkshopPanel() {
           kind="words"
           label={`Compare with “${anchorWord}”`}
           icon={<WholeWord />}
-          onRun={() => void compareWords()}
+          action={explainActions.compareWords}
           primary={!funnel}
         />
         <label className="slider">
@@ -61,7 +62,7 @@ export function WorkshopPanel() {
             value={threshold}
             onChange={(event) => setThreshold(Number(event.target.value))}
           />
-          <output>{formatCosine(threshold)}</output>
+          <output>{cosineText(threshold)}</output>
         </label>
         <form
           className="button-row"
@@ -108,7 +109,7 @@ export function WorkshopPanel() {
             >
               {word}
               {unknown ? <span className="unseen"> unknown</span> : null}
-              {Number.isNaN(similarity) ? null : <span className="number"> {formatCosine(similarity)}</span>}
+              {Number.isNaN(similarity) ? null : <span className="number"> {cosineText(similarity)}</span>}
             </button>
           </li>
         ))}

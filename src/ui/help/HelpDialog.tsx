@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { actionGroups, allActions } from '../../state/actions';
+import { actionGroups } from '../../state/action';
+import { allActions } from '../../state/actions';
 import { store, useStore } from '../../state/store';
 import { MethodText } from './MethodText';
 

@@ -8,6 +8,7 @@ import {
   unseenAp,
   unseenDomains,
 } from '../../runs/benchmark-results';
+import { cosineText } from '../../runs/cosine-text';
 import { domainTitle, formatAp, formatDifference, formatInterval } from '../evaluate/labels';
 import { TableScroll } from '../evaluate/TableScroll';
 import type { ApKind } from './ap-kinds';
@@ -80,12 +81,15 @@ export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps)
                 Unseen, against none
               </th>
             ) : null}
+            <th scope="col" className="end" title="Mean cosine of what is added with the true mean shift">
+              Align&shy;ment
+            </th>
           </tr>
         </thead>
         {groupsOf(results.rows).map(({ title, rows }) => (
           <tbody key={title}>
             <tr>
-              <th scope="rowgroup" colSpan={columns.length + 4} className="muted small">
+              <th scope="rowgroup" colSpan={columns.length + 5} className="muted small">
                 {title}
               </th>
             </tr>
@@ -98,6 +102,7 @@ export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps)
                 <td className="end">{row.runs.length}</td>
                 {columns.map((column) => cell(row, column))}
                 {metric === 'voc11' ? <td className="end">{against(row)}</td> : null}
+                <td className="end">{cosineText(row.alignment)}</td>
               </tr>
             ))}
           </tbody>

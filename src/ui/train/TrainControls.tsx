@@ -14,26 +14,42 @@ import { TrainStatus } from './TrainStatus';
 export function TrainControls() {
   const run = useStore((state) => state.training);
   const active = isActive(run.status);
+  const { done, total } = run.status === 'preparing' ? (run.preparation ?? unknown) : run;
   return (
     <>
       <div className="button-row">
         {active ? <RunningButtons /> : <IdleButtons />}
         <TrainStatus />
       </div>
-      {active ? <ProgressBar label="Training done" value={run.total === 0 ? null : run.done / run.total} /> : null}
+      {active ? (
+        <ProgressBar
+          label={run.status === 'preparing' ? 'Preparation done' : 'Training done'}
+          value={total === 0 ? null : done / total}
+        />
+      ) : null}
     </>
   );
 }
 
+const unknown = { done: 0, total: 0 };
+
 function RunningButtons() {
   const status = useStore((state) => state.training.status);
+  if (status === 'preparing')
+    return (
+      <ActionButton
+        action={actions.stopTraining}
+        label="Cancel"
+        icon={<Square />}
+        title="Do not train; what the method has learned so far is not kept"
+      />
+    );
   return (
     <>
       <ActionButton
         action={actions.toggleTraining}
         label={status === 'paused' ? 'Resume' : 'Pause'}
         icon={status === 'paused' ? <Play /> : <Pause />}
-        disabled={status === 'preparing'}
         title={status === 'paused' ? 'Go on with the training' : 'Hold the training; its checkpoint is stored'}
       />
       <ActionButton

@@ -1,6 +1,5 @@
 import { isActive } from '../../state/optimisation-slice';
 import { type State, useStore } from '../../state/store';
-import { chosenMethod } from '../../state/training-method';
 import {
   isUnfinished,
   resumeObstacle,
@@ -12,7 +11,8 @@ import { formatCount, formatLoss, formatSeconds } from '../format';
 
 /** How far the training is, or what the next one will be. */
 export function TrainStatus() {
-  const { status, latest, secondsLeft } = useStore((state) => state.training);
+  const { status, latest, secondsLeft, preparation } = useStore((state) => state.training);
+  const left = status === 'preparing' ? (preparation?.secondsLeft ?? null) : secondsLeft;
   const text = useStore(statusText);
   const plan = useStore(planText);
   return (
@@ -23,7 +23,7 @@ export function TrainStatus() {
       {isActive(status) ? (
         <>
           {latest ? <span>loss {formatLoss(latest.lossTotal)}</span> : null}
-          <span>{secondsLeft === null ? '' : `${formatSeconds(secondsLeft)} left`}</span>
+          <span>{left === null ? '' : `${formatSeconds(left)} left`}</span>
         </>
       ) : (
         <span className="muted">{plan}</span>
@@ -33,13 +33,14 @@ export function TrainStatus() {
 }
 
 function statusText(state: State): string {
-  const { status, origin, done, total, detector } = state.training;
+  const { status, origin, preparation, done, total, detector } = state.training;
   const steps = `${formatCount(done)} of ${formatCount(total)} steps`;
   switch (status) {
     case 'empty':
       return trainingObstacle(state) === null ? 'Ready to train' : 'Not ready';
     case 'preparing':
-      return chosenMethod(state)?.usesTarget ? 'Measuring the true mean shifts…' : 'Preparing…';
+      if (preparation === null) return 'Preparing…';
+      return `${preparation.stage}: ${formatCount(preparation.done)} of ${formatCount(preparation.total)} ${preparation.unit}`;
     case 'running':
       return `Step ${formatCount(done)} of ${formatCount(total)}`;
     case 'paused':

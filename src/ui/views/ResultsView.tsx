@@ -58,7 +58,9 @@ export function ResultsView() {
           for as many steps, on daytime clear alone; the second column says what it starts from, and how it classifies
           and pools its regions.{' '}
           <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong> The
-          interval draws seeds and test images with replacement.
+          interval draws seeds and test images with replacement. Alignment: mean cosine of what is added to the features
+          with the true mean shift to the weather of the prompt, or to all weathers where a prompt names none; a dash
+          where nothing is added, or it is not measured.
         </p>
       </Panel>
       {row ? <RunDetails row={row} onClose={() => setOpened(null)} /> : null}

@@ -1,0 +1,89 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { FakeEngine } from '../engine/fake-engine';
+import { fakeModelInfo } from '../engine/fake/fake-model';
+import { readSvgMetadata } from '../formats/svg';
+import { provideEngine } from './engine-access';
+import { embeddingPlane } from './embedding-plane';
+import { explainActions } from './explain-actions';
+import { orderExports, planeExports, shiftExports } from './explain-exports';
+import { explainedOffsets, showShippedOffsets } from './explained-offsets';
+import { ofModel } from './explain-slice';
+import { shiftAlignment } from './shift-alignment';
+import { store } from './store';
+
+const initial = store.getState();
+const info = fakeModelInfo([]);
+const current = () => store.getState();
+const idle = () => vi.waitFor(() => expect(current().explainWork).toBeNull());
+
+beforeEach(async () => {
+  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+  store.setState(initial, true);
+  store.setState({ model: { status: { kind: 'ready' }, info }, embeddedCount: 2, shiftScenes: 2 });
+});
+
+test('a key begins, and cancels what it began', async () => {
+  explainActions.measureShifts.run();
+  expect(current().explainWork?.kind).toBe('shifts');
+  explainActions.measureShifts.run();
+  await idle();
+  expect(current().measuredShifts).toBeNull();
+  explainActions.measureShifts.run();
+  await idle();
+  expect(current().measuredShifts).not.toBeNull();
+  expect(current().notices).toEqual([]);
+});
+
+test('what cannot begin says why', () => {
+  const says = (run: () => void) => {
+    run();
+    return current().notices.at(-1)?.message;
+  };
+  expect(says(explainActions.embedScenes.run)).toMatch(/Choose offsets/u);
+  expect(says(explainActions.continueSteps.run)).toMatch(/first step/u);
+  expect(says(explainActions.startSteps.run)).toMatch(/scene is not drawn/u);
+  explainActions.otherAxes.run();
+  expect(current().planeAxes).toBe('text');
+  explainActions.otherAxes.run();
+  expect(current().planeAxes).toBe('principal');
+});
+
+test('figures and tables say where they come from', async () => {
+  await showShippedOffsets('example');
+  explainActions.measureShifts.run();
+  await idle();
+  explainActions.embedScenes.run();
+  await idle();
+  const offsets = explainedOffsets(current())!;
+  const shifts = shiftAlignment(offsets, ofModel(info, current().measuredShifts)!)!;
+  const scenes = ofModel(info, current().embeddedScenes)!;
+  const kinds = { original: 'a', augmented: 'b', weather: 'c', text: 'd' };
+  const items = [
+    ...shiftExports(shifts, offsets.title, { prompts: shifts.prompts, conditions: shifts.conditions }),
+    ...orderExports(scenes, null, scenes.targetPrompts),
+    ...planeExports(scenes, embeddingPlane(scenes), { yaw: 1, pitch: 0.25 }, scenes.targetPrompts, kinds),
+  ];
+  expect(items.map(({ fileName }) => fileName)).toEqual([
+    'shifts.csv',
+    'shifts.svg',
+    'shifts.png',
+    'images-prompts.csv',
+    'images-prompts.svg',
+    'images-prompts.png',
+    'embedding-plane.svg',
+    'embedding-plane.png',
+  ]);
+  for (const { fileName, make } of items.filter(({ fileName: name }) => name.endsWith('.csv')))
+    expect([fileName, await make()]).toEqual([fileName, expect.stringContaining(info.hash)]);
+  const about = await Promise.all(
+    items
+      .filter(({ fileName }) => fileName.endsWith('.svg'))
+      .map(async ({ make }) => readSvgMetadata(await new Blob([await make()]).text())),
+  );
+  const provenance = { modelHash: info.hash, modelName: info.name };
+  const config = { offsets: offsets.title, targetPrompts: offsets.pooled.targetPrompts, split: 'val', scenes: 2 };
+  for (const one of about) expect(one).toMatchObject({ kind: 'explanation', provenance, config });
+  expect(about[2]).toMatchObject({
+    config: { axes: 'principal', targetPrompt: null, angles: { yaw: 1, pitch: 0.25 } },
+  });
+});

@@ -1,0 +1,33 @@
+import { cosineText } from '../../runs/cosine-text';
+import type { PlaneAxis } from '../../state/embedding-plane';
+import type { TextAxisPlane } from '../../state/text-axis';
+import { formatPercent } from '../format';
+
+interface PlaneNoteProps {
+  readonly axes: readonly PlaneAxis[];
+  /** Of a text direction; null for principal axes. */
+  readonly along: TextAxisPlane['along'] | null;
+  readonly streets: number;
+}
+
+/** How much of the variance the axes show, and how to read them. */
+export function PlaneNote({ axes, along, streets }: PlaneNoteProps) {
+  const shown = axes.reduce((sum, { share }) => sum + share, 0);
+  return (
+    <p className="muted small">
+      {formatPercent(shown)} of the variance of {streets} streets:{' '}
+      {axes.map(({ label, share }) => `${label} ${formatPercent(share)}`).join(', ')}.{' '}
+      {along ? (
+        <>
+          Mean cosine of images with the text direction: clear day {cosineText(along.original)}, with this prompt’s
+          offset {cosineText(along.augmented)}
+          {along.weather === null ? '' : `, in its real weather ${cosineText(along.weather)}`}. The vertical axis is the
+          first principal one of what is left without that direction.
+        </>
+      ) : (
+        'Drag or use the arrow keys to turn.'
+      )}{' '}
+      Text is projected, not fitted, and far from all images.
+    </p>
+  );
+}
