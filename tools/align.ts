@@ -1,7 +1,7 @@
 // `npm run align`: how well offsets that were learned from text point where the weather really goes, under several settings; writes docs/alignment.md. Then the same for what the rows of the table add; writes docs/alignment.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alignment, chanceCosine, cosineMatrix } from '../src/math/alignment';
+import { alignment, chanceCosine, cosineMatrix, withoutMean } from '../src/math/alignment';
 import { norm } from '../src/math/vector';
 import { conditionName } from '../src/scenes';
 import { conditionOfPrompt } from '../src/scenes/condition-of-prompt';
@@ -52,6 +52,8 @@ interface Row {
   readonly judged: number;
   readonly margin: number;
   readonly smallestMargin: number;
+  /** The same after both sides lost what all fifteen share. */
+  readonly apart: { readonly mean: number; readonly right: number; readonly margin: number };
   /** Mean length of the pooled offsets over that of the true shifts. */
   readonly length: number;
 }
@@ -69,10 +71,9 @@ const { pooled: truth } = await learn('shifts', 'shifts', { conditions, scenes, 
 const rows: Row[] = [];
 for (const [title, setting] of Object.entries(settings)) {
   const { pooled: learned } = await learn('optimize', title, { ...base, ...setting });
-  const found = alignment(
-    cosineMatrix(learned, truth),
-    conditions.map((_, at) => at),
-  );
+  const answers = conditions.map((_, at) => at);
+  const found = alignment(cosineMatrix(learned, truth), answers);
+  const apart = alignment(cosineMatrix(withoutMean(learned), withoutMean(truth)), answers);
   const lengths = learned.map((offset, at) => norm(offset) / norm(truth[at]!));
   rows.push({
     title,
@@ -82,6 +83,7 @@ for (const [title, setting] of Object.entries(settings)) {
     judged: found.judged,
     margin: found.meanMargin,
     smallestMargin: Math.min(...found.rows.map((row) => row?.margin ?? Infinity)),
+    apart: { mean: apart.meanDiagonal, right: apart.right, margin: apart.meanMargin },
     length: lengths.reduce((sum, value) => sum + value) / lengths.length,
   });
   console.error(`${title}: mean ${found.meanDiagonal.toFixed(3)}, ${found.right} of ${found.judged} right`);
@@ -93,14 +95,14 @@ writeFileSync(
 
 \`npm run align\` measures this and writes this file.
 
-For each of the paper's fifteen weather prompts: the cosine between the pooled offset, learned from text and daytime-clear crops alone, and the true mean shift of V_a's features between ${scenes} streets of the split \`val\` in that weather and the same streets on a clear day. *Own weather* is the mean of those fifteen cosines, *other weathers* the mean of all other cells of the 15 × 15 matrix; a row is right where its own weather is its largest cell, and the margin is the distance to the largest other. Two random directions in ${channels} dimensions stay below ${chanceCosine(channels).toFixed(2)} in 95 of 100 cases. Length: of the pooled offset, over that of the true shift. Base: protocol \`code\`, 16 crops a step, Adam at 0.01; one change at a time.
+For each of the paper's fifteen weather prompts: the cosine between the pooled offset, learned from text and daytime-clear crops alone, and the true mean shift of V_a's features between ${scenes} streets of the split \`val\` in that weather and the same streets on a clear day. *Own weather* is the mean of those fifteen cosines, *other weathers* the mean of all other cells of the 15 × 15 matrix; a row is right where its own weather is its largest cell, and the margin is the distance to the largest other. Two random directions in ${channels} dimensions stay below ${chanceCosine(channels).toFixed(2)} in 95 of 100 cases. All true shifts share most of their direction, so the three columns *apart* compare what tells them apart: the mean of all fifteen is taken off both sides first. Length: of the pooled offset, over that of the true shift. [alignment-why.md](alignment-why.md) says what any setting could reach. Base: protocol \`code\`, 16 crops a step, Adam at 0.01; one change at a time.
 
-| setting | own weather | other weathers | rows right | mean margin | least margin | length |
-| --- | --- | --- | --- | --- | --- | --- |
+| setting | own weather | other weathers | rows right | mean margin | least margin | apart: own | right | margin | length |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows
   .map(
-    ({ title, mean, others, right, judged, margin, smallestMargin, length }) =>
-      `| ${title} | ${mean.toFixed(2)} | ${others.toFixed(2)} | ${right} of ${judged} | ${margin.toFixed(2)} | ${smallestMargin.toFixed(2)} | ${length.toFixed(2)} |`,
+    ({ title, mean, others, right, judged, margin, smallestMargin, apart, length }) =>
+      `| ${title} | ${mean.toFixed(2)} | ${others.toFixed(2)} | ${right} of ${judged} | ${margin.toFixed(2)} | ${smallestMargin.toFixed(2)} | ${apart.mean.toFixed(2)} | ${apart.right} of ${judged} | ${apart.margin.toFixed(2)} | ${length.toFixed(2)} |`,
   )
   .join('\n')}
 `,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alignment, chanceCosine, cosineMatrix } from './alignment';
+import { alignment, withoutMean, chanceCosine, cosineMatrix } from './alignment';
 import { Random } from './random';
 import { quantile } from './statistics';
 import { cosine } from './vector';
@@ -11,6 +11,22 @@ test('cosines of rows with columns', () => {
     [expect.closeTo(0.6, 6), 1],
     [expect.closeTo(0.8, 6), 0],
   ]);
+});
+
+test('without their mean, vectors that share most of their direction are told apart', () => {
+  const common = Float32Array.of(10, 0, 0);
+  const own = [Float32Array.of(10, 1, 0), Float32Array.of(10, -1, 0)];
+  const apart = withoutMean(own);
+  expect(apart.map((vector) => [...vector])).toEqual([
+    [0, 1, 0],
+    [0, -1, 0],
+  ]);
+  expect(cosineMatrix(own, [common])[0]![0]).toBeGreaterThan(0.99);
+  expect(cosineMatrix(apart, apart)).toEqual([
+    [1, -1],
+    [-1, 1],
+  ]);
+  expect(withoutMean([])).toEqual([]);
 });
 
 test('rows are right where their own column is the largest', () => {

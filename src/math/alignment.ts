@@ -6,6 +6,14 @@ export function cosineMatrix(rows: readonly Float32Array[], columns: readonly Fl
   return rows.map((row) => columns.map((column) => cosine(row, column)));
 }
 
+/** The vectors without their common mean: what tells them apart. All of one length. */
+export function withoutMean(vectors: readonly Float32Array[]): readonly Float32Array[] {
+  const [first] = vectors;
+  if (first === undefined) return [];
+  const common = first.map((_, at) => mean(vectors.map((vector) => vector[at]!)));
+  return vectors.map((vector) => vector.map((value, at) => value - common[at]!));
+}
+
 /** How one row stands against the column it should point to. */
 export interface RowAlignment {
   /** The column that is right for this row. */

@@ -102,6 +102,8 @@ export interface ExplainSlice {
   readonly shiftScenes: number;
   /** Whether all conditions are measured, or only those that prompts name. */
   readonly shiftsOfAll: boolean;
+  /** Offsets and shifts are compared without what all of them share. */
+  readonly shiftsApart: boolean;
   readonly measuredShifts: OfModel<ShiftMeasurement> | null;
   readonly stepChoice: StepChoice;
   readonly stepTrail: OfModel<StepTrail> | null;
@@ -126,6 +128,7 @@ export const createExplainSlice: Slice<ExplainSlice> = (set) => ({
   shippedOffsets: null,
   shiftScenes: 40,
   shiftsOfAll: false,
+  shiftsApart: false,
   measuredShifts: null,
   stepChoice: { targetPrompt: null, protocol: 'code', place: 'centre' },
   stepTrail: null,

@@ -1,6 +1,6 @@
 import type { ShiftMeasurement } from '../engine/engine';
 import { writeCsv } from '../formats/csv';
-import { alignment, chanceCosine, cosineMatrix, type Alignment } from '../math/alignment';
+import { alignment, chanceCosine, cosineMatrix, withoutMean, type Alignment } from '../math/alignment';
 import { norm } from '../math/vector';
 import { conditionName, conditionOfPrompt } from '../scenes';
 import { pooledMeans, type ExplainedOffsets } from './explained-offsets';
@@ -36,8 +36,15 @@ export function conditionsOfPrompts(prompts: readonly string[]): readonly string
   return [...new Set(prompts.flatMap((prompt) => targetCondition(prompt) ?? []))];
 }
 
-/** @returns null where the offsets are of another size than the measured features */
-export function shiftAlignment(offsets: ExplainedOffsets, measured: ShiftMeasurement): ShiftAlignment | null {
+/**
+ * @param apart compares what tells offsets and shifts apart: each side without its own mean, which all share
+ * @returns null where the offsets are of another size than the measured features
+ */
+export function shiftAlignment(
+  offsets: ExplainedOffsets,
+  measured: ShiftMeasurement,
+  apart = false,
+): ShiftAlignment | null {
   const prompts = offsets.pooled.targetPrompts;
   if (measured.sourceMean.length !== offsets.pooled.channels) return null;
   const named = conditionsOfPrompts(prompts);
@@ -49,10 +56,8 @@ export function shiftAlignment(offsets: ExplainedOffsets, measured: ShiftMeasure
     return condition !== null && conditions.includes(condition) ? condition : null;
   });
   const means = pooledMeans(offsets);
-  const matrix = cosineMatrix(
-    means,
-    shifts.map(({ shift }) => shift),
-  );
+  const truth = shifts.map(({ shift }) => shift);
+  const matrix = apart ? cosineMatrix(withoutMean(means), withoutMean(truth)) : cosineMatrix(means, truth);
   return {
     prompts,
     answers,

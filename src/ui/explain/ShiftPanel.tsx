@@ -33,8 +33,12 @@ export function ShiftPanel() {
   const measured = useStore((state) => ofModel(state.model.info, state.measuredShifts));
   const scenes = useStore((state) => state.shiftScenes);
   const all = useStore((state) => state.shiftsOfAll);
+  const apart = useStore((state) => state.shiftsApart);
   const count = useStore((state) => conditionsToMeasure(state).length);
-  const result = useMemo(() => offsets && measured && shiftAlignment(offsets, measured), [offsets, measured]);
+  const result = useMemo(
+    () => offsets && measured && shiftAlignment(offsets, measured, apart),
+    [offsets, measured, apart],
+  );
   const { setExplain } = store.getState();
   return (
     <Panel
@@ -80,6 +84,20 @@ export function ShiftPanel() {
           </fieldset>
           <span className="origin">{count} conditions, validation streets</span>
         </div>
+        <div className="field">
+          <span className="label-row">Compare</span>
+          <fieldset className="segmented" aria-label="What is compared">
+            <button type="button" aria-pressed={!apart} onClick={() => setExplain({ shiftsApart: false })}>
+              Whole vectors
+            </button>
+            <button type="button" aria-pressed={apart} onClick={() => setExplain({ shiftsApart: true })}>
+              What tells them apart
+            </button>
+          </fieldset>
+          <span className="origin">
+            {apart ? 'Both sides without the mean of all' : 'All weathers share most of their shift'}
+          </span>
+        </div>
         <div className="button-row end">
           <WorkButton
             kind="shifts"
@@ -90,7 +108,7 @@ export function ShiftPanel() {
         </div>
       </div>
       {result ? (
-        <ShiftResult result={result} />
+        <ShiftResult result={result} apart={apart} />
       ) : measured ? (
         <p className="muted">
           {offsets
@@ -102,7 +120,7 @@ export function ShiftPanel() {
   );
 }
 
-function ShiftResult({ result }: { readonly result: ShiftAlignment }) {
+function ShiftResult({ result, apart }: { readonly result: ShiftAlignment; readonly apart: boolean }) {
   const { alignment, chance, conditions, answers } = result;
   const names = promptNames(result.prompts);
   return (
@@ -120,7 +138,7 @@ function ShiftResult({ result }: { readonly result: ShiftAlignment }) {
         corner="offset ↓ true shift →"
         columns={conditions.map(domainTitle)}
         factColumns={['margin', '‖offset‖']}
-        range={[0, 1]}
+        range={apart ? [-1, 1] : [0, 1]}
         rows={result.prompts.map((prompt, row) => {
           const judged = alignment.rows[row];
           return {
