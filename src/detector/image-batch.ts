@@ -18,7 +18,10 @@ export interface ImageBatch {
 }
 
 /** The image at the size that the detector works on. @throws ModelError `bad-config` for an image so elongated that V_a has no cell for it */
-export function resizeForDetector(image: RgbImage, config: DetectorConfig): RgbImage {
+export function resizeForDetector(
+  image: RgbImage,
+  config: Pick<DetectorConfig, 'imageShortSide' | 'imageMaxSide'>,
+): RgbImage {
   const { width, height } = resizeShortestEdge(image, config.imageShortSide, config.imageMaxSide);
   const grid = res4Size({ width, height });
   if (grid.width < 1 || grid.height < 1) {

@@ -15,6 +15,7 @@ const refuse = (): never => {
 
 const idle: Handlers = {
   setBackend: async (choice) => fakeBackendStatus(choice),
+  setZeroShot: async () => refuse(),
   loadModel: async () => fakeModelInfo([]),
   embedText: async (texts) => texts.map((text) => ({ text, tokens: [1], embedding: Float32Array.of(1) })),
   embedImages: async () => refuse(),

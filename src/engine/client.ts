@@ -156,6 +156,8 @@ export class EngineClient implements Engine {
     return detector;
   };
 
+  readonly setZeroShot: Engine['setZeroShot'] = (config) => this.#call('setZeroShot', config).result;
+
   readonly removeDetector: Engine['removeDetector'] = async (name) => {
     this.#detectors.delete(name);
     await this.#call('removeDetector', name).result;

@@ -1,29 +1,41 @@
+import type { VisualTower } from '../clip/modified-resnet';
+import type { Preprocessing } from '../clip/preprocess';
 import type { VisualWeights } from '../clip/visual-weights';
 import { createDetector, type Detector } from '../detector/detector';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../detector/detector-file';
 import type { DetectorConfig } from '../detector/detector-config';
+import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
+import { createZeroShotDetector } from '../detector/zero-shot/zero-shot-detector';
 import type { DetectorInfo } from './engine';
 import { EngineError } from './errors';
 
 /** Detectors that stay on the device: two panes, and one more. */
 const maxBuilt = 3;
 
-interface Entry {
-  readonly info: DetectorInfo;
-  readonly file: Blob;
+type Entry =
+  | { readonly kind: 'file'; readonly info: DetectorInfo; readonly file: Blob }
+  | { readonly kind: 'zero-shot'; readonly info: DetectorInfo; readonly config: ZeroShotConfig };
+
+type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
+
+/** What a registry needs of its model. */
+export interface DetectorModelAccess {
+  readonly visualWeights: VisualWeights;
+  readonly preprocessing: Preprocessing;
+  readonly embed: Embed;
+  /** Runs alone on the device. */
+  readonly tower: () => VisualTower;
 }
 
 /** The detectors that belong to one model: files in memory, tensors on the device when needed. */
 export class DetectorRegistry {
-  readonly #visualWeights: VisualWeights;
-  readonly #embed: (texts: readonly string[]) => Promise<readonly Float32Array[]>;
+  readonly #model: DetectorModelAccess;
   readonly #entries = new Map<string, Entry>();
   /** In the order of last use. */
   readonly #built = new Map<string, Detector>();
 
-  constructor(visualWeights: VisualWeights, embed: (texts: readonly string[]) => Promise<readonly Float32Array[]>) {
-    this.#visualWeights = visualWeights;
-    this.#embed = embed;
+  constructor(model: DetectorModelAccess) {
+    this.#model = model;
   }
 
   list(): readonly DetectorInfo[] {
@@ -35,7 +47,23 @@ export class DetectorRegistry {
     const { config, provenance } = await openDetector(file);
     const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, provenance };
     this.#dropBuilt(name);
-    this.#entries.set(name, { info, file });
+    this.#entries.set(name, { kind: 'file', info, file });
+    return info;
+  }
+
+  /** What CLIP alone looks for from now on. */
+  setZeroShot(zeroShot: ZeroShotConfig): DetectorInfo {
+    const { resolution } = this.#model.visualWeights.architecture;
+    const config = zeroShotDetectorConfig(zeroShot, resolution);
+    const info: DetectorInfo = {
+      name: zeroShotName,
+      title: 'CLIP alone (zero-shot)',
+      config,
+      provenance: {},
+      zeroShot,
+    };
+    this.#dropBuilt(zeroShotName);
+    this.#entries.set(zeroShotName, { kind: 'zero-shot', info, config: zeroShot });
     return info;
   }
 
@@ -49,20 +77,20 @@ export class DetectorRegistry {
 
   /** The detector's file as it came. @throws EngineError where there is none of that name */
   file(name: string): Blob {
-    return this.#entry(name).file;
+    return this.#withFile(name).file;
   }
 
   /** Configuration and weights, for training to start from. */
   async open(name: string): Promise<DetectorFile> {
-    const file = await openDetector(this.#entry(name).file);
-    checkFolding(file, this.#visualWeights);
+    const file = await openDetector(this.#withFile(name).file);
+    checkFolding(file, this.#model.visualWeights);
     return file;
   }
 
   /** The detector on the device; runs alone there. Valid until the next call. */
   async get(name: string): Promise<Detector> {
-    const { file } = this.#entry(name);
-    const detector = this.#built.get(name) ?? (await this.#build(await openDetector(file)));
+    const entry = this.#entry(name);
+    const detector = this.#built.get(name) ?? (await this.#buildEntry(entry));
     this.#keep(name, detector);
     return detector;
   }
@@ -70,7 +98,7 @@ export class DetectorRegistry {
   /** Unit embeddings of a detector's class prompts; none where it does not classify by text. */
   async classEmbeddings({ classes, promptTemplate, classifier }: DetectorConfig): Promise<readonly Float32Array[]> {
     if (classifier !== 'text') return [];
-    return this.#embed(classes.map((name) => promptTemplate.replaceAll('{}', name)));
+    return this.#model.embed(classes.map((name) => promptTemplate.replaceAll('{}', name)));
   }
 
   /** Forgets a detector; runs alone on the device. */
@@ -99,12 +127,43 @@ export class DetectorRegistry {
     });
   }
 
+  #withFile(name: string): Extract<Entry, { readonly kind: 'file' }> {
+    const entry = this.#entry(name);
+    if (entry.kind === 'file') return entry;
+    throw new EngineError({
+      code: 'bad-config',
+      message: `“${entry.info.title}” has no weights of its own.`,
+      hint: 'Train a detector from CLIP, and take that one.',
+    });
+  }
+
+  async #buildEntry(entry: Entry): Promise<Detector> {
+    switch (entry.kind) {
+      case 'file':
+        return this.#build(await openDetector(entry.file));
+      case 'zero-shot':
+        return this.#buildZeroShot(entry.config);
+      default:
+        return entry satisfies never;
+    }
+  }
+
+  async #buildZeroShot(config: ZeroShotConfig): Promise<Detector> {
+    const { classes, promptTemplate, background } = config;
+    const { embed, tower, preprocessing } = this.#model;
+    const texts = {
+      classes: await embed(classes.map((name) => promptTemplate.replaceAll('{}', name))),
+      background: background.kind === 'prompts' ? await embed(background.prompts) : [],
+    };
+    return createZeroShotDetector(tower(), preprocessing, config, texts);
+  }
+
   async #build(file: DetectorFile): Promise<Detector> {
-    checkFolding(file, this.#visualWeights);
+    checkFolding(file, this.#model.visualWeights);
     const { weights, config } = file;
     const embeddings = await this.classEmbeddings(config);
     try {
-      return createDetector(this.#visualWeights, weights, config, embeddings);
+      return createDetector(this.#model.visualWeights, weights, config, embeddings);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new EngineError(

@@ -8,6 +8,7 @@ import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config'
 import type { Styles } from '../augmentation/pin/styles';
 import type { ProtocolName } from '../augmentation/protocol';
 import type { DetectorConfig } from '../detector/detector-config';
+import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
@@ -70,6 +71,8 @@ export interface DetectorInfo {
   readonly title: string;
   readonly config: DetectorConfig;
   readonly provenance: Readonly<Record<string, string>>;
+  /** Given where CLIP alone detects: such a detector has no file. */
+  readonly zeroShot?: ZeroShotConfig;
 }
 
 export interface TextEmbedding {
@@ -265,6 +268,8 @@ export interface Engine {
   /** A detector as a safetensors file with its configuration as metadata. */
   exportDetector(name: string): Promise<Uint8Array>;
   importDetector(name: string, file: Uint8Array): Promise<DetectorInfo>;
+  /** Sets what CLIP alone looks for. @throws EngineError `bad-config` */
+  setZeroShot(config: ZeroShotConfig): Promise<DetectorInfo>;
   /** Forgets a detector; one that does not exist is forgotten already. */
   removeDetector(name: string): Promise<void>;
   loadOffsets(name: string): Promise<Offsets>;

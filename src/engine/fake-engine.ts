@@ -1,3 +1,4 @@
+import { zeroShotName, type ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
@@ -305,6 +306,13 @@ export class FakeEngine implements Engine {
     const detector = { ...fakeDetector(name, name), ...(await readFakeDetector(file)) };
     this.#detectors.set(name, detector);
     return detector;
+  }
+
+  async setZeroShot(config: ZeroShotConfig): Promise<DetectorInfo> {
+    this.#mayFail('setZeroShot');
+    const info = { ...fakeDetector(zeroShotName, 'CLIP alone (zero-shot)'), zeroShot: config };
+    this.#detectors.set(zeroShotName, info);
+    return info;
   }
 
   async removeDetector(name: string): Promise<void> {

@@ -9,6 +9,7 @@ import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
 import { preprocessImage, type Preprocessing } from '../clip/preprocess';
 import type { VisualWeights } from '../clip/visual-weights';
 import type { RgbImage } from '../geometry/rgb-image';
+import { zeroShotDefaults } from '../detector/zero-shot/zero-shot-config';
 import { normalise } from '../math/vector';
 import { DetectorRegistry } from './detector-registry';
 import type { ModelInfo, TextEmbedding } from './engine';
@@ -34,13 +35,19 @@ export class LoadedModel {
     this.visualWeights = bundle.visual;
     this.preprocessing = bundle.preprocessing;
     this.#text = new TextService(() => bundle.textTower(), startText);
-    this.detectors = new DetectorRegistry(bundle.visual, (texts) => this.embedTexts(texts));
+    this.detectors = new DetectorRegistry({
+      visualWeights: bundle.visual,
+      preprocessing: bundle.preprocessing,
+      embed: (texts) => this.embedTexts(texts),
+      tower: () => this.tower(),
+    });
   }
 
   /** @throws ModelError where a detector of the bundle cannot be read */
   static async open(bundle: ModelBundle, startText: () => TextPort): Promise<LoadedModel> {
     const model = new LoadedModel(bundle, startText);
     for (const [name, file] of bundle.detectors) await model.detectors.add(name, file);
+    model.detectors.setZeroShot(zeroShotDefaults(bundle.visual.architecture.resolution));
     return model;
   }
 

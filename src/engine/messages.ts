@@ -1,3 +1,4 @@
+import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
@@ -95,6 +96,7 @@ export interface Calls {
   explainStep: { readonly request: StepRequest; readonly result: StepExplanation; readonly event: never };
   exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
   importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
+  setZeroShot: { readonly request: ZeroShotConfig; readonly result: DetectorInfo; readonly event: never };
   removeDetector: { readonly request: string; readonly result: void; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
 }

@@ -1,6 +1,7 @@
 import { checkOptimisationConfig } from '../augmentation/check-config';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import { checkStyleConfig, type StyleConfig } from '../augmentation/pin/style-config';
+import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { RgbImage } from '../geometry/rgb-image';
 import { conditionByName } from '../scenes/conditions';
 import { scenesPerSplit } from '../scenes/splits';
@@ -25,6 +26,35 @@ export function checkPrompt(text: string): void {
       message: `The prompt “${text.slice(0, 40)}…” has ${text.length} characters; CLIP reads about 50 words.`,
       hint: 'Shorten the prompt.',
     });
+  }
+}
+
+/** @throws EngineError where CLIP alone cannot detect so: classes, background, numbers */
+export function checkZeroShot({ classes, promptTemplate, background, logitScale, ...counts }: ZeroShotConfig): void {
+  const refuse = (message: string, hint: string) => {
+    throw new EngineError({ code: 'bad-config', message, hint });
+  };
+  if (classes.length === 0) refuse('There is no class to look for.', 'Type at least one, such as “car”.');
+  const twice = classes.find((name, at) => classes.indexOf(name) !== at);
+  if (twice !== undefined) refuse(`The class “${twice}” is named twice.`, 'Name each class once.');
+  if (!promptTemplate.includes('{}'))
+    refuse(`The template “${promptTemplate}” has no place for the class.`, 'Write {} where the class stands.');
+  for (const name of classes) checkPrompt(name);
+  if (background.kind === 'prompts') {
+    if (background.prompts.length === 0)
+      refuse('There is no background prompt.', 'Type one, such as “a street”, or choose a margin.');
+    background.prompts.forEach(checkPrompt);
+  } else if (!(background.cosine >= -1 && background.cosine <= 1)) {
+    refuse(
+      `The margin must be a cosine from -1 to 1, not ${background.cosine}.`,
+      'CLIP’s cosines of image and text lie near .25.',
+    );
+  }
+  if (!(logitScale > 0 && logitScale <= 1000))
+    refuse(`logitScale must be above 0 and at most 1000, not ${logitScale}.`, 'CLIP’s own is 100.');
+  for (const key of ['proposals', 'regions'] as const) {
+    if (!Number.isInteger(counts[key]) || counts[key] < 1)
+      refuse(`${key} must be a whole number from 1, not ${counts[key]}.`, 'The default is a good start.');
   }
 }
 

@@ -18,9 +18,12 @@ export const selectiveSearchDefaults: SelectiveSearchOptions = { scales: [40, 12
  * one region is left; every region on the way gives its box. Alike is the sum of three similarities in [0, 1]: colour histograms, small
  * size, and how well the two fill their common box. Texture, the paper's fourth, is left out.
  *
- * @returns boxes in pixels, `[R * 4]`, without doubles, in no order of merit
+ * @returns boxes in pixels, `[R * 4]`, without doubles, the largest first
  */
-export function selectiveSearch(image: RgbImage, options: SelectiveSearchOptions = selectiveSearchDefaults): BoxRowsXYXY {
+export function selectiveSearch(
+  image: RgbImage,
+  options: SelectiveSearchOptions = selectiveSearchDefaults,
+): BoxRowsXYXY {
   const boxes = new Map<string, readonly [number, number, number, number]>();
   for (const scale of options.scales) {
     const regions = firstRegions(image, segment(image, { scale, minSize: options.minSize }));
@@ -28,7 +31,8 @@ export function selectiveSearch(image: RgbImage, options: SelectiveSearchOptions
       if (Math.min(x2 - x1, y2 - y1) >= options.minSide) boxes.set(`${x1},${y1},${x2},${y2}`, [x1, y1, x2, y2]);
     }
   }
-  return Float32Array.from([...boxes.values()].flat());
+  const area = ([x1, y1, x2, y2]: readonly [number, number, number, number]) => (x2 - x1) * (y2 - y1);
+  return Float32Array.from([...boxes.values()].sort((a, b) => area(b) - area(a)).flat());
 }
 
 interface Region {

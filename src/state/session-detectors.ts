@@ -56,7 +56,12 @@ export async function adoptDetectors(
 type Files = ReadonlyMap<string, () => Promise<Uint8Array>>;
 
 async function liveFiles(): Promise<Files> {
-  return new Map(store.getState().detectors.map(({ name }) => [name, () => engine().exportDetector(name)]));
+  return new Map(
+    store
+      .getState()
+      .detectors.filter(({ zeroShot }) => zeroShot === undefined)
+      .map(({ name }) => [name, () => engine().exportDetector(name)]),
+  );
 }
 
 async function storedFiles(modelHash: string): Promise<Files> {

@@ -1,5 +1,5 @@
 import type { Handlers } from '../server';
-import { checkPrompt } from '../requests';
+import { checkPrompt, checkZeroShot } from '../requests';
 import type { Workbench } from '../workbench';
 
 type ModelCalls =
@@ -8,6 +8,7 @@ type ModelCalls =
   | 'embedText'
   | 'exportDetector'
   | 'importDetector'
+  | 'setZeroShot'
   | 'removeDetector'
   | 'loadOffsets';
 
@@ -29,6 +30,11 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
     importDetector: async ({ name, file }) => {
       const { detectors } = await bench.models.current();
       return bench.compute(() => detectors.addFitting(name, file));
+    },
+    setZeroShot: async (config) => {
+      checkZeroShot(config);
+      const { detectors } = await bench.models.current();
+      return bench.lane.run(() => detectors.setZeroShot(config));
     },
     removeDetector: async (name) => {
       const { detectors } = await bench.models.current();

@@ -9,6 +9,7 @@ import { DetectionList } from './DetectionList';
 import { OffsetOptions } from './OffsetOptions';
 import { PanePicker } from './PanePicker';
 import { PaneFacts } from './PaneFacts';
+import { ZeroShotForm } from './ZeroShotForm';
 import { Viewer } from './Viewer';
 
 interface PaneProps {
@@ -50,6 +51,7 @@ export function Pane({ pane, detailed }: PaneProps) {
       </div>
       <div>
         <OffsetOptions pane={pane} />
+        <ZeroShotForm pane={pane} />
       </div>
       <Viewer picture={picture} viewport={viewport} label={viewerLabel(picture?.title, detections, evaluation)}>
         {(transform) => (
