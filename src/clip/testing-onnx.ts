@@ -30,8 +30,8 @@ export function withInterface(
   values: { readonly inputs?: readonly Uint8Array[]; readonly outputs?: readonly Uint8Array[] },
   added: readonly Uint8Array[] = [],
 ): Uint8Array<ArrayBuffer> {
-  const replaced = (number: number) => (number === 11 ? values.inputs : number === 12 ? values.outputs : undefined);
-  return editGraph(file, ({ number }) => (replaced(number) ? [] : undefined), [
+  const given = (number: number) => (number === 11 ? values.inputs : number === 12 ? values.outputs : undefined);
+  return editGraph(file, ({ number }) => (given(number) ? [] : undefined), [
     ...(values.inputs ?? []),
     ...(values.outputs ?? []),
     ...added,
@@ -48,6 +48,11 @@ export function editInitializers(
     const changed = edit(parseOnnxTensor(bytesOf(field)));
     return changed === undefined ? undefined : changed === null ? [] : [changed];
   });
+}
+
+/** The initializer of that name, as a field of the graph, in place of its own; null leaves it out. */
+export function replaced(file: Uint8Array, name: string, tensor: Uint8Array | null): Uint8Array<ArrayBuffer> {
+  return editInitializers(file, (old) => (old.name === name ? tensor : undefined));
 }
 
 /** Nodes changed one by one: other operators, other inputs. */

@@ -75,7 +75,7 @@ async function openSession({ name, model, external }: TextTower): Promise<ort.In
   } catch (cause) {
     throw new ModelError(
       'bundle-file-broken',
-      `${name} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${name} cannot be opened: ${reasonOf(cause)}`,
       'Download the file again; it should be the text tower of the same CLIP.',
       { cause },
     );
@@ -106,14 +106,14 @@ async function embedTokens(
     );
   const output = await runOutput(name, session, feeds, signature.output);
   const values = floats(output.data).subarray(0, output.size / batch);
-  if (output.size !== batch * (output.dims.at(-1) ?? 0)) {
+  if (values.length < 2 || output.size !== batch * (output.dims.at(-1) ?? 0)) {
     throw new ModelError(
       'bundle-mismatch',
       `${name} gives [${output.dims.join(', ')}] for one text, not one embedding.`,
       'Export the text tower with its pooling and projection (CLIP’s encode_text).',
     );
   }
-  if (values.length < 2 || !values.every(Number.isFinite)) {
+  if (!values.every(Number.isFinite)) {
     throw new ModelError('bundle-file-broken', `${name} gave no finite embedding.`, 'Download the file again.');
   }
   return normalise(values);
@@ -132,11 +132,19 @@ async function runOutput(
   } catch (cause) {
     throw new ModelError(
       'bundle-mismatch',
-      `${name} cannot run on the tokens of its tokenizer: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'Take the text tower and the tokenizer from the same model.',
+      `${name} cannot run: ${reasonOf(cause)}`,
+      'Take the text tower and the tokenizer from the same model, and download the file again if it is damaged.',
       { cause },
     );
   }
+}
+
+/** onnxruntime's own words, without the call that failed and without the paths of its build. */
+function reasonOf(cause: unknown): string {
+  const whole = cause instanceof Error ? cause.message : String(cause);
+  const message = (whole.split('ERROR_MESSAGE:').at(-1) ?? whole).replaceAll(/\s+/gu, ' ').trim();
+  const reason = message.replace(/^\/\S+ .*?\) /u, '').replace(/^.*Status Message: /u, '');
+  return reason.length > 240 ? `${reason.slice(0, 240)}…` : reason;
 }
 
 /** One row, repeated where the graph fixes its batch. */

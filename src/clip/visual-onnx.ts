@@ -19,6 +19,7 @@ export function readVisualOnnx(bytes: Uint8Array, external?: OnnxExternalFiles):
   const { graph } = parseOnnx(bytes, external);
   const flow = onnxDataflow(graph);
   const convolutions = onnxConvolutions(flow);
+  if (convolutions.length === 0) throw unsupported('it has no convolutions that can be read');
   const trunk = new TrunkReader(flow, convolutions);
   const { ordered, blocks } = trunk.read();
   const width = ordered[2]?.kernel.shape[0] ?? 0;

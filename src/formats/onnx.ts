@@ -71,6 +71,7 @@ export interface OnnxModel {
  * @throws FormatError naming the first thing that is wrong
  */
 export function parseOnnx(file: Uint8Array, external?: OnnxExternalFiles): OnnxModel {
+  refuseOtherFiles(file);
   let irVersion = 0;
   let producer = '';
   let graph: OnnxGraph | undefined;
@@ -89,6 +90,7 @@ export function parseOnnx(file: Uint8Array, external?: OnnxExternalFiles): OnnxM
 
 /** Names of the files beside this one in which the weights of its graph lie; none for a file that is whole. @throws FormatError */
 export function externalLocations(file: Uint8Array): readonly string[] {
+  refuseOtherFiles(file);
   const names = new Set<string>();
   for (const graph of payloads(file, 7)) {
     for (const tensor of payloads(graph, 5)) {
@@ -103,6 +105,7 @@ export function externalLocations(file: Uint8Array): readonly string[] {
 
 /** The operators of the main graph, without a look at its weights. @throws FormatError */
 export function onnxOperators(file: Uint8Array): ReadonlySet<string> {
+  refuseOtherFiles(file);
   const operators = new Set<string>();
   for (const graph of payloads(file, 7))
     for (const node of payloads(graph, 1)) operators.add(parseOnnxNode(node).opType);
@@ -111,6 +114,21 @@ export function onnxOperators(file: Uint8Array): ReadonlySet<string> {
 
 function* payloads(message: Uint8Array, number: number): Generator<Uint8Array> {
   for (const field of protobufFields(message)) if (field.number === number) yield bytesOf(field);
+}
+
+/** Names what is often saved in place of a model. @throws FormatError `invalid-header` */
+function refuseOtherFiles(file: Uint8Array): void {
+  if (file.length === 0) throw notOnnx('empty');
+  const start = String.fromCharCode(...file.subarray(0, 64));
+  if (start.startsWith('version https://git-lfs')) throw notOnnx('a pointer of Git LFS, not the model itself');
+  if (/^\s*</u.test(start)) throw notOnnx('a web page, not a model');
+  if (start.startsWith('PK\u0003\u0004')) throw notOnnx('a zip archive, not an ONNX model');
+  // ModelProto has no field beyond 25, and every exporter begins with one of the first eight.
+  if ((file[0] ?? 0) >> 3 > 8 || (file[0] ?? 0) < 8) throw notOnnx('no ONNX model');
+}
+
+function notOnnx(what: string): FormatError {
+  return new FormatError('invalid-header', `the file is ${what}`, 'Choose the .onnx file of a CLIP tower.');
 }
 
 function parseOpset(message: Uint8Array): [domain: string, version: number] {
