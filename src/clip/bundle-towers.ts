@@ -1,4 +1,4 @@
-/** Which files of a folder are the two towers, in the layouts of the public exports (`clip-weights.md` has none of them in common). */
+/** Which files of a folder are the two towers: every publisher of CLIP exports has a layout of its own. */
 import { FormatError } from '../formats/format-error';
 import { onnxOperators } from '../formats/onnx';
 import { type BundleFiles, folderOf } from './bundle-files';

@@ -32,11 +32,11 @@ export function TextTowerNotice({ text }: { readonly text: TextInfo }) {
   );
   if (text.activation !== 'gelu') return null;
   return (
-    <div className="problem" role="note" style={{ marginTop: 8 }}>
-      <p>
-        <strong>Are these weights OpenAI’s?</strong> They were trained with QuickGELU, and this text tower computes
-        GELU: some exporters put it there, and every embedding is then slightly off. For weights trained with GELU it is
-        right.
+    <div className="small" role="note" style={{ marginTop: 8 }}>
+      <p style={{ marginBottom: 6 }}>
+        <strong>Are these weights OpenAI’s?</strong> They were trained with QuickGELU, but this text tower computes
+        GELU: some exporters put it there, and every text embedding is then slightly off. For weights that were trained
+        with GELU it is right.
       </p>
       <button type="button" className="button compact" disabled={busy} onClick={() => void repairGelu()}>
         Repair: use QuickGELU
