@@ -7,7 +7,7 @@ import { openWithModel } from './journey';
 const damages = [
   {
     name: 'a missing file',
-    damage: (bundle: string) => rmSync(join(bundle, 'visual/model.onnx')),
+    damage: (bundle: string) => rmSync(join(bundle, 'visual'), { recursive: true }),
     message: 'visual/model.onnx',
   },
   {

@@ -9,7 +9,7 @@ import { createTextEncoder } from './text-encoder';
 import { readVisualOnnx } from './visual-onnx';
 
 const folder = new URL('../../models/builtin/', import.meta.url);
-const bytes = (path: string): Uint8Array => new Uint8Array(readFileSync(new URL(path, folder)));
+const bytes = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(new URL(path, folder)));
 const utf8 = (path: string): string => readFileSync(new URL(path, folder), 'utf8');
 
 interface Goldens {
@@ -21,11 +21,13 @@ const there = existsSync(new URL('goldens.json', folder));
 
 test.skipIf(!there)('the built-in text tower gives the tokens and embeddings of torch', async () => {
   const { texts } = JSON.parse(utf8('goldens.json')) as Goldens;
-  const encoder = await createTextEncoder(
-    bytes('textual/model.onnx'),
-    utf8('textual/tokenizer.json'),
-    utf8('textual/tokenizer_config.json'),
-  );
+  const encoder = await createTextEncoder({
+    name: 'textual/model.onnx',
+    model: bytes('textual/model.onnx'),
+    external: [],
+    tokenizerJson: utf8('textual/tokenizer.json'),
+    tokenizerConfigJson: utf8('textual/tokenizer_config.json'),
+  });
   const encoded = await encoder.embed(texts.map(({ text }) => text));
   encoded.forEach(({ tokens, embedding }, row) => {
     expect(tokens).toEqual(texts[row]?.tokens);

@@ -7,6 +7,9 @@ export interface BundleConfig {
   readonly embeddingDim: number | undefined;
   readonly imageSize: number | undefined;
   readonly contextLength: number | undefined;
+  readonly textHeads: number | undefined;
+  /** Whether the text tower was trained with QuickGELU. */
+  readonly quickGelu: boolean | undefined;
 }
 
 /** Reads open_clip's `config.json`; a `model_cfg` around it, as timm writes, is looked through. @throws ModelError `bundle-file-broken` */
@@ -19,6 +22,8 @@ export function parseBundleConfig(json: string): BundleConfig {
     embeddingDim: size(config['embed_dim']),
     imageSize: size(record(config['vision_cfg'])['image_size']),
     contextLength: size(record(config['text_cfg'])['context_length']),
+    textHeads: size(record(config['text_cfg'])['heads']),
+    quickGelu: typeof config['quick_gelu'] === 'boolean' ? config['quick_gelu'] : undefined,
   };
 }
 

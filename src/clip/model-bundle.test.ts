@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { BundleFile } from './bundle-files';
 import { checkTowers, readBundle } from './model-bundle';
-import { tinyFile } from './testing';
+import { parseOnnx } from '../formats/onnx';
+import { textActivation } from './gelu-trap';
+import { textError, tinyFile, tinyWeights } from './testing';
+import { externalised, inHalf } from './testing-onnx';
 import { unknownWords } from './vocabulary';
 
 const paths = [
@@ -50,7 +53,7 @@ describe('bundle', () => {
     expect(folded.vocabulary).toBeNull();
   });
 
-  test.each([...paths.slice(0, 2), 'textual/model.onnx', 'textual/tokenizer.json'])(
+  test.each(['visual/model.onnx', 'textual/model.onnx', 'textual/tokenizer.json'])(
     'names a missing %s',
     async (path) => {
       await expect(readBundle(tinyBundle({ [path]: null }))).rejects.toMatchObject({
@@ -71,6 +74,71 @@ describe('bundle', () => {
       code: 'bundle-file-broken',
       message: expect.stringContaining(path) as string,
     });
+  });
+
+  test('the configuration is not needed', async () => {
+    const bundle = await readBundle(tinyBundle({ 'config.json': null }, 'folder/'));
+    expect(bundle.hash).toBe((await readBundle(tinyBundle())).hash);
+    expect(await textError(await bundle.textTower())).toBeLessThan(1e-5);
+  });
+
+  test('weights may lie beside their graphs', async () => {
+    const text = externalised(tinyFile('textual/model.onnx'), 'model.onnx.data');
+    const visual = externalised(tinyFile('visual/model.onnx'), 'weights.bin');
+    const bundle = await readBundle(
+      tinyBundle({
+        'textual/model.onnx': text.model,
+        'textual/model.onnx.data': text.data,
+        'visual/model.onnx': visual.model,
+        'visual/weights.bin': visual.data,
+      }),
+    );
+    expect(bundle.visual.tensors).toEqual((await readBundle(tinyBundle())).visual.tensors);
+    expect(await textError(await bundle.textTower())).toBeLessThan(1e-5);
+    const otherWeights = text.data.slice();
+    otherWeights[3]! ^= 1;
+    const other = await readBundle(
+      tinyBundle({ 'textual/model.onnx': text.model, 'textual/model.onnx.data': otherWeights }),
+    );
+    expect(other.hash).not.toBe(bundle.hash);
+  });
+
+  test('an fp16 visual graph gives its weights', async () => {
+    const half = inHalf(tinyFile('visual/model-folded.onnx'));
+    const { visual } = await readBundle(tinyBundle({ 'visual/model.onnx': half }));
+    const exact = tinyWeights(true);
+    expect([...visual.tensors.keys()]).toEqual([...exact.tensors.keys()]);
+    for (const [name, { data }] of visual.tensors) {
+      const close = data.every((value, at) => {
+        const expected = exact.tensors.get(name)!.data[at]!;
+        return Math.abs(value - expected) < 1e-6 + Math.abs(expected) * 1e-3;
+      });
+      expect(close, name).toBe(true);
+    }
+  });
+
+  test('a single file brings both towers', async () => {
+    const bundle = await readBundle(
+      tinyBundle({
+        'visual/model.onnx': null,
+        'textual/model.onnx': null,
+        'open_clip_model.safetensors': tinyFile('single/open_clip_model.safetensors'),
+      }),
+    );
+    expect(bundle.text).toEqual({ origin: 'generated', activation: 'quick-gelu', tokenizer: 'model' });
+    expect(await textError(await bundle.textTower())).toBeLessThan(2e-3);
+  });
+
+  test('GELU is repaired on request, and gives another model', async () => {
+    const erf = tinyBundle({ 'textual/model.onnx': tinyFile('exports/erf-opset17.onnx') });
+    const bundle = await readBundle(erf);
+    expect(bundle.text).toEqual({ origin: 'onnx', activation: 'gelu', tokenizer: 'model' });
+    expect(bundle.repaired?.text).toEqual({ origin: 'repaired', activation: 'quick-gelu', tokenizer: 'model' });
+    expect(bundle.repaired?.repaired).toBeNull();
+    expect(bundle.repaired?.hash).not.toBe(bundle.hash);
+    const { model } = await bundle.repaired!.textTower();
+    expect(textActivation(parseOnnx(model).graph)).toBe('quick-gelu');
+    expect((await readBundle(tinyBundle())).repaired).toBeNull();
   });
 
   test('refuses files of different models', async () => {

@@ -1,22 +1,19 @@
 import { FormatError } from '../formats/format-error';
 import { sha256 } from '../math/sha256';
-import { parseOnnx } from '../formats/onnx';
 import { openSafetensors } from '../formats/safetensors';
 import { architectureName, checkBundleConfig, parseBundleConfig, parseVocabulary } from './bundle-config';
 import { type BundleFile, type BundleFiles, bundleFiles, missingFile } from './bundle-files';
+import { bundleTokenizer, type TokenizerOrigin } from './bundle-tokenizer';
+import { findTowers } from './bundle-towers';
+import type { TextActivation } from './gelu-trap';
 import { ModelError } from './model-error';
 import { type Preprocessing, clipPreprocessing, parsePreprocessing } from './preprocess';
+import type { TextTower } from './text-encoder';
+import { onnxTextSource, readExternal, stateDictTextSource, type TextOrigin, type TextSource } from './text-source';
+import type { TextStateDict } from './text-weights';
 import { readVisualOnnx } from './visual-onnx';
 import { visualWeightsFromStateDict } from './visual-state-dict';
 import type { VisualWeights } from './visual-weights';
-
-/** What `createTextEncoder` takes. */
-export interface TextTower {
-  readonly model: Uint8Array<ArrayBuffer>;
-  readonly tokenizerJson: string;
-  readonly tokenizerConfigJson: string;
-  readonly contextLength?: number;
-}
 
 /** A model as its files describe it (layout: `models/README.md`). */
 export interface ModelBundle {
@@ -30,21 +27,26 @@ export interface ModelBundle {
   /** Files of `detectors/` and `offsets/` by name, not yet read. */
   readonly detectors: ReadonlyMap<string, Blob>;
   readonly offsets: ReadonlyMap<string, Blob>;
+  readonly text: TextInfo;
   /** Reads the text tower anew, so that nobody keeps it in memory. @throws ModelError `bundle-file-broken` */
   textTower(): Promise<TextTower>;
+  /**
+   * The model with QuickGELU in its text tower, under another hash; null where there is no GELU to replace. Weights that OpenAI trained
+   * need it (`gelu-trap.ts`).
+   */
+  readonly repaired: ModelBundle | null;
 }
 
-const textModel = 'textual/model.onnx';
-const tokenizer = 'textual/tokenizer.json';
-const tokenizerConfig = 'textual/tokenizer_config.json';
+/** What the text tower is made of. */
+export interface TextInfo {
+  readonly origin: TextOrigin;
+  readonly activation: TextActivation;
+  readonly tokenizer: TokenizerOrigin;
+}
+
+const configFiles = ['config.json', 'open_clip_config.json'] as const;
 const words = 'textual/words.json';
 const preprocessConfig = 'visual/preprocess_cfg.json';
-const visualFiles = [
-  'visual/model.onnx',
-  'visual/model.safetensors',
-  'visual/open_clip_model.safetensors',
-  'open_clip_model.safetensors',
-] as const;
 
 /**
  * Reads a bundle and checks what can be checked without running it.
@@ -54,20 +56,24 @@ const visualFiles = [
  */
 export async function readBundle(list: readonly BundleFile[]): Promise<ModelBundle> {
   const files = bundleFiles(list);
-  const config = parseBundleConfig(await files.text('config.json'));
-  for (const path of [textModel, tokenizer]) if (!files.has(path)) throw missingFile(path);
-  const visualPath = visualFiles.find((path) => files.has(path));
-  if (visualPath === undefined) throw missingFile(visualFiles[0]);
+  const configFile = configFiles.find((path) => files.has(path));
+  const config = parseBundleConfig(configFile ? await files.text(configFile) : '{}');
+  const towers = await findTowers(files);
+  const visualPath = towers.visual;
+  if (visualPath === undefined) throw missingFile('visual/model.onnx');
 
-  const visualBytes = await files.read(visualPath);
-  const visual = await namingFile(visualPath, () => readVisual(visualPath, visualBytes));
+  const { visual, identity, stateDict } = await namingFile(visualPath, () => readVisual(files, visualPath));
   const { architecture } = visual;
   checkBundleConfig(config, architecture);
-  const textBytes = await files.read(textModel);
-  await namingFile(textModel, async () => parseOnnx(textBytes)); // finds a download that was cut short
-  return {
+  const textPath = towers.text ?? visualPath;
+  const text = await namingFile(textPath, async () => {
+    if (towers.text !== undefined) return onnxTextSource(files, textPath);
+    if (stateDict === undefined) throw missingFile('textual/model.onnx');
+    return stateDictTextSource(textPath, stateDict, config, files.blob(textPath));
+  });
+  const tokenizer = bundleTokenizer(files, textPath, text.vocabularySize);
+  const rest = {
     name: config.name ?? architectureName(architecture),
-    hash: sha256([visualBytes, textBytes]),
     visual,
     preprocessing: files.has(preprocessConfig)
       ? parsePreprocessing(await files.text(preprocessConfig), architecture.resolution)
@@ -75,8 +81,20 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
     vocabulary: files.has(words) ? parseVocabulary(await files.text(words)) : null,
     detectors: files.safetensorsIn('detectors'),
     offsets: files.safetensorsIn('offsets'),
-    textTower: () => readTextTower(files, config.contextLength),
   };
+  const withText = (source: TextSource): ModelBundle => ({
+    ...rest,
+    hash: sha256([...identity, ...source.identity]),
+    text: { origin: source.origin, activation: source.activation, tokenizer: tokenizer.origin },
+    textTower: async () => ({
+      name: source.path,
+      ...(await namingFile(source.path, () => source.read())),
+      ...(await tokenizer.read()),
+      ...(config.contextLength === undefined ? {} : { contextLength: config.contextLength }),
+    }),
+    repaired: source.repaired && withText(source.repaired),
+  });
+  return withText(text);
 }
 
 /**
@@ -94,18 +112,22 @@ export function checkTowers(visual: VisualWeights, textEmbedding: Float32Array):
   );
 }
 
-async function readTextTower(files: BundleFiles, contextLength: number | undefined): Promise<TextTower> {
-  return {
-    model: await files.read(textModel),
-    tokenizerJson: await files.text(tokenizer),
-    tokenizerConfigJson: files.has(tokenizerConfig) ? await files.text(tokenizerConfig) : '{}',
-    ...(contextLength === undefined ? {} : { contextLength }),
-  };
+interface VisualFile {
+  readonly visual: VisualWeights;
+  /** What tells it from any other. */
+  readonly identity: readonly Uint8Array[];
+  /** All that the file holds, where it is no graph. */
+  readonly stateDict: TextStateDict | undefined;
 }
 
-async function readVisual(path: string, bytes: Uint8Array): Promise<VisualWeights> {
-  if (path.endsWith('.onnx')) return readVisualOnnx(bytes);
-  return visualWeightsFromStateDict((await openSafetensors(bytes)).tensors);
+async function readVisual(files: BundleFiles, path: string): Promise<VisualFile> {
+  const bytes = await files.read(path);
+  if (path.endsWith('.onnx')) {
+    const external = await readExternal(files, path, bytes);
+    return { visual: readVisualOnnx(bytes, external), identity: [bytes, ...external.values()], stateDict: undefined };
+  }
+  const { tensors } = await openSafetensors(bytes);
+  return { visual: await visualWeightsFromStateDict(tensors), identity: [bytes], stateDict: tensors };
 }
 
 /** Puts the name of the file before a complaint about its content. */
@@ -115,6 +137,7 @@ async function namingFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     if (cause instanceof FormatError)
       throw new ModelError('bundle-file-broken', `${path}: ${cause.message}.`, cause.hint, { cause });
+    if (cause instanceof ModelError && cause.code === 'bundle-file-missing') throw cause;
     if (cause instanceof ModelError)
       throw new ModelError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
     throw cause;

@@ -32,6 +32,7 @@ export function constantEvaluator(graph: OnnxGraph): ConstantOf {
     const node = producers.get(name);
     if (!node) return undefined;
     if (node.opType === 'Constant') return attributeConstant(node);
+    if (node.opType === 'CastLike') return constantOf(node.inputs[0] ?? ''); // the second input only lends its type
     const operator = operators[node.opType];
     if (!operator) return undefined;
     const inputs: OnnxConstant[] = [];

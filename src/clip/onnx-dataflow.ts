@@ -1,3 +1,4 @@
+import { FormatError } from '../formats/format-error';
 import type { OnnxGraph, OnnxNode } from '../formats/onnx';
 import { type ConstantOf, type OnnxConstant, constantEvaluator } from './onnx-constants';
 
@@ -11,12 +12,21 @@ export interface OnnxDataflow {
   consumersOf(value: string): readonly OnnxNode[];
 }
 
-/** Indexes a graph by value. */
+/**
+ * Indexes a graph by value.
+ * @throws FormatError where it is not in topological order or makes a value twice: walks along it would not end
+ */
 export function onnxDataflow(graph: OnnxGraph): OnnxDataflow {
   const producers = new Map<string, OnnxNode>();
   const consumers = new Map<string, OnnxNode[]>();
   for (const node of graph.nodes) {
-    for (const output of node.outputs) producers.set(output, node);
+    for (const output of node.outputs) {
+      if (output === '') continue; // an optional output that is left out
+      const early = consumers.get(output) ?? (node.inputs.includes(output) ? [node] : undefined);
+      if (early) throw outOfOrder(`"${early[0]?.name}" reads "${output}" before "${node.name}" makes it`);
+      if (producers.has(output)) throw outOfOrder(`two nodes make "${output}"`);
+      producers.set(output, node);
+    }
     for (const input of new Set(node.inputs)) {
       const readers = consumers.get(input);
       if (readers) readers.push(node);
@@ -49,4 +59,8 @@ export function splitOperands(
   if (right && !left) return { value: a, constant: right };
   if (left && !right) return { value: b, constant: left };
   return undefined;
+}
+
+function outOfOrder(problem: string): FormatError {
+  return new FormatError('invalid-data', `the graph is out of order: ${problem}`, 'Export the model again.');
 }

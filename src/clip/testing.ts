@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbImage } from '../geometry/rgb-image';
 import { openSafetensors } from '../formats/safetensors';
-import { createTextEncoder } from './text-encoder';
+import { createTextEncoder, type TextTower } from './text-encoder';
 import { readVisualOnnx } from './visual-onnx';
 import type { VisualWeights } from './visual-weights';
 
@@ -56,14 +56,44 @@ export function formulaImage(index: 0 | 1, width: number, height: number): RgbIm
   return { width, height, data };
 }
 
+/** A text file of the tiny bundle. */
+export function tinyText(path: string): string {
+  return new TextDecoder().decode(tinyFile(path));
+}
+
+/** The tiny text tower with its tokenizer, or another graph with it. */
+export function tinyTextTower(
+  model: Uint8Array<ArrayBuffer> = new Uint8Array(tinyFile('textual/model.onnx')),
+  external: TextTower['external'] = [],
+): TextTower {
+  return {
+    name: 'textual/model.onnx',
+    model,
+    external,
+    tokenizerJson: tinyText('textual/tokenizer.json'),
+    tokenizerConfigJson: tinyText('textual/tokenizer_config.json'),
+  };
+}
+
+/** What torch recorded of the tiny text tower, texts that fit its context. */
+export const textGoldens = (
+  JSON.parse(tinyText('goldens/text.json')) as { text: string; tokens: number[]; embedding: number[] }[]
+).filter(({ tokens }) => tokens.length < 77);
+
+/** Largest |difference| between the unit embeddings that a text tower gives and those that torch recorded. */
+export async function textError(tower: TextTower): Promise<number> {
+  const encoder = await createTextEncoder(tower);
+  const encoded = await encoder.embed(textGoldens.map(({ text }) => text));
+  await encoder.dispose();
+  const errors = encoded.flatMap(({ embedding }, row) =>
+    textGoldens[row]!.embedding.map((value, at) => Math.abs(value - embedding[at]!)),
+  );
+  return Math.max(...errors);
+}
+
 /** Unit embeddings of texts from the tiny text tower. */
 export async function tinyTextEmbeddings(texts: readonly string[]): Promise<readonly Float32Array[]> {
-  const utf8 = (path: string): string => new TextDecoder().decode(tinyFile(path));
-  const encoder = await createTextEncoder(
-    tinyFile('textual/model.onnx'),
-    utf8('textual/tokenizer.json'),
-    utf8('textual/tokenizer_config.json'),
-  );
+  const encoder = await createTextEncoder(tinyTextTower());
   const encoded = await encoder.embed(texts);
   await encoder.dispose();
   return encoded.map(({ embedding }) => embedding);

@@ -1,19 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tinyFile } from './testing';
+import { tinyFile, tinyText, tinyTextTower } from './testing';
 import { type TextEncoder, createTextEncoder } from './text-encoder';
 
-const utf8 = (path: string): string => new globalThis.TextDecoder().decode(tinyFile(path));
-const recorded = JSON.parse(utf8('goldens/text.json')) as { text: string; tokens: number[]; embedding: number[] }[];
+const recorded = JSON.parse(tinyText('goldens/text.json')) as { text: string; tokens: number[]; embedding: number[] }[];
 const fitting = recorded.filter(({ tokens }) => tokens.length < 77);
 
 describe('text encoder', () => {
   let encoder: TextEncoder;
   beforeAll(async () => {
-    encoder = await createTextEncoder(
-      tinyFile('textual/model.onnx'),
-      utf8('textual/tokenizer.json'),
-      utf8('textual/tokenizer_config.json'),
-    );
+    encoder = await createTextEncoder(tinyTextTower());
   });
 
   test('tokens and unit embeddings are those of torch', async () => {
@@ -47,14 +42,10 @@ describe('text encoder', () => {
 });
 
 test('a broken text tower or tokenizer is named', async () => {
-  const tokenizer = utf8('textual/tokenizer.json');
-  await expect(createTextEncoder(tinyFile('textual/model.onnx').slice(0, 5000), tokenizer, '{}')).rejects.toMatchObject(
-    { code: 'bundle-file-broken' },
-  );
-  await expect(createTextEncoder(tinyFile('textual/model.onnx'), tokenizer.slice(0, 99), '{}')).rejects.toMatchObject({
-    code: 'bundle-file-broken',
-  });
-  await expect(createTextEncoder(tinyFile('visual/model.onnx'), tokenizer, '{}')).rejects.toMatchObject({
-    code: 'bundle-mismatch',
-  });
+  const cut = new Uint8Array(tinyFile('textual/model.onnx').slice(0, 5000));
+  await expect(createTextEncoder(tinyTextTower(cut))).rejects.toMatchObject({ code: 'bundle-file-broken' });
+  const tokenizer = { ...tinyTextTower(), tokenizerJson: tinyText('textual/tokenizer.json').slice(0, 99) };
+  await expect(createTextEncoder(tokenizer)).rejects.toMatchObject({ code: 'bundle-file-broken' });
+  const visual = tinyTextTower(new Uint8Array(tinyFile('visual/model.onnx')));
+  await expect(createTextEncoder(visual)).rejects.toMatchObject({ code: 'bundle-mismatch' });
 });

@@ -2,7 +2,25 @@ import * as ort from 'onnxruntime-web/wasm';
 import { float16ToFloat32 } from '../formats/float16';
 import { normalise } from '../math/vector';
 import { ModelError } from './model-error';
+import { type FedType, type TextSignature, textSignature } from './text-signature';
 import { type ClipTokenizer, createTokenizer } from './tokenizer';
+
+/** A file beside a graph in which its weights lie, under the name that the graph gives it. */
+export interface ExternalWeights {
+  readonly path: string;
+  readonly data: Uint8Array<ArrayBuffer> | Blob;
+}
+
+/** A text tower with its tokenizer, as a bundle hands it out. */
+export interface TextTower {
+  /** How messages call it: the path of its file. */
+  readonly name: string;
+  readonly model: Uint8Array<ArrayBuffer>;
+  readonly external: readonly ExternalWeights[];
+  readonly tokenizerJson: string;
+  readonly tokenizerConfigJson: string;
+  readonly contextLength?: number;
+}
 
 /** One text as CLIP sees it. */
 export interface EncodedText {
@@ -22,85 +40,55 @@ export interface TextEncoder {
 
 /**
  * Opens a text tower on onnxruntime's wasm backend, with one thread; it blocks its thread, so the page runs it in a worker.
- * Reads from the model itself whether tokens are int32 or int64 and whether batch and length are fixed. Where the length is free, only
- * the tokens up to the end token run: attention is causal, so the rest changes nothing.
+ * Reads from the model itself how it is fed (`text-signature.ts`). Where the length is free, only the tokens up to the end token run:
+ * attention is causal, so the rest changes nothing.
  *
  * @throws ModelError `bundle-file-broken` or `bundle-mismatch` for what is no text tower
  */
-export async function createTextEncoder(
-  model: Uint8Array,
-  tokenizerJson: string,
-  tokenizerConfigJson: string,
-  contextLength?: number,
-): Promise<TextEncoder> {
+export async function createTextEncoder(tower: TextTower): Promise<TextEncoder> {
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
-  const tokenizer = createTokenizer(tokenizerJson, tokenizerConfigJson, contextLength);
-  const session = await openSession(model);
-  const inputs = inputsOf(session);
+  const tokenizer = createTokenizer(tower.tokenizerJson, tower.tokenizerConfigJson, tower.contextLength);
+  const session = await openSession(tower);
+  const signature = textSignature(tower.name, session.inputMetadata, session.outputMetadata);
   return {
     tokenizer,
     embed: async (texts) => {
       const all = texts.map((text) => tokenizer.encode(text)); // every text is checked before any is run
       const encoded: EncodedText[] = [];
-      for (const tokens of all) encoded.push({ tokens, embedding: await embedTokens(session, inputs, tokens) });
+      for (const tokens of all)
+        encoded.push({ tokens, embedding: await embedTokens(tower.name, session, signature, tokens) });
       return encoded;
     },
     dispose: () => session.release(),
   };
 }
 
-/** What a graph wants to be fed. */
-interface TextInputs {
-  readonly tokens: ort.InferenceSession.TensorValueMetadata;
-  /** Some exports declare a mask that their graph hardly uses. */
-  readonly mask: ort.InferenceSession.TensorValueMetadata | undefined;
-  readonly batch: number;
-  /** The fixed length, or undefined where it is free. */
-  readonly length: number | undefined;
-}
-
-async function openSession(model: Uint8Array): Promise<ort.InferenceSession> {
+async function openSession({ name, model, external }: TextTower): Promise<ort.InferenceSession> {
   try {
-    return await ort.InferenceSession.create(model, { executionProviders: ['wasm'], graphOptimizationLevel: 'basic' });
+    return await ort.InferenceSession.create(model, {
+      executionProviders: ['wasm'],
+      graphOptimizationLevel: 'basic',
+      logSeverityLevel: 3, // errors
+      externalData: external,
+    });
   } catch (cause) {
     throw new ModelError(
       'bundle-file-broken',
-      `textual/model.onnx cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${name} cannot be opened: ${reasonOf(cause)}`,
       'Download the file again; it should be the text tower of the same CLIP.',
       { cause },
     );
   }
 }
 
-function inputsOf(session: ort.InferenceSession): TextInputs {
-  const all = session.inputMetadata.filter(
-    (input): input is ort.InferenceSession.TensorValueMetadata => input.isTensor,
-  );
-  const mask = all.find(({ name }) => name.includes('mask'));
-  const tokens = all.find((input) => input !== mask && (input.type === 'int32' || input.type === 'int64'));
-  if (!tokens || tokens.shape.length !== 2) {
-    throw new ModelError(
-      'bundle-mismatch',
-      'textual/model.onnx does not take token ids.',
-      'Put the text tower of the same CLIP at textual/model.onnx.',
-    );
-  }
-  const [batch, length] = tokens.shape;
-  return {
-    tokens,
-    mask,
-    batch: typeof batch === 'number' ? batch : 1,
-    length: typeof length === 'number' ? length : undefined,
-  };
-}
-
 async function embedTokens(
+  name: string,
   session: ort.InferenceSession,
-  inputs: TextInputs,
+  signature: TextSignature,
   tokens: readonly number[],
 ): Promise<Float32Array> {
-  const { batch, length = tokens.length } = inputs;
+  const { batch, length = tokens.length } = signature;
   if (tokens.length > length) {
     throw new ModelError(
       'prompt-too-long',
@@ -109,33 +97,72 @@ async function embedTokens(
     );
   }
   const row = Array.from({ length }, (_, at) => tokens[at] ?? 0);
-  const feeds: Record<string, ort.Tensor> = { [inputs.tokens.name]: integers(inputs.tokens.type, row, batch) };
-  if (inputs.mask)
-    feeds[inputs.mask.name] = integers(
-      inputs.mask.type,
+  const feeds: Record<string, ort.Tensor> = { [signature.tokens.name]: filled(signature.tokens.type, row, batch) };
+  if (signature.mask)
+    feeds[signature.mask.name] = filled(
+      signature.mask.type,
       row.map((_, at) => (at < tokens.length ? 1 : 0)),
       batch,
     );
-  const outputs = await session.run(feeds);
-  const output = outputs[session.outputNames[0] ?? ''];
-  const values = output && floats(output.data).subarray(0, output.size / batch);
-  if (!values || values.length < 2 || !values.every(Number.isFinite)) {
+  const output = await runOutput(name, session, feeds, signature.output);
+  const values = floats(output.data).subarray(0, output.size / batch);
+  if (values.length < 2 || output.size !== batch * (output.dims.at(-1) ?? 0)) {
     throw new ModelError(
-      'bundle-file-broken',
-      'textual/model.onnx gave no finite embedding.',
-      'Download the file again.',
+      'bundle-mismatch',
+      `${name} gives [${output.dims.join(', ')}] for one text, not one embedding.`,
+      'Export the text tower with its pooling and projection (CLIP’s encode_text).',
     );
+  }
+  if (!values.every(Number.isFinite)) {
+    throw new ModelError('bundle-file-broken', `${name} gave no finite embedding.`, 'Download the file again.');
   }
   return normalise(values);
 }
 
+async function runOutput(
+  name: string,
+  session: ort.InferenceSession,
+  feeds: Record<string, ort.Tensor>,
+  wanted: string,
+): Promise<ort.Tensor> {
+  try {
+    const output = (await session.run(feeds, [wanted]))[wanted];
+    if (output) return output;
+    throw new Error(`there is no ${wanted}`);
+  } catch (cause) {
+    throw new ModelError(
+      'bundle-mismatch',
+      `${name} cannot run: ${reasonOf(cause)}`,
+      'Take the text tower and the tokenizer from the same model, and download the file again if it is damaged.',
+      { cause },
+    );
+  }
+}
+
+/** onnxruntime's own words, without the call that failed and without the paths of its build. */
+function reasonOf(cause: unknown): string {
+  const whole = cause instanceof Error ? cause.message : String(cause);
+  const message = (whole.split('ERROR_MESSAGE:').at(-1) ?? whole).replaceAll(/\s+/gu, ' ').trim();
+  const reason = message.replace(/^\/\S+ .*?\) /u, '').replace(/^.*Status Message: /u, '');
+  return reason.length > 240 ? `${reason.slice(0, 240)}…` : reason;
+}
+
 /** One row, repeated where the graph fixes its batch. */
-function integers(type: string, row: readonly number[], batch: number): ort.Tensor {
+function filled(type: FedType, row: readonly number[], batch: number): ort.Tensor {
   const rows = Array.from({ length: batch }, () => row).flat();
   const shape = [batch, row.length];
-  return type === 'int64'
-    ? new ort.Tensor('int64', BigInt64Array.from(rows, BigInt), shape)
-    : new ort.Tensor('int32', Int32Array.from(rows), shape);
+  switch (type) {
+    case 'int64':
+      return new ort.Tensor('int64', BigInt64Array.from(rows, BigInt), shape);
+    case 'int32':
+      return new ort.Tensor('int32', Int32Array.from(rows), shape);
+    case 'bool':
+      return new ort.Tensor('bool', Uint8Array.from(rows), shape);
+    case 'float32':
+      return new ort.Tensor('float32', Float32Array.from(rows), shape);
+    default:
+      return type satisfies never;
+  }
 }
 
 function floats(data: ort.Tensor['data']): Float32Array {

@@ -1,4 +1,5 @@
 import { type OnnxNode, parseOnnx } from '../formats/onnx';
+import type { OnnxExternalFiles } from '../formats/onnx-tensor';
 import { type ConvName, convNames } from './architecture';
 import { ModelError } from './model-error';
 import { onnxAttention } from './onnx-attention';
@@ -11,12 +12,14 @@ import { type VisualWeights, type WeightTensor, visualWeights } from './visual-w
  * nodes, which exporters and optimisers change. Accepts folded and unfolded batch norms, fp16 storage behind casts, Gemm or MatMul, and
  * ORT's FusedConv.
  *
+ * @param external files beside the graph in which weights lie
  * @throws ModelError `unsupported-model` for other graphs; FormatError for a file that is no ONNX
  */
-export function readVisualOnnx(bytes: Uint8Array): VisualWeights {
-  const { graph } = parseOnnx(bytes);
+export function readVisualOnnx(bytes: Uint8Array, external?: OnnxExternalFiles): VisualWeights {
+  const { graph } = parseOnnx(bytes, external);
   const flow = onnxDataflow(graph);
   const convolutions = onnxConvolutions(flow);
+  if (convolutions.length === 0) throw unsupported('it has no convolutions that can be read');
   const trunk = new TrunkReader(flow, convolutions);
   const { ordered, blocks } = trunk.read();
   const width = ordered[2]?.kernel.shape[0] ?? 0;

@@ -17,6 +17,7 @@ const idle: Handlers = {
   setBackend: async (choice) => fakeBackendStatus(choice),
   setZeroShot: async () => refuse(),
   loadModel: async () => fakeModelInfo([]),
+  repairGelu: async () => fakeModelInfo([]),
   embedText: async (texts) => texts.map((text) => ({ text, tokens: [1], embedding: Float32Array.of(1) })),
   embedImages: async () => refuse(),
   decodeImage: async () => refuse(),
@@ -186,6 +187,17 @@ describe('EngineClient', () => {
       'importDetector',
       'embedText',
     ]);
+  });
+
+  it('repairs the model again after a crash', async () => {
+    const { spawn, workers } = rig({});
+    const client = new EngineClient(spawn, 'https://host/');
+    await client.loadModel(url);
+    await client.repairGelu();
+    workers[0]!.crash();
+    await client.embedText(['day']);
+    const [, restored] = workers[1]!.received;
+    expect(restored).toMatchObject({ call: 'loadModel', request: { kind: 'url', repairGelu: true } });
   });
 
   it('takes wasm when the device is lost again, and gives up in the end', async () => {

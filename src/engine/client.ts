@@ -46,9 +46,16 @@ export class EngineClient implements Engine {
 
   readonly loadModel: Engine['loadModel'] = async (source, options = {}) => {
     const absolute: ModelSource =
-      source.kind === 'url' ? { kind: 'url', url: new URL(source.url, this.#baseUrl).href } : source;
+      source.kind === 'url' ? { ...source, url: new URL(source.url, this.#baseUrl).href } : source;
     const info = await this.#work('loadModel', absolute, options);
     this.#model = absolute;
+    this.#detectors.clear();
+    return info;
+  };
+
+  readonly repairGelu: Engine['repairGelu'] = async () => {
+    const info = await this.#call('repairGelu', null).result;
+    if (this.#model) this.#model = { ...this.#model, repairGelu: true };
     this.#detectors.clear();
     return info;
   };

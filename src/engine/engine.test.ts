@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OptimisationStep } from '../augmentation/optimisation-config';
-import { formulaImage, tinyFile, tinyFolder } from '../clip/testing';
+import { formulaImage, textGoldens, tinyFile, tinyFolder } from '../clip/testing';
+import { withActivationNode } from '../clip/testing-onnx';
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
 import { createSceneDataset } from '../data/scene-dataset';
 import { postprocess } from '../geometry/detections';
@@ -43,10 +44,7 @@ function textPort(): TextPort {
   let encoder: Promise<TextEncoder> | null = null;
   const answer = async (message: MessageToText): Promise<MessageFromText> => {
     try {
-      if (message.kind === 'open') {
-        const { model, tokenizerJson, tokenizerConfigJson } = message.files;
-        encoder = createTextEncoder(model, tokenizerJson, tokenizerConfigJson);
-      }
+      if (message.kind === 'open') encoder = createTextEncoder(message.tower);
       const opened = await encoder!;
       return {
         kind: 'done',
@@ -142,6 +140,28 @@ describe('the engine on the tiny model', () => {
     const broken: ModelSource = { kind: 'files', files: [{ path: 'config.json', file: new Blob(['{']) }] };
     await expect(engine.loadModel(broken)).rejects.toMatchObject({ code: 'bundle-file-broken' });
     expect(await engine.embedText(['a car'])).toHaveLength(1);
+  });
+
+  it('repairs a GELU on request, and forgets what it gave', async () => {
+    const bundle = tinyBundle();
+    if (bundle.kind !== 'files') throw new Error('the tiny bundle is files');
+    const gelu = new Blob([withActivationNode(tinyFile('textual/model.onnx'), 'Gelu')]);
+    const files = bundle.files.map(({ path, file }) => ({
+      path,
+      file: path.endsWith('textual/model.onnx') ? gelu : file,
+    }));
+    const own = inProcessEngine();
+    const before = await own.loadModel({ kind: 'files', files });
+    expect(before.text).toEqual({ origin: 'onnx', activation: 'gelu', tokenizer: 'model' });
+    const after = await own.repairGelu();
+    expect(after.text).toEqual({ origin: 'repaired', activation: 'quick-gelu', tokenizer: 'model' });
+    expect(after.hash).not.toBe(before.hash);
+    const { text, embedding } = textGoldens[0]!;
+    const [found] = await own.embedText([text]);
+    embedding.forEach((value, at) => expect(found!.embedding[at]).toBeCloseTo(value, 5));
+    await expect(own.repairGelu()).rejects.toMatchObject({ code: 'unsupported-model' });
+    expect((await own.loadModel({ kind: 'files', files, repairGelu: true })).hash).toBe(after.hash);
+    own.dispose();
   });
 
   it('embeds texts as torch does', async () => {

@@ -7,6 +7,7 @@ import type { OptimisationConfig, OptimisationStep } from '../augmentation/optim
 import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config';
 import type { Styles } from '../augmentation/pin/styles';
 import type { ProtocolName } from '../augmentation/protocol';
+import type { TextInfo } from '../clip/model-bundle';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
@@ -36,9 +37,13 @@ export interface WorkOptions {
 
 export type EstimateOptions = Pick<WorkOptions, 'signal'>;
 
-export type ModelSource =
+export type ModelSource = {
+  /** Puts QuickGELU in place of a GELU in the text tower, as {@link Engine.repairGelu} does; nothing else changes. */
+  readonly repairGelu?: boolean;
+} & (
   | { readonly kind: 'url'; /** Folder of the bundle, with a final slash. */ readonly url: string }
-  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] };
+  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] }
+);
 
 export interface ModelInfo {
   readonly name: string;
@@ -51,6 +56,7 @@ export interface ModelInfo {
   /** V_a's grid at the model's resolution, and its channels: the shape of one offset. */
   readonly grid: { readonly height: number; readonly width: number; readonly channels: number };
   readonly batchNormFolded: boolean;
+  readonly text: TextInfo;
   /** Words that the captions of its training held, lower case; null where the bundle does not say. */
   readonly vocabulary: readonly string[] | null;
   readonly optimisationDefaults: OptimisationDefaults;
@@ -209,6 +215,11 @@ export interface Engine {
   setBackend(choice: BackendChoice): Promise<BackendStatus>;
   /** A failed load leaves the previous model in place. */
   loadModel(source: ModelSource, options?: WorkOptions): Promise<ModelInfo>;
+  /**
+   * Replaces GELU in the model's text tower by QuickGELU, with which OpenAI trained its weights: another model, under another hash.
+   * Detectors that were added are gone, as after a load. @throws EngineError `unsupported-model` where there is no GELU to replace
+   */
+  repairGelu(): Promise<ModelInfo>;
   embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]>;
   /** Unit length, `[B][D]`. */
   embedImages(images: readonly RgbImage[]): Promise<readonly Float32Array[]>;

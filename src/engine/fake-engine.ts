@@ -93,6 +93,12 @@ export class FakeEngine implements Engine {
     return fakeModelInfo([...this.#detectors.values()]);
   }
 
+  async repairGelu(): Promise<ModelInfo> {
+    this.#mayFail('repairGelu');
+    const info = fakeModelInfo([...this.#detectors.values()]);
+    return { ...info, text: { ...info.text, origin: 'repaired' } };
+  }
+
   async embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]> {
     this.#mayFail('embedText');
     texts.forEach(checkPrompt);

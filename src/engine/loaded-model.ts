@@ -23,15 +23,15 @@ const imagesPerBatch = 8;
 
 /** A model in use: weights in memory, texts in their worker, towers on the device when they are needed. */
 export class LoadedModel {
+  readonly bundle: ModelBundle;
   readonly visualWeights: VisualWeights;
   readonly preprocessing: Preprocessing;
   readonly detectors: DetectorRegistry;
-  readonly #bundle: ModelBundle;
   readonly #text: TextService;
   readonly #towers = new Map<BatchNorm, VisualTower>();
 
   private constructor(bundle: ModelBundle, startText: () => TextPort) {
-    this.#bundle = bundle;
+    this.bundle = bundle;
     this.visualWeights = bundle.visual;
     this.preprocessing = bundle.preprocessing;
     this.#text = new TextService(() => bundle.textTower(), startText);
@@ -52,7 +52,7 @@ export class LoadedModel {
   }
 
   info(): ModelInfo {
-    const { name, hash, vocabulary, offsets, visual } = this.#bundle;
+    const { name, hash, vocabulary, offsets, visual, text } = this.bundle;
     const { resolution, embeddingDim, width, blocks, grid, featureChannels } = visual.architecture;
     return {
       name,
@@ -64,6 +64,7 @@ export class LoadedModel {
       blocks,
       grid: { height: grid, width: grid, channels: featureChannels },
       batchNormFolded: visual.folded,
+      text,
       optimisationDefaults: optimisationDefaults(resolution),
       styleDefaults: styleDefaults(resolution),
       detectors: this.detectors.list(),
@@ -114,9 +115,9 @@ export class LoadedModel {
   }
 
   async loadOffsets(name: string): Promise<Offsets> {
-    const file = this.#bundle.offsets.get(name);
+    const file = this.bundle.offsets.get(name);
     if (file !== undefined) return readOffsetsFile(new Uint8Array(await file.arrayBuffer()));
-    const names = [...this.#bundle.offsets.keys()];
+    const names = [...this.bundle.offsets.keys()];
     throw new EngineError({
       code: 'bundle-file-missing',
       message: `The model has no offsets “${name}”.`,

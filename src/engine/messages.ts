@@ -59,6 +59,7 @@ export type EvaluationEvent =
 /** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
 export interface Calls {
   setBackend: { readonly request: BackendChoice; readonly result: BackendStatus; readonly event: never };
+  repairGelu: { readonly request: null; readonly result: ModelInfo; readonly event: never };
   loadModel: { readonly request: ModelSource; readonly result: ModelInfo; readonly event: Progress };
   embedText: { readonly request: readonly string[]; readonly result: readonly TextEmbedding[]; readonly event: never };
   embedImages: {

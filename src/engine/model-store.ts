@@ -1,5 +1,5 @@
 import type { BundleFile } from '../clip/bundle-files';
-import { readBundle } from '../clip/model-bundle';
+import { readBundle, type ModelBundle } from '../clip/model-bundle';
 import { bundleFolder } from './bundle-address';
 import { fetchBundle } from './bundle-fetch';
 import type { ComputeLane } from './compute-lane';
@@ -40,6 +40,17 @@ export class ModelStore {
     return loaded;
   }
 
+  /** The model with QuickGELU in its text tower in place of GELU. @throws EngineError `unsupported-model` where it has none */
+  repairGelu(): Promise<ModelInfo> {
+    const repaired = this.#loading.then(async () => {
+      const { bundle } = await this.current();
+      await this.#lane.free();
+      return this.#use(repairedBundle(bundle));
+    });
+    this.#loading = repaired.catch(() => undefined);
+    return repaired;
+  }
+
   /** Frees the device; what was on it is built again when it is needed. */
   dropTensors(): void {
     this.#current?.dropTensors();
@@ -51,14 +62,28 @@ export class ModelStore {
     await this.#lane.free();
     const files = await sourceFiles(source, options);
     signal.throwIfAborted();
-    const model = await LoadedModel.open(await readBundle(files), this.#startText);
+    const bundle = await readBundle(files);
+    return this.#use(source.repairGelu === true ? repairedBundle(bundle) : bundle, signal);
+  }
+
+  async #use(bundle: ModelBundle, signal?: AbortSignal): Promise<ModelInfo> {
+    const model = await LoadedModel.open(bundle, this.#startText);
     return this.#lane.exchange(() => {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       this.#current?.dispose();
       this.#current = model;
       return model.info();
     });
   }
+}
+
+function repairedBundle({ repaired, name }: ModelBundle): ModelBundle {
+  if (repaired !== null) return repaired;
+  throw new EngineError({
+    code: 'unsupported-model',
+    message: `The text tower of ${name} has no GELU that could be replaced.`,
+    hint: 'Use it as it is.',
+  });
 }
 
 async function sourceFiles(source: ModelSource, options: LoadOptions): Promise<readonly BundleFile[]> {

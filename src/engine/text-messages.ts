@@ -1,10 +1,9 @@
-import type { TextTower } from '../clip/model-bundle';
-import type { EncodedText } from '../clip/text-encoder';
+import type { EncodedText, TextTower } from '../clip/text-encoder';
 import type { EngineErrorRecord } from './errors';
 
 /** Engine worker to text worker. `open` comes once and first. */
 export type MessageToText =
-  | { readonly kind: 'open'; readonly id: number; readonly files: TextTower }
+  | { readonly kind: 'open'; readonly id: number; readonly tower: TextTower }
   | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly string[] };
 
 /** Text worker to engine worker; opening is answered with no texts. */

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import type { MessageFromText, MessageToText } from './text-messages';
 import { TextService, type TextPort } from './text-service';
 
-const files = async () => ({ model: new Uint8Array(1), tokenizerJson: '{}', tokenizerConfigJson: '{}' });
+const tower = async () => ({
+  name: 'textual/model.onnx',
+  model: new Uint8Array(1),
+  external: [],
+  tokenizerJson: '{}',
+  tokenizerConfigJson: '{}',
+});
 
 /** A text worker that answers with the length of each text, and fails as it is told. */
 function rig(fail: (message: MessageToText) => boolean = () => false) {
@@ -32,7 +38,7 @@ function rig(fail: (message: MessageToText) => boolean = () => false) {
     ports.push(port);
     return port;
   };
-  return { service: new TextService(files, start), asked, ports };
+  return { service: new TextService(tower, start), asked, ports };
 }
 
 it('opens once, and embeds each text once', async () => {

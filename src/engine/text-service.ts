@@ -1,5 +1,4 @@
-import type { TextTower } from '../clip/model-bundle';
-import type { EncodedText } from '../clip/text-encoder';
+import type { EncodedText, TextTower } from '../clip/text-encoder';
 import type { TextEmbedding } from './engine';
 import { EngineError, type EngineErrorRecord } from './errors';
 import type { MessageFromText, MessageToText } from './text-messages';
@@ -14,7 +13,7 @@ export interface TextPort {
 
 /** Text embeddings of one model, each computed once; the worker with its wasm heap starts with the first. */
 export class TextService {
-  readonly #files: () => Promise<TextTower>;
+  readonly #tower: () => Promise<TextTower>;
   readonly #start: () => TextPort;
   readonly #known = new Map<string, EncodedText>();
   readonly #pending = new Map<
@@ -26,8 +25,8 @@ export class TextService {
   #nextId = 1;
   #disposed = false;
 
-  constructor(files: () => Promise<TextTower>, start: () => TextPort) {
-    this.#files = files;
+  constructor(tower: () => Promise<TextTower>, start: () => TextPort) {
+    this.#tower = tower;
     this.#start = start;
   }
 
@@ -59,7 +58,7 @@ export class TextService {
   }
 
   async #openWorker(): Promise<void> {
-    const files = await this.#files();
+    const tower = await this.#tower();
     if (this.#disposed) throw new EngineError(replaced);
     const worker = this.#start();
     this.#worker = worker;
@@ -72,7 +71,8 @@ export class TextService {
         details: message,
       }),
     );
-    await this.#ask((id) => ({ kind: 'open', id, files }), [files.model.buffer]);
+    const buffers = tower.external.flatMap(({ data }) => (data instanceof Uint8Array ? [data.buffer] : []));
+    await this.#ask((id) => ({ kind: 'open', id, tower }), [tower.model.buffer, ...buffers]);
   }
 
   #ask(message: (id: number) => MessageToText, transfer: Transferable[] = []): Promise<readonly EncodedText[]> {

@@ -23,8 +23,7 @@ async function answer(message: MessageToText): Promise<void> {
 async function work(message: MessageToText) {
   switch (message.kind) {
     case 'open': {
-      const { model, tokenizerJson, tokenizerConfigJson, contextLength } = message.files;
-      encoder = createTextEncoder(model, tokenizerJson, tokenizerConfigJson, contextLength);
+      encoder = createTextEncoder(message.tower);
       await encoder;
       return [];
     }

@@ -24,6 +24,9 @@ export interface OnnxTensor {
   readFloat32(): Float32Array;
 }
 
+/** Files beside the graph that hold tensors of it, by the names that it gives them. */
+export type OnnxExternalFiles = ReadonlyMap<string, Uint8Array>;
+
 const elementTypes: ReadonlyMap<number, OnnxElementType> = new Map([
   [1, 'F32'],
   [2, 'U8'],
@@ -44,12 +47,14 @@ export function onnxElementType(code: number): OnnxElementType | undefined {
 
 /**
  * Checks one TensorProto; its elements stay where they are until they are read.
- * @throws FormatError for data kept in another file, an element type that is not read here, and a length that does not fit the shape.
+ * @param files where data lies that is kept beside the graph
+ * @throws FormatError for data kept in a file that is not there or does not fit, an element type that is not read here, and a length that does not fit the shape.
  */
-export function parseOnnxTensor(message: Uint8Array): OnnxTensor {
+export function parseOnnxTensor(message: Uint8Array, files?: OnnxExternalFiles): OnnxTensor {
   let name = '';
   let code = 0;
   let external = false;
+  const entries = new Map<string, string>();
   let raw: Uint8Array | undefined;
   const dims: bigint[] = [];
   const integers: bigint[] = [];
@@ -63,13 +68,8 @@ export function parseOnnxTensor(message: Uint8Array): OnnxTensor {
     else if (field.number === 8) name = textOf(field);
     else if (field.number === 9) raw = bytesOf(field);
     else if (field.number === 10) doubles.push(fixedBytesOf(field, 8));
-    else if (field.number === 13) external = true;
+    else if (field.number === 13) entries.set(...parseEntry(bytesOf(field)));
     else if (field.number === 14 && integerOf(field) === 1) external = true;
-  }
-  if (external) {
-    const hint =
-      'Export it as a single file, or load it in Python and save it with onnx.save(model, path, save_as_external_data=False).';
-    throw new FormatError('external-data', `tensor "${name}" is kept in another file`, hint);
   }
   const elementType = elementTypes.get(code);
   if (elementType === undefined) {
@@ -81,14 +81,69 @@ export function parseOnnxTensor(message: Uint8Array): OnnxTensor {
   if (shape.length > 16 || shape.some((size) => size < 0) || !Number.isSafeInteger(count)) {
     throw new FormatError('invalid-tensor', `tensor "${name}" has shape [${shape.join(', ')}]`, reExport);
   }
-  const stored = storedBytes(elementType, { raw, integers, floats, doubles });
   const expected = count * bytesPerElement(elementType);
+  const stored =
+    external || entries.size > 0
+      ? externalBytes(name, entries, expected, files)
+      : storedBytes(elementType, { raw, integers, floats, doubles });
   if (stored.length !== expected) {
     const problem = `tensor "${name}" has ${stored.length} bytes, but ${elementType} [${shape.join(', ')}] needs ${expected}`;
     throw new FormatError('invalid-tensor', problem, reExport);
   }
   const read = (): TensorData => decodeElements(stored, elementType);
   return { name, elementType, shape, read, readFloat32: () => toFloat32(read()) };
+}
+
+/** The name under which a graph and its loader know a file: as written, without a leading `./`. */
+export function externalName(location: string): string {
+  return location.replace(/^(?:\.\/)+/u, '');
+}
+
+/** StringStringEntryProto. */
+export function parseEntry(message: Uint8Array): [key: string, value: string] {
+  let key = '';
+  let value = '';
+  for (const field of protobufFields(message)) {
+    if (field.number === 1) key = textOf(field);
+    else if (field.number === 2) value = textOf(field);
+  }
+  return [key, value];
+}
+
+function externalBytes(
+  tensor: string,
+  entries: ReadonlyMap<string, string>,
+  expected: number,
+  files: OnnxExternalFiles | undefined,
+): Uint8Array {
+  const name = externalName(entries.get('location') ?? '');
+  const file = files?.get(name);
+  if (file === undefined) {
+    throw new FormatError(
+      'external-data',
+      `tensor "${tensor}" is kept in another file, "${name}", which is not here`,
+      `Add "${name}" beside the .onnx file, or save the model in Python with onnx.save(model, path, save_as_external_data=False).`,
+    );
+  }
+  const offset = wholeNumber(entries.get('offset') ?? '0');
+  const length = wholeNumber(entries.get('length') ?? String(expected));
+  if (offset === undefined || length === undefined || length !== expected) {
+    const problem = `tensor "${tensor}" has offset ${entries.get('offset')} and length ${entries.get('length')} in "${name}", but needs ${expected} bytes`;
+    throw new FormatError('invalid-tensor', problem, reExport);
+  }
+  if (offset + length > file.length) {
+    throw new FormatError(
+      'external-data',
+      `tensor "${tensor}" ends at byte ${offset + length} of "${name}", which has ${file.length}`,
+      `Take "${name}" and the .onnx file from the same export, and download it again if it was cut short.`,
+    );
+  }
+  return file.subarray(offset, offset + length);
+}
+
+function wholeNumber(text: string): number | undefined {
+  const value = Number(text);
+  return /^\d+$/u.test(text) && Number.isSafeInteger(value) ? value : undefined;
 }
 
 interface Storage {

@@ -3,7 +3,15 @@
  * Subgraphs, functions and training information are passed over.
  */
 import { FormatError } from './format-error';
-import { onnxElementType, parseOnnxTensor, type OnnxElementType, type OnnxTensor } from './onnx-tensor';
+import {
+  externalName,
+  onnxElementType,
+  parseEntry,
+  parseOnnxTensor,
+  type OnnxElementType,
+  type OnnxExternalFiles,
+  type OnnxTensor,
+} from './onnx-tensor';
 import { bytesOf, fixedBytesOf, floatOf, integerOf, integersOf, protobufFields, textOf } from './protobuf';
 
 /** An attribute of a node. `other` stands for what is not read, such as the branches of an `If`. */
@@ -57,8 +65,13 @@ export interface OnnxModel {
   readonly graph: OnnxGraph;
 }
 
-/** Reads a whole file. Its bytes stay in use until the tensors are read. @throws FormatError naming the first thing that is wrong. */
-export function parseOnnx(file: Uint8Array): OnnxModel {
+/**
+ * Reads a whole file. Its bytes stay in use until the tensors are read.
+ * @param external the files that {@link externalLocations} names
+ * @throws FormatError naming the first thing that is wrong
+ */
+export function parseOnnx(file: Uint8Array, external?: OnnxExternalFiles): OnnxModel {
+  refuseOtherFiles(file);
   let irVersion = 0;
   let producer = '';
   let graph: OnnxGraph | undefined;
@@ -66,13 +79,56 @@ export function parseOnnx(file: Uint8Array): OnnxModel {
   for (const field of protobufFields(file)) {
     if (field.number === 1) irVersion = integerOf(field);
     else if (field.number === 2) producer = textOf(field);
-    else if (field.number === 7) graph = parseGraph(bytesOf(field));
+    else if (field.number === 7) graph = parseGraph(bytesOf(field), external);
     else if (field.number === 8) opsets.set(...parseOpset(bytesOf(field)));
   }
   if (graph === undefined) {
     throw new FormatError('invalid-header', 'the file holds no ONNX graph', 'Choose the .onnx file of a CLIP tower.');
   }
   return { irVersion, producer, opsets, graph };
+}
+
+/** Names of the files beside this one in which the weights of its graph lie; none for a file that is whole. @throws FormatError */
+export function externalLocations(file: Uint8Array): readonly string[] {
+  refuseOtherFiles(file);
+  const names = new Set<string>();
+  for (const graph of payloads(file, 7)) {
+    for (const tensor of payloads(graph, 5)) {
+      for (const entry of payloads(tensor, 13)) {
+        const [key, value] = parseEntry(entry);
+        if (key === 'location') names.add(externalName(value));
+      }
+    }
+  }
+  return [...names];
+}
+
+/** The operators of the main graph, without a look at its weights. @throws FormatError */
+export function onnxOperators(file: Uint8Array): ReadonlySet<string> {
+  refuseOtherFiles(file);
+  const operators = new Set<string>();
+  for (const graph of payloads(file, 7))
+    for (const node of payloads(graph, 1)) operators.add(parseOnnxNode(node).opType);
+  return operators;
+}
+
+function* payloads(message: Uint8Array, number: number): Generator<Uint8Array> {
+  for (const field of protobufFields(message)) if (field.number === number) yield bytesOf(field);
+}
+
+/** Names what is often saved in place of a model. @throws FormatError `invalid-header` */
+function refuseOtherFiles(file: Uint8Array): void {
+  if (file.length === 0) throw notOnnx('empty');
+  const start = String.fromCharCode(...file.subarray(0, 64));
+  if (start.startsWith('version https://git-lfs')) throw notOnnx('a pointer of Git LFS, not the model itself');
+  if (/^\s*</u.test(start)) throw notOnnx('a web page, not a model');
+  if (start.startsWith('PK\u0003\u0004')) throw notOnnx('a zip archive, not an ONNX model');
+  // ModelProto has no field beyond 25, and every exporter begins with one of the first eight.
+  if ((file[0] ?? 0) >> 3 > 8 || (file[0] ?? 0) < 8) throw notOnnx('no ONNX model');
+}
+
+function notOnnx(what: string): FormatError {
+  return new FormatError('invalid-header', `the file is ${what}`, 'Choose the .onnx file of a CLIP tower.');
 }
 
 function parseOpset(message: Uint8Array): [domain: string, version: number] {
@@ -85,17 +141,17 @@ function parseOpset(message: Uint8Array): [domain: string, version: number] {
   return [domain === 'ai.onnx' ? '' : domain, version];
 }
 
-function parseGraph(message: Uint8Array): OnnxGraph {
+function parseGraph(message: Uint8Array, external: OnnxExternalFiles | undefined): OnnxGraph {
   let name = '';
   const nodes: OnnxNode[] = [];
   const initializers = new Map<string, OnnxTensor>();
   const inputs: OnnxValue[] = [];
   const outputs: OnnxValue[] = [];
   for (const field of protobufFields(message)) {
-    if (field.number === 1) nodes.push(parseNode(bytesOf(field)));
+    if (field.number === 1) nodes.push(parseOnnxNode(bytesOf(field)));
     else if (field.number === 2) name = textOf(field);
     else if (field.number === 5) {
-      const tensor = parseOnnxTensor(bytesOf(field));
+      const tensor = parseOnnxTensor(bytesOf(field), external);
       initializers.set(tensor.name, tensor);
     } else if (field.number === 11) inputs.push(parseValue(bytesOf(field)));
     else if (field.number === 12) outputs.push(parseValue(bytesOf(field)));
@@ -103,7 +159,8 @@ function parseGraph(message: Uint8Array): OnnxGraph {
   return { name, nodes, initializers, inputs: inputs.filter((input) => !initializers.has(input.name)), outputs };
 }
 
-function parseNode(message: Uint8Array): OnnxNode {
+/** One NodeProto. @throws FormatError */
+export function parseOnnxNode(message: Uint8Array): OnnxNode {
   const node = { name: '', opType: '', domain: '' };
   const inputs: string[] = [];
   const outputs: string[] = [];

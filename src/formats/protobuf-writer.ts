@@ -33,6 +33,12 @@ export function bytesField(number: number, payload: Uint8Array): Uint8Array {
   return concatBytes([varint(number * 8 + 2), varint(payload.length), payload]);
 }
 
+/** As {@link bytesField}, for a payload in parts that are too large to copy more than once. */
+export function partsField(number: number, payload: readonly Uint8Array[]): readonly Uint8Array[] {
+  const length = payload.reduce((sum, part) => sum + part.length, 0);
+  return [concatBytes([varint(number * 8 + 2), varint(length)]), ...payload];
+}
+
 export function textField(number: number, text: string): Uint8Array {
   return bytesField(number, new TextEncoder().encode(text));
 }

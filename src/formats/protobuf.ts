@@ -1,10 +1,11 @@
 /** The wire format of Protocol Buffers, without schemas: a message is a row of numbered fields. Every length is checked before it is used. */
 import { FormatError } from './format-error';
 
-/** One field of a message. Payloads are views into the file. */
-export type ProtobufField =
-  | { readonly number: number; readonly wire: 'varint'; readonly value: bigint }
-  | { readonly number: number; readonly wire: 'fixed32' | 'fixed64' | 'bytes'; readonly bytes: Uint8Array };
+/** One field of a message. Payloads are views into the file; `raw` is the whole field, its tag included. */
+export type ProtobufField = { readonly number: number; readonly raw: Uint8Array } & (
+  | { readonly wire: 'varint'; readonly value: bigint }
+  | { readonly wire: 'fixed32' | 'fixed64' | 'bytes'; readonly bytes: Uint8Array }
+);
 
 const utf8 = new TextDecoder();
 const reload = 'The file is incomplete or of another format: copy or download it again.';
@@ -25,22 +26,32 @@ export function* protobufFields(message: Uint8Array): Generator<ProtobufField> {
     return value;
   };
   while (at < message.length) {
+    const start = at;
+    const raw = () => message.subarray(start, at);
     const tag = Number(takeVarint());
     const number = Math.floor(tag / 8);
     if (number === 0) throw new FormatError('invalid-data', 'a field has number 0', reload);
     switch (tag % 8) {
-      case 0:
-        yield { number, wire: 'varint', value: takeVarint() };
+      case 0: {
+        const value = takeVarint();
+        yield { number, wire: 'varint', value, raw: raw() };
         break;
-      case 1:
-        yield { number, wire: 'fixed64', bytes: take(8) };
+      }
+      case 1: {
+        const bytes = take(8);
+        yield { number, wire: 'fixed64', bytes, raw: raw() };
         break;
-      case 2:
-        yield { number, wire: 'bytes', bytes: take(Number(takeVarint())) };
+      }
+      case 2: {
+        const bytes = take(Number(takeVarint()));
+        yield { number, wire: 'bytes', bytes, raw: raw() };
         break;
-      case 5:
-        yield { number, wire: 'fixed32', bytes: take(4) };
+      }
+      case 5: {
+        const bytes = take(4);
+        yield { number, wire: 'fixed32', bytes, raw: raw() };
         break;
+      }
       default:
         throw new FormatError('invalid-data', `field ${number} has wire type ${tag % 8}`, reload);
     }

@@ -1,4 +1,4 @@
-import type { ModelSource } from '../engine/engine';
+import type { ModelInfo, ModelSource, WorkOptions } from '../engine/engine';
 import type { BackendChoice } from '../tensor/backend';
 import { engine } from './engine-access';
 import type { PaneChoice } from './detection-slice';
@@ -16,13 +16,22 @@ export function builtinSource(): ModelSource {
 
 /** Loads a model; a failure or a cancellation leaves the former one in place. */
 export async function loadModel(source: ModelSource): Promise<void> {
+  await exchangeModel((options) => engine().loadModel(source, options));
+}
+
+/** Puts QuickGELU in place of GELU in the text tower: another model, whose embeddings and detectors are computed anew. */
+export async function repairGelu(): Promise<void> {
+  await exchangeModel(() => engine().repairGelu());
+}
+
+async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelInfo>): Promise<void> {
   loading?.abort();
   const controller = new AbortController();
   loading = controller;
   const { setModelStatus, modelLoaded, forgetEmbeddings } = store.getState();
   setModelStatus({ kind: 'loading', progress: null });
   try {
-    const info = await engine().loadModel(source, {
+    const info = await exchange({
       signal: controller.signal,
       onProgress: (progress) => {
         if (loading === controller) setModelStatus({ kind: 'loading', progress });

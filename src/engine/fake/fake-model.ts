@@ -27,6 +27,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
     blocks: [1, 1, 2, 1],
     grid: fakeGrid,
     batchNormFolded: false,
+    text: { origin: 'onnx', activation: 'quick-gelu', tokenizer: 'model' },
     vocabulary: [
       'a',
       'an',

@@ -5,6 +5,7 @@ import type { Workbench } from '../workbench';
 type ModelCalls =
   | 'setBackend'
   | 'loadModel'
+  | 'repairGelu'
   | 'embedText'
   | 'exportDetector'
   | 'importDetector'
@@ -17,6 +18,7 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
   return {
     setBackend: (choice) => bench.lane.exchange(() => bench.backend.change(choice)),
     loadModel: (source, { signal, emit }) => bench.models.load(source, { signal, onProgress: emit }),
+    repairGelu: () => bench.models.repairGelu(),
     embedText: async (texts) => {
       texts.forEach(checkPrompt);
       return (await bench.models.current()).embedText(texts);

@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../../engine/engine';
 import { useStore } from '../../state/store';
+import { TextTowerNotice, textTowerFacts } from './TextTower';
 import { formatCount } from '../format';
 
 export function ModelCard({ info }: { readonly info: ModelInfo }) {
@@ -11,6 +12,7 @@ export function ModelCard({ info }: { readonly info: ModelInfo }) {
     ['Blocks', `${info.blocks.join(', ')}; width ${info.width}`],
     ['Offset A', `${grid.channels} × ${grid.height} × ${grid.width}`],
     ['Embedding', `${info.embeddingDim} dimensions`],
+    ...textTowerFacts(info.text),
     ['Batch norm', info.batchNormFolded ? 'folded into the weights' : 'unfolded'],
     [
       'Vocabulary',
@@ -29,6 +31,7 @@ export function ModelCard({ info }: { readonly info: ModelInfo }) {
           </div>
         ))}
       </dl>
+      <TextTowerNotice text={info.text} />
       {info.vocabulary ? (
         <p className="small muted" style={{ marginTop: 8 }}>
           A small CLIP of our own, trained on captioned scenes of all weathers, as CLIP has seen all weathers. The

@@ -36,8 +36,8 @@ export function ModelPill() {
           </p>
         ) : null}
         <p className="small muted" style={{ margin: '10px 0 8px' }}>
-          A folder in the layout of the public CLIP ONNX exports can take its place: RN50, RN101, RN50x4 or RN50x16. It
-          stays on your machine.
+          A folder with another CLIP can take its place: RN50, RN101, RN50x4 or RN50x16, as a pair of ONNX towers
+          (visual, textual) with their tokenizer, or as open_clip_model.safetensors. It stays on your machine.
         </p>
         <div className="button-row">
           <button
