@@ -1,11 +1,6 @@
 import { ModelError } from './model-error';
+import type { StateDict } from './state-dict';
 import { type VisualWeights, type WeightTensor, visualWeights } from './visual-weights';
-
-/** A tensor of a state dict that is read only when it belongs to the tower. */
-export interface StateDictTensor {
-  readonly shape: readonly number[];
-  readFloat32(): Promise<Float32Array>;
-}
 
 /** Where checkpoints keep CLIP's visual tower; the longest match wins, and a released detector's own encoder before its pristine copy. */
 const prefixes = [
@@ -22,9 +17,7 @@ const prefixes = [
  *
  * @throws ModelError `unsupported-model` where there is none, `bundle-file-broken` where it is incomplete
  */
-export async function visualWeightsFromStateDict(
-  tensors: ReadonlyMap<string, StateDictTensor>,
-): Promise<VisualWeights> {
+export async function visualWeightsFromStateDict(tensors: StateDict): Promise<VisualWeights> {
   const prefix = prefixes.find((candidate) => tensors.has(`${candidate}layer1.0.conv1.weight`));
   if (prefix === undefined) {
     throw new ModelError(
