@@ -8,7 +8,11 @@ export interface BundleFile {
 
 /** The files of a bundle, by path from its folder. */
 export interface BundleFiles {
+  /** In the order in which they came. */
+  readonly paths: readonly string[];
   has(path: string): boolean;
+  /** The file itself, not yet read. @throws ModelError `bundle-file-missing` */
+  blob(path: string): Blob;
   /** @throws ModelError `bundle-file-missing` or, where the file cannot be read, `bundle-file-broken` */
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
   text(path: string): Promise<string>;
@@ -16,15 +20,22 @@ export interface BundleFiles {
   safetensorsIn(folder: string): ReadonlyMap<string, Blob>;
 }
 
-/** Indexes files. Where all lie in one folder, as a dropped folder's do, its name is left out: the root is where `config.json` lies. */
+/**
+ * Indexes files. Where all lie in one folder, as a dropped folder's do, its name is left out: the root is where `config.json` lies, or
+ * else the folder that all share.
+ */
 export function bundleFiles(files: readonly BundleFile[]): BundleFiles {
   const root = rootOf(files.map(({ path }) => path));
   const byPath = new Map(
     files.filter(({ path }) => path.startsWith(root)).map(({ path, file }) => [path.slice(root.length), file]),
   );
-  const read = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+  const blob = (path: string): Blob => {
     const file = byPath.get(path);
     if (!file) throw missingFile(path);
+    return file;
+  };
+  const read = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const file = blob(path);
     try {
       return new Uint8Array(await file.arrayBuffer());
     } catch (cause) {
@@ -35,6 +46,8 @@ export function bundleFiles(files: readonly BundleFile[]): BundleFiles {
     }
   };
   return {
+    paths: [...byPath.keys()],
+    blob,
     has: (path) => byPath.has(path),
     read,
     text: async (path) => new globalThis.TextDecoder().decode(await read(path)),
@@ -62,5 +75,15 @@ function rootOf(paths: readonly string[]): string {
   const roots = paths
     .filter((path) => /(^|\/)config\.json$/.test(path))
     .map((path) => path.slice(0, -'config.json'.length));
-  return roots.sort((a, b) => a.length - b.length)[0] ?? '';
+  const [shortest] = roots.sort((a, b) => a.length - b.length);
+  if (shortest !== undefined) return shortest;
+  const [first = ''] = paths;
+  const shared = first
+    .split('/')
+    .slice(0, -1)
+    .filter((_, at, parts) => {
+      const prefix = `${parts.slice(0, at + 1).join('/')}/`;
+      return paths.every((path) => path.startsWith(prefix)) && !/(^|\/)(textual|visual)\/$/u.test(prefix);
+    });
+  return shared.map((part) => `${part}/`).join('');
 }

@@ -1,13 +1,13 @@
 import { FormatError } from '../formats/format-error';
 import { sha256 } from '../math/sha256';
 import { parseOnnx } from '../formats/onnx';
-import { openSafetensors } from '../formats/safetensors';
+import { blobSourceOf } from '../formats/blob-source';
 import { architectureName, checkBundleConfig, parseBundleConfig, parseVocabulary } from './bundle-config';
 import { type BundleFile, type BundleFiles, bundleFiles, missingFile } from './bundle-files';
+import { type BundleWeights, readBundleWeights, weightsFile } from './bundle-weights';
 import { ModelError } from './model-error';
 import { type Preprocessing, clipPreprocessing, parsePreprocessing } from './preprocess';
 import { readVisualOnnx } from './visual-onnx';
-import { visualWeightsFromStateDict } from './visual-state-dict';
 import type { VisualWeights } from './visual-weights';
 
 /** What `createTextEncoder` takes. */
@@ -39,12 +39,7 @@ const tokenizer = 'textual/tokenizer.json';
 const tokenizerConfig = 'textual/tokenizer_config.json';
 const words = 'textual/words.json';
 const preprocessConfig = 'visual/preprocess_cfg.json';
-const visualFiles = [
-  'visual/model.onnx',
-  'visual/model.safetensors',
-  'visual/open_clip_model.safetensors',
-  'open_clip_model.safetensors',
-] as const;
+const visualModel = 'visual/model.onnx';
 
 /**
  * Reads a bundle and checks what can be checked without running it.
@@ -54,28 +49,34 @@ const visualFiles = [
  */
 export async function readBundle(list: readonly BundleFile[]): Promise<ModelBundle> {
   const files = bundleFiles(list);
-  const config = parseBundleConfig(await files.text('config.json'));
-  for (const path of [textModel, tokenizer]) if (!files.has(path)) throw missingFile(path);
-  const visualPath = visualFiles.find((path) => files.has(path));
-  if (visualPath === undefined) throw missingFile(visualFiles[0]);
+  const visualPath = files.has(visualModel) ? visualModel : weightsFile(files.paths);
+  const isGraph = visualPath === visualModel || visualPath === undefined;
+  // A state dict says itself all that a configuration would.
+  const config = parseBundleConfig(isGraph || files.has('config.json') ? await files.text('config.json') : '{}');
+  if (isGraph && !files.has(textModel)) throw missingFile(textModel);
+  if (!files.has(tokenizer)) throw missingFile(tokenizer);
+  if (visualPath === undefined) throw missingFile(visualModel);
 
-  const visualBytes = await files.read(visualPath);
-  const visual = await namingFile(visualPath, () => readVisual(visualPath, visualBytes));
-  const { architecture } = visual;
+  const weights = await namingFile(visualPath, () => readVisual(files, visualPath));
+  const { architecture } = weights.visual;
   checkBundleConfig(config, architecture);
-  const textBytes = await files.read(textModel);
-  await namingFile(textModel, async () => parseOnnx(textBytes)); // finds a download that was cut short
+  const text = await readText(files, visualPath, weights);
   return {
     name: config.name ?? architectureName(architecture),
-    hash: sha256([visualBytes, textBytes]),
-    visual,
+    hash: sha256([...weights.identity, ...text.identity]),
+    visual: weights.visual,
     preprocessing: files.has(preprocessConfig)
       ? parsePreprocessing(await files.text(preprocessConfig), architecture.resolution)
       : clipPreprocessing(architecture.resolution),
     vocabulary: files.has(words) ? parseVocabulary(await files.text(words)) : null,
     detectors: files.safetensorsIn('detectors'),
     offsets: files.safetensorsIn('offsets'),
-    textTower: () => readTextTower(files, config.contextLength),
+    textTower: async () => ({
+      model: await text.model(),
+      tokenizerJson: await files.text(tokenizer),
+      tokenizerConfigJson: files.has(tokenizerConfig) ? await files.text(tokenizerConfig) : '{}',
+      ...(config.contextLength === undefined ? {} : { contextLength: config.contextLength }),
+    }),
   };
 }
 
@@ -94,18 +95,30 @@ export function checkTowers(visual: VisualWeights, textEmbedding: Float32Array):
   );
 }
 
-async function readTextTower(files: BundleFiles, contextLength: number | undefined): Promise<TextTower> {
-  return {
-    model: await files.read(textModel),
-    tokenizerJson: await files.text(tokenizer),
-    tokenizerConfigJson: files.has(tokenizerConfig) ? await files.text(tokenizerConfig) : '{}',
-    ...(contextLength === undefined ? {} : { contextLength }),
-  };
+async function readVisual(files: BundleFiles, path: string): Promise<BundleWeights> {
+  if (path !== visualModel) return readBundleWeights(blobSourceOf(files.blob(path)));
+  const bytes = await files.read(path);
+  return { visual: readVisualOnnx(bytes), text: null, identity: [bytes] };
 }
 
-async function readVisual(path: string, bytes: Uint8Array): Promise<VisualWeights> {
-  if (path.endsWith('.onnx')) return readVisualOnnx(bytes);
-  return visualWeightsFromStateDict((await openSafetensors(bytes)).tensors);
+interface TextGraph {
+  /** What tells it from any other, besides the file that the visual tower was read from. */
+  readonly identity: readonly Uint8Array[];
+  model(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+async function readText(files: BundleFiles, visualPath: string, { text }: BundleWeights): Promise<TextGraph> {
+  if (files.has(textModel)) {
+    const bytes = await files.read(textModel);
+    await namingFile(textModel, async () => parseOnnx(bytes)); // finds a download that was cut short
+    return { identity: [bytes], model: () => files.read(textModel) };
+  }
+  if (text === null) throw missingFile(textModel);
+  throw new ModelError(
+    'unsupported-model',
+    `${visualPath} holds the text tower as ${text.size} tensors, without a graph that could run.`,
+    `Add ${textModel} of the same model.`,
+  );
 }
 
 /** Puts the name of the file before a complaint about its content. */

@@ -10,7 +10,7 @@ import {
   type TensorDtype,
 } from './tensor-data';
 
-/** Element types that are read. */
+/** Element types that are read; BOOL is read as U8 and F64 as float32. */
 export type OnnxElementType = Exclude<TensorDtype, 'I16' | 'I8'>;
 
 /** A tensor of the file, decoded when asked for. */
@@ -82,7 +82,7 @@ export function parseOnnxTensor(message: Uint8Array): OnnxTensor {
     throw new FormatError('invalid-tensor', `tensor "${name}" has shape [${shape.join(', ')}]`, reExport);
   }
   const stored = storedBytes(elementType, { raw, integers, floats, doubles });
-  const expected = count * dtypeBytes[elementType];
+  const expected = count * bytesPerElement(elementType);
   if (stored.length !== expected) {
     const problem = `tensor "${name}" has ${stored.length} bytes, but ${elementType} [${shape.join(', ')}] needs ${expected}`;
     throw new FormatError('invalid-tensor', problem, reExport);
@@ -121,9 +121,15 @@ function storedBytes(elementType: OnnxElementType, { raw, integers, floats, doub
   }
 }
 
+function bytesPerElement(elementType: OnnxElementType): number {
+  if (elementType === 'BOOL') return 1;
+  return elementType === 'F64' ? 8 : dtypeBytes[elementType];
+}
+
 function decodeElements(bytes: Uint8Array, elementType: OnnxElementType): TensorData {
-  const data = decodeTensorData(bytes, elementType);
-  return data instanceof Float64Array ? toFloat32(data) : data;
+  if (elementType === 'BOOL') return decodeTensorData(bytes, 'U8');
+  if (elementType === 'F64') return Float32Array.from(new Float64Array(new Uint8Array(bytes).buffer));
+  return decodeTensorData(bytes, elementType);
 }
 
 function concatenated(parts: readonly Uint8Array[]): Uint8Array {
