@@ -123,6 +123,7 @@ def pattern(tensor: Tensor, step: int) -> None:
 
 
 def save_domaingen(clip: Clip, original: Clip, path: Path, classes: int = 7, targets: int = 15) -> None:
+    clip.visual.layer4[0].bn3.running_mean.fill_(0.25)  # stands for the fine-tuning
     model = Domaingen(clip, original, classes, targets)
     box, rpn = model.roi_heads.box_predictor, model.proposal_generator.rpn_head
     own = [model.offsets, *rpn.parameters(), *box.bbox_pred.parameters()]
