@@ -20,8 +20,17 @@ const prefixes = [
   'roi_heads.box_predictor.cls_score.model.',
 ] as const;
 
-const textNames =
-  /^(transformer\.resblocks\.\d+\.|ln_final\.|token_embedding\.|positional_embedding$|text_projection$)/;
+/** A file may hold more under the same prefix, such as attention masks. */
+const textNames = new RegExp(
+  [
+    /^transformer\.resblocks\.\d+\.(ln_[12]|attn\.out_proj|mlp\.c_(fc|proj))\.(weight|bias)$/,
+    /^transformer\.resblocks\.\d+\.attn\.in_proj_(weight|bias)$/,
+    /^(ln_final\.(weight|bias)|token_embedding\.weight|positional_embedding|text_projection)$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'u',
+);
 
 /**
  * The text tower under OpenAI's names: `token_embedding.weight` [V, W], `positional_embedding` [L, W], `transformer.resblocks.<i>.…`,

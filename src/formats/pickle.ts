@@ -13,7 +13,7 @@ export interface Unpickled {
   readonly end: number;
 }
 
-/** Instructions and copied elements; the largest CLIP ResNet with two optimisers needs a fifth of it. */
+/** Instructions and copied elements; a detector on RN101 with its optimisers takes a tenth of it. */
 const maxWork = 2_000_000;
 
 const damaged = 'The file is damaged or of another kind: copy or download it again.';
