@@ -15,6 +15,8 @@ export interface Unpickled {
 
 /** Instructions and copied elements; a detector on RN101 with its optimisers takes a tenth of it. */
 const maxWork = 2_000_000;
+/** An empty hash table takes the time and memory of several other values. */
+const tableWork = 4;
 
 const damaged = 'The file is damaged or of another kind: copy or download it again.';
 const weightsOnly =
@@ -79,9 +81,11 @@ class Unpickler {
         stack.push([]);
         return true;
       case 0x7d: // }  EMPTY_DICT
+        this.#spend(tableWork);
         stack.push(new Map());
         return true;
       case 0x8f: // EMPTY_SET
+        this.#spend(tableWork);
         stack.push(new Set());
         return true;
       case 0x74: // t  TUPLE
@@ -111,6 +115,7 @@ class Unpickler {
         this.#addItems(this.#popMark());
         return true;
       case 0x91: // FROZENSET
+        this.#spend(tableWork);
         stack.push(new Set(this.#popMark()));
         return true;
       default:
@@ -213,7 +218,7 @@ class Unpickler {
     const callee = this.#pop();
     if (!(callee instanceof PickleGlobal) || !Array.isArray(args)) throw wrong('a call of something that is no name');
     const list = args as readonly PickleValue[];
-    this.#spend(callCost(list));
+    this.#spend(tableWork + callCost(list));
     this.#stack.push(pythonValue(callee.name, list) ?? new PickleObject(callee.name, list));
   }
 
@@ -266,7 +271,7 @@ class Unpickler {
   #spend(work: number): void {
     this.#work += work;
     if (this.#work > maxWork)
-      throw new FormatError('too-large', `the pickle has more than ${maxWork} instructions`, weightsOnly);
+      throw new FormatError('too-large', `the pickle asks for more than ${maxWork} steps`, weightsOnly);
   }
 }
 
