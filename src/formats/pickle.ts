@@ -16,7 +16,7 @@ export interface Unpickled {
 /** Instructions and copied elements; a detector on RN101 with its optimisers takes a tenth of it. */
 const maxWork = 2_000_000;
 /** An empty hash table takes the time and memory of several other values. */
-const tableWork = 4;
+const tableWork = 8;
 
 const damaged = 'The file is damaged or of another kind: copy or download it again.';
 const weightsOnly =
