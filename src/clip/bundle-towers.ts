@@ -2,6 +2,7 @@
 import { FormatError } from '../formats/format-error';
 import { onnxOperators } from '../formats/onnx';
 import { type BundleFiles, folderOf } from './bundle-files';
+import { weightsFile } from './bundle-weights';
 import { ModelError } from './model-error';
 
 export interface TowerPaths {
@@ -12,12 +13,7 @@ export interface TowerPaths {
 
 type Role = 'text' | 'visual';
 
-const visualFiles = [
-  'visual/model.onnx',
-  'visual/model.safetensors',
-  'visual/open_clip_model.safetensors',
-  'open_clip_model.safetensors',
-] as const;
+const visualFile = 'visual/model.onnx';
 const textFile = 'textual/model.onnx';
 
 const words: Readonly<Record<string, Role>> = {
@@ -35,7 +31,7 @@ const words: Readonly<Record<string, Role>> = {
  * @throws ModelError `bundle-mismatch` where there are several models to choose from, `bundle-file-broken` for a graph that cannot be read
  */
 export async function findTowers(files: BundleFiles): Promise<TowerPaths> {
-  const visual = visualFiles.find((path) => files.has(path));
+  const visual = files.has(visualFile) ? visualFile : weightsFile(files.paths);
   const text = files.has(textFile) ? textFile : undefined;
   if (visual !== undefined && (text !== undefined || !files.paths.some((path) => isOther(path, visual)))) {
     return { visual, text };

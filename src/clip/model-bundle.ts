@@ -1,8 +1,9 @@
 import { FormatError } from '../formats/format-error';
 import { sha256 } from '../math/sha256';
-import { openSafetensors } from '../formats/safetensors';
+import { blobSourceOf } from '../formats/blob-source';
 import { architectureName, checkBundleConfig, parseBundleConfig, parseVocabulary } from './bundle-config';
 import { type BundleFile, type BundleFiles, bundleFiles, missingFile } from './bundle-files';
+import { type BundleWeights, readBundleWeights } from './bundle-weights';
 import { bundleTokenizer, type TokenizerOrigin } from './bundle-tokenizer';
 import { findTowers } from './bundle-towers';
 import type { TextActivation } from './gelu-trap';
@@ -10,9 +11,7 @@ import { ModelError } from './model-error';
 import { type Preprocessing, clipPreprocessing, parsePreprocessing } from './preprocess';
 import type { TextTower } from './text-encoder';
 import { onnxTextSource, readExternal, stateDictTextSource, type TextOrigin, type TextSource } from './text-source';
-import type { TextStateDict } from './text-weights';
 import { readVisualOnnx } from './visual-onnx';
-import { visualWeightsFromStateDict } from './visual-state-dict';
 import type { VisualWeights } from './visual-weights';
 
 /** A model as its files describe it (layout: `models/README.md`). */
@@ -62,14 +61,14 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
   const visualPath = towers.visual;
   if (visualPath === undefined) throw missingFile('visual/model.onnx');
 
-  const { visual, identity, stateDict } = await namingFile(visualPath, () => readVisual(files, visualPath));
+  const { visual, identity, text: textWeights } = await namingFile(visualPath, () => readVisual(files, visualPath));
   const { architecture } = visual;
   checkBundleConfig(config, architecture);
   const textPath = towers.text ?? visualPath;
   const text = await namingFile(textPath, async () => {
     if (towers.text !== undefined) return onnxTextSource(files, textPath);
-    if (stateDict === undefined) throw missingFile('textual/model.onnx');
-    return stateDictTextSource(textPath, stateDict, config, files.blob(textPath));
+    if (textWeights === null) throw missingFile('textual/model.onnx');
+    return stateDictTextSource(textPath, textWeights, config, files.blob(textPath));
   });
   const tokenizer = bundleTokenizer(files, textPath, text.vocabularySize);
   const rest = {
@@ -112,22 +111,11 @@ export function checkTowers(visual: VisualWeights, textEmbedding: Float32Array):
   );
 }
 
-interface VisualFile {
-  readonly visual: VisualWeights;
-  /** What tells it from any other. */
-  readonly identity: readonly Uint8Array[];
-  /** All that the file holds, where it is no graph. */
-  readonly stateDict: TextStateDict | undefined;
-}
-
-async function readVisual(files: BundleFiles, path: string): Promise<VisualFile> {
+async function readVisual(files: BundleFiles, path: string): Promise<BundleWeights> {
+  if (!path.endsWith('.onnx')) return readBundleWeights(blobSourceOf(files.blob(path)));
   const bytes = await files.read(path);
-  if (path.endsWith('.onnx')) {
-    const external = await readExternal(files, path, bytes);
-    return { visual: readVisualOnnx(bytes, external), identity: [bytes, ...external.values()], stateDict: undefined };
-  }
-  const { tensors } = await openSafetensors(bytes);
-  return { visual: await visualWeightsFromStateDict(tensors), identity: [bytes], stateDict: tensors };
+  const external = await readExternal(files, path, bytes);
+  return { visual: readVisualOnnx(bytes, external), text: null, identity: [bytes, ...external.values()] };
 }
 
 /** Puts the name of the file before a complaint about its content. */

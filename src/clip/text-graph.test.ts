@@ -5,7 +5,8 @@ import { elementCount } from '../formats/tensor-data';
 import { textActivation } from './gelu-trap';
 import { textError, tinyFile, tinyTextTower } from './testing';
 import { textGraph, textWeightsFile } from './text-graph';
-import { inferTextArchitecture, placeWeights, textStateDict, textTensors, type TextStateDict } from './text-weights';
+import { textStateDict } from './state-dict';
+import { inferTextArchitecture, placeWeights, textTensors, type TextStateDict } from './text-weights';
 
 const sizes = { vocabularySize: 600, contextLength: 77, width: 32, layers: 2, embeddingDim: 32 };
 
@@ -101,7 +102,7 @@ describe('the text weights of a state dict', () => {
 
   it('has its sizes from the shapes', () => {
     expect(inferTextArchitecture(tensors())).toEqual({ ...sizes, width: 64, heads: 1 });
-    expect(textStateDict(new Map())).toBeUndefined();
+    expect(textStateDict(new Map())).toBeNull();
   });
 
   it.each<[string, Readonly<Record<string, readonly number[] | null>>, number | undefined, string]>([

@@ -5,7 +5,7 @@ import { repairGelu, textActivation, type TextActivation } from './gelu-trap';
 import { ModelError } from './model-error';
 import type { ExternalWeights } from './text-encoder';
 import { textGraph, textWeightsFile } from './text-graph';
-import { inferTextArchitecture, placeWeights, textStateDict, type TextStateDict } from './text-weights';
+import { inferTextArchitecture, placeWeights, type TextStateDict } from './text-weights';
 
 /** Where a text tower's graph comes from: the model's file, that file with its GELU replaced, or weights under a graph written here. */
 export type TextOrigin = 'onnx' | 'repaired' | 'generated';
@@ -71,11 +71,10 @@ export async function onnxTextSource(files: BundleFiles, path: string): Promise<
  */
 export function stateDictTextSource(
   path: string,
-  tensors: TextStateDict,
+  state: TextStateDict,
   config: Pick<BundleConfig, 'quickGelu' | 'textHeads'>,
   file?: Blob,
 ): TextSource {
-  const state = textStateDict(tensors) ?? new Map<string, never>();
   const architecture = inferTextArchitecture(state, config.textHeads);
   // Every public CLIP ResNet was trained with QuickGELU, and OpenAI's files do not say so.
   const activation = config.quickGelu === false ? 'gelu' : 'quick-gelu';
@@ -92,7 +91,7 @@ export function stateDictTextSource(
     repaired:
       activation === 'gelu'
         ? {
-            ...stateDictTextSource(path, tensors, { ...config, quickGelu: true }, file),
+            ...stateDictTextSource(path, state, { ...config, quickGelu: true }, file),
             origin: 'repaired',
             identity: [new TextEncoder().encode('quick-gelu')],
           }

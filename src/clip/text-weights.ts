@@ -1,7 +1,7 @@
 import type { StoredTensor } from '../formats/safetensors';
 import { elementCount } from '../formats/tensor-data';
 import { ModelError } from './model-error';
-import type { StateDictTensor } from './visual-state-dict';
+import type { StateDictTensor } from './state-dict';
 
 /** A tensor of a state dict. Where the file holds it as float32, `dtype`, `start` and `end` say which of its bytes it is. */
 export type TextTensor = StateDictTensor & Partial<Pick<StoredTensor, 'dtype' | 'start' | 'end'>>;
@@ -22,25 +22,8 @@ export interface TextArchitecture {
   readonly embeddingDim: number;
 }
 
-/** Where checkpoints keep CLIP's text tower; a released detector's own copy before its pristine one. */
-const prefixes = [
-  '',
-  'module.',
-  'model.',
-  'roi_heads.box_predictor.cls_score.model.',
-  'roi_heads.box_predictor.cls_score.frozen_clip_model.',
-] as const;
-
 /** Channels of one attention head in every public CLIP. */
 const headWidth = 64;
-
-/** The text tower of a state dict, under any of the usual prefixes; undefined where it has none, as timm's visual-only files. */
-export function textStateDict(tensors: TextStateDict): TextStateDict | undefined {
-  const prefix = prefixes.find((candidate) => tensors.has(`${candidate}token_embedding.weight`));
-  if (prefix === undefined) return undefined;
-  const own = [...tensors].filter(([name]) => name.startsWith(prefix));
-  return new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
-}
 
 /**
  * Reads the architecture off the shapes of the weights.

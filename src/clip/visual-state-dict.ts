@@ -1,31 +1,34 @@
+import { inferArchitecture } from './architecture';
 import { ModelError } from './model-error';
-import { type VisualWeights, type WeightTensor, visualWeights } from './visual-weights';
+import type { StateDict } from './state-dict';
+import { tensorNames, type VisualWeights, type WeightTensor, visualWeights } from './visual-weights';
 
-/** A tensor of a state dict that is read only when it belongs to the tower. */
-export interface StateDictTensor {
-  readonly shape: readonly number[];
-  readFloat32(): Promise<Float32Array>;
-}
+/** A released detector's own encoder, which it has fine-tuned. */
+export const detectorEncoderPrefix = 'backbone.enc.';
 
-/** Where checkpoints keep CLIP's visual tower; the longest match wins, and a released detector's own encoder before its pristine copy. */
+/** Where files keep CLIP's visual tower; in a released detector, the pristine copy comes before the one that it has fine-tuned. */
 const prefixes = [
-  'backbone.enc.',
+  'roi_heads.box_predictor.cls_score.frozen_clip_model.visual.',
+  detectorEncoderPrefix,
   'module.visual.',
   'model.visual.',
   'visual.',
-  'roi_heads.box_predictor.cls_score.frozen_clip_model.visual.',
   '',
 ] as const;
 
+/** Twice those of RN50x64's tower; a file can repeat one tensor under many names. */
+const maxElements = 2 ** 30;
+
 /**
- * Takes the visual tower out of a state dict with OpenAI's names, under any of the usual prefixes.
+ * Takes the visual tower out of a state dict with OpenAI's names. Only its tensors are read.
  *
+ * @param prefix where it stands; by default under the first of the usual prefixes that has one
  * @throws ModelError `unsupported-model` where there is none, `bundle-file-broken` where it is incomplete
  */
 export async function visualWeightsFromStateDict(
-  tensors: ReadonlyMap<string, StateDictTensor>,
+  tensors: StateDict,
+  prefix: string | undefined = prefixes.find((candidate) => tensors.has(`${candidate}layer1.0.conv1.weight`)),
 ): Promise<VisualWeights> {
-  const prefix = prefixes.find((candidate) => tensors.has(`${candidate}layer1.0.conv1.weight`));
   if (prefix === undefined) {
     throw new ModelError(
       'unsupported-model',
@@ -33,12 +36,18 @@ export async function visualWeightsFromStateDict(
       'Use a CLIP ResNet: RN50, RN101, RN50x4, RN50x16 or RN50x64.',
     );
   }
+  const architecture = inferArchitecture((name) => tensors.get(prefix + name)?.shape);
   const own = new Map<string, WeightTensor>();
-  for (const [name, tensor] of tensors) {
-    if (!name.startsWith(prefix)) continue;
-    const key = name.slice(prefix.length);
-    const belongs = /^(conv\d|bn\d|layer\d\.|attnpool\.)/.test(key) && !key.endsWith('num_batches_tracked');
-    if (belongs) own.set(key, { shape: tensor.shape, data: await tensor.readFloat32() });
+  let elements = 0;
+  for (const name of tensorNames(architecture, tensors.has(`${prefix}conv1.bias`))) {
+    const tensor = tensors.get(prefix + name);
+    if (tensor === undefined) continue; // visualWeights names what is missing
+    elements += tensor.shape.reduce((product, size) => product * size, 1);
+    if (elements > maxElements) {
+      const hint = 'Use a CLIP ResNet: RN50, RN101, RN50x4, RN50x16 or RN50x64.';
+      throw new ModelError('unsupported-model', `The visual tower has more than ${maxElements} weights.`, hint);
+    }
+    own.set(name, { shape: tensor.shape, data: await tensor.readFloat32() });
   }
   return visualWeights(own);
 }

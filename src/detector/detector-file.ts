@@ -9,6 +9,7 @@ import { anchorsPerCell } from './initial-weights';
 import { towerPrefix, type NamedWeights } from './parameters';
 import { clsScore, projection, regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
+import { holdsWholeTower } from './tuned-tower';
 
 const formatName = 'clip-the-gap-detector';
 const formatVersion = '1';
@@ -39,12 +40,13 @@ export function writeDetectorFile(
 }
 
 /**
- * A fine-tuned convolution has the same shape with and without its batch norm folded in, but not the same meaning.
+ * A fine-tuned convolution has the same shape with and without its batch norm folded in, but not the same meaning. A detector with a
+ * whole tower of its own does not care.
  * @throws ModelError `bundle-mismatch` where the file's convolutions are of the other kind than the CLIP model's
  */
 export function checkFolding({ folded, weights }: Pick<DetectorFile, 'folded' | 'weights'>, clip: VisualWeights): void {
   const tunesConvolutions = [...weights.keys()].some((name) => name.startsWith(`${towerPrefix}layer`));
-  if (!tunesConvolutions || folded === clip.folded) return;
+  if (!tunesConvolutions || folded === clip.folded || holdsWholeTower(weights, clip.architecture)) return;
   const kind = (isFolded: boolean) => (isFolded ? 'folded in' : 'apart');
   throw new ModelError(
     'bundle-mismatch',

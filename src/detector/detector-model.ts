@@ -10,6 +10,7 @@ import { anchorsPerCell } from './initial-weights';
 import { readVariable, towerPrefix, type NamedWeights } from './parameters';
 import { createRegionHead, res4Stride, type RegionHead } from './region-head';
 import { createRpnHead, type RpnHead } from './rpn-head';
+import { tunedTower } from './tuned-tower';
 
 /** The parts of a Faster R-CNN C4 on CLIP, without the order of work: detection and training each have their own. */
 export interface DetectorModel {
@@ -84,23 +85,6 @@ export function createDetectorModel(
       regionHead.dispose();
     },
   };
-}
-
-/** The tower with the detector's fine-tuned weights in place of CLIP's. */
-function tunedTower(visualWeights: VisualWeights, detectorWeights: NamedWeights): VisualWeights {
-  const tensors = new Map(visualWeights.tensors);
-  for (const [name, tuned] of detectorWeights) {
-    if (!name.startsWith(towerPrefix)) continue;
-    const key = name.slice(towerPrefix.length);
-    const shape = tensors.get(key)?.shape;
-    if (shape?.join() !== tuned.shape.join()) {
-      throw mismatch(
-        `The detector's "${name}" [${tuned.shape.join(', ')}] does not fit the model's [${shape?.join(', ') ?? 'none'}].`,
-      );
-    }
-    tensors.set(key, tuned);
-  }
-  return { ...visualWeights, tensors };
 }
 
 function checkFit(

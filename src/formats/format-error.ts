@@ -7,7 +7,9 @@ export type FormatErrorCode =
   | 'too-large'
   | 'external-data'
   | 'invalid-data'
-  | 'missing-tensor';
+  | 'missing-tensor'
+  /** A pickle that names classes or functions beyond those of weights. */
+  | 'foreign-code';
 
 /** A file that cannot be read. It crosses the worker border as `{code, message, hint}`. */
 export class FormatError extends Error {

@@ -11,7 +11,7 @@ import {
 } from './tensor-data';
 
 /** Element types that are read; BOOL is read as U8 and F64 as float32. */
-export type OnnxElementType = TensorDtype | 'BOOL' | 'F64';
+export type OnnxElementType = Exclude<TensorDtype, 'I16' | 'I8'>;
 
 /** A tensor of the file, decoded when asked for. */
 export interface OnnxTensor {

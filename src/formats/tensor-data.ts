@@ -1,13 +1,24 @@
 import { bfloat16ToFloat32, float16ToFloat32, float32ToBfloat16, float32ToFloat16 } from './float16';
 
 /** Element types of stored tensors, in the words of safetensors. */
-export type TensorDtype = 'F32' | 'F16' | 'BF16' | 'I32' | 'I64' | 'U8';
+export type TensorDtype = 'F64' | 'F32' | 'F16' | 'BF16' | 'I64' | 'I32' | 'I16' | 'I8' | 'U8' | 'BOOL';
 
-/** Elements in memory: half types are read as float32. */
-export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+/** Elements in memory: half types are read as float32, truth values as bytes. */
+export type TensorData = Float64Array | Float32Array | BigInt64Array | Int32Array | Int16Array | Int8Array | Uint8Array;
 
 /** Bytes per element. */
-export const dtypeBytes: Readonly<Record<TensorDtype, number>> = { F32: 4, F16: 2, BF16: 2, I32: 4, I64: 8, U8: 1 };
+export const dtypeBytes: Readonly<Record<TensorDtype, number>> = {
+  F64: 8,
+  F32: 4,
+  F16: 2,
+  BF16: 2,
+  I64: 8,
+  I32: 4,
+  I16: 2,
+  I8: 1,
+  U8: 1,
+  BOOL: 1,
+};
 
 /** Whether a text names an element type that is read here. */
 export function isTensorDtype(text: unknown): text is TensorDtype {
@@ -19,6 +30,8 @@ export function decodeTensorData(bytes: Uint8Array, dtype: TensorDtype): TensorD
   // Not slice(): on Node's Buffer that is a view with the offset of its pool.
   const copy = new Uint8Array(bytes).buffer;
   switch (dtype) {
+    case 'F64':
+      return new Float64Array(copy);
     case 'F32':
       return new Float32Array(copy);
     case 'F16':
@@ -29,7 +42,12 @@ export function decodeTensorData(bytes: Uint8Array, dtype: TensorDtype): TensorD
       return new Int32Array(copy);
     case 'I64':
       return new BigInt64Array(copy);
+    case 'I16':
+      return new Int16Array(copy);
+    case 'I8':
+      return new Int8Array(copy);
     case 'U8':
+    case 'BOOL':
       return new Uint8Array(copy);
     default:
       return dtype satisfies never;
@@ -46,13 +64,16 @@ export function encodeTensorData(data: TensorData, dtype: TensorDtype): Uint8Arr
     if (dtype === 'F16') return bytesOf(float32ToFloat16(data));
     if (dtype === 'BF16') return bytesOf(float32ToBfloat16(data));
   }
-  if (data instanceof Int32Array && dtype === 'I32') return bytesOf(data);
+  if (data instanceof Float64Array && dtype === 'F64') return bytesOf(data);
   if (data instanceof BigInt64Array && dtype === 'I64') return bytesOf(data);
-  if (data instanceof Uint8Array && dtype === 'U8') return data;
+  if (data instanceof Int32Array && dtype === 'I32') return bytesOf(data);
+  if (data instanceof Int16Array && dtype === 'I16') return bytesOf(data);
+  if (data instanceof Int8Array && dtype === 'I8') return bytesOf(data);
+  if (data instanceof Uint8Array && (dtype === 'U8' || dtype === 'BOOL')) return data;
   throw new TypeError(`a ${data.constructor.name} cannot be stored as ${dtype}`);
 }
 
-/** Elements as float32, whatever their type; integers beyond 2^24 are rounded. */
+/** Elements as float32, whatever their type; double precision and integers beyond 2^24 are rounded. */
 export function toFloat32(data: TensorData): Float32Array {
   if (data instanceof Float32Array) return data;
   return Float32Array.from(data as ArrayLike<number | bigint>, Number);

@@ -2,7 +2,7 @@
 import { inflateSync, zipSync, type Zippable } from 'fflate';
 import { crc32 } from './crc';
 import { FormatError } from './format-error';
-import { readZipDirectory, type ZipLimits } from './zip-directory';
+import { localHeaderBytes, packedStart, parseZipEnd, parseZipEntries, type ZipLimits } from './zip-directory';
 
 /** A file to pack. */
 export interface ZipFile {
@@ -35,9 +35,12 @@ export function looksLikeZip(start: Uint8Array): boolean {
  * @throws FormatError where a size, a check sum or a path is wrong, or a limit is passed
  */
 export function readZip(file: Uint8Array, limits: ZipLimits): ReadonlyMap<string, Uint8Array> {
+  const end = parseZipEnd(file, file.length, limits);
   return new Map(
-    readZipDirectory(file, limits).map((entry) => {
-      const bytes = entry.method === 'stored' ? entry.packed : inflate(entry.packed, entry.size);
+    parseZipEntries(file.subarray(end.start, end.end), end, limits).map((entry) => {
+      const start = packedStart(file.subarray(entry.header, entry.header + localHeaderBytes), entry, end);
+      const packed = file.subarray(start, start + entry.packedSize);
+      const bytes = entry.method === 'stored' ? packed : inflate(packed, entry.size);
       if (bytes?.length === entry.size && crc32(bytes) === entry.crc32) return [entry.path, bytes];
       throw new FormatError(
         'invalid-data',

@@ -1,0 +1,151 @@
+/** Checkpoints of vidit09/domaingen, the paper's own code: detectron2's form, with CLIP, the detector and the offsets in one file. */
+import type { Offsets } from '../augmentation/offsets';
+import { ModelError } from '../clip/model-error';
+import { detectorEncoderPrefix, visualWeightsFromStateDict } from '../clip/visual-state-dict';
+import type { WeightTensor } from '../clip/visual-weights';
+import type { ByteSource } from '../formats/byte-source';
+import { FormatError } from '../formats/format-error';
+import type { PickleValue } from '../formats/pickle-values';
+import { openTorchFile, type TorchFile } from '../formats/torch-file';
+import { type PromptSet, referencePrompts } from '../scenes/reference-prompts';
+import { detectorPresets, type DetectorConfig } from './detector-config';
+import type { DetectorFile } from './detector-file';
+import { anchorsPerCell } from './initial-weights';
+import { towerPrefix } from './parameters';
+import { bboxPred, regionHeadShapes } from './region-head-shapes';
+import { rpnHeadShapes } from './rpn-head';
+
+/** What a checkpoint gives. */
+export interface DomaingenCheckpoint {
+  /** It holds a whole tower, fine-tuned and with batch norms of its own, so it fits any CLIP of the same sizes. */
+  readonly detector: DetectorFile;
+  /** Null where the detector was trained without them. */
+  readonly offsets: Offsets | null;
+}
+
+/** Names that a checkpoint does not hold, for those that differ from the reference's. */
+export interface CheckpointNames {
+  readonly classes?: readonly string[];
+  readonly prompts?: PromptSet;
+}
+
+const offsetsName = 'offsets';
+/** By their number, in the order of the reference's data sets: Diverse Weather; comic and watercolor. */
+const classSets: readonly (readonly string[])[] = [
+  detectorPresets.reference.classes,
+  ['bicycle', 'bird', 'car', 'cat', 'dog', 'person'],
+];
+const promptSets: readonly PromptSet[] = [referencePrompts.weather, referencePrompts.art];
+
+/**
+ * Reads a checkpoint: proposal network, box regressor, fine-tuned encoder and offsets, and nothing else of it. The text tower and the
+ * pristine CLIP that it holds as well are a model's, not a detector's.
+ *
+ * @param given names for other classes or prompts than the reference's
+ * @throws ModelError `unsupported-model` for a file of another kind, `bundle-file-broken` for one that is damaged or asks for code,
+ * `bad-config` where it has classes or targets without known names, or other numbers of them than are given
+ */
+export async function readDomaingenCheckpoint(
+  source: ByteSource,
+  given: CheckpointNames = {},
+): Promise<DomaingenCheckpoint> {
+  try {
+    const file = await openTorchFile(source);
+    return { detector: await detectorOf(file, given.classes), offsets: await offsetsOf(file, given.prompts) };
+  } catch (error) {
+    if (error instanceof FormatError)
+      throw new ModelError('bundle-file-broken', `${error.message}.`, error.hint, { cause: error });
+    throw error;
+  }
+}
+
+async function detectorOf({ root, tensors }: TorchFile, classes?: readonly string[]): Promise<DetectorFile> {
+  const regressor = tensors.get(`${bboxPred}.weight`);
+  for (const name of [`${bboxPred}.weight`, `${detectorEncoderPrefix}conv1.weight`]) {
+    if (tensors.has(name)) continue;
+    throw new ModelError(
+      'unsupported-model',
+      `The file is no checkpoint of domaingen: it has no "${name}".`,
+      'Choose a model_best.pth that vidit09/domaingen has written. A file of CLIP alone is loaded as a model.',
+    );
+  }
+  const { architecture, tensors: tower, folded } = await visualWeightsFromStateDict(tensors, detectorEncoderPrefix);
+  const config: DetectorConfig = {
+    ...detectorPresets.reference,
+    classes: classNames((regressor?.shape[0] ?? 0) / 4, classes),
+    poolerResolution: architecture.grid,
+  };
+  const weights = new Map<string, WeightTensor>();
+  const shapes = [
+    ...rpnHeadShapes(architecture.featureChannels, anchorsPerCell(config)),
+    ...regionHeadShapes(architecture, config),
+  ];
+  for (const [name, shape] of shapes) weights.set(name, await headWeights(tensors, name, shape));
+  for (const [name, tensor] of tower) weights.set(towerPrefix + name, tensor);
+  return { config, provenance: { title: 'domaingen checkpoint', ...iterationOf(root) }, folded, weights };
+}
+
+async function headWeights(
+  tensors: TorchFile['tensors'],
+  name: string,
+  shape: readonly number[],
+): Promise<WeightTensor> {
+  const tensor = tensors.get(name);
+  if (tensor?.shape.join() !== shape.join()) {
+    throw new ModelError(
+      'unsupported-model',
+      `The checkpoint's "${name}" should be [${shape.join(', ')}] and ${tensor ? `is [${tensor.shape.join(', ')}]` : 'is missing'}.`,
+      'Use a detector of the reference’s form: Faster R-CNN C4 on CLIP with 15 anchors and a box regressor for each class.',
+    );
+  }
+  const data = await tensor.readFloat32();
+  if (!data.every(Number.isFinite)) throw notFinite(name);
+  return { shape, data };
+}
+
+/** A checkpoint holds no class names; their number tells which of the reference's data sets it was trained on. */
+function classNames(count: number, given?: readonly string[]): readonly string[] {
+  const names = given ?? classSets.find(({ length }) => length === count);
+  if (names?.length === count) return names;
+  throw new ModelError(
+    'bad-config',
+    `The checkpoint has ${count} classes and ${names ? `${names.length} names for them` : 'does not name them'}.`,
+    `Give ${count} class names, in the order of its training data.`,
+  );
+}
+
+async function offsetsOf({ tensors }: TorchFile, prompts?: PromptSet): Promise<Offsets | null> {
+  const tensor = tensors.get(offsetsName);
+  if (tensor === undefined) return null;
+  const [targets, channels, height, width] = tensor.shape;
+  if (targets === undefined || channels === undefined || height === undefined || width === undefined)
+    throw new ModelError(
+      'unsupported-model',
+      `The checkpoint's offsets should be [targets, channels, height, width] and are [${tensor.shape.join(', ')}].`,
+      'Use a checkpoint of vidit09/domaingen.',
+    );
+  const set = prompts ?? promptSets.find(({ targetPrompts }) => targetPrompts.length === targets);
+  if (set?.targetPrompts.length !== targets) {
+    throw new ModelError(
+      'bad-config',
+      `The checkpoint has offsets for ${targets} targets and ${set ? `${set.targetPrompts.length} prompts for them` : 'does not name them'}.`,
+      `Give ${targets} target prompts, in the order of its prompt file.`,
+    );
+  }
+  const values = await tensor.readFloat32();
+  if (!values.every(Number.isFinite)) throw notFinite(offsetsName);
+  return { ...set, channels, height, width, values };
+}
+
+function iterationOf(root: PickleValue): { readonly iteration?: string } {
+  const iteration: unknown = root instanceof Map ? root.get('iteration') : undefined;
+  return typeof iteration === 'number' ? { iteration: String(iteration) } : {};
+}
+
+function notFinite(name: string): ModelError {
+  return new ModelError(
+    'bundle-file-broken',
+    `The checkpoint's "${name}" holds values that are not finite.`,
+    'The training diverged, or the file is damaged: use an earlier checkpoint.',
+  );
+}
