@@ -12,8 +12,8 @@ const example = writeZip([
 const end = example.length - 22;
 const listStart = new DataView(example.buffer).getUint32(end + 16, true);
 
-function changed(change: (view: DataView) => void, file = example): Uint8Array {
-  const bytes = file.slice();
+function changed(change: (view: DataView) => void, file: Uint8Array = example): Uint8Array {
+  const bytes = Uint8Array.from(file);
   change(new DataView(bytes.buffer));
   return bytes;
 }

@@ -161,6 +161,7 @@ export const actions = {
     'i',
     'I',
   ),
+  showData: action('show-data', 'Page', 'Data sets', () => get().setDataShown(!get().dataShown), 'f', 'F'),
   nextTheme: action(
     'next-theme',
     'Page',

@@ -26,6 +26,8 @@ export function usableOffsets({ run, model, trainingOffsets }: State): Offsets |
 export function methodObstacle(state: State): string | null {
   const method = chosenMethod(state);
   if (!method) return 'The model is not loaded yet.';
+  if (method.usesTarget && state.trainingData)
+    return 'True shifts exist for built-in scenes only. Choose another method, or train on those.';
   switch (method.learns) {
     case null:
       return null;
@@ -80,9 +82,9 @@ export async function learnedFor(method: MethodInfo, state: State, signal: Abort
 }
 
 /** From the target prompts as they stand, with the model's defaults. */
-async function learnedStyles({ model, targets }: State, signal: AbortSignal): Promise<Styles> {
+async function learnedStyles({ model, targets, trainingData }: State, signal: AbortSignal): Promise<Styles> {
   const config = { ...model.info!.styleDefaults, targetPrompts: targets.map(({ text }) => text) };
-  const images = await sourceImages(config.crops);
+  const { images } = await sourceImages(config.crops, trainingData);
   const job = engine().learnStyles(config, images, { onSteps: () => {} });
   signal.addEventListener('abort', () => job.stop());
   const { styles } = await job.result;

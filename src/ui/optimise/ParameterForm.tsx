@@ -5,6 +5,7 @@ import { isActive } from '../../state/optimisation-slice';
 import type { ProtocolName } from '../../augmentation/protocol';
 import { store, useStore } from '../../state/store';
 import { useShallow } from 'zustand/react/shallow';
+import { DataSourceField } from '../data-sets/DataSourceField';
 import { NumberField } from '../common/NumberField';
 
 const protocolNames = Object.keys(protocolTexts) as ProtocolName[];
@@ -14,7 +15,8 @@ export function ParameterForm() {
   const defaults = useStore(useShallow(selectDefaults));
   const model = useStore((state) => state.model.info);
   const running = useStore((state) => isActive(state.run.status));
-  const { setParameter, resetParameter } = store.getState();
+  const data = useStore((state) => state.optimisationData);
+  const { setParameter, resetParameter, setOptimisationData } = store.getState();
   const protocolId = useId();
   const folded = model?.batchNormFolded ?? false;
   const origin = model ? 'this model' : 'default';
@@ -41,6 +43,16 @@ export function ParameterForm() {
         </select>
         <span className="origin">{protocolTexts[values.protocol].help}</span>
       </div>
+      <DataSourceField
+        label="Source images: where crops are cut from"
+        value={data}
+        help={
+          data
+            ? 'As many as “Source images” says, spread evenly over the part.'
+            : 'Open a data set to take images of your own.'
+        }
+        onChange={setOptimisationData}
+      />
       {parameterSpecs.map((spec) => (
         <NumberField
           key={`${spec.key}-${defaults[spec.key]}`}
