@@ -207,7 +207,7 @@ describe('what cannot be used at all is refused', () => {
       'VOC without images',
       without(vocTexts, /JPEGImages/u),
       'data-set-unreadable',
-      '“mine” is in the layout of Pascal VOC, but no image with its annotation is left. ImageSets/Main/train.txt, line 1: There is no image JPEGImages/a.jpg.',
+      '“mine” is in the layout of Pascal VOC, but no image with its annotation is left. ImageSets/Main/test.txt, line 1: There is no image JPEGImages/b.jpg.',
     ],
     [
       'COCO without images',

@@ -27,14 +27,16 @@ export interface NamedBlob {
 const litter = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/u;
 
 export function treeOfFiles(name: string, files: readonly NamedBlob[]): FileTree {
-  return {
+  return treeOf(
     name,
-    files: new Map(
-      files
-        .filter(({ path }) => !litter.test(path))
-        .map(({ path, file }) => [path, { path, size: file.size, read: async (most) => bounded(path, file, most) }]),
-    ),
-  };
+    files.map(({ path, file }) => ({ path, size: file.size, read: async (most) => bounded(path, file, most) })),
+  );
+}
+
+/** Sorted, so that the same files give the same order of parts and classes on every system. */
+function treeOf(name: string, files: readonly TreeFile[]): FileTree {
+  const kept = files.filter(({ path }) => !litter.test(path)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return { name, files: new Map(kept.map((file) => [file.path, file])) };
 }
 
 function bounded(path: string, file: Blob, mostBytes: number): Blob {
@@ -49,21 +51,14 @@ function bounded(path: string, file: Blob, mostBytes: number): Blob {
 /** @throws FormatError where the list of the zip file cannot be read */
 export async function treeOfZip(name: string, zip: Blob): Promise<FileTree> {
   const archive = await openZipArchive(blobSourceOf(zip));
-  return {
+  return treeOf(
     name,
-    files: new Map(
-      archive.records
-        .filter(({ path }) => !litter.test(path))
-        .map((record) => [
-          record.path,
-          {
-            path: record.path,
-            size: record.size,
-            read: async (most) => new Blob([(await archive.read(record, most)) as Uint8Array<ArrayBuffer>]),
-          },
-        ]),
-    ),
-  };
+    archive.records.map((record) => ({
+      path: record.path,
+      size: record.size,
+      read: async (most) => new Blob([(await archive.read(record, most)) as Uint8Array<ArrayBuffer>]),
+    })),
+  );
 }
 
 /**

@@ -3,12 +3,15 @@ import { writeZip } from '../formats/zip';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { DataSet } from './data-set';
 import type { FileTree, NamedBlob } from './file-tree';
-import { treeOfFiles, treeOfZip } from './file-tree';
+import { isImagePath, treeOfFiles, treeOfZip } from './file-tree';
 
 export type Texts = Readonly<Record<string, string>>;
 
 export function namedBlobs(texts: Texts): NamedBlob[] {
-  return Object.entries(texts).map(([path, text]) => ({ path, file: new Blob([text]) }));
+  return Object.entries(texts).map(([path, text]) => ({
+    path,
+    file: new Blob([text], isImagePath(path) ? { type: 'image/jpeg' } : {}),
+  }));
 }
 
 export function folder(texts: Texts, name = 'mine'): FileTree {

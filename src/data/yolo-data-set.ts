@@ -66,7 +66,7 @@ async function findSplits(tree: FileTree, config: YoloConfig, problems: ProblemL
       if (found.length === 0) problems.add(config.path, `There are no images at “${candidates[0]}” (${name}).`);
       images.push(...found);
     }
-    splits.push({ name, images: [...new Set(images)].sort(byPath) });
+    splits.push({ name, images: [...new Set(images)] });
   }
   return splits;
 }
@@ -81,7 +81,7 @@ function splitsByFolder(tree: FileTree): readonly Split[] {
     const name = parts.at(-1) ?? 'all';
     folders.set(name, [...(folders.get(name) ?? []), file]);
   }
-  return [...folders].map(([name, images]) => ({ name, images: images.sort(byPath) }));
+  return [...folders].map(([name, images]) => ({ name, images }));
 }
 
 /** The images of the first place that has any: a folder, or a text file that lists them. */
@@ -137,8 +137,4 @@ function labelPath(path: string): string {
   const at = parts.lastIndexOf('images');
   if (at >= 0) parts[at] = 'labels';
   return `${parts.join('/')}${stemOf(path)}.txt`;
-}
-
-function byPath(a: TreeFile, b: TreeFile): number {
-  return a.path < b.path ? -1 : 1;
 }

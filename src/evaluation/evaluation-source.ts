@@ -19,6 +19,8 @@ export interface DataSetSource {
   readonly layout: 'plain' | 'diverse-weather';
   /** Names of its parts. */
   readonly domains: readonly string[];
-  /** How many images of each domain, spread evenly over it. */
+  /** At most so many images of each. */
+  readonly imagesPerDomain: number;
+  /** How many that are in each domain, spread evenly over it. */
   readonly images: readonly number[];
 }

@@ -60,6 +60,7 @@ const source = v.variant('kind', [
       title: text,
       layout: v.picklist(['plain', 'diverse-weather']),
       domains: v.array(text),
+      imagesPerDomain: count,
       images: v.array(count),
     }),
     v.check(({ domains, images }) => domains.length === images.length, 'has another number of sizes than domains'),

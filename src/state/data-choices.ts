@@ -41,6 +41,7 @@ export function withParts(info: DataSetInfo, names: readonly string[], imagesPer
     title: info.title,
     layout: info.layout,
     domains: parts.map(({ name }) => name),
+    imagesPerDomain,
     images: parts.map(({ images }) => Math.min(images, imagesPerDomain)),
   };
 }

@@ -3,6 +3,7 @@ import { isSourceDomain } from '../runs/benchmark-results';
 import { curvePoints } from '../metrics/curve-points';
 import type { DetectionMetric } from '../metrics/detection-metric';
 import { describeSource } from '../runs/evaluation-plan';
+import { paperMetric, paperRows, paperValue } from '../runs/paper-tables';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import { aboutRun } from '../runs/export/about-run';
 import { cocoInstances, cocoResults } from '../runs/export/coco';
@@ -92,8 +93,21 @@ async function numbers(
       byDomain: new Map(record.domains.map((domain) => [domain.name, domainMetric(domain, count, metric)])),
       unseen: unseenMean(record, metric),
     })),
+    ...(source.kind === 'data-set' && source.layout === 'diverse-weather' ? { published: paperNumbers(a) } : {}),
     difference: b && withIntervals ? await difference(a, b, metric) : null,
   };
+}
+
+function paperNumbers({ domains }: EvaluationRecord): NonNullable<EvaluationNumbers['published']> {
+  return paperRows.map((row) => ({
+    title: `Paper, ${row.name} (${paperMetric})`,
+    byDomain: new Map(
+      domains.flatMap(({ name }) => {
+        const value = paperValue(row, name);
+        return value === null ? [] : [[name, value] as const];
+      }),
+    ),
+  }));
 }
 
 /** What B changes, with intervals where there are images enough. */

@@ -22,8 +22,7 @@ interface DataSetDomainsProps {
 
 /** Which parts of a data set are evaluated, and how many images of each. */
 export function DataSetDomains({ info, source, onChange }: DataSetDomainsProps) {
-  const { domains, images } = source;
-  const limit = Math.max(1, ...images);
+  const { domains, imagesPerDomain: limit } = source;
   const whole = Math.max(...info.parts.map((part) => part.images));
   const toggle = (name: string) =>
     onChange(
