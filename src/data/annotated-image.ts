@@ -6,6 +6,8 @@ export interface GtObject {
   readonly classIndex: number;
   /** Pixels of the image. */
   readonly box: BoxXYXY;
+  /** An evaluation neither wants nor refuses it. */
+  readonly difficult?: boolean;
 }
 
 /** An image with its ground truth. */

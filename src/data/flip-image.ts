@@ -17,8 +17,8 @@ export function flipHorizontally({ id, image, gt }: AnnotatedImage): AnnotatedIm
   return {
     id,
     image: { width, height, data: flipped },
-    gt: gt.map(({ classIndex, box: [x1, y1, x2, y2] }) => ({
-      classIndex,
+    gt: gt.map(({ box: [x1, y1, x2, y2], ...object }) => ({
+      ...object,
       box: boxXYXY(width - x2, y1, width - x1, y2),
     })),
   };

@@ -1,3 +1,4 @@
+import type { DataSetInfo } from './engine';
 import { describe, expect, it } from 'vitest';
 import { EngineClient } from './client';
 import type { SpawnEngine } from './connection';
@@ -13,6 +14,17 @@ const refuse = (): never => {
   throw new EngineError({ code: 'internal', message: 'not in this test', hint: '' });
 };
 
+const fakeDataSet = (name: string): DataSetInfo => ({
+  id: name,
+  title: name,
+  format: 'voc',
+  layout: 'plain',
+  classes: [],
+  parts: [],
+  problems: [],
+  problemCount: 0,
+});
+
 const idle: Handlers = {
   setBackend: async (choice) => fakeBackendStatus(choice),
   setZeroShot: async () => refuse(),
@@ -21,6 +33,9 @@ const idle: Handlers = {
   embedText: async (texts) => texts.map((text) => ({ text, tokens: [1], embedding: Float32Array.of(1) })),
   embedImages: async () => refuse(),
   decodeImage: async () => refuse(),
+  openDataSet: async ({ name }) => fakeDataSet(name),
+  closeDataSet: async () => undefined,
+  dataSetImage: async () => refuse(),
   sceneHash: async () => refuse(),
   estimateOptimisation: async () => refuse(),
   optimise: async () => refuse(),

@@ -1,11 +1,19 @@
 import type { BackendChoice } from '../tensor/backend';
 import { Connection, type Call, type SpawnEngine } from './connection';
-import type { Engine, Job, ModelSource, WorkOptions } from './engine';
+import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from './engine';
 import { cancelled, EngineError, type EngineErrorRecord } from './errors';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from './step-gate';
 import { decodeOptimisationSteps, decodeTrainingSteps } from './steps-codec';
 import { spawnEngineWorker } from './worker-port';
+
+type WorkName =
+  | 'loadModel'
+  | 'openDataSet'
+  | 'estimateOptimisation'
+  | 'estimateTraining'
+  | 'measureShifts'
+  | 'embedAugmented';
 
 /** After this many crashes in a minute the client starts no further worker. */
 const crashLimit = 3;
@@ -29,6 +37,8 @@ export class EngineClient implements Engine {
   #model: ModelSource | null = null;
   /** Files of the detectors that came after the model, by name. */
   readonly #detectors = new Map<string, Blob>();
+  /** What data sets were opened from, by id. */
+  readonly #dataSets = new Map<string, DataSetFiles>();
 
   /** @param now a clock in milliseconds */
   constructor(spawn: SpawnEngine, baseUrl: string, now: () => number = () => performance.now()) {
@@ -66,6 +76,19 @@ export class EngineClient implements Engine {
 
   readonly decodeImage: Engine['decodeImage'] = (file) => this.#call('decodeImage', file).result;
 
+  readonly openDataSet: Engine['openDataSet'] = async (source, options = {}) => {
+    const info = await this.#work('openDataSet', source, options);
+    this.#dataSets.set(info.id, source);
+    return info;
+  };
+
+  readonly closeDataSet: Engine['closeDataSet'] = async (id) => {
+    this.#dataSets.delete(id);
+    await this.#call('closeDataSet', id).result;
+  };
+
+  readonly dataSetImage: Engine['dataSetImage'] = (request) => this.#call('dataSetImage', request).result;
+
   readonly sceneHash: Engine['sceneHash'] = (seed, condition) => this.#call('sceneHash', { seed, condition }).result;
 
   readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images, options = {}) =>
@@ -102,7 +125,10 @@ export class EngineClient implements Engine {
   readonly estimateTraining: Engine['estimateTraining'] = (request, options = {}) =>
     this.#work('estimateTraining', request, options);
 
-  readonly train: Engine['train'] = (training, { onSteps, onCheckpoint, checkpointEvery, onValidation, validation }) =>
+  readonly train: Engine['train'] = (
+    training,
+    { onSteps, onCheckpoint, checkpointEvery, onValidation, validation, onUnreadable },
+  ) =>
     this.#job(
       'train',
       {
@@ -121,6 +147,9 @@ export class EngineClient implements Engine {
           case 'validation':
             onValidation?.(event.point);
             return;
+          case 'unreadable':
+            onUnreadable?.(event.image);
+            return;
           case 'detector':
             this.#detectors.set(training.name, event.file);
             return;
@@ -132,7 +161,7 @@ export class EngineClient implements Engine {
 
   readonly detect: Engine['detect'] = (image, request) => this.#call('detect', { image, request }).result;
 
-  readonly evaluate: Engine['evaluate'] = (request, { onImage, ...options } = {}) =>
+  readonly evaluate: Engine['evaluate'] = (request, { onImage, onUnreadable, ...options } = {}) =>
     this.#cancellable('evaluate', request, options.signal, (event) => {
       switch (event.kind) {
         case 'progress':
@@ -140,6 +169,9 @@ export class EngineClient implements Engine {
           return;
         case 'image':
           onImage?.(event.image);
+          return;
+        case 'unreadable':
+          onUnreadable?.(event.image);
           return;
         default:
           event satisfies never;
@@ -231,6 +263,7 @@ export class EngineClient implements Engine {
     };
     const sameBackend = await attempt(connection.call('setBackend', this.#backend).result);
     if (!sameBackend) this.#backend = 'auto';
+    for (const source of this.#dataSets.values()) await attempt(connection.call('openDataSet', source).result);
     if (this.#model === null || !(await attempt(connection.call('loadModel', this.#model).result))) return;
     for (const [name, file] of this.#detectors) await attempt(connection.call('importDetector', { name, file }).result);
   }
@@ -258,7 +291,7 @@ export class EngineClient implements Engine {
     };
   }
 
-  #work<Name extends 'loadModel' | 'estimateOptimisation' | 'estimateTraining' | 'measureShifts' | 'embedAugmented'>(
+  #work<Name extends WorkName>(
     name: Name,
     request: Calls[Name]['request'],
     { signal, onProgress }: WorkOptions,

@@ -8,6 +8,7 @@ import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config'
 import type { Styles } from '../augmentation/pin/styles';
 import type { ProtocolName } from '../augmentation/protocol';
 import type { TextInfo } from '../clip/model-bundle';
+import type { DataSetFiles, DataSetInfo, DataSetPartInfo } from './data-set-info';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
@@ -18,6 +19,7 @@ import type { ImageRows } from '../metrics/image-rows';
 import type { SceneSplit } from '../scenes/splits';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type { TrainingConfig, TrainingStep } from '../training/training-config';
+import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
 import type { EngineErrorRecord } from './errors';
 
@@ -26,7 +28,7 @@ export interface Progress {
   readonly stage: string;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'bytes' | 'steps' | 'images';
+  readonly unit: 'bytes' | 'steps' | 'images' | 'files';
   readonly secondsLeft: number | null;
 }
 
@@ -128,13 +130,15 @@ export interface TrainingRequest {
   readonly title: string;
   readonly start: DetectorStart;
   readonly config: TrainingConfig;
-  /** Built-in scenes: `daytime-clear` train split, this many. */
+  /** Built-in scenes: `daytime-clear` train split, this many. Without meaning where a data set is given. */
   readonly scenes: number;
+  /** Trains on this in place of built-in scenes. */
+  readonly dataSet?: TrainingDataSet | undefined;
   /** What the configuration's method needs; null where it needs nothing. */
   readonly learned: Learned | null;
 }
 
-/** When and on how many images of `daytime-clear/val` a detector in training is tested. */
+/** When and on how many images a detector in training is tested: of `daytime-clear/val`, or of another split of the data set's domain, where it has one. */
 export interface Validation {
   /** Steps between two tests; there is one after the last step, too. */
   readonly every: number;
@@ -178,8 +182,30 @@ export interface EvaluationImage {
   readonly rows: ImageRows;
 }
 
+/** An image that was left out, and why. */
+export interface UnreadableImage {
+  readonly dataSet: string;
+  readonly reason: string;
+}
+
 export interface EvaluationOptions extends WorkOptions {
   readonly onImage?: (image: EvaluationImage) => void;
+  /** An image that cannot be read has neither objects nor detections in the results. */
+  readonly onUnreadable?: (image: UnreadableImage) => void;
+}
+
+/** One image of a data set, by its place among `count` that are spread evenly over a part. */
+export interface DataSetImageRequest {
+  readonly dataSet: string;
+  readonly part: string;
+  readonly index: number;
+  readonly count: number;
+}
+
+export interface DataSetImage {
+  /** Path of its file. */
+  readonly path: string;
+  readonly image: RgbImage;
 }
 
 /** Where the weather really goes: counterfactual pairs of built-in scenes. */
@@ -208,6 +234,7 @@ export interface StepRequest {
   readonly state: ExplainedState | null;
 }
 
+export type { DataSetInfo, DataSetFiles, DataSetPartInfo, TrainingDataSet };
 export type { AugmentedEmbeddings, DomainResult, FreshStart, EvaluationSource, ShiftMeasurement, StepExplanation };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
@@ -225,6 +252,11 @@ export interface Engine {
   embedImages(images: readonly RgbImage[]): Promise<readonly Float32Array[]>;
   /** Without colour conversion; refuses what is no image, below 16 or above 40 million pixels. */
   decodeImage(file: Blob): Promise<RgbImage>;
+  /** Reads all annotations of a data set, and no image; the files stay where they are. One with the same files gets the same id, and replaces it. */
+  openDataSet(source: DataSetFiles, options?: WorkOptions): Promise<DataSetInfo>;
+  /** Forgets a data set; one that does not exist is forgotten already. */
+  closeDataSet(id: string): Promise<void>;
+  dataSetImage(request: DataSetImageRequest): Promise<DataSetImage>;
   /** Hash of a built-in scene as the worker renders it; page, worker and Node agree. */
   sceneHash(seed: number, condition: string): Promise<number>;
   /** Gives way to everything else: a detection goes first; a job ends the estimate with `cancelled`, or `busy` where it came first. */
@@ -265,6 +297,8 @@ export interface Engine {
       /** Resumable state after that many steps, as safetensors: every `checkpointEvery` steps, and where the run is paused or stopped. The steps before it have arrived. */
       readonly onCheckpoint?: (checkpoint: Uint8Array, steps: number) => void;
       readonly checkpointEvery?: number;
+      /** An image that cannot be read gives its place to the next one. */
+      readonly onUnreadable?: (image: UnreadableImage) => void;
     },
   ): Job<TrainingResult>;
   detect(image: RgbImage, request: DetectRequest): Promise<RawDetections>;

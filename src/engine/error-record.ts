@@ -1,11 +1,12 @@
 import { ModelError } from '../clip/model-error';
+import { DataSetError } from '../data/data-set-error';
 import { FormatError } from '../formats/format-error';
 import { EngineError, type EngineErrorRecord } from './errors';
 
 /** Any error as it crosses the worker border; what no one foresaw becomes `internal` with its stack as details. */
 export function toErrorRecord(error: unknown): EngineErrorRecord {
   if (error instanceof EngineError) return error.toRecord();
-  if (error instanceof ModelError)
+  if (error instanceof ModelError || error instanceof DataSetError)
     return withDetails(error, { code: error.code, message: error.message, hint: error.hint });
   if (error instanceof FormatError) return { code: 'bundle-file-broken', message: error.message, hint: error.hint };
   const text = error instanceof Error ? error.message : String(error);

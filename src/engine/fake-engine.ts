@@ -3,8 +3,6 @@ import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
 import type { Styles } from '../augmentation/pin/styles';
-import { createSceneDataset } from '../data/scene-dataset';
-import { evaluateDetector } from '../evaluation/evaluate-detector';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import { add, normalise } from '../math/vector';
@@ -12,6 +10,10 @@ import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type {
   AugmentedEmbeddingRequest,
   AugmentedEmbeddings,
+  DataSetFiles,
+  DataSetImage,
+  DataSetImageRequest,
+  DataSetInfo,
   DetectorInfo,
   DetectRequest,
   DomainResult,
@@ -35,10 +37,13 @@ import type {
   TrainingResult,
   WorkOptions,
 } from './engine';
+import { DataSetRegistry } from './data-set-registry';
 import { cancelled, EngineError, type EngineErrorRecord } from './errors';
+import { toErrorRecord } from './error-record';
 import { fakeOptimisationStep, fakeTrainingStep } from './fake/fake-curves';
 import { fakeDetections } from './fake/fake-detections';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake/fake-model';
+import { fakeEvaluation } from './fake/fake-evaluation';
 import { fakeOffsets } from './fake/fake-offsets';
 import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/fake-random';
 import { fakeShifts, fakeStep } from './fake/fake-explanations';
@@ -71,6 +76,8 @@ export class FakeEngine implements Engine {
       detector,
     ]),
   );
+  /** Real ones: only their pictures are not. */
+  readonly #dataSets = new DataSetRegistry((file) => this.decodeImage(file));
   readonly #listeners = new Set<(error: EngineErrorRecord) => void>();
 
   constructor(options: FakeEngineOptions = {}) {
@@ -134,6 +141,26 @@ export class FakeEngine implements Engine {
       (_, i) => (Math.floor(i / 3) % width) * 2 + (i % 3) * 20 + (file.size % 16),
     );
     return { width, height, data };
+  }
+
+  async openDataSet(source: DataSetFiles, { signal }: WorkOptions = {}): Promise<DataSetInfo> {
+    this.#mayFail('openDataSet');
+    try {
+      return await this.#dataSets.open(source, signal ? { signal } : {});
+    } catch (error) {
+      throw new EngineError(toErrorRecord(error));
+    }
+  }
+
+  async closeDataSet(id: string): Promise<void> {
+    this.#dataSets.close(id);
+  }
+
+  async dataSetImage({ dataSet, part, index, count }: DataSetImageRequest): Promise<DataSetImage> {
+    this.#mayFail('dataSetImage');
+    const open = this.#dataSets.part(dataSet, dataSet, part);
+    const { image } = await this.#dataSets.images(open, [], { purpose: 'evaluate', count }).at(index);
+    return { path: this.#dataSets.path(open, index, count), image };
   }
 
   async estimateOptimisation(
@@ -246,33 +273,11 @@ export class FakeEngine implements Engine {
     return fakeDetections(image, hashText(request.detector), request.featureOffset === null ? sure : sure * 0.9);
   }
 
-  /** Real scenes, with boxes that nothing found. */
   async evaluate(request: EvaluationRequest, options: EvaluationOptions = {}): Promise<readonly DomainResult[]> {
     this.#mayFail('evaluate');
     checkEvaluation(request);
-    const { config } = this.#detector(request.detector);
-    const { domains, split, imagesPerDomain } = request.source;
-    const meter = new ProgressMeter('Evaluating', domains.length * imagesPerDomain, 'images');
-    let done = request.from?.reduce((sum, from) => sum + from, 0) ?? 0;
-    const results: DomainResult[] = [];
-    for (const [index, domain] of domains.entries()) {
-      const images = createSceneDataset({ domain, split, count: imagesPerDomain });
-      const detect = async (image: RgbImage) => {
-        await this.#pause();
-        if (options.signal?.aborted) throw cancelled();
-        return fakeDetections(image, hashText(request.detector), 0.9);
-      };
-      results.push(
-        await evaluateDetector({ config, detect }, domain, images, {
-          from: request.from?.[index] ?? 0,
-          onImage: (at, rows) => {
-            options.onImage?.({ domain, index: at, rows });
-            options.onProgress?.(meter.at(++done));
-          },
-        }),
-      );
-    }
-    return results;
+    const detector = this.#detector(request.detector);
+    return fakeEvaluation(request, detector, this.#dataSets, options, () => this.#pause());
   }
 
   async measureShifts(request: ShiftRequest, options: WorkOptions = {}): Promise<ShiftMeasurement> {

@@ -8,6 +8,10 @@ import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type {
   AugmentedEmbeddingRequest,
   AugmentedEmbeddings,
+  DataSetImage,
+  DataSetImageRequest,
+  DataSetInfo,
+  DataSetFiles,
   DetectorInfo,
   DetectRequest,
   DomainResult,
@@ -26,6 +30,7 @@ import type {
   TextEmbedding,
   TrainingRequest,
   TrainingResult,
+  UnreadableImage,
   Validation,
   ValidationPoint,
 } from './engine';
@@ -48,13 +53,15 @@ export type TrainingEvent =
   | { readonly kind: 'steps'; readonly rows: StepRows }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array; readonly steps: number }
   | { readonly kind: 'validation'; readonly point: ValidationPoint }
+  | { readonly kind: 'unreadable'; readonly image: UnreadableImage }
   /** The trained detector as a file, just before the result: the client keeps it for a restarted worker. */
   | { readonly kind: 'detector'; readonly file: Blob };
 
 /** What happens during an evaluation. */
 export type EvaluationEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'image'; readonly image: EvaluationImage };
+  | { readonly kind: 'image'; readonly image: EvaluationImage }
+  | { readonly kind: 'unreadable'; readonly image: UnreadableImage };
 
 /** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
 export interface Calls {
@@ -68,6 +75,9 @@ export interface Calls {
     readonly event: never;
   };
   decodeImage: { readonly request: Blob; readonly result: RgbImage; readonly event: never };
+  openDataSet: { readonly request: DataSetFiles; readonly result: DataSetInfo; readonly event: Progress };
+  closeDataSet: { readonly request: string; readonly result: void; readonly event: never };
+  dataSetImage: { readonly request: DataSetImageRequest; readonly result: DataSetImage; readonly event: never };
   sceneHash: {
     readonly request: { readonly seed: number; readonly condition: string };
     readonly result: number;

@@ -4,6 +4,7 @@ import { checkStyleConfig, type StyleConfig } from '../augmentation/pin/style-co
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { RgbImage } from '../geometry/rgb-image';
 import { conditionByName } from '../scenes/conditions';
+import { plannedImages } from '../runs/evaluation-plan';
 import { scenesPerSplit } from '../scenes/splits';
 import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest, Validation } from './engine';
 import { toErrorRecord } from './error-record';
@@ -107,13 +108,15 @@ export function checkValidation({ every, images }: Validation): void {
 
 /** @throws EngineError `bad-config` */
 export function checkEvaluation(request: EvaluationRequest): void {
-  const { domains, imagesPerDomain } = request.source;
-  if (domains.length === 0) throw badConfig('There is no domain to evaluate on.', 'Choose at least one domain.');
-  checkCount('imagesPerDomain', imagesPerDomain);
-  for (const from of request.from ?? []) {
-    if (!Number.isInteger(from) || from < 0 || from > imagesPerDomain)
-      throw badConfig(`An evaluation cannot go on from image ${from} of ${imagesPerDomain}.`, 'Start it anew.');
-  }
+  const { source } = request;
+  if (source.domains.length === 0) throw badConfig('There is no domain to evaluate on.', 'Choose at least one domain.');
+  source.domains.forEach((_, index) => {
+    const planned = plannedImages(source, index);
+    checkCount(source.kind === 'builtin' ? 'imagesPerDomain' : 'images', planned);
+    const from = request.from?.[index] ?? 0;
+    if (!Number.isInteger(from) || from < 0 || from > planned)
+      throw badConfig(`An evaluation cannot go on from image ${from} of ${planned}.`, 'Start it anew.');
+  });
 }
 
 /** @throws EngineError `bad-config` */

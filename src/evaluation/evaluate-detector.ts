@@ -1,4 +1,4 @@
-import type { AnnotatedImages } from '../data/annotated-image';
+import type { AnnotatedImage, AnnotatedImages } from '../data/annotated-image';
 import type { Detector } from '../detector/detector';
 import { postprocess, type Detection } from '../geometry/detections';
 import { evaluateMetric } from '../metrics/detection-metric';
@@ -37,6 +37,8 @@ export interface EvaluationOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Each image as soon as it is done, with the detections that the detector's own thresholds keep. */
   readonly onImage?: (index: number, rows: ImageRows) => void;
+  /** An image that cannot be read then has neither objects nor detections; without it, the error ends the evaluation. */
+  readonly onUnreadable?: (error: unknown, index: number) => void;
   /** First image; those before it were done earlier. */
   readonly from?: number;
   /** Names of the ground truth's classes, in its index order; the detector's own by default. Detections of other classes are dropped. */
@@ -58,6 +60,7 @@ export async function evaluateDetector(
     signal,
     onProgress,
     onImage,
+    onUnreadable,
     from = 0,
     classes = detector.config.classes,
     featureOffset = null,
@@ -66,14 +69,34 @@ export async function evaluateDetector(
   const evaluated: EvaluatedImage[] = [];
   for (let i = from; i < images.length; i++) {
     signal?.throwIfAborted();
-    const { image, gt } = await images.at(i);
-    const raw = await detector.detect(image, featureOffset);
-    const rows = toImageRows(image, gt, renamed(postprocess(raw, detector.config), classes));
+    const read = await readImage(images, i, onUnreadable);
+    const rows =
+      read === null
+        ? toImageRows({ width: 0, height: 0 }, [], [])
+        : toImageRows(
+            read.image,
+            read.gt,
+            renamed(postprocess(await detector.detect(read.image, featureOffset), detector.config), classes),
+          );
     evaluated.push(fromImageRows(rows));
     onImage?.(i, rows);
     onProgress?.(i + 1, images.length);
   }
   return domainResult(domain, evaluated, classes);
+}
+
+async function readImage(
+  images: AnnotatedImages,
+  index: number,
+  onUnreadable: EvaluationOptions['onUnreadable'],
+): Promise<AnnotatedImage | null> {
+  try {
+    return await images.at(index);
+  } catch (error) {
+    if (onUnreadable === undefined) throw error;
+    onUnreadable(error, index);
+    return null;
+  }
 }
 
 function renamed(detections: readonly Detection[], classes: readonly string[]): readonly Detection[] {
@@ -99,7 +122,8 @@ export function domainResult(
     classes: classNames.map((name, k) => ({
       name,
       groundTruths: images.reduce(
-        (sum, { gtBoxes }) => sum + gtBoxes.filter(({ classIndex }) => classIndex === k).length,
+        (sum, { gtBoxes }) =>
+          sum + gtBoxes.filter(({ classIndex, difficult }) => classIndex === k && difficult !== true).length,
         0,
       ),
       voc11: voc11.classes[k]!,

@@ -1,3 +1,4 @@
+/** Zip files of any size that are read by random access: first the list, then one packed file when it is asked for. */
 import type { ByteSource } from './byte-source';
 import { FormatError } from './format-error';
 import {
@@ -9,16 +10,25 @@ import {
   type ZipEntry,
   type ZipLimits,
 } from './zip-directory';
+import { unpackZipEntry } from './zip-entry';
 
 /** A zip file of which only the list was read. */
 export interface ZipArchive {
   readonly entries: ReadonlyMap<string, ZipEntry>;
+  /**
+   * One file, unpacked.
+   * @throws FormatError `too-large` beyond `mostBytes`, `invalid-header` or `invalid-data` where it is damaged
+   */
+  read(entry: ZipEntry, mostBytes: number): Promise<Uint8Array>;
   /** First byte of a packed file, from where it can be read in parts. @throws FormatError `invalid-header` */
   packedStart(entry: ZipEntry): Promise<number>;
 }
 
-/** Of the list itself: a hundred thousand files with long names need less. */
-const maxListBytes = 32 * 2 ** 20;
+/** Limits of a user's file: its files may be of any size, and are bounded one by one as they are read. */
+export const anyArchive: ZipLimits = { entries: 2_000_000, entryBytes: Infinity, totalBytes: Infinity };
+
+/** The list itself must fit into memory: a hundred bytes a file, of a few million files. */
+const maxListBytes = 400_000_000;
 
 /** Reads the list of a zip file, which may be larger than memory. @throws FormatError where it is wrong or passes a limit */
 export async function openZipArchive(source: ByteSource, limits: ZipLimits): Promise<ZipArchive> {
@@ -29,12 +39,24 @@ export async function openZipArchive(source: ByteSource, limits: ZipLimits): Pro
     throw new FormatError('too-large', `the list of the zip file takes more than ${maxListBytes} bytes`, hint);
   }
   const entries = parseZipEntries(await source.read(end.start, end.end), end, limits);
+  const startOf = async (entry: ZipEntry): Promise<number> => {
+    const { header } = entry;
+    const from = Math.min(header, source.size);
+    return packedStart(await source.read(from, Math.min(header + localHeaderBytes, source.size)), entry, end);
+  };
   return {
     entries: new Map(entries.map((entry) => [entry.path, entry])),
-    packedStart: async (entry) => {
-      const { header } = entry;
-      const from = Math.min(header, source.size);
-      return packedStart(await source.read(from, Math.min(header + localHeaderBytes, source.size)), entry, end);
+    packedStart: startOf,
+    async read(entry, mostBytes) {
+      const { path, packedSize, size } = entry;
+      if (size > mostBytes || packedSize > mostBytes)
+        throw new FormatError(
+          'too-large',
+          `"${path}" unpacks to more than ${Math.round(mostBytes / 1e6)} MB`,
+          'No such file is as large: get the original one.',
+        );
+      const from = await startOf(entry);
+      return unpackZipEntry(entry, await source.read(from, from + packedSize));
     },
   };
 }

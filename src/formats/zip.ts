@@ -1,8 +1,7 @@
 /** Zip files in memory, written stored or deflated, read with every size checked before it is used. */
-import { inflateSync, zipSync, type Zippable } from 'fflate';
-import { crc32 } from './crc';
-import { FormatError } from './format-error';
+import { zipSync, type Zippable } from 'fflate';
 import { localHeaderBytes, packedStart, parseZipEnd, parseZipEntries, type ZipLimits } from './zip-directory';
+import { unpackZipEntry } from './zip-entry';
 
 /** A file to pack. */
 export interface ZipFile {
@@ -40,23 +39,7 @@ export function readZip(file: Uint8Array, limits: ZipLimits): ReadonlyMap<string
     parseZipEntries(file.subarray(end.start, end.end), end, limits).map((entry) => {
       const start = packedStart(file.subarray(entry.header, entry.header + localHeaderBytes), entry, end);
       const packed = file.subarray(start, start + entry.packedSize);
-      const bytes = entry.method === 'stored' ? packed : inflate(packed, entry.size);
-      if (bytes?.length === entry.size && crc32(bytes) === entry.crc32) return [entry.path, bytes];
-      throw new FormatError(
-        'invalid-data',
-        `"${entry.path}" in the zip file is damaged`,
-        'The file was changed on its way: copy or download it again.',
-      );
+      return [entry.path, unpackZipEntry(entry, packed)];
     }),
   );
-}
-
-/** Null for what is no deflate stream. A stream that is longer than it says is cut one byte after that. */
-function inflate(packed: Uint8Array, size: number): Uint8Array | null {
-  try {
-    return inflateSync(packed, { out: new Uint8Array(size + 1) });
-  } catch {
-    // The library's codes say nothing that the name of the file does not.
-    return null;
-  }
 }

@@ -11,6 +11,8 @@ export interface ImageRows {
   readonly gtClasses: Uint16Array;
   /** `[G * 4]` pixels of the image. */
   readonly gtBoxes: BoxRowsXYXY;
+  /** `[G]` 1 for each that is difficult; absent where none is. */
+  readonly gtDifficult?: Uint8Array;
   /** `[N]` */
   readonly classes: Uint16Array;
   /** `[N]` 0 to 1. */
@@ -22,7 +24,7 @@ export interface ImageRows {
 /** Packs an image; coordinates become float32. */
 export function toImageRows(
   { width, height }: { readonly width: number; readonly height: number },
-  gt: readonly Pick<GtBox, 'classIndex' | 'box'>[],
+  gt: readonly GtBox[],
   detections: readonly ScoredBox[],
 ): ImageRows {
   return {
@@ -30,6 +32,9 @@ export function toImageRows(
     height,
     gtClasses: Uint16Array.from(gt, ({ classIndex }) => classIndex),
     gtBoxes: packBoxes(gt),
+    ...(gt.some(({ difficult }) => difficult === true)
+      ? { gtDifficult: Uint8Array.from(gt, ({ difficult }) => (difficult === true ? 1 : 0)) }
+      : {}),
     classes: Uint16Array.from(detections, ({ classIndex }) => classIndex),
     scores: Float32Array.from(detections, ({ score }) => score),
     boxes: packBoxes(detections),
@@ -37,9 +42,13 @@ export function toImageRows(
 }
 
 /** The image as the metrics want it. */
-export function fromImageRows({ gtClasses, gtBoxes, classes, scores, boxes }: ImageRows): EvaluatedImage {
+export function fromImageRows({ gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }: ImageRows): EvaluatedImage {
   return {
-    gtBoxes: Array.from(gtClasses, (classIndex, i) => ({ classIndex, box: boxAt(gtBoxes, i) })),
+    gtBoxes: Array.from(gtClasses, (classIndex, i) => ({
+      classIndex,
+      box: boxAt(gtBoxes, i),
+      ...(gtDifficult?.[i] === 1 ? { difficult: true } : {}),
+    })),
     detections: Array.from(classes, (classIndex, i) => ({ classIndex, score: scores[i]!, box: boxAt(boxes, i) })),
   };
 }

@@ -52,6 +52,11 @@ export interface BenchmarkResults {
 }
 
 export const sourceDomain = 'daytime-clear';
+
+/** Whether a domain, or a split of it in a data set, is the one that detectors are trained on. */
+export function isSourceDomain(name: string): boolean {
+  return name === sourceDomain || name.startsWith(`${sourceDomain}/`);
+}
 export const unseenDomains = ['night-clear', 'dusk-rainy', 'night-rainy', 'daytime-foggy'] as const;
 
 /** Mean AP of one domain over the seeds, and their extent; null without runs. */

@@ -41,6 +41,38 @@ it('survives JSON', () => {
   expect(v.parse(evaluationSchema, throughJson(encodeEvaluation(record)))).toEqual(record);
 });
 
+it('survives JSON with a data set, and with difficult objects', () => {
+  const gt = [
+    { classIndex: 1, box },
+    { classIndex: 0, box, difficult: true },
+  ];
+  const own: EvaluationRecord = {
+    ...record,
+    config: {
+      ...record.config,
+      source: {
+        kind: 'data-set',
+        dataSet: '1a2b-7',
+        title: 'mine',
+        layout: 'plain',
+        domains: ['val', 'test'],
+        imagesPerDomain: 50,
+        images: [2, 50],
+      },
+    },
+    domains: [
+      {
+        name: 'val',
+        images: [toImageRows({ width: 64, height: 48 }, gt, []), toImageRows({ width: 64, height: 48 }, [gt[0]!], [])],
+      },
+      { name: 'test', images: [] },
+    ],
+  };
+  const read = v.parse(evaluationSchema, throughJson(encodeEvaluation(own)));
+  expect(read).toEqual(own);
+  expect(read.domains[0]?.images.map(({ gtDifficult }) => gtDifficult)).toEqual([Uint8Array.of(0, 1), undefined]);
+});
+
 it('refuses what does not fit together', () => {
   const encoded = encodeEvaluation(record) as { readonly domains: readonly object[] };
   const changed = (change: object) => throughJson({ ...encoded, ...change });

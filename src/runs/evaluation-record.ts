@@ -53,6 +53,18 @@ const source = v.variant('kind', [
     split: v.picklist(['val', 'test']),
     imagesPerDomain: count,
   }),
+  v.pipe(
+    v.strictObject({
+      kind: v.literal('data-set'),
+      dataSet: text,
+      title: text,
+      layout: v.picklist(['plain', 'diverse-weather']),
+      domains: v.array(text),
+      imagesPerDomain: count,
+      images: v.array(count),
+    }),
+    v.check(({ domains, images }) => domains.length === images.length, 'has another number of sizes than domains'),
+  ),
 ]);
 
 const config = v.strictObject({
@@ -82,22 +94,28 @@ export const evaluatedDomain = v.pipe(
     sizes: float32Text,
     gtClasses: float32Text,
     gtBoxes: float32Text,
+    /** 1 for each difficult object; absent where no image has any. */
+    gtDifficult: v.optional(float32Text),
     classes: float32Text,
     scores: float32Text,
     boxes: float32Text,
   }),
-  v.check(({ sizes, gtClasses, gtBoxes, classes, scores, boxes }) => {
+  v.check(({ sizes, gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }) => {
     if (sizes.length % 4 !== 0 || !sizes.every((size) => Number.isInteger(size) && size >= 0)) return false;
     const [objects, detections] = [total(sizes, 2), total(sizes, 3)];
     return (
       gtClasses.length === objects &&
       gtBoxes.length === 4 * objects &&
+      (gtDifficult === undefined || gtDifficult.length === objects) &&
       classes.length === detections &&
       scores.length === detections &&
       boxes.length === 4 * detections
     );
   }, 'has numbers of images, boxes and scores that do not belong together'),
-  v.transform(({ name, ...columns }): EvaluatedDomain => ({ name, images: splitImages(columns) })),
+  v.transform(({ name, gtDifficult, ...columns }): EvaluatedDomain => ({
+    name,
+    images: splitImages({ ...columns, gtDifficult: gtDifficult ?? null }),
+  })),
 );
 
 /** An evaluation as JSON holds it; parsing gives an {@link EvaluationRecord}. */
@@ -134,22 +152,29 @@ export function encodeDomains(domains: readonly EvaluatedDomain[]): readonly obj
   return domains.map(({ name, images }) => ({ name, ...joinImages(images) }));
 }
 
-type Columns = Readonly<Record<'sizes' | keyof Omit<ImageRows, 'width' | 'height'>, Float32Array>>;
+type ColumnName = 'sizes' | keyof Omit<ImageRows, 'width' | 'height' | 'gtDifficult'>;
 
-function joinImages(images: readonly ImageRows[]): Readonly<Record<keyof Columns, string>> {
+interface Columns extends Readonly<Record<ColumnName, Float32Array>> {
+  readonly gtDifficult: Float32Array | null;
+}
+
+function joinImages(images: readonly ImageRows[]): Readonly<Partial<Record<ColumnName | 'gtDifficult', string>>> {
   const column = (of: (image: ImageRows) => Iterable<number>) =>
     float32ToBase64(Float32Array.from(images.flatMap((image) => [...of(image)])));
   return {
     sizes: column(({ width, height, gtClasses, classes }) => [width, height, gtClasses.length, classes.length]),
     gtClasses: column(({ gtClasses }) => gtClasses),
     gtBoxes: column(({ gtBoxes }) => gtBoxes),
+    ...(images.some(({ gtDifficult }) => gtDifficult)
+      ? { gtDifficult: column(({ gtClasses, gtDifficult }) => gtDifficult ?? new Uint8Array(gtClasses.length)) }
+      : {}),
     classes: column(({ classes }) => classes),
     scores: column(({ scores }) => scores),
     boxes: column(({ boxes }) => boxes),
   };
 }
 
-function splitImages({ sizes, gtClasses, gtBoxes, classes, scores, boxes }: Columns): ImageRows[] {
+function splitImages({ sizes, gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }: Columns): ImageRows[] {
   let gt = 0;
   let found = 0;
   return Array.from({ length: sizes.length / 4 }, (_, i): ImageRows => {
@@ -160,6 +185,9 @@ function splitImages({ sizes, gtClasses, gtBoxes, classes, scores, boxes }: Colu
       height,
       gtClasses: Uint16Array.from(gtClasses.subarray(gt, gtEnd)),
       gtBoxes: gtBoxes.slice(gt * 4, gtEnd * 4),
+      ...(gtDifficult?.subarray(gt, gtEnd).includes(1)
+        ? { gtDifficult: Uint8Array.from(gtDifficult.subarray(gt, gtEnd)) }
+        : {}),
       classes: Uint16Array.from(classes.subarray(found, foundEnd)),
       scores: scores.slice(found, foundEnd),
       boxes: boxes.slice(found * 4, foundEnd * 4),

@@ -1,7 +1,7 @@
 import { mean } from '../math/statistics';
 import { evaluateMetric } from '../metrics/detection-metric';
 import { fromImageRows } from '../metrics/image-rows';
-import { sourceDomain } from './benchmark-results';
+import { isSourceDomain } from './benchmark-results';
 import { curveLength } from './curve-table';
 import type { EvaluationRecord } from './evaluation-record';
 import type { OptimisationRun, RunRecord, TrainingRun } from './run-record';
@@ -88,7 +88,7 @@ function evaluationSummary({ domains, classes, seconds }: EvaluationRecord): Run
     images: images.length,
     map50: images.length === 0 ? null : evaluateMetric(images.map(fromImageRows), classes.length, 'voc2007').mean,
   }));
-  const unseen = results.filter(({ name }) => name !== sourceDomain);
+  const unseen = results.filter(({ name }) => !isSourceDomain(name));
   const values = (unseen.length > 0 ? unseen : results).flatMap(({ map50 }) => map50 ?? []);
   return {
     steps: results.reduce((sum, { images }) => sum + images, 0),
@@ -106,8 +106,8 @@ export function configurationOf(head: RunHead): unknown {
     case 'optimisation':
       return { kind, config: head.config, sourceImages: head.images.length, provenance };
     case 'training': {
-      const { config, start, scenes, targetPrompts } = head;
-      return { kind, config, start, scenes, targetPrompts, provenance };
+      const { config, start, scenes, dataSet, targetPrompts } = head;
+      return { kind, config, start, ...(dataSet === undefined ? { scenes } : { dataSet }), targetPrompts, provenance };
     }
     case 'evaluation':
       return {

@@ -1,3 +1,5 @@
+import { benchmarkDomains } from '../scenes/conditions';
+
 /** The paper's own numbers, mean AP at IoU .5 in percent by VOC 2007's 11 points (CVPR 2023 poster, tables 1, 6 and 7), on Diverse Weather. */
 export interface PaperTable {
   readonly title: string;
@@ -9,6 +11,9 @@ export interface PaperTable {
 }
 
 export const paperDomains = ['Day Clear', 'Night Clear', 'Dusk Rainy', 'Night Rainy', 'Day Foggy'] as const;
+
+/** The same domains by our names. */
+export const paperDomainNames: readonly string[] = benchmarkDomains.map(({ name }) => name);
 
 export const paperMetric = 'mean AP at IoU 0.5, VOC 2007 11-point, percent';
 
@@ -45,3 +50,11 @@ export const paperTables: readonly PaperTable[] = [
     ],
   },
 ];
+
+/** Table 1's rows of the baseline and of the method, for a table of evaluations on Diverse Weather. */
+export const paperRows = paperTables[0]!.rows.filter(({ name }) => name === 'Faster R-CNN' || name === 'CLIP the Gap');
+
+/** What the paper has for a domain, by our name of it; null for another. */
+export function paperValue({ values }: PaperTable['rows'][number], domain: string): number | null {
+  return values[paperDomainNames.indexOf(domain)] ?? null;
+}

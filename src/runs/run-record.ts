@@ -45,6 +45,8 @@ export interface TrainingRun extends RunCommon {
   /** What training started from, in words. */
   readonly start: string;
   readonly scenes: number;
+  /** The data set that it was trained on, and its part, in words; absent for built-in scenes. */
+  readonly dataSet?: string | undefined;
   readonly targetPrompts: readonly string[];
   readonly curves: CurveTable;
   /** Mean AP on the source's validation images: VOC 2007 at IoU .5, 0 to 1, after so many steps. */

@@ -138,6 +138,7 @@ export const trainingHead = {
   detector: text,
   start: text,
   scenes: count,
+  dataSet: v.optional(text),
   targetPrompts: v.array(text),
   // Records from before training told its validation AP lack it.
   validation: v.optional(v.array(v.strictObject({ steps: count, map50: v.number() })), []),

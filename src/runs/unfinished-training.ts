@@ -6,6 +6,7 @@ import { FormatError } from '../formats/format-error';
 import { openSafetensors, type SafetensorsFile, type WritableTensor } from '../formats/safetensors';
 import { classifierKinds, poolingKinds } from '../detector/detector-config';
 import type { TrainingConfig } from '../training/training-config';
+import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
 import { curveLength, type CurveTable } from './curve-table';
 import type { Provenance } from './run-record';
@@ -25,6 +26,7 @@ export interface UnfinishedTraining {
     readonly start: FreshStart;
     readonly config: TrainingConfig;
     readonly scenes: number;
+    readonly dataSet?: TrainingDataSet | undefined;
     readonly learned: Learned | null;
   };
   readonly provenance: Provenance;
@@ -55,6 +57,7 @@ const schema = v.object({
     ]),
     config: trainingConfig,
     scenes: count,
+    dataSet: v.optional(v.object({ id: text, title: text, part: text })),
     learned: v.nullable(learnedSchema),
   }),
   provenance,

@@ -132,6 +132,7 @@ export const actions = {
     'i',
     'I',
   ),
+  showData: action('show-data', 'Page', 'Data sets', () => get().setDataShown(!get().dataShown), 'f', 'F'),
   nextTheme: action(
     'next-theme',
     'Page',

@@ -25,7 +25,7 @@ async function measure(signal: AbortSignal): Promise<void> {
   if (signal.aborted || !engineIdle(state)) return;
   if (!runObstacle(state)) {
     await show(signal, state.setRunEstimate, async () => {
-      const images = await sourceImages(selectParameters(state).sourceImages);
+      const { images } = await sourceImages(selectParameters(state).sourceImages, state.optimisationData);
       return engine().estimateOptimisation(optimisationConfig(state), images, { signal });
     });
   }

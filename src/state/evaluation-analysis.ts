@@ -6,6 +6,8 @@ import type { EvaluatedImage } from '../metrics/evaluated-image';
 import { fromImageRows } from '../metrics/image-rows';
 import { matchClass, type ClassMatches } from '../metrics/match-class';
 import { sweepThresholds, type ThresholdSweep } from '../metrics/threshold-sweep';
+import { isSourceDomain } from '../runs/benchmark-results';
+import { plannedImages } from '../runs/evaluation-plan';
 import type { EvaluatedDomain, EvaluationRecord } from '../runs/evaluation-record';
 
 /** The domain that detectors are trained on; all others are unseen. */
@@ -35,8 +37,12 @@ export function domainMetric(domain: EvaluatedDomain, classCount: number, metric
 
 /** The mean over the domains that training never saw, 0 to 1; null until all of their images are done. */
 export function unseenMean(record: EvaluationRecord, metric: DetectionMetric): number | null {
-  const unseen = record.domains.filter(({ name }) => name !== sourceDomain);
-  if (unseen.some(({ images }) => images.length < record.config.source.imagesPerDomain)) return null;
+  const { source } = record.config;
+  const unfinished = record.domains.some(
+    ({ name, images }, index) => !isSourceDomain(name) && images.length < plannedImages(source, index),
+  );
+  if (unfinished) return null;
+  const unseen = record.domains.filter(({ name }) => !isSourceDomain(name));
   const values = unseen.flatMap((domain) => domainMetric(domain, record.classes.length, metric).mean ?? []);
   return values.length === 0 ? null : mean(values);
 }

@@ -1,5 +1,6 @@
 import type { EvaluationImage } from '../engine/engine';
 import type { ImageRows } from '../metrics/image-rows';
+import { allPlannedImages } from '../runs/evaluation-plan';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 
 /** Collects the images of one evaluation outside the store; a record is made of them now and then. */
@@ -36,5 +37,5 @@ export function imagesDone({ domains }: EvaluationRecord): number {
 
 /** Images of the whole evaluation. */
 export function imagesPlanned({ config: { source } }: EvaluationRecord): number {
-  return source.domains.length * source.imagesPerDomain;
+  return allPlannedImages(source);
 }

@@ -1,21 +1,16 @@
 import { mean } from '../math/statistics';
+import { isSourceDomain } from '../runs/benchmark-results';
 import { curvePoints } from '../metrics/curve-points';
 import type { DetectionMetric } from '../metrics/detection-metric';
+import { describeSource } from '../runs/evaluation-plan';
+import { paperMetric, paperRows, paperValue } from '../runs/paper-tables';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import { aboutRun } from '../runs/export/about-run';
 import { cocoInstances, cocoResults } from '../runs/export/coco';
 import { classTable, meanTable, type Difference, type EvaluationNumbers } from '../runs/export/evaluation-tables';
 import { precisionRecallFigure } from '../runs/export/precision-recall-figure';
 import type { ExportItem } from './download';
-import {
-  domainMetric,
-  matchesOf,
-  pairedDomains,
-  scopeOf,
-  sourceDomain,
-  unseenMean,
-  type PairedDomain,
-} from './evaluation-analysis';
+import { domainMetric, matchesOf, pairedDomains, scopeOf, unseenMean, type PairedDomain } from './evaluation-analysis';
 import { bootstrapResamples, differenceIntervals, fewestImages } from './evaluation-intervals';
 import { figureExports } from './figure-exports';
 import { tableExports } from './table-exports';
@@ -90,7 +85,7 @@ async function numbers(
   const { source } = a.config;
   const count = a.classes.length;
   return {
-    caption: `${meaning} In percent. Split ${source.split}, ${source.imagesPerDomain} images a domain. ${a.provenance.modelName} (${a.provenance.modelHash.slice(0, 8)}).`,
+    caption: `${meaning} In percent. ${describeSource(source)}. ${a.provenance.modelName} (${a.provenance.modelHash.slice(0, 8)}).`,
     classes: a.classes,
     domains: a.domains.map(({ name }) => ({ name, title: domainTitle(name) })),
     detectors: (b ? [a, b] : [a]).map((record) => ({
@@ -98,8 +93,21 @@ async function numbers(
       byDomain: new Map(record.domains.map((domain) => [domain.name, domainMetric(domain, count, metric)])),
       unseen: unseenMean(record, metric),
     })),
+    ...(source.kind === 'data-set' && source.layout === 'diverse-weather' ? { published: paperNumbers(a) } : {}),
     difference: b && withIntervals ? await difference(a, b, metric) : null,
   };
+}
+
+function paperNumbers({ domains }: EvaluationRecord): NonNullable<EvaluationNumbers['published']> {
+  return paperRows.map((row) => ({
+    title: `Paper, ${row.name} (${paperMetric})`,
+    byDomain: new Map(
+      domains.flatMap(({ name }) => {
+        const value = paperValue(row, name);
+        return value === null ? [] : [[name, value] as const];
+      }),
+    ),
+  }));
 }
 
 /** What B changes, with intervals where there are images enough. */
@@ -127,7 +135,7 @@ async function difference(
       { value: change(pair), interval: intervals?.byDomain.get(pair.name) ?? null },
     ]),
   );
-  const unseen = a.domains.filter(({ name }) => name !== sourceDomain);
+  const unseen = a.domains.filter(({ name }) => !isSourceDomain(name));
   const changes = unseen.flatMap(({ name }) => byDomain.get(name)?.value ?? []);
   const whole = unseen.length > 0 && changes.length === unseen.length;
   return {

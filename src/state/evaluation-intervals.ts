@@ -1,8 +1,9 @@
 import { Random } from '../math/random';
+import { isSourceDomain } from '../runs/benchmark-results';
 import type { BootstrapInterval } from '../metrics/bootstrap';
 import type { DetectionMetric } from '../metrics/detection-metric';
 import { bootstrapDifferences, matchSet, type PairedSet } from '../metrics/paired-bootstrap';
-import { domainImages, sourceDomain, type PairedDomain } from './evaluation-analysis';
+import { domainImages, type PairedDomain } from './evaluation-analysis';
 
 /** Resamples of every interval on the page. */
 export const bootstrapResamples = 1000;
@@ -47,7 +48,7 @@ export async function differenceIntervals(
     const set = (domain: typeof a) => matchSet(domainImages(domain), classCount, metric);
     sets.push({ imageCount: a.images.length, a: set(a), b: set(b) });
   }
-  const unseen = pairs.flatMap(({ name }, i) => (name === sourceDomain ? [] : [i]));
+  const unseen = pairs.flatMap(({ name }, i) => (isSourceDomain(name) ? [] : [i]));
   const work = bootstrapDifferences(sets, metric, [unseen], {
     random: new Random(1),
     resamples: bootstrapResamples,

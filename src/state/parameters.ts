@@ -92,7 +92,7 @@ export const parameterSpecs: readonly NumberSpec<NumericParameter>[] = [
   {
     key: 'sourceImages',
     label: 'Source images',
-    help: 'Built-in daytime-clear training scenes from which the images of a step are drawn.',
+    help: 'Images from which those of a step are drawn: built-in daytime-clear training scenes, or of a data set.',
     min: 1,
     max: 512,
     integer: true,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { MethodName } from '../augmentation/methods/method-names';
-import type { EvaluationSource } from '../evaluation/evaluation-source';
+import type { BuiltinSource } from '../evaluation/evaluation-source';
 import { methodName } from '../runs/run-schema';
 import { benchmarkDomains } from '../scenes';
 import { conditionByName } from '../scenes/conditions';
@@ -27,7 +27,8 @@ export interface TrainingLink {
 export interface EvaluationLink {
   readonly a: string;
   readonly b: string | null;
-  readonly source: EvaluationSource;
+  /** Data sets of the user's never travel in links. */
+  readonly source: BuiltinSource;
 }
 
 export const trainingLinkDefaults: TrainingLink = {

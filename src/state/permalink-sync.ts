@@ -1,4 +1,10 @@
-import { decodePermalink, encodePermalink, type DecodedPermalink, type PermalinkState } from './permalink';
+import {
+  decodePermalink,
+  encodePermalink,
+  permalinkDefaults,
+  type DecodedPermalink,
+  type PermalinkState,
+} from './permalink';
 import { type State, store } from './store';
 
 const writeMilliseconds = 250;
@@ -26,7 +32,8 @@ export function permalinkState(state: State): PermalinkState {
     evaluation: {
       a: evaluationChoice.a.detector,
       b: evaluationChoice.b?.detector ?? null,
-      source: evaluationChoice.source,
+      source:
+        evaluationChoice.source.kind === 'builtin' ? evaluationChoice.source : permalinkDefaults.evaluation.source,
     },
   };
 }

@@ -1,6 +1,7 @@
-import type { DetectorInfo } from '../engine/engine';
+import type { DetectorInfo, EvaluationSource } from '../engine/engine';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import { sceneClasses } from '../scenes';
+import { dataObstacle } from './data-choices';
 import { featureOffset } from './detect-panes';
 import type { PaneChoice } from './detection-slice';
 import { engine } from './engine-access';
@@ -11,6 +12,7 @@ import { provenance } from './provenance';
 import { recordEvaluation } from './record-runs';
 import { reportError, toErrorRecord } from './report-error';
 import { RunSpeed } from './run-speed';
+import { noteUnreadable } from './source-images';
 import { type State, store } from './store';
 
 /** While it runs, results are shown anew after this time. */
@@ -25,7 +27,18 @@ export function evaluationObstacle(state: State): string | null {
   if (isActive(state.training.status)) return 'A detector is being trained. Wait for it, or stop it.';
   if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
   if (!detectorOf(state, state.evaluationChoice.a)) return 'Choose a detector.';
-  if (state.evaluationChoice.source.domains.length === 0) return 'Choose at least one domain.';
+  const { source } = state.evaluationChoice;
+  if (source.domains.length === 0) return 'Choose at least one domain.';
+  return sourceObstacle(state, source);
+}
+
+/** Why images of the source cannot be had; null where they can. */
+function sourceObstacle(state: State, source: EvaluationSource): string | null {
+  if (source.kind === 'builtin') return null;
+  for (const part of source.domains) {
+    const obstacle = dataObstacle(state, { id: source.dataSet, title: source.title, part });
+    if (obstacle) return obstacle;
+  }
   return null;
 }
 
@@ -69,6 +82,7 @@ function unchanged(state: State, { config, provenance: begun }: EvaluationRecord
   const detector = state.detectors.find(({ name }) => name === config.detector);
   return (
     detector !== undefined &&
+    sourceObstacle(state, config.source) === null &&
     begun.modelHash === state.model.info?.hash &&
     same(detector.provenance, config.detectorProvenance) &&
     same(thresholdsOf(detector), config.thresholds)
@@ -99,7 +113,7 @@ function freshRecord(state: State, choice: PaneChoice): EvaluationRecord | null 
       featureOffset: offset,
     },
     seconds: 0,
-    classes: sceneClasses,
+    classes: source.kind === 'builtin' ? sceneClasses : detector.config.classes,
     domains: source.domains.map((domain) => ({ name: domain, images: [] })),
   };
 }
@@ -175,6 +189,8 @@ async function evaluateSide(
       },
       {
         signal,
+        onUnreadable: ({ dataSet, reason }) =>
+          noteUnreadable(dataSet, source.kind === 'data-set' ? source.title : dataSet, reason),
         onImage: (image) => {
           buffer.add(image);
           onImage();

@@ -24,7 +24,8 @@ function linkState(head: RunHead): PermalinkState {
       };
     case 'evaluation': {
       const { detector, source } = head.config;
-      return { ...permalinkDefaults, view: 'evaluate', evaluation: { a: detector, b: null, source } };
+      const linked = source.kind === 'builtin' ? source : permalinkDefaults.evaluation.source;
+      return { ...permalinkDefaults, view: 'evaluate', evaluation: { a: detector, b: null, source: linked } };
     }
     default:
       return head satisfies never;

@@ -3,6 +3,7 @@ import type { RgbImage } from '../geometry/rgb-image';
 import type { Job, OptimisationResult } from '../engine/engine';
 import { appendOptimisationSteps, createOptimisationCurve, type Curve } from '../runs/curve';
 import { poolOffsets } from '../runs/offsets-record';
+import { dataObstacle } from './data-choices';
 import { engine } from './engine-access';
 import { emptyRun, isActive } from './optimisation-slice';
 import { selectParameters } from './parameters-slice';
@@ -12,7 +13,7 @@ import { recordOptimisation } from './record-runs';
 import { reportError } from './report-error';
 import { setShownRun } from './run-library';
 import { RunSpeed } from './run-speed';
-import { sourceImages } from './source-images';
+import { builtinNames, sourceImages } from './source-images';
 import { type State, store } from './store';
 
 let job: Job<OptimisationResult> | null = null;
@@ -33,6 +34,8 @@ export function runObstacle(state: State): string | null {
   if (!state.model.info) return 'The model is not loaded yet.';
   if (isActive(state.training.status)) return 'A detector is being trained. Stop it first.';
   if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
+  const dataProblem = dataObstacle(state, state.optimisationData);
+  if (dataProblem) return dataProblem;
   if (promptProblem(state.sourcePrompt)) return 'The source prompt needs your attention.';
   if (state.targets.length === 0) return 'Add at least one target prompt.';
   if (state.targets.some(({ text }) => promptProblem(text))) return 'A target prompt needs your attention.';
@@ -92,12 +95,13 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
     config,
     curve,
     provenance: provenance(state, config.seed),
-    images: Array.from({ length: imageCount }, (_, index) => `builtin:daytime-clear/train/${index}`),
+    images: state.optimisationData ? [] : builtinNames(imageCount),
   });
   try {
-    const images = await sourceImages(imageCount);
+    const { images, names } = await sourceImages(imageCount, state.optimisationData);
     // A reset during the preparation wins.
     if (store.getState().run.config !== config) return;
+    store.getState().setRun({ images: names });
     const started = launch(config, images, curve);
     job = started;
     if (single) started.step();

@@ -11,6 +11,7 @@ import { reportError, toErrorRecord } from './report-error';
 import { readCheckpoint } from './restore-training';
 import { identify } from './run-identity';
 import { RunSpeed } from './run-speed';
+import { noteUnreadable } from './source-images';
 import { detectorsRestored, keepDetector } from './stored-work';
 import { store } from './store';
 import { chosenMethod, learnedFor } from './training-method';
@@ -176,6 +177,7 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
         if (steps < total) void keep(begun, checkpoint, steps);
       },
       checkpointEvery: checkpointInterval(total),
+      onUnreadable: ({ dataSet, reason }) => noteUnreadable(dataSet, request.dataSet?.title ?? dataSet, reason),
     });
     job = running;
     const { detector, stopped, steps } = await running.result;

@@ -87,6 +87,7 @@ export function trainingRecord({ training }: State): TrainingRun | null {
     detector: detector ?? request.name,
     start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
     scenes: request.scenes,
+    ...(request.dataSet ? { dataSet: `${request.dataSet.title}, ${request.dataSet.part}` } : {}),
     targetPrompts: [...learnedPrompts(request.learned)],
     curves: curve.toTable(),
     validation: training.validation,

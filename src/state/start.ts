@@ -70,7 +70,9 @@ function followState(): void {
       state.fineTuning !== before.fineTuning ||
       state.trainingPreset !== before.trainingPreset ||
       state.trainingMethod !== before.trainingMethod ||
-      state.trainingOffsets !== before.trainingOffsets
+      state.trainingOffsets !== before.trainingOffsets ||
+      state.trainingData !== before.trainingData ||
+      state.optimisationData !== before.optimisationData
     ) {
       scheduleEstimates();
     }

@@ -2,6 +2,7 @@ import { useStore as useZustand } from 'zustand';
 import { createStore, type StateCreator } from 'zustand/vanilla';
 import { createTrainingSlice, type TrainingSlice } from './training-slice';
 import { createBenchmarkSlice, type BenchmarkSlice } from './benchmark-slice';
+import { createDataSlice, type DataSlice } from './data-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createEvaluationSlice, type EvaluationSlice } from './evaluation-slice';
 import { createExplainSlice, type ExplainSlice } from './explain-slice';
@@ -23,6 +24,7 @@ export type State = PromptsSlice &
   SceneSlice &
   DetectionSlice &
   EvaluationSlice &
+  DataSlice &
   ExplainSlice &
   BenchmarkSlice &
   RunsSlice &
@@ -42,6 +44,7 @@ export const store = createStore<State>()((...a) => ({
   ...createSceneSlice(...a),
   ...createDetectionSlice(...a),
   ...createEvaluationSlice(...a),
+  ...createDataSlice(...a),
   ...createExplainSlice(...a),
   ...createBenchmarkSlice(...a),
   ...createRunsSlice(...a),

@@ -29,6 +29,8 @@ export function usableOffsets({ run, model, trainingOffsets }: State): Offsets |
 export function methodObstacle(state: State): string | null {
   const method = chosenMethod(state);
   if (!method) return 'The model is not loaded yet.';
+  if (method.usesTarget && state.trainingData)
+    return 'True shifts exist for built-in scenes only. Choose another method, or train on those.';
   switch (method.learns) {
     case null:
       return null;
@@ -83,9 +85,12 @@ export async function learnedFor(method: MethodInfo, state: State, options: Prep
 }
 
 /** From the target prompts as they stand, with the model's defaults. */
-async function learnedStyles({ model, targets }: State, { signal, onProgress }: Preparing): Promise<Styles> {
+async function learnedStyles(
+  { model, targets, trainingData }: State,
+  { signal, onProgress }: Preparing,
+): Promise<Styles> {
   const config = { ...model.info!.styleDefaults, targetPrompts: targets.map(({ text }) => text) };
-  const images = await sourceImages(config.crops);
+  const { images } = await sourceImages(config.crops, trainingData);
   signal.throwIfAborted();
   const job = engine().learnStyles(config, images, { onProgress });
   signal.addEventListener('abort', () => job.stop());

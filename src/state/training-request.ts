@@ -1,6 +1,7 @@
 import type { Learned } from '../augmentation/methods/method';
 import type { FreshStart, TrainingRequest } from '../engine/engine';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
+import { chosenPart, dataObstacle } from './data-choices';
 import { isActive } from './optimisation-slice';
 import type { State } from './store';
 import { chosenMethod, learnsAtStart, methodObstacle, usableOffsets } from './training-method';
@@ -22,7 +23,7 @@ export function trainingStart({ trainingPreset, model }: State): FreshStart {
 
 /** Why no training can start; null where one can. */
 export function trainingObstacle(state: State): string | null {
-  return engineObstacle(state) ?? methodObstacle(state);
+  return engineObstacle(state) ?? dataObstacle(state, state.trainingData) ?? methodObstacle(state);
 }
 
 function engineObstacle(state: State): string | null {
@@ -35,14 +36,15 @@ function engineObstacle(state: State): string | null {
 /** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */
 export function trainingRequest(state: State): TrainingRequest | null {
   const method = chosenMethod(state);
-  if (!method || methodObstacle(state) !== null || learnsAtStart(method)) return null;
+  const obstacle = methodObstacle(state) ?? dataObstacle(state, state.trainingData);
+  if (!method || obstacle !== null || learnsAtStart(method)) return null;
   const offsets = method.learns === null ? null : usableOffsets(state);
   return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets });
 }
 
 /** The training that preset, method and parameters ask for, with what the method has learned. */
 export function requestWith(state: State, learned: Learned | null): UnfinishedTraining['request'] {
-  const { trainingMethod, trainingPreset, fineTuning } = state;
+  const { trainingMethod, trainingPreset, fineTuning, trainingData } = state;
   const parameters = selectTraining(state);
   const { scenes, seed } = parameters;
   const title = chosenMethod(state)?.title ?? trainingMethod;
@@ -51,10 +53,11 @@ export function requestWith(state: State, learned: Learned | null): UnfinishedTr
   const again = name === wanted ? '' : `, run ${name.slice(wanted.length + 1)}`;
   return {
     name,
-    title: `${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}${again}`,
+    title: `${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}${trainingData ? `, ${trainingData.title}` : ''}${again}`,
     start: trainingStart(state),
     config: trainingConfig(parameters, fineTuning, trainingMethod),
-    scenes,
+    scenes: (trainingData && chosenPart(state, trainingData)?.images) ?? scenes,
+    ...(trainingData ? { dataSet: trainingData } : {}),
     learned,
   };
 }
@@ -81,6 +84,8 @@ export function resumeObstacle(state: State): string | null {
   const { provenance, request } = state.training;
   if (provenance?.modelHash !== state.model.info?.hash)
     return `It was begun with another model, ${provenance?.modelName ?? 'unknown'}. Load that to go on.`;
+  const data = dataObstacle(state, request?.dataSet ?? null);
+  if (data) return data;
   const from = request?.start.kind === 'detector' ? request.start.name : null;
   if (from !== null && !state.detectors.some(({ name }) => name === from))
     return `It was begun from the detector “${from}”, which is not here.`;

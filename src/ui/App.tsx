@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { View } from '../state/preferences-slice';
 import { bindShortcuts } from '../state/shortcuts';
 import { useStore } from '../state/store';
+import { DataDialog } from './data-sets/DataDialog';
 import { FileIntake } from './common/FileIntake';
 import { Toasts } from './common/Toasts';
 import { Banners } from './header/Banners';
@@ -27,6 +28,7 @@ import './styles/evaluate.css';
 import './styles/train.css';
 import './styles/explain.css';
 import './styles/runs.css';
+import './styles/data.css';
 import './styles/overlays.css';
 
 const views: Readonly<Record<View, () => React.ReactNode>> = {
@@ -55,6 +57,7 @@ export function App() {
       <Toasts />
       <FileIntake />
       <HelpDialog />
+      <DataDialog />
     </div>
   );
 }

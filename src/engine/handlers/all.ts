@@ -1,5 +1,6 @@
 import type { Handlers } from '../server';
 import type { Workbench } from '../workbench';
+import { dataSetHandlers } from './data-sets';
 import { detectHandlers } from './detect';
 import { evaluationHandlers } from './evaluate';
 import { explainHandlers } from './explain';
@@ -15,6 +16,7 @@ export function allHandlers(bench: Workbench): Handlers {
   return {
     ...modelHandlers(bench),
     ...imageHandlers(bench),
+    ...dataSetHandlers(bench),
     ...optimisationHandlers(bench),
     ...styleHandlers(bench),
     ...trainingHandlers(bench),

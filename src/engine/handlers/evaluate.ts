@@ -1,12 +1,10 @@
-import type { AnnotatedImages } from '../../data/annotated-image';
-import { createSceneDataset } from '../../data/scene-dataset';
 import type { Detector } from '../../detector/detector';
 import { evaluateDetector } from '../../evaluation/evaluate-detector';
-import type { EvaluationSource } from '../../evaluation/evaluation-source';
-import { conditionByName } from '../../scenes/conditions';
-import { sceneClasses } from '../../scenes/types';
-import type { DomainResult } from '../engine';
+import { matchClassNames } from '../../scenes/class-synonyms';
+import type { DomainResult, EvaluationSource } from '../engine';
+import { toErrorRecord } from '../error-record';
 import { EngineError } from '../errors';
+import { evaluationImages } from '../evaluation-images';
 import { ProgressMeter, throttled } from '../progress';
 import { checkEvaluation } from '../requests';
 import type { Handlers } from '../server';
@@ -22,8 +20,10 @@ export function evaluationHandlers(bench: Workbench): Pick<Handlers, 'evaluate'>
         () => signal.aborted,
         async () => {
           checkEvaluation(request);
-          const { classes, domains } = openSource(request.source);
-          const detector = await openDetector(bench, request.detector, classes);
+          const { source } = request;
+          const detector = await openDetector(bench, request.detector);
+          const { classes, domains } = evaluationImages(source, bench.dataSets, detector.config.classes);
+          checkClasses(request.detector, detector.config.classes, knownNames(bench, source) ?? classes);
           const total = domains.reduce((sum, { images }) => sum + images.length, 0);
           let done = request.from?.reduce((sum, from) => sum + from, 0) ?? 0;
           const meter = new ProgressMeter('Evaluating', total, 'images');
@@ -36,6 +36,15 @@ export function evaluationHandlers(bench: Workbench): Pick<Handlers, 'evaluate'>
               classes,
               from: request.from?.[index] ?? 0,
               featureOffset: request.featureOffset ?? null,
+              ...(source.kind === 'data-set'
+                ? {
+                    onUnreadable: (error) =>
+                      emit({
+                        kind: 'unreadable',
+                        image: { dataSet: source.dataSet, reason: toErrorRecord(error).message },
+                      }),
+                  }
+                : {}),
               onImage: (at, rows) => {
                 emit({ kind: 'image', image: { domain: name, index: at, rows } });
                 done++;
@@ -50,39 +59,26 @@ export function evaluationHandlers(bench: Workbench): Pick<Handlers, 'evaluate'>
   };
 }
 
-interface OpenSource {
-  /** What the ground truth's class indices mean. */
-  readonly classes: readonly string[];
-  readonly domains: readonly { readonly name: string; readonly images: AnnotatedImages }[];
+/** The class names of a data set; null for built-in scenes. */
+function knownNames({ dataSets }: Workbench, source: EvaluationSource): readonly string[] | null {
+  return source.kind === 'data-set'
+    ? dataSets.part(source.dataSet, source.title, source.domains[0]!).set.classes
+    : null;
 }
 
-function openSource(source: EvaluationSource): OpenSource {
-  switch (source.kind) {
-    case 'builtin':
-      source.domains.forEach(checkDomain);
-      return {
-        classes: sceneClasses,
-        domains: source.domains.map((name) => ({
-          name,
-          images: createSceneDataset({ domain: name, split: source.split, count: source.imagesPerDomain }),
-        })),
-      };
-    default:
-      return source.kind satisfies never;
-  }
+function checkClasses(name: string, known: readonly string[], wanted: readonly string[]): void {
+  if (matchClassNames(wanted, known).unknown.length < wanted.length) return;
+  throw new EngineError({
+    code: 'bad-config',
+    message: `The detector “${name}” knows none of the classes of these images: ${wanted.join(', ')}.`,
+    hint: `It finds ${known.join(', ')}. Choose a detector or images with the same class names.`,
+  });
 }
 
 /** A detector that computes image by image, and lets messages in between. */
-async function openDetector(bench: Workbench, name: string, classes: readonly string[]): Promise<Detector> {
+async function openDetector(bench: Workbench, name: string): Promise<Detector> {
   const { detectors } = await bench.models.current();
   const { config } = await bench.compute(() => detectors.get(name));
-  if (!config.classes.some((known) => classes.includes(known))) {
-    throw new EngineError({
-      code: 'bad-config',
-      message: `The detector “${name}” knows none of the classes of these images: ${classes.join(', ')}.`,
-      hint: `It finds ${config.classes.join(', ')}. Choose a detector or images with the same class names.`,
-    });
-  }
   return {
     config,
     detect: async (image, featureOffset) => {
@@ -92,13 +88,4 @@ async function openDetector(bench: Workbench, name: string, classes: readonly st
     },
     dispose: () => undefined,
   };
-}
-
-function checkDomain(domain: string): void {
-  if (conditionByName(domain) !== undefined) return;
-  throw new EngineError({
-    code: 'bad-config',
-    message: `There is no domain “${domain}”.`,
-    hint: 'Use a name such as night-rainy, or <time>-<weather>.',
-  });
 }

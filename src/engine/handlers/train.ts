@@ -1,5 +1,3 @@
-import type { AnnotatedImages } from '../../data/annotated-image';
-import { createSceneDataset } from '../../data/scene-dataset';
 import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../detector/detector-config';
 import type { NamedWeights } from '../../detector/parameters';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
@@ -11,6 +9,7 @@ import { appVersion } from '../app-version';
 import type { FreshStart, TrainingRequest } from '../engine';
 import type { LoadedModel } from '../loaded-model';
 import { evaluateDetector } from '../../evaluation/evaluate-detector';
+import { toErrorRecord } from '../error-record';
 import { checkTraining, checkValidation } from '../requests';
 import type { Handlers } from '../server';
 import { StepBatcher } from '../step-batcher';
@@ -19,13 +18,9 @@ import { encodeTrainingSteps } from '../steps-codec';
 import type { Workbench } from '../workbench';
 import { yieldToMessages } from '../yield';
 import { timedSteps } from '../timed-steps';
+import { trainingImages, type TrainingImages } from '../training-images';
 
-const sourceDomain = 'daytime-clear';
-
-/** Rendered scenes that training keeps, 196 kB each. */
-const sceneCache = 400;
-
-/** Training of detectors on the built-in source domain. */
+/** Training of detectors on the built-in source domain, or on a data set. */
 export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTraining' | 'train'> {
   return {
     estimateTraining: async (request, context) => {
@@ -33,7 +28,12 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
       await bench.models.current();
       return bench.lane.courtesy(context.signal, async (signal) => {
         // The model may be another one when the turn comes.
-        const open = async () => openTrainer(await bench.models.current(), request);
+        const open = async () =>
+          openTrainer(
+            await bench.models.current(),
+            request,
+            trainingImages(request, bench.dataSets, () => undefined),
+          );
         const trainer = await bench.computeLast(signal, open);
         try {
           return await timedSteps(
@@ -55,7 +55,13 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
           checkTraining(training);
           if (validation !== null) checkValidation(validation);
           const model = await bench.models.current();
-          const trainer = await bench.compute(() => openTrainer(model, training));
+          const images = trainingImages(training, bench.dataSets, (error) =>
+            emit({
+              kind: 'unreadable',
+              image: { dataSet: training.dataSet?.id ?? '', reason: toErrorRecord(error).message },
+            }),
+          );
+          const trainer = await bench.compute(() => openTrainer(model, training, images));
           const batcher = new StepBatcher<TrainingStep>((steps) => {
             const rows = encodeTrainingSteps(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
@@ -80,7 +86,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
               const { stepsDone } = trainer;
               if (validation !== null && (stepsDone % validation.every === 0 || stepsDone === steps)) {
                 batcher.flush();
-                const map50 = await validate(bench, trainer, validation.images, gate);
+                const map50 = await validate(bench, trainer, images, validation.images, gate);
                 if (map50 !== null) emit({ kind: 'validation', point: { steps: stepsDone, map50 } });
               }
               if (checkpointEvery !== null && stepsDone % checkpointEvery === 0) await save();
@@ -88,7 +94,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
             }
             signal.throwIfAborted();
             if (trainer.stepsDone < steps) await save();
-            const provenance = await describe(bench, model, training, trainer.stepsDone);
+            const provenance = await describe(bench, model, training, images, trainer.stepsDone);
             const bytes = await bench.compute(() => trainer.detectorFile(provenance));
             const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
             const detector = await model.detectors.add(training.name, file);
@@ -103,8 +109,16 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
   };
 }
 
-/** Mean AP on the first validation images of the source domain; null where the run was stopped meanwhile. */
-async function validate(bench: Workbench, trainer: Trainer, count: number, gate: StepGate): Promise<number | null> {
+/** Mean AP on validation images of the source domain; null where there are none, or the run was stopped meanwhile. */
+async function validate(
+  bench: Workbench,
+  trainer: Trainer,
+  { validation }: TrainingImages,
+  count: number,
+  gate: StepGate,
+): Promise<number | null> {
+  const test = validation(trainer.detector.config.classes, count);
+  if (test === null) return null;
   const stop = new AbortController();
   const detector: typeof trainer.detector = {
     config: trainer.detector.config,
@@ -115,9 +129,8 @@ async function validate(bench: Workbench, trainer: Trainer, count: number, gate:
       return raw;
     },
   };
-  const images = createSceneDataset({ domain: sourceDomain, split: 'val', count });
   try {
-    const { map50 } = await evaluateDetector(detector, sourceDomain, images, { signal: stop.signal });
+    const { map50 } = await evaluateDetector(detector, test.domain, test.images, { signal: stop.signal });
     return map50.voc11;
   } catch (error) {
     if (stop.signal.aborted) return null;
@@ -125,17 +138,16 @@ async function validate(bench: Workbench, trainer: Trainer, count: number, gate:
   }
 }
 
-async function openTrainer(model: LoadedModel, request: TrainingRequest): Promise<Trainer> {
+async function openTrainer(model: LoadedModel, request: TrainingRequest, data: TrainingImages): Promise<Trainer> {
   const { start, config, learned } = request;
-  const images = trainingScenes(request.scenes);
-  const { detectorConfig, detectorWeights } = await startOf(model, start, images, config.seed);
+  const { detectorConfig, detectorWeights } = await startOf(model, start, data, config.seed);
   const trainer = createTrainer({
     visualWeights: model.visualWeights,
     detectorWeights,
     detectorConfig,
     classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
     config,
-    images,
+    images: data.train(detectorConfig.classes),
     learned,
   });
   try {
@@ -147,21 +159,18 @@ async function openTrainer(model: LoadedModel, request: TrainingRequest): Promis
   }
 }
 
-function trainingScenes(count: number): AnnotatedImages {
-  return createSceneDataset({ domain: sourceDomain, split: 'train', count, cacheSize: sceneCache });
-}
-
 async function startOf(
   model: LoadedModel,
   start: TrainingRequest['start'],
-  images: AnnotatedImages,
+  data: TrainingImages,
   seed: number,
 ): Promise<{ readonly detectorConfig: DetectorConfig; readonly detectorWeights: NamedWeights | null }> {
   switch (start.kind) {
     case 'clip':
-      return { detectorConfig: presetFor(model, start.head), detectorWeights: null };
+      return { detectorConfig: freshConfig(model, data, start.head), detectorWeights: null };
     case 'scratch': {
-      const detectorConfig = presetFor(model, start.head);
+      const detectorConfig = freshConfig(model, data, start.head);
+      const images = data.train(detectorConfig.classes);
       const sample: RgbImage[] = [];
       for (let i = 0; i < Math.min(scratchImages, images.length); i++) sample.push((await images.at(i)).image);
       const weights = await scratchDetectorWeights(model.visualWeights, detectorConfig, sample, seed);
@@ -172,28 +181,33 @@ async function startOf(
       return { detectorConfig: config, detectorWeights: weights };
     }
     case 'checkpoint':
-      return startOf(model, start.from, images, seed);
+      return startOf(model, start.from, data, seed);
     default:
       return start satisfies never;
   }
 }
 
 /** Regions are pooled to the grid that the model's attention pool was made for. */
-function presetFor({ visualWeights: { architecture } }: LoadedModel, head: HeadConfig = clipHead): DetectorConfig {
+function freshConfig(
+  { visualWeights: { architecture } }: LoadedModel,
+  { freshClasses }: TrainingImages,
+  head: HeadConfig = clipHead,
+): DetectorConfig {
   const preset = architecture.resolution < 224 ? detectorPresets.builtin : detectorPresets.reference;
-  return { ...preset, ...head, poolerResolution: architecture.grid };
+  return { ...preset, ...head, classes: freshClasses, poolerResolution: architecture.grid };
 }
 
 async function describe(
   bench: Workbench,
   model: LoadedModel,
-  { title, start, config, scenes, learned }: TrainingRequest,
+  { title, start, config, learned }: TrainingRequest,
+  { description }: TrainingImages,
   steps: number,
 ): Promise<Readonly<Record<string, string>>> {
   const backend = await bench.backend.ensure();
   return {
     title,
-    trainedOn: `built-in scenes daytime-clear/train 0 to ${scenes - 1}`,
+    trainedOn: description,
     start: describeStart(start.kind === 'checkpoint' ? start.from : start),
     steps: String(steps),
     seed: String(config.seed),

@@ -1,4 +1,6 @@
 import type { ImageRows } from '../../metrics/image-rows';
+import type { EvaluationSource } from '../../evaluation/evaluation-source';
+import { describeSource } from '../evaluation-plan';
 import type { EvaluationRecord } from '../evaluation-record';
 
 /** Ids that do not depend on how many images are done: those of two detectors on the same source agree. */
@@ -48,18 +50,23 @@ export function cocoInstances(record: EvaluationRecord, domain: string | null): 
   const { config, provenance, createdAt, classes } = record;
   const images = placedImages(record, domain);
   const boxes = images.flatMap(({ id, rows }) =>
-    Array.from(rows.gtClasses, (classIndex, i) => ({ id, classIndex, bbox: cocoBox(rows.gtBoxes, i) })),
+    Array.from(rows.gtClasses, (classIndex, i) => ({
+      id,
+      classIndex,
+      bbox: cocoBox(rows.gtBoxes, i),
+      crowd: rows.gtDifficult?.[i] ?? 0,
+    })),
   );
   return JSON.stringify({
     info: {
-      description: `Ground truth of ${config.source.kind}, ${config.source.split}`,
+      description: `Ground truth of: ${describeSource(config.source)}`,
       date_created: createdAt,
       provenance,
     },
     licenses: [],
     images: images.map(({ id, domain: name, index, rows: { width, height } }) => ({
       id,
-      file_name: `${config.source.kind}/${name}/${config.source.split}/${index}`,
+      file_name: imageName(config.source, name, index),
       width,
       height,
     })),
@@ -69,8 +76,19 @@ export function cocoInstances(record: EvaluationRecord, domain: string | null): 
       category_id: categoryId(classIndex),
       bbox,
       area: bbox[2] * bbox[3],
-      iscrowd: 0,
+      iscrowd: boxes[i]!.crowd,
     })),
     categories: classes.map((name, classIndex) => ({ id: categoryId(classIndex), name })),
   });
+}
+
+function imageName(source: EvaluationSource, domain: string, index: number): string {
+  switch (source.kind) {
+    case 'builtin':
+      return `builtin/${domain}/${source.split}/${index}`;
+    case 'data-set':
+      return `${source.title}/${domain}/${index}`;
+    default:
+      return source satisfies never;
+  }
 }

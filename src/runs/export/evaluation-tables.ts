@@ -22,6 +22,8 @@ export interface EvaluationNumbers {
   readonly classes: readonly string[];
   readonly domains: readonly { readonly name: string; readonly title: string }[];
   readonly detectors: readonly DetectorNumbers[];
+  /** Published numbers on the same domains, in percent. */
+  readonly published?: readonly { readonly title: string; readonly byDomain: ReadonlyMap<string, number> }[];
   /** Of the second detector from the first; null without a second. */
   readonly difference: {
     readonly byDomain: ReadonlyMap<string, Difference>;
@@ -35,7 +37,7 @@ const percent = (value: number | null) => (value === null ? null : value * 100);
 const words = (text: string): ResultCell => ({ kind: 'text', text });
 
 /** A row for each detector, a column for each domain, as the paper's Table 1; then what the second changes. */
-export function meanTable({ caption, domains, detectors, difference }: EvaluationNumbers): ResultTable {
+export function meanTable({ caption, domains, detectors, published = [], difference }: EvaluationNumbers): ResultTable {
   const changed = ({ value, interval }: Difference): ResultCell => ({
     kind: 'number',
     value: percent(value),
@@ -51,6 +53,11 @@ export function meanTable({ caption, domains, detectors, difference }: Evaluatio
         words(title),
         ...domains.map(({ name }) => ranked(byDomain.get(name)?.mean ?? null, 'detector')),
         ranked(unseen, 'detector'),
+      ]),
+      ...published.map(({ title, byDomain }) => [
+        words(title),
+        ...domains.map(({ name }): ResultCell => ({ kind: 'number', value: byDomain.get(name) ?? null })),
+        words(''),
       ]),
       ...(difference
         ? [

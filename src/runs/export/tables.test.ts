@@ -50,6 +50,18 @@ it('means in Markdown, the best in bold, equal as printed is equally good', () =
 `);
 });
 
+it('published numbers beside ours, which are never the best', () => {
+  const published = [{ title: 'Paper', byDomain: new Map([['night-rainy', 18.7]]) }];
+  const { rows } = meanTable({ ...numbers, published });
+  expect(rows[2]).toEqual([
+    { kind: 'text', text: 'Paper' },
+    { kind: 'number', value: null },
+    { kind: 'number', value: 18.7 },
+    { kind: 'text', text: '' },
+  ]);
+  expect(writeResultTable(meanTable({ ...numbers, published }), 'markdown')).toContain('| Paper | – | 18.7 |  |');
+});
+
 it('means in LaTeX', () => {
   const latex = writeResultTable(meanTable(numbers), 'latex');
   expect(latex).toContain('\\begin{tabular}{lrrr}');

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { isZippedData, sortDropped, type Dropped } from '../../state/dropped-files';
+import { openDropped, openZippedData } from '../../state/open-data-set';
 import { restoreFigure } from '../../state/restore-figure';
 import { importSession } from '../../state/session';
 import { openImages } from '../../state/show-picture';
@@ -40,7 +42,7 @@ export function FileIntake() {
         setHovering(false);
         if (!isFiles(event)) return;
         event.preventDefault();
-        takeIn([...(event.dataTransfer?.files ?? [])]);
+        if (event.dataTransfer) takeDropped(sortDropped(event.dataTransfer));
       },
       { signal },
     );
@@ -74,7 +76,9 @@ export function FileIntake() {
         onChange={(event) => takeOver(event.target)}
       />
       {hovering ? (
-        <div className="drop-veil">Drop images, a session, a checkpoint, a detector or an exported figure</div>
+        <div className="drop-veil">
+          Drop images, a data set as folder or zip, a session, a checkpoint, a detector or an exported figure
+        </div>
       ) : null}
     </>
   );
@@ -87,8 +91,19 @@ function takeOver(input: HTMLInputElement): void {
   takeIn(files);
 }
 
+function takeDropped({ files, folder }: Dropped): void {
+  if (folder) void openDropped(folder);
+  if (files.length > 0) takeIn(files);
+}
+
 function isSession(file: File): boolean {
   return /\.(?:zip|json)$/iu.test(file.name) || /^application\/(?:json|zip|x-zip-compressed)$/u.test(file.type);
+}
+
+/** A zip file is a session or a data set. */
+async function takeSession(file: File): Promise<void> {
+  if (await isZippedData(file)) await openZippedData(file);
+  else await importSession(file);
 }
 
 function isWeights(file: File): boolean {
@@ -97,7 +112,7 @@ function isWeights(file: File): boolean {
 
 function takeIn(files: readonly File[]): void {
   const session = files.find(isSession);
-  if (session) void importSession(session);
+  if (session) void takeSession(session);
   const weights = files.find(isWeights);
   if (weights) void importTrainingFile(weights);
   const others = files.filter((file) => !isSession(file) && !isWeights(file));

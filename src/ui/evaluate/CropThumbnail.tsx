@@ -35,13 +35,23 @@ export function CropThumbnail({ source, domain, index, boxes }: CropThumbnailPro
     const context = element?.getContext('2d');
     if (!element || !context) return undefined;
     let cancel: (() => void) | undefined;
+    let gone = false;
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      cancel = whenIdle(() => paint(context, evaluatedPicture(source, domain, index), boxes));
+      cancel = whenIdle(() => {
+        evaluatedPicture(source, domain, index).then(
+          (image) => {
+            if (!gone) paint(context, image, boxes);
+          },
+          // The picture stays empty; its label says what it would show, and its dialog why it does not.
+          () => undefined,
+        );
+      });
     });
     observer.observe(element);
     return () => {
+      gone = true;
       observer.disconnect();
       cancel?.();
     };

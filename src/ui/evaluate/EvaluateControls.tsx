@@ -1,4 +1,5 @@
 import { Play, Ruler, Square } from 'lucide-react';
+import { allPlannedImages } from '../../runs/evaluation-plan';
 import { actions } from '../../state/actions';
 import { imagesDone, imagesPlanned } from '../../state/evaluation-buffer';
 import { evaluationSides } from '../../state/evaluation-slice';
@@ -18,7 +19,7 @@ export function EvaluateControls() {
   const records = evaluationSides.flatMap((side) => evaluations[side] ?? []);
   const done = records.reduce((sum, record) => sum + imagesDone(record), 0);
   const planned = records.reduce((sum, record) => sum + imagesPlanned(record), 0);
-  const next = source.domains.length * source.imagesPerDomain * (b ? 2 : 1);
+  const next = allPlannedImages(source) * (b ? 2 : 1);
   return (
     <>
       <div className="button-row">

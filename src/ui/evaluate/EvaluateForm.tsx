@@ -1,8 +1,13 @@
+import { useId } from 'react';
+import type { EvaluationSource } from '../../engine/engine';
 import { allConditions, benchmarkDomains, conditionName } from '../../scenes';
+import { dataSetOf, evaluationOf } from '../../state/data-choices';
 import { sourceDomain } from '../../state/evaluation-analysis';
+import { evaluationLinkDefaults } from '../../state/permalink-runs';
 import { store, useStore } from '../../state/store';
 import type { NumberSpec } from '../../state/number-spec';
 import { NumberField } from '../common/NumberField';
+import { DataSetDomains } from './DataSetDomains';
 import { DetectorSelect } from './DetectorSelect';
 import { domainTitle } from './labels';
 
@@ -21,6 +26,76 @@ const others = allConditions.map(conditionName).filter((name) => !benchmark.incl
 /** Which detectors, on which images. */
 export function EvaluateForm() {
   const { a, b, source } = useStore((state) => state.evaluationChoice);
+  const { setEvaluationChoice } = store.getState();
+  return (
+    <div className="evaluate-form">
+      <DetectorSelect
+        label="Detector A"
+        choice={a}
+        optional={false}
+        onChange={(choice) => setEvaluationChoice({ a: choice ?? a })}
+      />
+      <DetectorSelect
+        label="Detector B, compared with A"
+        choice={b}
+        optional
+        onChange={(choice) => setEvaluationChoice({ b: choice })}
+      />
+      <SourceSelect />
+      {source.kind === 'builtin' ? <SceneDomains source={source} /> : <OpenDataSet source={source} />}
+    </div>
+  );
+}
+
+/** Built-in scenes, or a data set. */
+function SourceSelect() {
+  const { source } = useStore((state) => state.evaluationChoice);
+  const dataSets = useStore((state) => state.dataSets);
+  const { setEvaluationChoice, setDataShown } = store.getState();
+  const id = useId();
+  const chosen = source.kind === 'data-set' ? source.dataSet : '';
+  return (
+    <div className="field">
+      <label className="label-row" htmlFor={id}>
+        Images
+      </label>
+      <div className="button-row">
+        <select
+          id={id}
+          className="select"
+          value={chosen}
+          onChange={({ target }) => {
+            const info = dataSets.find((candidate) => candidate.id === target.value);
+            setEvaluationChoice({ source: info ? evaluationOf(info, defaultImages) : evaluationLinkDefaults.source });
+          }}
+        >
+          <option value="">Built-in scenes</option>
+          {source.kind === 'data-set' && !dataSets.some((info) => info.id === chosen) ? (
+            <option value={chosen}>{source.title}, not open</option>
+          ) : null}
+          {dataSets.map((info) => (
+            <option key={info.id} value={info.id}>
+              {info.title}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="button compact" onClick={() => setDataShown(true)}>
+          Data sets…
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function OpenDataSet({ source }: { readonly source: Extract<EvaluationSource, { kind: 'data-set' }> }) {
+  const info = useStore((state) => dataSetOf(state, source.dataSet));
+  const { setEvaluationChoice } = store.getState();
+  return info ? (
+    <DataSetDomains info={info} source={source} onChange={(changed) => setEvaluationChoice({ source: changed })} />
+  ) : null;
+}
+
+function SceneDomains({ source }: { readonly source: Extract<EvaluationSource, { kind: 'builtin' }> }) {
   const { setEvaluationChoice } = store.getState();
   const toggle = (name: string) => {
     const chosen = source.domains.includes(name)
@@ -42,19 +117,7 @@ export function EvaluateForm() {
     </button>
   );
   return (
-    <div className="evaluate-form">
-      <DetectorSelect
-        label="Detector A"
-        choice={a}
-        optional={false}
-        onChange={(choice) => setEvaluationChoice({ a: choice ?? a })}
-      />
-      <DetectorSelect
-        label="Detector B, compared with A"
-        choice={b}
-        optional
-        onChange={(choice) => setEvaluationChoice({ b: choice })}
-      />
+    <>
       <div className="field">
         <span className="label-row" id="evaluation-split">
           Split
@@ -89,6 +152,6 @@ export function EvaluateForm() {
           </details>
         </fieldset>
       </div>
-    </div>
+    </>
   );
 }

@@ -1,12 +1,14 @@
 import { X } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Detection } from '../../geometry/detections';
+import type { EvaluationSource } from '../../engine/engine';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { listFindings } from '../../metrics/findings';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { scopeOf } from '../../state/evaluation-analysis';
 import { evaluatedPicture } from '../../state/evaluation-images';
 import { evaluationSides } from '../../state/evaluation-slice';
+import { toErrorRecord } from '../../state/report-error';
 import { toImageData } from '../../state/rgb-canvas';
 import { store, useStore } from '../../state/store';
 import { BoxOverlay } from '../detect/BoxOverlay';
@@ -26,11 +28,15 @@ export function PictureDialog({ records, place, onClose }: PictureDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { source } = records.a!.config;
-  const image = evaluatedPicture(source, place.domain, place.index);
+  const picture = usePicture(source, place);
   const title = `${domainTitle(place.domain)}, image ${place.index + 1}`;
-  const openInDetect = () => {
-    const { choosePicture, setView } = store.getState();
-    choosePicture({ kind: 'scene', index: place.index, condition: place.domain });
+  const openInDetect = (image: RgbImage) => {
+    const { addOwnImage, choosePicture, setView } = store.getState();
+    choosePicture(
+      source.kind === 'builtin'
+        ? { kind: 'scene', index: place.index, condition: place.domain }
+        : addOwnImage(`${source.title}, ${title}`, image),
+    );
     setView('detect');
   };
   return (
@@ -38,8 +44,8 @@ export function PictureDialog({ records, place, onClose }: PictureDialogProps) {
       <div className="help-head">
         <h2 id="picture-title">{title}</h2>
         <div className="button-row">
-          {source.split === 'test' ? (
-            <button type="button" className="button compact" onClick={openInDetect}>
+          {picture.kind === 'ready' && (source.kind === 'data-set' || source.split === 'test') ? (
+            <button type="button" className="button compact" onClick={() => openInDetect(picture.image)}>
               Open in Detect
             </button>
           ) : null}
@@ -49,11 +55,14 @@ export function PictureDialog({ records, place, onClose }: PictureDialogProps) {
         </div>
       </div>
       <div className="picture-pair">
-        {evaluationSides.map((side) =>
-          records[side] ? (
-            <JudgedPicture key={side} side={side} record={records[side]} place={place} image={image} />
-          ) : null,
-        )}
+        {picture.kind === 'failed' ? <p className="problem">{picture.reason}</p> : null}
+        {picture.kind === 'ready'
+          ? evaluationSides.map((side) =>
+              records[side] ? (
+                <JudgedPicture key={side} side={side} record={records[side]} place={place} image={picture.image} />
+              ) : null,
+            )
+          : null}
       </div>
       <p className="muted small">
         Solid: detected, in the colour of the class; long dashes and a × mark false positives. White dashes: ground
@@ -61,6 +70,33 @@ export function PictureDialog({ records, place, onClose }: PictureDialogProps) {
       </p>
     </dialog>
   );
+}
+
+type PictureState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly image: RgbImage }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The picture at a place; those of data sets are read from the disk. */
+function usePicture(source: EvaluationSource, { domain, index }: PicturePlace): PictureState {
+  const [state, setState] = useState<PictureState>({ kind: 'loading' });
+  useEffect(() => {
+    let gone = false;
+    const show = (next: PictureState) => {
+      if (!gone) setState(next);
+    };
+    evaluatedPicture(source, domain, index).then(
+      (image) => show({ kind: 'ready', image }),
+      (error: unknown) => {
+        const { message, hint } = toErrorRecord(error);
+        show({ kind: 'failed', reason: `${message} ${hint}` });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [source, domain, index]);
+  return state;
 }
 
 interface JudgedPictureProps {

@@ -1,7 +1,10 @@
 import { mean } from '../../math/statistics';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
+import { isSourceDomain } from '../../runs/benchmark-results';
+import { plannedImages } from '../../runs/evaluation-plan';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { domainMetric, pairedDomains, sourceDomain, unseenMean } from '../../state/evaluation-analysis';
+import { paperMetric, paperRows, paperValue } from '../../runs/paper-tables';
+import { domainMetric, pairedDomains, unseenMean } from '../../state/evaluation-analysis';
 import { bootstrapResamples, fewestImages } from '../../state/evaluation-intervals';
 import { store, useStore } from '../../state/store';
 import { formatPercent } from '../format';
@@ -27,11 +30,12 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
     return domain ? domainMetric(domain, classCount, metric).mean : null;
   };
   const partial = (record: EvaluationRecord, name: string) => {
-    const done = record.domains.find((domain) => domain.name === name)?.images.length ?? 0;
-    const { imagesPerDomain } = record.config.source;
-    return done === 0 || done === imagesPerDomain ? null : (
+    const at = record.domains.findIndex((domain) => domain.name === name);
+    const done = record.domains[at]?.images.length ?? 0;
+    const planned = plannedImages(record.config.source, at);
+    return done === 0 || done === planned ? null : (
       <small className="interval">
-        {done} of {imagesPerDomain} images
+        {done} of {planned} images
       </small>
     );
   };
@@ -42,7 +46,10 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
       return [name, before === null || after === null ? null : after - before] as const;
     }),
   );
-  const unseen = names.filter((name) => name !== sourceDomain);
+  const { source } = a.config;
+  // Of another data set nobody knows what training saw.
+  const ranked = source.kind === 'builtin' || source.layout === 'diverse-weather';
+  const unseen = names.filter((name) => !isSourceDomain(name));
   const unseenDifferences = unseen.map((name) => differences.get(name) ?? null).filter((value) => value !== null);
   const unseenDifference =
     unseen.length > 0 && unseenDifferences.length === unseen.length ? mean(unseenDifferences) : null;
@@ -84,12 +91,12 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
                 >
                   {domainTitle(name)}
                 </button>
-                <small>{name === sourceDomain ? 'source' : 'unseen'}</small>
+                {ranked ? <small>{isSourceDomain(name) ? 'source' : 'unseen'}</small> : null}
               </th>
             ))}
             {unseen.length > 1 ? (
               <th scope="col" className="end mean">
-                Mean of unseen
+                {ranked ? 'Mean of unseen' : 'Mean'}
               </th>
             ) : null}
           </tr>
@@ -124,10 +131,37 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
               ) : null}
             </tr>
           ) : null}
+          {source.kind === 'data-set' && source.layout === 'diverse-weather' ? (
+            <PaperRows names={names} unseen={unseen} />
+          ) : null}
         </tbody>
       </table>
     </TableScroll>
   );
+}
+
+/** The paper's Table 1 beside our numbers. */
+function PaperRows({ names, unseen }: { readonly names: readonly string[]; readonly unseen: readonly string[] }) {
+  if (names.every((name) => paperValue(paperRows[0]!, name) === null)) return null;
+  return paperRows.map((row) => {
+    const targets = unseen.flatMap((name) => paperValue(row, name) ?? []);
+    return (
+      <tr key={row.name} className="paper-row">
+        <th scope="row">
+          <strong>Paper</strong> {row.name}
+          <small className="interval">{paperMetric}</small>
+        </th>
+        {names.map((name) => (
+          <td key={name} className="end">
+            {paperValue(row, name)?.toFixed(1) ?? '–'}
+          </td>
+        ))}
+        {unseen.length > 1 ? (
+          <td className="end mean">{targets.length === unseen.length ? mean(targets).toFixed(1) : '–'}</td>
+        ) : null}
+      </tr>
+    );
+  });
 }
 
 /** What the detector's file says of its training, a line each. */

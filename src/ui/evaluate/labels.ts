@@ -1,3 +1,4 @@
+import { conditionByName } from '../../scenes';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { FindingKind } from '../../state/evaluation-slice';
@@ -29,8 +30,9 @@ export const findingTexts: Readonly<Record<FindingKind, string>> = {
   miss: 'Misses',
 };
 
-/** `night-rainy` as a heading. */
+/** `night-rainy` as a heading; a part of a data set as it is called. */
 export function domainTitle(name: string): string {
+  if (conditionByName(name) === undefined) return name;
   return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
 }
 

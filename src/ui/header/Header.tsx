@@ -1,4 +1,4 @@
-import { CircleHelp, Download, Moon, Sun, SunMoon, Upload } from 'lucide-react';
+import { CircleHelp, Database, Download, Moon, Sun, SunMoon, Upload } from 'lucide-react';
 import { actions } from '../../state/actions';
 import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
@@ -22,6 +22,7 @@ export function Header() {
       <div className="header-tools">
         <ModelPill />
         <BackendPill />
+        <ActionButton action={actions.showData} icon={<Database />} className="quiet" />
         <ActionButton action={actions.importSession} icon={<Upload />} className="quiet" />
         <ActionButton action={actions.exportSession} icon={<Download />} className="quiet" />
         <ActionButton

@@ -6,6 +6,7 @@ import type { OffsetShape } from '../../augmentation/optimisation-config';
 import type { ProtocolName } from '../../augmentation/protocol';
 import { store, useStore } from '../../state/store';
 import { useShallow } from 'zustand/react/shallow';
+import { DataSourceField } from '../data-sets/DataSourceField';
 import { NumberField } from '../common/NumberField';
 
 const offsetShapes = Object.keys(offsetShapeTexts) as OffsetShape[];
@@ -16,7 +17,8 @@ export function ParameterForm() {
   const defaults = useStore(useShallow(selectDefaults));
   const model = useStore((state) => state.model.info);
   const running = useStore((state) => isActive(state.run.status));
-  const { setParameter, resetParameter } = store.getState();
+  const data = useStore((state) => state.optimisationData);
+  const { setParameter, resetParameter, setOptimisationData } = store.getState();
   const protocolId = useId();
   const shapeId = useId();
   const folded = model?.batchNormFolded ?? false;
@@ -61,6 +63,16 @@ export function ParameterForm() {
         </select>
         <span className="origin">{offsetShapeTexts[values.offsetShape].help}</span>
       </div>
+      <DataSourceField
+        label="Source images: where crops are cut from"
+        value={data}
+        help={
+          data
+            ? 'As many as “Source images” says, spread evenly over the part.'
+            : 'Open a data set to take images of your own.'
+        }
+        onChange={setOptimisationData}
+      />
       {parameterSpecs.map((spec) => (
         <NumberField
           key={`${spec.key}-${defaults[spec.key]}`}

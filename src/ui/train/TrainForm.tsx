@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { fineTuningNames, fineTunings, trainingPresets, trainingSpecs } from '../../state/training-parameters';
 import { selectTraining } from '../../state/training-request';
 import { store, useStore } from '../../state/store';
+import { DataSourceField } from '../data-sets/DataSourceField';
 import { NumberField } from '../common/NumberField';
 
 /** Every parameter of the next training, with its default. */
@@ -10,7 +11,10 @@ export function TrainForm() {
   const values = useStore(useShallow(selectTraining));
   const preset = useStore((state) => state.trainingPreset);
   const fineTuning = useStore((state) => state.fineTuning);
-  const { setTrainingParameter, setFineTuning } = store.getState();
+  const data = useStore((state) => state.trainingData);
+  const { setTrainingParameter, setFineTuning, setTrainingData } = store.getState();
+  // A data set is trained on whole.
+  const shownSpecs = data ? trainingSpecs.filter(({ key }) => key !== 'scenes') : trainingSpecs;
   const fineTuningId = useId();
   const { defaults, fineTuning: usual } = trainingPresets[preset];
   return (
@@ -38,7 +42,17 @@ export function TrainForm() {
         </select>
         <span className="origin">The proposal network and the box regressor are trained in any case.</span>
       </div>
-      {trainingSpecs.map((spec) => (
+      <DataSourceField
+        label="Training images"
+        value={data}
+        help={
+          data
+            ? 'All images of the part with an object that the detector knows; from CLIP, the detector takes the classes of the data set.'
+            : 'Open a data set to train on images of your own.'
+        }
+        onChange={setTrainingData}
+      />
+      {shownSpecs.map((spec) => (
         <NumberField
           key={`${preset}-${spec.key}`}
           spec={spec}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { detectionMetrics } from '../../metrics/detection-metric';
+import { describeSource } from '../../runs/evaluation-plan';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { imagesDone } from '../../state/evaluation-buffer';
 import { pairedDomains } from '../../state/evaluation-analysis';
@@ -77,11 +78,13 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
         <ResultsTable a={a} b={b} />
         <ClassTable a={a} b={b} />
         <p className="muted small">
-          {metricTexts[metric].meaning} Split {source.split}, images a domain: {source.imagesPerDomain}, at most{' '}
-          {a.config.thresholds.detectionsPerImage} detections an image with a score above{' '}
-          {a.config.thresholds.boxScoreThresh}. {a.provenance.modelName} ({a.provenance.modelHash.slice(0, 8)}),{' '}
-          {a.provenance.backend}, {a.createdAt.slice(0, 16).replace('T', ' ')} UTC.{' '}
-          <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
+          {metricTexts[metric].meaning} {describeSource(source)}, at most {a.config.thresholds.detectionsPerImage}{' '}
+          detections an image with a score above {a.config.thresholds.boxScoreThresh}. {a.provenance.modelName} (
+          {a.provenance.modelHash.slice(0, 8)}), {a.provenance.backend}, {a.createdAt.slice(0, 16).replace('T', ' ')}{' '}
+          UTC.{' '}
+          {source.kind === 'builtin' ? (
+            <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
+          ) : null}
         </p>
       </Panel>
       <Panel

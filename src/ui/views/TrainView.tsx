@@ -18,6 +18,7 @@ export function TrainView() {
   const { status, origin, request } = useStore((state) => state.training);
   const changed = useStore((state) => Object.keys(state.changedTraining).length > 0);
   const preset = useStore((state) => state.trainingPreset);
+  const data = useStore((state) => state.trainingData);
   const height = useWindowHeight();
   return (
     <div className="columns optimise-view">
@@ -48,8 +49,9 @@ export function TrainView() {
       <div className="stack">
         <Panel title="Method">
           <p className="small">
-            Training sees <code>daytime-clear</code> scenes only. In about half of the steps the method changes what the
-            detector sees, at the images or at the output of <Term name="Va" />; at test time nothing is added.
+            Training sees {data ? `“${data.title}”, ${data.part}, ` : <code>daytime-clear</code>}
+            {data ? '' : ' scenes '}only. In about half of the steps the method changes what the detector sees, at the
+            images or at the output of <Term name="Va" />; at test time nothing is added.
           </p>
           <MethodPicker />
           <OffsetsNote />

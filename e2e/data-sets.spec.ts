@@ -1,0 +1,120 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { writeZip } from '../src/formats/zip';
+import { openWithModel, watchConsole } from './journey';
+import { emptyPng } from './pictures';
+
+const annotation = (name: string) =>
+  `<annotation><size><width>96</width><height>64</height></size><object><name>${name}</name><bndbox><xmin>11</xmin><ymin>21</ymin><xmax>50</xmax><ymax>60</ymax></bndbox></object></annotation>`;
+
+/** Two domains of Diverse Weather with two images each; one annotation is broken. */
+function diverseWeather(): readonly { readonly path: string; readonly bytes: Buffer }[] {
+  return ['daytime_clear', 'night_rainy'].flatMap((domain) => {
+    const root = `${domain}/VOC2007`;
+    const split = domain === 'daytime_clear' ? 'test' : 'train';
+    return [
+      { path: `${root}/ImageSets/Main/${split}.txt`, bytes: Buffer.from('one\ntwo\nthree\n') },
+      ...['one', 'two', 'three'].flatMap((stem) => [
+        { path: `${root}/JPEGImages/${stem}.png`, bytes: emptyPng(96, 64) },
+        {
+          path: `${root}/Annotations/${stem}.xml`,
+          bytes: Buffer.from(stem === 'three' ? '<annotation>' : annotation('Car')),
+        },
+      ]),
+    ];
+  });
+}
+
+async function openData(page: Page) {
+  await page.getByRole('button', { name: 'Data sets', exact: true }).click();
+  return page.getByRole('dialog', { name: 'Data' });
+}
+
+test('a folder in the layout of Diverse Weather: problems named, evaluated beside the paper, used in Optimise and Train', async ({
+  page,
+}, testInfo) => {
+  const { complaints } = watchConsole(page);
+  const folder = testInfo.outputPath('diverseWeather');
+  for (const { path, bytes } of diverseWeather()) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+  await openWithModel(page);
+  const dialog = await openData(page);
+  await page.getByLabel('Data set folder').setInputFiles(folder);
+
+  await test.step('the dialog lists it', async () => {
+    const parts = dialog.getByRole('region', { name: 'Parts of diverseWeather' });
+    await expect(parts.getByRole('row')).toHaveText([/Part/u, /Daytime clear.*test.*2/u, /Night rainy.*train.*2/u]);
+    await dialog.getByText('2 problems').click();
+    await expect(dialog.getByText('line 1: <annotation> is never closed').first()).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+
+  await test.step('evaluation prints the paper’s rows', async () => {
+    await dialog.getByRole('button', { name: 'Evaluate on it' }).click();
+    await expect(page.getByText('Next: 8 images')).toBeVisible();
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
+    await expect(page.getByLabel('Evaluation status')).toHaveText('Finished, 8 images', { timeout: 60_000 });
+    const table = page.getByRole('region', { name: 'Mean average precision' });
+    await expect(table.getByRole('columnheader', { name: /Night rainy/u })).toBeVisible();
+    await expect(table.getByRole('row', { name: /^Paper CLIP the Gap/u })).toHaveText(
+      /VOC 2007 11-point.*51\.3.*18\.7/u,
+    );
+  });
+
+  await test.step('it is a source of images', async () => {
+    await page.getByRole('navigation', { name: 'Views' }).getByText('Optimise').click();
+    await page
+      .getByLabel('Source images: where crops are cut from')
+      .selectOption({ label: 'diverseWeather: daytime-clear (2 images)' });
+    await page.getByRole('navigation', { name: 'Views' }).getByText('Train').click();
+    await page.getByLabel('Training images').selectOption({ label: 'diverseWeather: daytime-clear (2 images)' });
+    await expect(page.getByText('Training sees “diverseWeather”')).toBeVisible();
+  });
+  expect(complaints).toEqual([]);
+});
+
+test('a zip file that is dropped on the page', async ({ page }) => {
+  const { complaints } = watchConsole(page);
+  await openWithModel(page);
+  const zip = writeZip(diverseWeather().map((file) => ({ ...file, pack: 'deflate' })));
+  const transfer = await page.evaluateHandle(
+    (bytes) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(bytes)], 'weather.zip', { type: 'application/zip' }));
+      return data;
+    },
+    [...zip],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  const dialog = page.getByRole('dialog', { name: 'Data' });
+  await expect(dialog.getByText('weather', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Evaluate on it' }).click();
+  await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
+  await expect(page.getByLabel('Evaluation status')).toHaveText('Finished, 8 images', { timeout: 60_000 });
+  await page.getByRole('button', { name: /^Misses/u }).click();
+  await page.getByRole('list', { name: 'Misses' }).getByRole('button').first().click();
+  const picture = page.getByRole('dialog', { name: /image \d/u });
+  await expect(picture.getByText(/found, \d+ false/u).first()).toBeVisible();
+  await picture.getByRole('button', { name: 'Close picture' }).click();
+
+  await test.step('a folder of other files says so, and changes nothing', async () => {
+    const data = await openData(page);
+    await page
+      .getByLabel('Data set zip file')
+      .setInputFiles({ name: 'other.zip', mimeType: 'application/zip', buffer: Buffer.from(writeZip([])) });
+    await expect(page.getByRole('region', { name: 'Notices' }).getByRole('alert')).toContainText(
+      '“other” is no data set that is known here.',
+    );
+    await expect(data.getByRole('list', { name: 'Data sets' }).getByRole('listitem').first()).toContainText('weather');
+  });
+  expect(complaints).toEqual([]);
+});

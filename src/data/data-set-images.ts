@@ -1,0 +1,88 @@
+import { boxXYXY } from '../geometry/box';
+import type { RgbImage } from '../geometry/rgb-image';
+import type { AnnotatedImage, AnnotatedImages, GtObject } from './annotated-image';
+import type { DataImage } from './data-set';
+import { DataSetError } from './data-set-error';
+
+/** Larger files are no pictures that are read here. */
+const mostImageBytes = 100_000_000;
+
+export interface DataSetImagesOptions {
+  /** For each class of the data set its index among those that are wanted; −1 leaves its objects out. */
+  readonly classIndices: readonly number[];
+  readonly decode: (file: Blob) => Promise<RgbImage>;
+  /** So many images, spread evenly over the list; all by default. */
+  readonly count?: number;
+  /** `train` leaves out crowds, and images without objects, as detectron2 does. */
+  readonly purpose: 'train' | 'evaluate';
+}
+
+/** Images of a part, decoded when they are asked for. `at` rejects with DataSetError where a file cannot be read. */
+export function dataSetImages(
+  images: readonly DataImage[],
+  { classIndices, decode, count, purpose }: DataSetImagesOptions,
+): AnnotatedImages {
+  const wanted = (image: DataImage) =>
+    image.objects.filter(
+      ({ classIndex, kind }) => classIndices[classIndex]! >= 0 && !(purpose === 'train' && kind === 'crowd'),
+    );
+  const usable = purpose === 'train' ? images.filter((image) => wanted(image).length > 0) : images;
+  const length = Math.min(count ?? Infinity, usable.length);
+  return {
+    length,
+    async at(index): Promise<AnnotatedImage> {
+      if (!Number.isInteger(index) || index < 0 || index >= length)
+        throw new RangeError(`image ${index} is outside [0, ${length})`);
+      const source = usable[spread(index, length, usable.length)]!;
+      const image = await readImage(source, decode);
+      const [sx, sy] = source.unit === 'image' ? [image.width, image.height] : [1, 1];
+      return {
+        id: source.id,
+        image,
+        gt: wanted(source).map(({ classIndex, box: [x1, y1, x2, y2], kind }): GtObject => ({
+          classIndex: classIndices[classIndex]!,
+          box: boxXYXY(x1 * sx, y1 * sy, x2 * sx, y2 * sy),
+          ...(kind === 'plain' ? {} : { difficult: true }),
+        })),
+      };
+    },
+  };
+}
+
+/** Where the image `index` of `count` stands in a list of `total`, so that few images represent all of them. */
+export function spread(index: number, count: number, total: number): number {
+  return Math.floor((index * total) / count);
+}
+
+async function readImage({ file }: DataImage, decode: (file: Blob) => Promise<RgbImage>): Promise<RgbImage> {
+  try {
+    return await decode(await file.read(mostImageBytes));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataSetError('data-set-unreadable', `${file.path}: ${reason}`, 'Repair or replace the image.', {
+      cause: error,
+    });
+  }
+}
+
+/** Puts the next readable image in the place of one that cannot be read. @throws the error of the last one where none can */
+export function withoutUnreadable(images: AnnotatedImages, onUnreadable: (error: unknown) => void): AnnotatedImages {
+  const broken = new Set<number>();
+  return {
+    length: images.length,
+    async at(index) {
+      for (let step = 0; ; step++) {
+        const at = (index + step) % images.length;
+        if (broken.has(at) && broken.size < images.length) continue;
+        try {
+          return await images.at(at);
+        } catch (error) {
+          if (!(error instanceof DataSetError)) throw error;
+          if (!broken.has(at)) onUnreadable(error);
+          broken.add(at);
+          if (broken.size >= images.length) throw error;
+        }
+      }
+    },
+  };
+}

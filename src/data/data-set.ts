@@ -1,0 +1,64 @@
+import type { TreeFile } from './file-tree';
+import type { ProblemList } from './problem-list';
+
+export const dataSetFormats = ['voc', 'coco', 'yolo'] as const;
+export type DataSetFormat = (typeof dataSetFormats)[number];
+
+/** An object as the annotation has it. */
+export interface DataObject {
+  /** Index in the data set's own classes. */
+  readonly classIndex: number;
+  /** x1, y1, x2, y2, 0-based and continuous, in the unit of its image. */
+  readonly box: readonly [number, number, number, number];
+  /** `difficult` (VOC) counts nowhere in an evaluation; `crowd` (COCO) is no object to train on, either. */
+  readonly kind: 'plain' | 'difficult' | 'crowd';
+}
+
+/** An image that is not read yet, with its annotation. */
+export interface DataImage {
+  /** Unique in its part. */
+  readonly id: string;
+  readonly file: TreeFile;
+  /** Boxes are in pixels, or in shares of the image's width and height. */
+  readonly unit: 'pixel' | 'image';
+  readonly objects: readonly DataObject[];
+}
+
+/** A split of a data set, or of one of its domains. */
+export interface DataPart {
+  /** Unique in the data set. An official test set of Diverse Weather has the name of its domain alone, e.g. `night-rainy`. */
+  readonly name: string;
+  /** As its file or folder is called, e.g. `train`. */
+  readonly split: string;
+  /** Null where the data set has only one. */
+  readonly domain: string | null;
+  readonly images: readonly DataImage[];
+}
+
+/** Images with their annotations: named parts, each a list with a fixed order. */
+export interface DataSet {
+  readonly name: string;
+  readonly format: DataSetFormat;
+  /** Diverse Weather is evaluated as the paper does. */
+  readonly layout: 'plain' | 'diverse-weather';
+  /** Names as the data set has them. */
+  readonly classes: readonly string[];
+  readonly parts: readonly DataPart[];
+  readonly problems: ProblemList;
+}
+
+/** Gives each class name its index, in the order of appearance. */
+export class ClassIndices {
+  readonly #indices = new Map<string, number>();
+
+  of(name: string): number {
+    const known = this.#indices.get(name);
+    if (known !== undefined) return known;
+    this.#indices.set(name, this.#indices.size);
+    return this.#indices.size - 1;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#indices.keys()];
+  }
+}

@@ -1,0 +1,100 @@
+import { blobSourceOf } from '../formats/blob-source';
+import { FormatError } from '../formats/format-error';
+import { anyArchive, openZipArchive } from '../formats/zip-archive';
+
+/** A file of a data set, read when it is asked for; nothing is ever written. */
+export interface TreeFile {
+  /** Relative, with slashes. */
+  readonly path: string;
+  readonly size: number;
+  /** @throws FormatError `too-large` beyond `mostBytes`, and where the file around it is damaged */
+  read(mostBytes: number): Promise<Blob>;
+}
+
+/** The files of a folder or of a zip file. */
+export interface FileTree {
+  /** Of the folder or zip file. */
+  readonly name: string;
+  readonly files: ReadonlyMap<string, TreeFile>;
+}
+
+export interface NamedBlob {
+  readonly path: string;
+  readonly file: Blob;
+}
+
+/** What systems leave behind in every folder. */
+const litter = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/u;
+
+export function treeOfFiles(name: string, files: readonly NamedBlob[]): FileTree {
+  return treeOf(
+    name,
+    files.map(({ path, file }) => ({ path, size: file.size, read: async (most) => bounded(path, file, most) })),
+  );
+}
+
+/** Sorted, so that the same files give the same order of parts and classes on every system. */
+function treeOf(name: string, files: readonly TreeFile[]): FileTree {
+  const kept = files.filter(({ path }) => !litter.test(path)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return { name, files: new Map(kept.map((file) => [file.path, file])) };
+}
+
+function bounded(path: string, file: Blob, mostBytes: number): Blob {
+  if (file.size <= mostBytes) return file;
+  throw new FormatError(
+    'too-large',
+    `"${path}" has more than ${Math.round(mostBytes / 1e6)} MB`,
+    'No such file is as large: get the original one.',
+  );
+}
+
+/** @throws FormatError where the list of the zip file cannot be read */
+export async function treeOfZip(name: string, zip: Blob): Promise<FileTree> {
+  const archive = await openZipArchive(blobSourceOf(zip), anyArchive);
+  return treeOf(
+    name,
+    [...archive.entries.values()].map((record) => ({
+      path: record.path,
+      size: record.size,
+      read: async (most) => new Blob([(await archive.read(record, most)) as Uint8Array<ArrayBuffer>]),
+    })),
+  );
+}
+
+/**
+ * UTF-8, without the mark that some editors put first.
+ * @throws FormatError, also where the browser cannot read the file any more
+ */
+export async function readText(file: TreeFile, mostBytes: number): Promise<string> {
+  try {
+    return new TextDecoder().decode(await (await file.read(mostBytes)).arrayBuffer());
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FormatError('truncated', `"${file.path}" cannot be read (${reason})`, 'Choose the folder again.');
+  }
+}
+
+/** The folder of a path, with its slash; empty at the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+/** The name of a file without its folder and its ending. */
+export function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/u, '');
+}
+
+/** Joins paths, and resolves `.` and `..`; what leads out of the top stays at the top. */
+export function joinPath(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.replaceAll('\\', '/').split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+export function isImagePath(path: string): boolean {
+  return /\.(?:jpe?g|png|webp|bmp|gif|avif)$/iu.test(path);
+}

@@ -1,0 +1,49 @@
+import { evaluateDetector } from '../../evaluation/evaluate-detector';
+import type { RgbImage } from '../../geometry/rgb-image';
+import { allPlannedImages } from '../../runs/evaluation-plan';
+import type { DataSetRegistry } from '../data-set-registry';
+import type { DetectorInfo, DomainResult, EvaluationOptions, EvaluationRequest } from '../engine';
+import { toErrorRecord } from '../error-record';
+import { cancelled } from '../errors';
+import { evaluationImages } from '../evaluation-images';
+import { ProgressMeter } from '../progress';
+import { fakeDetections } from './fake-detections';
+import { hashText } from './fake-random';
+
+/** Real images, with boxes that nothing found. */
+export async function fakeEvaluation(
+  request: EvaluationRequest,
+  { config }: DetectorInfo,
+  dataSets: DataSetRegistry,
+  options: EvaluationOptions,
+  pause: () => Promise<void>,
+): Promise<readonly DomainResult[]> {
+  const { source } = request;
+  const { classes, domains } = evaluationImages(source, dataSets, config.classes);
+  const meter = new ProgressMeter('Evaluating', allPlannedImages(source), 'images');
+  let done = request.from?.reduce((sum, from) => sum + from, 0) ?? 0;
+  const results: DomainResult[] = [];
+  for (const [index, { name, images }] of domains.entries()) {
+    const detect = async (image: RgbImage) => {
+      await pause();
+      if (options.signal?.aborted) throw cancelled();
+      return fakeDetections(image, hashText(request.detector), 0.9);
+    };
+    const result = await evaluateDetector({ config, detect }, name, images, {
+      classes,
+      from: request.from?.[index] ?? 0,
+      onImage: (at, rows) => {
+        options.onImage?.({ domain: name, index: at, rows });
+        options.onProgress?.(meter.at(++done));
+      },
+      ...(source.kind === 'data-set'
+        ? {
+            onUnreadable: (error) =>
+              options.onUnreadable?.({ dataSet: source.dataSet, reason: toErrorRecord(error).message }),
+          }
+        : {}),
+    });
+    results.push(result);
+  }
+  return results;
+}

@@ -1,0 +1,67 @@
+import type { DataSetInfo, Progress, TrainingDataSet } from '../engine/engine';
+import { evaluationLinkDefaults } from './permalink-runs';
+import type { Slice } from './store';
+
+/** A part of an open data set, as a source of images. */
+export type DataChoice = TrainingDataSet;
+
+/** A data set that is being read. */
+export interface DataSetOpening {
+  readonly name: string;
+  /** Null before its files are listed. */
+  readonly progress: Progress | null;
+}
+
+export interface DataSlice {
+  /** Open while the page is. */
+  readonly dataSets: readonly DataSetInfo[];
+  readonly dataSetOpening: DataSetOpening | null;
+  /** Whether the Data dialog is shown. */
+  readonly dataShown: boolean;
+  /** Where the crops of the next optimisation come from; null is built-in scenes. */
+  readonly optimisationData: DataChoice | null;
+  /** What the next training sees; null is built-in scenes. */
+  readonly trainingData: DataChoice | null;
+  /** One of the same id is replaced. */
+  readonly addDataSet: (info: DataSetInfo) => void;
+  /** Choices that it was part of fall back to built-in scenes. */
+  readonly dropDataSet: (id: string) => void;
+  /** Notes an image that turned out to be unreadable. */
+  readonly addDataProblem: (id: string, reason: string) => void;
+  readonly setDataSetOpening: (opening: DataSetOpening | null) => void;
+  readonly setDataShown: (shown: boolean) => void;
+  readonly setOptimisationData: (choice: DataChoice | null) => void;
+  readonly setTrainingData: (choice: DataChoice | null) => void;
+}
+
+export const createDataSlice: Slice<DataSlice> = (set) => ({
+  dataSets: [],
+  dataSetOpening: null,
+  dataShown: false,
+  optimisationData: null,
+  trainingData: null,
+  addDataSet: (info) => set(({ dataSets }) => ({ dataSets: [...dataSets.filter(({ id }) => id !== info.id), info] })),
+  dropDataSet: (id) =>
+    set(({ dataSets, optimisationData, trainingData, evaluationChoice }) => {
+      const { source } = evaluationChoice;
+      const evaluated = source.kind === 'data-set' && source.dataSet === id;
+      return {
+        dataSets: dataSets.filter((other) => other.id !== id),
+        optimisationData: optimisationData?.id === id ? null : optimisationData,
+        trainingData: trainingData?.id === id ? null : trainingData,
+        evaluationChoice: evaluated ? { ...evaluationChoice, source: evaluationLinkDefaults.source } : evaluationChoice,
+      };
+    }),
+  addDataProblem: (id, reason) =>
+    set(({ dataSets }) => ({
+      dataSets: dataSets.map((info) =>
+        info.id !== id || info.problems.some((known) => known.reason === reason)
+          ? info
+          : { ...info, problems: [...info.problems, { file: '', reason }], problemCount: info.problemCount + 1 },
+      ),
+    })),
+  setDataSetOpening: (dataSetOpening) => set({ dataSetOpening }),
+  setDataShown: (dataShown) => set({ dataShown }),
+  setOptimisationData: (optimisationData) => set({ optimisationData }),
+  setTrainingData: (trainingData) => set({ trainingData }),
+});

@@ -1,0 +1,87 @@
+import type { DataSetFiles } from '../engine/engine';
+import { listFolders, type Dropped, type PlacedFile } from './dropped-files';
+import { engine } from './engine-access';
+import { reportError, toErrorRecord } from './report-error';
+import { openImages } from './show-picture';
+import { store } from './store';
+
+/** So many pictures of a folder that is no data set are opened. */
+const mostPictures = 50;
+
+let opening: AbortController | null = null;
+
+/** Opens a zip file as a data set. */
+export async function openZippedData(file: File): Promise<void> {
+  await open({ kind: 'zip', name: file.name.replace(/\.zip$/iu, ''), file }, []);
+}
+
+/** Opens a folder: as a data set, or its pictures to detect in. */
+export async function openFolder(name: string, files: readonly PlacedFile[]): Promise<void> {
+  await open({ kind: 'files', name, files }, files);
+}
+
+/** Opens folders that were dropped, once their files are listed. */
+export async function openDropped({ name, entries }: NonNullable<Dropped['folder']>): Promise<void> {
+  store.getState().setDataSetOpening({ name, progress: null });
+  try {
+    const files = await listFolders(entries);
+    await openFolder(name, files);
+  } catch (error) {
+    store.getState().setDataSetOpening(null);
+    reportError(error);
+  }
+}
+
+/** Ends the reading that is under way; nothing is kept of it. */
+export function cancelOpening(): void {
+  opening?.abort();
+}
+
+/** Forgets a data set. Its files stay where they are. */
+export async function removeDataSet(id: string): Promise<void> {
+  store.getState().dropDataSet(id);
+  try {
+    await engine().closeDataSet(id);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+async function open(source: DataSetFiles, files: readonly PlacedFile[]): Promise<void> {
+  opening?.abort();
+  const controller = new AbortController();
+  opening = controller;
+  const { setDataSetOpening, addDataSet, setDataShown } = store.getState();
+  setDataSetOpening({ name: source.name, progress: null });
+  try {
+    const info = await engine().openDataSet(source, {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        if (opening === controller) setDataSetOpening({ name: source.name, progress });
+      },
+    });
+    addDataSet(info);
+    setDataShown(true);
+  } catch (error) {
+    const pictures = files.filter(({ file }) => file.type.startsWith('image/')).map(({ file }) => file);
+    if (toErrorRecord(error).code === 'no-data-set' && pictures.length > 0) await openPictures(pictures);
+    else reportError(error);
+  } finally {
+    if (opening === controller) {
+      opening = null;
+      setDataSetOpening(null);
+    }
+  }
+}
+
+async function openPictures(pictures: readonly File[]): Promise<void> {
+  const { notify, setDataShown } = store.getState();
+  setDataShown(false);
+  if (pictures.length > mostPictures)
+    notify({
+      tone: 'info',
+      message: `The first ${mostPictures} of ${pictures.length} pictures are opened.`,
+      hint: 'The folder is no data set: it has no annotations that are known here.',
+    });
+  await openImages(pictures.slice(0, mostPictures));
+}
