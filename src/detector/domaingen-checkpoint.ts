@@ -29,7 +29,7 @@ export interface CheckpointNames {
   readonly prompts?: PromptSet;
 }
 
-const offsetsName = 'offsets';
+export const offsetsName = 'offsets';
 /** By their number, in the order of the reference's data sets: Diverse Weather; comic and watercolor. */
 const classSets: readonly (readonly string[])[] = [
   detectorPresets.reference.classes,

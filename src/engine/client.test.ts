@@ -27,6 +27,8 @@ const fakeDataSet = (name: string): DataSetInfo => ({
 
 const idle: Handlers = {
   setBackend: async (choice) => fakeBackendStatus(choice),
+  exportCheckpoint: async () => refuse(),
+  importCheckpoint: async () => refuse(),
   setZeroShot: async () => refuse(),
   loadModel: async () => fakeModelInfo([]),
   repairGelu: async () => fakeModelInfo([]),

@@ -1,3 +1,4 @@
+import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { BackendChoice } from '../tensor/backend';
 import { Connection, type Call, type SpawnEngine } from './connection';
 import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from './engine';
@@ -37,6 +38,8 @@ export class EngineClient implements Engine {
   #model: ModelSource | null = null;
   /** Files of the detectors that came after the model, by name. */
   readonly #detectors = new Map<string, Blob>();
+  /** What CLIP alone looks for, where that is not the default. */
+  #zeroShot: ZeroShotConfig | null = null;
   /** What data sets were opened from, by id. */
   readonly #dataSets = new Map<string, DataSetFiles>();
 
@@ -60,6 +63,7 @@ export class EngineClient implements Engine {
     const info = await this.#work('loadModel', absolute, options);
     this.#model = absolute;
     this.#detectors.clear();
+    this.#zeroShot = null;
     return info;
   };
 
@@ -67,6 +71,7 @@ export class EngineClient implements Engine {
     const info = await this.#call('repairGelu', null).result;
     if (this.#model) this.#model = { ...this.#model, repairGelu: true };
     this.#detectors.clear();
+    this.#zeroShot = null;
     return info;
   };
 
@@ -195,7 +200,19 @@ export class EngineClient implements Engine {
     return detector;
   };
 
-  readonly setZeroShot: Engine['setZeroShot'] = (config) => this.#call('setZeroShot', config).result;
+  readonly exportCheckpoint: Engine['exportCheckpoint'] = (request) => this.#call('exportCheckpoint', request).result;
+
+  readonly importCheckpoint: Engine['importCheckpoint'] = async (name, file, names = {}) => {
+    const { detector, offsets, file: own } = await this.#call('importCheckpoint', { name, file, names }).result;
+    this.#detectors.set(name, own);
+    return { detector, offsets };
+  };
+
+  readonly setZeroShot: Engine['setZeroShot'] = async (config) => {
+    const info = await this.#call('setZeroShot', config).result;
+    this.#zeroShot = config;
+    return info;
+  };
 
   readonly removeDetector: Engine['removeDetector'] = async (name) => {
     this.#detectors.delete(name);
@@ -265,6 +282,7 @@ export class EngineClient implements Engine {
     if (!sameBackend) this.#backend = 'auto';
     for (const source of this.#dataSets.values()) await attempt(connection.call('openDataSet', source).result);
     if (this.#model === null || !(await attempt(connection.call('loadModel', this.#model).result))) return;
+    if (this.#zeroShot !== null) await attempt(connection.call('setZeroShot', this.#zeroShot).result);
     for (const [name, file] of this.#detectors) await attempt(connection.call('importDetector', { name, file }).result);
   }
 

@@ -10,6 +10,7 @@ import type { ProtocolName } from '../augmentation/protocol';
 import type { TextInfo } from '../clip/model-bundle';
 import type { DataSetFiles, DataSetInfo, DataSetPartInfo } from './data-set-info';
 import type { DetectorConfig } from '../detector/detector-config';
+import type { CheckpointNames } from '../detector/domaingen-checkpoint';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
@@ -156,6 +157,18 @@ export interface TrainingResult {
   readonly detector: DetectorInfo;
   readonly steps: number;
   readonly stopped: boolean;
+}
+
+/** What goes into a checkpoint for PyTorch. */
+export interface CheckpointRequest {
+  /** Null for CLIP's visual tower alone. */
+  readonly detector: string | null;
+  readonly offsets: Offsets | null;
+}
+
+export interface CheckpointImport {
+  readonly detector: DetectorInfo;
+  readonly offsets: Offsets | null;
 }
 
 export interface DetectRequest {
@@ -313,6 +326,13 @@ export interface Engine {
   /** A detector as a safetensors file with its configuration as metadata. */
   exportDetector(name: string): Promise<Uint8Array>;
   importDetector(name: string, file: Uint8Array): Promise<DetectorInfo>;
+  /** A checkpoint that vidit09/domaingen and detectron2 read. @throws EngineError `bad-config` for a detector without weights */
+  exportCheckpoint(request: CheckpointRequest): Promise<Uint8Array>;
+  /**
+   * Opens a checkpoint of vidit09/domaingen: its detector under this name, and its offsets.
+   * @throws EngineError `unsupported-model`, `bundle-file-broken`, `bad-config` where names are wanted, `bundle-mismatch`
+   */
+  importCheckpoint(name: string, file: Blob, names?: CheckpointNames): Promise<CheckpointImport>;
   /** Sets what CLIP alone looks for. @throws EngineError `bad-config` */
   setZeroShot(config: ZeroShotConfig): Promise<DetectorInfo>;
   /** Forgets a detector; one that does not exist is forgotten already. */

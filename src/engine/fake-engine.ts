@@ -1,5 +1,3 @@
-import { zeroShotName, type ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
-import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
 import type { Styles } from '../augmentation/pin/styles';
@@ -14,7 +12,6 @@ import type {
   DataSetImage,
   DataSetImageRequest,
   DataSetInfo,
-  DetectorInfo,
   DetectRequest,
   DomainResult,
   Engine,
@@ -41,13 +38,14 @@ import { DataSetRegistry } from './data-set-registry';
 import { cancelled, EngineError, type EngineErrorRecord } from './errors';
 import { toErrorRecord } from './error-record';
 import { fakeOptimisationStep, fakeTrainingStep } from './fake/fake-curves';
+import { FakeDetectors } from './fake/fake-detectors';
 import { fakeDetections } from './fake/fake-detections';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake/fake-model';
 import { fakeEvaluation } from './fake/fake-evaluation';
 import { fakeOffsets } from './fake/fake-offsets';
 import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/fake-random';
 import { fakeShifts, fakeStep } from './fake/fake-explanations';
-import { fakeCheckpoint, fakeDetectorFile, readFakeCheckpoint, readFakeDetector } from './fake/fake-files';
+import { fakeCheckpoint, readFakeCheckpoint } from './fake/fake-files';
 import { ProgressMeter } from './progress';
 import {
   checkEvaluation,
@@ -60,29 +58,11 @@ import {
 } from './requests';
 import { StepGate } from './step-gate';
 
-export interface FakeEngineOptions {
-  /** Pause between two steps, in milliseconds. */
-  readonly stepMilliseconds?: number;
-  /** Makes every call of that method reject with the error. */
-  readonly failures?: Partial<Record<keyof Engine, EngineErrorRecord>>;
-}
-
 /** An engine without any computation for tests and development of views: same requests, same answers, nothing real in them. */
-export class FakeEngine implements Engine {
-  readonly #options: FakeEngineOptions;
-  readonly #detectors = new Map<string, DetectorInfo>(
-    [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')].map((detector) => [
-      detector.name,
-      detector,
-    ]),
-  );
+export class FakeEngine extends FakeDetectors implements Engine {
   /** Real ones: only their pictures are not. */
   readonly #dataSets = new DataSetRegistry((file) => this.decodeImage(file));
   readonly #listeners = new Set<(error: EngineErrorRecord) => void>();
-
-  constructor(options: FakeEngineOptions = {}) {
-    this.#options = options;
-  }
 
   /** Reports trouble, as if the device were lost. */
   reportTrouble(error: EngineErrorRecord): void {
@@ -90,24 +70,24 @@ export class FakeEngine implements Engine {
   }
 
   async setBackend(choice: BackendChoice): Promise<BackendStatus> {
-    this.#mayFail('setBackend');
+    this.mayFail('setBackend');
     return fakeBackendStatus(choice);
   }
 
   async loadModel(_source: ModelSource, options: WorkOptions = {}): Promise<ModelInfo> {
     await this.#progress(options, 'Reading model', 10, 'bytes', 100_000);
-    this.#mayFail('loadModel');
-    return fakeModelInfo([...this.#detectors.values()]);
+    this.mayFail('loadModel');
+    return fakeModelInfo([...this.detectors.values()]);
   }
 
   async repairGelu(): Promise<ModelInfo> {
-    this.#mayFail('repairGelu');
-    const info = fakeModelInfo([...this.#detectors.values()]);
+    this.mayFail('repairGelu');
+    const info = fakeModelInfo([...this.detectors.values()]);
     return { ...info, text: { ...info.text, origin: 'repaired' } };
   }
 
   async embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]> {
-    this.#mayFail('embedText');
+    this.mayFail('embedText');
     texts.forEach(checkPrompt);
     return texts.map((text) => ({
       text,
@@ -117,7 +97,7 @@ export class FakeEngine implements Engine {
   }
 
   async embedImages(images: readonly RgbImage[]): Promise<readonly Float32Array[]> {
-    this.#mayFail('embedImages');
+    this.mayFail('embedImages');
     return images.map((image) => fakeUnitVector(image.data.length + (image.data[0] ?? 0), fakeEmbeddingDim));
   }
 
@@ -127,7 +107,7 @@ export class FakeEngine implements Engine {
 
   /** Any file whose type says image becomes a gradient of 96 × 64 pixels. */
   async decodeImage(file: Blob): Promise<RgbImage> {
-    this.#mayFail('decodeImage');
+    this.mayFail('decodeImage');
     if (!file.type.startsWith('image/')) {
       throw new EngineError({
         code: 'image-unreadable',
@@ -144,7 +124,7 @@ export class FakeEngine implements Engine {
   }
 
   async openDataSet(source: DataSetFiles, { signal }: WorkOptions = {}): Promise<DataSetInfo> {
-    this.#mayFail('openDataSet');
+    this.mayFail('openDataSet');
     try {
       return await this.#dataSets.open(source, signal ? { signal } : {});
     } catch (error) {
@@ -157,7 +137,7 @@ export class FakeEngine implements Engine {
   }
 
   async dataSetImage({ dataSet, part, index, count }: DataSetImageRequest): Promise<DataSetImage> {
-    this.#mayFail('dataSetImage');
+    this.mayFail('dataSetImage');
     const open = this.#dataSets.part(dataSet, dataSet, part);
     const { image } = await this.#dataSets.images(open, [], { purpose: 'evaluate', count }).at(index);
     return { path: this.#dataSets.path(open, index, count), image };
@@ -168,7 +148,7 @@ export class FakeEngine implements Engine {
     images: readonly RgbImage[],
     { signal }: EstimateOptions = {},
   ): Promise<Estimate> {
-    this.#mayFail('estimateOptimisation');
+    this.mayFail('estimateOptimisation');
     if (signal?.aborted) throw cancelled();
     checkOptimisation(config, images);
     return { secondsPerStep: 0.05, seconds: 0.05 * config.iterations };
@@ -180,7 +160,7 @@ export class FakeEngine implements Engine {
     options: Parameters<Engine['optimise']>[2],
   ): Job<OptimisationResult> {
     const prepare = async () => {
-      this.#mayFail('optimise');
+      this.mayFail('optimise');
       checkOptimisation(config, images);
       return 0;
     };
@@ -202,7 +182,7 @@ export class FakeEngine implements Engine {
     options: Parameters<Engine['learnStyles']>[2],
   ): Job<StyleResult> {
     const prepare = async () => {
-      this.#mayFail('learnStyles');
+      this.mayFail('learnStyles');
       checkStyles(config, images, fakeGrid.height * 16);
       return 0;
     };
@@ -227,7 +207,7 @@ export class FakeEngine implements Engine {
   }
 
   async estimateTraining(request: TrainingRequest, { signal }: EstimateOptions = {}): Promise<Estimate> {
-    this.#mayFail('estimateTraining');
+    this.mayFail('estimateTraining');
     if (signal?.aborted) throw cancelled();
     checkTraining(request);
     return { secondsPerStep: 0.2, seconds: 0.2 * request.config.steps };
@@ -238,7 +218,7 @@ export class FakeEngine implements Engine {
     const random = fakeRandom(config.seed);
     let saved = 0;
     const prepare = async () => {
-      this.#mayFail('train');
+      this.mayFail('train');
       checkTraining(request);
       if (request.start.kind === 'checkpoint') saved = await readFakeCheckpoint(request.start.checkpoint);
       return saved;
@@ -260,28 +240,28 @@ export class FakeEngine implements Engine {
     const finish = (steps: number, stopped: boolean) => {
       if (stopped) save(steps);
       const detector = fakeDetector(request.name, request.title);
-      this.#detectors.set(request.name, detector);
+      this.detectors.set(request.name, detector);
       return { detector, steps, stopped };
     };
     return this.#job(prepare, config.steps, iterate, finish, save);
   }
 
   async detect(image: RgbImage, request: DetectRequest): Promise<RawDetections> {
-    this.#mayFail('detect');
-    this.#detector(request.detector);
+    this.mayFail('detect');
+    this.detector(request.detector);
     const sure = request.detector === 'baseline' ? 0.6 : 0.95;
     return fakeDetections(image, hashText(request.detector), request.featureOffset === null ? sure : sure * 0.9);
   }
 
   async evaluate(request: EvaluationRequest, options: EvaluationOptions = {}): Promise<readonly DomainResult[]> {
-    this.#mayFail('evaluate');
+    this.mayFail('evaluate');
     checkEvaluation(request);
-    const detector = this.#detector(request.detector);
+    const detector = this.detector(request.detector);
     return fakeEvaluation(request, detector, this.#dataSets, options, () => this.#pause());
   }
 
   async measureShifts(request: ShiftRequest, options: WorkOptions = {}): Promise<ShiftMeasurement> {
-    this.#mayFail('measureShifts');
+    this.mayFail('measureShifts');
     checkShifts(request);
     await this.#progress(options, 'Measuring shifts', request.scenes, 'images', 1);
     return fakeShifts(request);
@@ -292,7 +272,7 @@ export class FakeEngine implements Engine {
     { images, offsets }: AugmentedEmbeddingRequest,
     options: WorkOptions = {},
   ): Promise<AugmentedEmbeddings> {
-    this.#mayFail('embedAugmented');
+    this.mayFail('embedAugmented');
     if (options.signal?.aborted) throw cancelled();
     const original = await this.embedImages(images);
     const augmented = offsets.targetPrompts.map((prompt) =>
@@ -302,38 +282,9 @@ export class FakeEngine implements Engine {
   }
 
   async explainStep(request: StepRequest): Promise<StepExplanation> {
-    this.#mayFail('explainStep');
+    this.mayFail('explainStep');
     checkStep(request);
     return fakeStep(request);
-  }
-
-  async exportDetector(name: string): Promise<Uint8Array> {
-    this.#mayFail('exportDetector');
-    return fakeDetectorFile(this.#detector(name));
-  }
-
-  async importDetector(name: string, file: Uint8Array): Promise<DetectorInfo> {
-    this.#mayFail('importDetector');
-    const detector = { ...fakeDetector(name, name), ...(await readFakeDetector(file)) };
-    this.#detectors.set(name, detector);
-    return detector;
-  }
-
-  async setZeroShot(config: ZeroShotConfig): Promise<DetectorInfo> {
-    this.#mayFail('setZeroShot');
-    const info = { ...fakeDetector(zeroShotName, 'CLIP alone (zero-shot)'), zeroShot: config };
-    this.#detectors.set(zeroShotName, info);
-    return info;
-  }
-
-  async removeDetector(name: string): Promise<void> {
-    this.#mayFail('removeDetector');
-    this.#detectors.delete(name);
-  }
-
-  async loadOffsets(name: string): Promise<Offsets> {
-    this.#mayFail('loadOffsets');
-    return fakeOffsets('an image taken during the day', ['an image taken on a rain night'], hashText(name), 100);
   }
 
   onTrouble(listener: (error: EngineErrorRecord) => void): () => void {
@@ -343,23 +294,6 @@ export class FakeEngine implements Engine {
 
   dispose(): void {
     this.#listeners.clear();
-  }
-
-  #mayFail(method: keyof Engine): void {
-    const failure = this.#options.failures?.[method];
-    if (failure !== undefined) throw new EngineError(failure);
-  }
-
-  #detector(name: string): DetectorInfo {
-    const detector = this.#detectors.get(name);
-    if (detector === undefined) {
-      throw new EngineError({
-        code: 'bad-config',
-        message: `There is no detector “${name}”.`,
-        hint: `Choose one of ${[...this.#detectors.keys()].join(', ')}.`,
-      });
-    }
-    return detector;
   }
 
   async #progress(
@@ -409,6 +343,6 @@ export class FakeEngine implements Engine {
   }
 
   async #pause(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, this.#options.stepMilliseconds ?? 0));
+    await new Promise((resolve) => setTimeout(resolve, this.options.stepMilliseconds ?? 0));
   }
 }

@@ -1,3 +1,4 @@
+import type { CheckpointNames } from '../detector/domaingen-checkpoint';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
@@ -33,6 +34,8 @@ import type {
   UnreadableImage,
   Validation,
   ValidationPoint,
+  CheckpointImport,
+  CheckpointRequest,
 } from './engine';
 import type { EngineErrorRecord } from './errors';
 import type { JobControl } from './step-gate';
@@ -107,9 +110,22 @@ export interface Calls {
   explainStep: { readonly request: StepRequest; readonly result: StepExplanation; readonly event: never };
   exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
   importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
+  exportCheckpoint: { readonly request: CheckpointRequest; readonly result: Uint8Array; readonly event: never };
+  importCheckpoint: { readonly request: CheckpointCall; readonly result: ImportedCheckpoint; readonly event: never };
   setZeroShot: { readonly request: ZeroShotConfig; readonly result: DetectorInfo; readonly event: never };
   removeDetector: { readonly request: string; readonly result: void; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
+}
+
+export interface CheckpointCall {
+  readonly name: string;
+  readonly file: Blob;
+  readonly names: CheckpointNames;
+}
+
+/** With the detector in this program's form, so that the page has it after the worker is gone. */
+export interface ImportedCheckpoint extends CheckpointImport {
+  readonly file: Blob;
 }
 
 export interface OptimisationCall {

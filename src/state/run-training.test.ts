@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine, type FakeEngineOptions } from '../engine/fake-engine';
+import type { FakeEngineOptions } from '../engine/fake/fake-detectors';
+import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
 import { createRunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore } from '../runs/testing';

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { FakeEngine, type FakeEngineOptions } from '../engine/fake-engine';
+import type { FakeEngineOptions } from '../engine/fake/fake-detectors';
+import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
 import { fakeDetectorFile } from '../engine/fake/fake-files';
 import type { Session } from '../runs/session';

@@ -1,3 +1,7 @@
+import { writeDetectorFile } from '../../detector/detector-file';
+import { readDomaingenCheckpoint } from '../../detector/domaingen-checkpoint';
+import { writeDomaingenCheckpoint } from '../../detector/domaingen-export';
+import { blobSourceOf } from '../../formats/blob-source';
 import type { Handlers } from '../server';
 import { checkPrompt, checkZeroShot } from '../requests';
 import type { Workbench } from '../workbench';
@@ -9,6 +13,8 @@ type ModelCalls =
   | 'embedText'
   | 'exportDetector'
   | 'importDetector'
+  | 'exportCheckpoint'
+  | 'importCheckpoint'
   | 'setZeroShot'
   | 'removeDetector'
   | 'loadOffsets';
@@ -32,6 +38,24 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
     importDetector: async ({ name, file }) => {
       const { detectors } = await bench.models.current();
       return bench.compute(() => detectors.addFitting(name, file));
+    },
+    exportCheckpoint: async ({ detector, offsets }, { handOver }) => {
+      const { detectors, visualWeights } = await bench.models.current();
+      const trained = detector === null ? null : await detectors.open(detector);
+      const bytes = writeDomaingenCheckpoint({
+        clip: visualWeights,
+        detector: trained?.weights ?? null,
+        offsets,
+        iteration: Number(trained?.provenance['steps'] ?? 0),
+      });
+      handOver(bytes.buffer);
+      return bytes;
+    },
+    importCheckpoint: async ({ name, file: checkpoint, names }) => {
+      const { detectors } = await bench.models.current();
+      const { detector, offsets } = await readDomaingenCheckpoint(blobSourceOf(checkpoint), names);
+      const file = new Blob([writeDetectorFile(detector, 'F32') as Uint8Array<ArrayBuffer>]);
+      return { detector: await bench.compute(() => detectors.addFitting(name, file)), offsets, file };
     },
     setZeroShot: async (config) => {
       checkZeroShot(config);
