@@ -7,6 +7,7 @@ import { useWindowHeight } from '../common/use-window-height';
 import { MethodPicker } from '../train/MethodPicker';
 import { OffsetsNote } from '../train/OffsetsNote';
 import { PresetPicker } from '../train/PresetPicker';
+import { PyTorchPanel } from '../train/PyTorchPanel';
 import { StoredFiles } from '../train/StoredFiles';
 import { TrainControls } from '../train/TrainControls';
 import { TrainForm } from '../train/TrainForm';
@@ -45,6 +46,7 @@ export function TrainView() {
           <TrainingCharts height={Math.min(240, Math.max(150, Math.round((height - 330) / 3)))} />
         </Panel>
         <StoredFiles />
+        <PyTorchPanel />
       </div>
       <div className="stack">
         <Panel title="Method">

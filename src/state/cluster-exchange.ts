@@ -1,0 +1,79 @@
+import { EngineError } from '../engine/errors';
+import { clusterZip } from '../runs/export/cluster-files';
+import { download } from './download';
+import { engine } from './engine-access';
+import { provenance } from './provenance';
+import { selectParameters } from './parameters-slice';
+import { reportError, toErrorRecord } from './report-error';
+import { store } from './store';
+import { keepDetector } from './stored-work';
+import { usableOffsets } from './training-method';
+import { freeDetectorName } from './training-request';
+import { namesIn } from './zero-shot';
+
+/** Hands over all that PyTorch needs to go on: the detector (null: CLIP alone), the offsets on the page, prompts, configuration, commands. */
+export async function exportForCluster(detector: string | null, withOffsets: boolean): Promise<void> {
+  const state = store.getState();
+  const { info } = state.model;
+  if (!info) return;
+  try {
+    const offsets = withOffsets ? usableOffsets(state) : null;
+    const checkpoint = await engine().exportCheckpoint({ detector, offsets });
+    const classes = state.detectors.find(({ name }) => name === detector)?.config.classes ?? null;
+    const { grid } = info;
+    const zip = clusterZip({
+      checkpoint,
+      offsets,
+      classes,
+      model: { name: info.name, channels: grid.channels, grid: grid.height },
+      about: provenance(state, selectParameters(state).seed),
+    });
+    download(`${detector ?? 'clip'}-for-pytorch.zip`, zip);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Names that a checkpoint does not hold: classes, and target prompts in the order of its prompt file, between commas or lines. */
+export interface NamesForCheckpoint {
+  readonly classes: string;
+  readonly targetPrompts: string;
+}
+
+/** Opens a checkpoint of vidit09/domaingen: its detector in the right pane of Detect, its offsets for training. What is refused changes nothing. */
+export async function importFromCluster(file: File, names: NamesForCheckpoint): Promise<void> {
+  const state = store.getState();
+  const { info } = state.model;
+  try {
+    if (!info)
+      throw new EngineError({
+        code: 'bad-config',
+        message: 'No model is loaded.',
+        hint: 'Load the CLIP that it was trained with.',
+      });
+    const [classes, targetPrompts] = [namesIn(names.classes), namesIn(names.targetPrompts)];
+    const name = freeDetectorName(file.name.replace(/\.[^.]+$/u, '').trim() || 'checkpoint', state);
+    const { detector, offsets } = await engine().importCheckpoint(name, file, {
+      ...(classes.length > 0 ? { classes } : {}),
+      ...(targetPrompts.length > 0 ? { prompts: { sourcePrompt: state.sourcePrompt, targetPrompts } } : {}),
+    });
+    const { addDetector, choosePane, notify, setTrainingOffsets } = store.getState();
+    addDetector(detector);
+    choosePane('right', { detector: name, testTimeOffset: null });
+    if (offsets !== null) setTrainingOffsets({ name: file.name, modelHash: info.hash, offsets });
+    notify({
+      tone: 'info',
+      message: `“${file.name}” opened: a detector of ${detector.config.classes.length} classes${offsets === null ? '' : ` and ${offsets.targetPrompts.length} offsets`}.`,
+      hint: `The detector is in the right pane of Detect.${offsets === null ? '' : ' Training takes the offsets.'}`,
+    });
+    await keepDetector(name);
+  } catch (error) {
+    const { message, hint, details } = toErrorRecord(error);
+    store.getState().notify({
+      tone: 'error',
+      message: `“${file.name}” was not opened. ${message}`,
+      hint: `${hint} Nothing on the page has changed.`,
+      details,
+    });
+  }
+}

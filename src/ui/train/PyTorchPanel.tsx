@@ -1,0 +1,116 @@
+import { Download, FolderOpen } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { exportForCluster, importFromCluster } from '../../state/cluster-exchange';
+import { useStore } from '../../state/store';
+import { usableOffsets } from '../../state/training-method';
+import { Panel } from '../common/Panel';
+
+/** On to a cluster, and back: checkpoints that the reference's own code reads and writes. */
+export function PyTorchPanel() {
+  const detectors = useStore(useShallow((state) => state.detectors.filter(({ zeroShot }) => zeroShot === undefined)));
+  const loaded = useStore((state) => state.model.info !== null);
+  const hasOffsets = useStore((state) => usableOffsets(state) !== null);
+  const [chosen, setChosen] = useState('');
+  const [withOffsets, setWithOffsets] = useState(true);
+  const [classes, setClasses] = useState('');
+  const [targetPrompts, setTargetPrompts] = useState('');
+  const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const detector = detectors.some(({ name }) => name === chosen) ? chosen : null;
+  const work = async (promise: Promise<void>) => {
+    setBusy(true);
+    await promise;
+    setBusy(false);
+  };
+  return (
+    <Panel title="PyTorch">
+      <p className="small">
+        A detector and offsets as a <code>.pth</code> that <code>torch.load(weights_only=True)</code>, detectron2 and
+        vidit09/domaingen open, with its prompt file, configuration and commands; and their checkpoints back.
+      </p>
+      <div className="field">
+        <label htmlFor={`${id}-detector`}>What to export</label>
+        <select
+          id={`${id}-detector`}
+          className="select"
+          value={detector ?? ''}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          <option value="">CLIP’s visual tower alone</option>
+          {detectors.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={withOffsets && hasOffsets}
+          disabled={!hasOffsets}
+          onChange={(event) => setWithOffsets(event.target.checked)}
+        />
+        {hasOffsets ? 'With the semantic offsets that training would take' : 'No semantic offsets yet to go with it'}
+      </label>
+      <div className="button-row">
+        <button
+          type="button"
+          className="button"
+          disabled={!loaded || busy}
+          onClick={() => void work(exportForCluster(detector, withOffsets && hasOffsets))}
+        >
+          <Download />
+          Export for PyTorch
+        </button>
+        <button type="button" className="button" disabled={!loaded || busy} onClick={() => input.current?.click()}>
+          <FolderOpen />
+          Open a .pth…
+        </button>
+      </div>
+      <details>
+        <summary className="small">Names that a checkpoint does not hold</summary>
+        <p className="muted small">
+          Seven classes are taken for Diverse Weather’s, six for those of Comic and Watercolor; fifteen and seven
+          offsets for the reference’s prompts. For others, name them here, in their order, before you open the file.
+        </p>
+        <div className="field">
+          <label htmlFor={`${id}-classes`}>Class names</label>
+          <input
+            id={`${id}-classes`}
+            className="input"
+            value={classes}
+            placeholder="car, bus, …"
+            onChange={(event) => setClasses(event.target.value)}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-prompts`}>Target prompts</label>
+          <textarea
+            id={`${id}-prompts`}
+            className="input"
+            rows={3}
+            value={targetPrompts}
+            placeholder="One a line"
+            onChange={(event) => setTargetPrompts(event.target.value)}
+          />
+        </div>
+      </details>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".pth,.pt,.bin"
+        aria-label="PyTorch checkpoint"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // The same file chosen again must be heard of again.
+          target.value = '';
+          if (file) void work(importFromCluster(file, { classes, targetPrompts }));
+        }}
+      />
+    </Panel>
+  );
+}
