@@ -71,7 +71,8 @@ async function detectorOf({ root, tensors }: TorchFile, classes?: readonly strin
   }
   const { architecture, tensors: tower, folded } = await visualWeightsFromStateDict(tensors, detectorEncoderPrefix);
   const config: DetectorConfig = {
-    ...detectorPresets.reference,
+    // A checkpoint holds no sizes: those of a small CLIP are the built-in one's, as this program exports them.
+    ...(architecture.resolution < 200 ? detectorPresets.builtin : detectorPresets.reference),
     classes: classNames((regressor?.shape[0] ?? 0) / 4, classes),
     poolerResolution: architecture.grid,
   };
