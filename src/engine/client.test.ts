@@ -16,6 +16,7 @@ const refuse = (): never => {
 const idle: Handlers = {
   setBackend: async (choice) => fakeBackendStatus(choice),
   loadModel: async () => fakeModelInfo([]),
+  checkModel: async () => refuse(),
   embedText: async (texts) => texts.map((text) => ({ text, tokens: [1], embedding: Float32Array.of(1) })),
   embedImages: async () => refuse(),
   decodeImage: async () => refuse(),
@@ -141,7 +142,7 @@ describe('EngineClient', () => {
     const { spawn } = rig({
       loadModel: (_, { signal, emit }) =>
         new Promise((_resolve, reject) => {
-          emit({ stage: 'Reading', done: 1, total: 2, unit: 'bytes', secondsLeft: null });
+          emit({ stage: 'Reading', done: 1, total: 2, unit: 'bytes', perSecond: null, secondsLeft: null });
           signal.addEventListener('abort', () => {
             aborted = true;
             reject(signal.reason as Error);

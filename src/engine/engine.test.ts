@@ -1,21 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OptimisationStep } from '../augmentation/optimisation-config';
-import { formulaImage, tinyFile, tinyFolder } from '../clip/testing';
-import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
+import { formulaImage, tinyFile } from '../clip/testing';
 import { createSceneDataset } from '../data/scene-dataset';
 import { postprocess } from '../geometry/detections';
 import { domainResult } from '../evaluation/evaluate-detector';
 import { fromImageRows } from '../metrics/image-rows';
 import { sceneClasses } from '../scenes';
-import { nodeWasmPaths } from '../tensor/testing';
 import { trainingDefaults } from '../training/defaults';
 import type { TrainingStep } from '../training/training-config';
-import { BackendHost } from './backend-host';
-import { EngineClient } from './client';
-import { ComputeLane } from './compute-lane';
 import type {
   EvaluationImage,
   EvaluationSource,
@@ -24,74 +17,10 @@ import type {
   TrainingRequest,
   ValidationPoint,
 } from './engine';
-import { toErrorRecord } from './error-record';
-import { allHandlers } from './handlers/all';
-import type { MessageFromEngine } from './messages';
-import { ModelStore } from './model-store';
-import { EngineServer } from './server';
-import type { MessageFromText, MessageToText } from './text-messages';
-import type { TextPort } from './text-service';
-import { createWorkbench } from './workbench';
+import { inProcessEngine, tinyBundle } from './testing';
 
 function builtin(domains: readonly string[], imagesPerDomain: number): EvaluationSource {
   return { kind: 'builtin', domains, split: 'val', imagesPerDomain };
-}
-
-/** The text worker in this thread. */
-function textPort(): TextPort {
-  const target = new EventTarget();
-  let encoder: Promise<TextEncoder> | null = null;
-  const answer = async (message: MessageToText): Promise<MessageFromText> => {
-    try {
-      if (message.kind === 'open') {
-        const { model, tokenizerJson, tokenizerConfigJson } = message.files;
-        encoder = createTextEncoder(model, tokenizerJson, tokenizerConfigJson);
-      }
-      const opened = await encoder!;
-      return {
-        kind: 'done',
-        id: message.id,
-        encoded: message.kind === 'open' ? [] : await opened.embed(message.texts),
-      };
-    } catch (error) {
-      return { kind: 'failed', id: message.id, error: toErrorRecord(error) };
-    }
-  };
-  return {
-    addEventListener: (type: string, listener: unknown) => target.addEventListener(type, listener as EventListener),
-    postMessage: (message) =>
-      void answer(message).then((data) => target.dispatchEvent(new MessageEvent('message', { data }))),
-    terminate: () => undefined,
-  };
-}
-
-/** The whole engine in this thread: the client, messages that are cloned, the worker's own parts. */
-function inProcessEngine(): EngineClient {
-  return new EngineClient((onMessage) => {
-    const lane = new ComputeLane();
-    const models = new ModelStore(lane, textPort);
-    const ignore = () => undefined;
-    const backend = new BackendHost({ wasmPaths: nodeWasmPaths }, { onLost: ignore, onFault: ignore }, () =>
-      models.dropTensors(),
-    );
-    const post = (message: MessageFromEngine, transfer: Transferable[]) => {
-      const clone = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
-      queueMicrotask(() => onMessage(clone));
-    };
-    const server = new EngineServer({ post }, allHandlers(createWorkbench(lane, backend, models)), toErrorRecord);
-    return { post: (message) => void server.receive(structuredClone(message)), terminate: ignore };
-  }, 'https://host/');
-}
-
-function tinyBundle(without: readonly string[] = []): ModelSource {
-  const paths = readdirSync(fileURLToPath(tinyFolder), { recursive: true, encoding: 'utf8' });
-  const wanted = paths.filter(
-    (path) => /^(config\.json|(textual|visual)\/.*\.(onnx|json))$/u.test(path) && !without.includes(path),
-  );
-  return {
-    kind: 'files',
-    files: wanted.map((path) => ({ path: `tiny/${path}`, file: new Blob([readFileSync(new URL(path, tinyFolder))]) })),
-  };
 }
 
 const images = [formulaImage(0, 96, 80), formulaImage(1, 96, 80)];

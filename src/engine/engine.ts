@@ -19,12 +19,14 @@ import type { TrainingConfig, TrainingStep } from '../training/training-config';
 import type { FreshStart } from '../training/training-start';
 import type { EngineErrorRecord } from './errors';
 
-/** How far a piece of work is. `secondsLeft` is null until two measurements exist. */
+/** How far a piece of work is. `perSecond` and `secondsLeft` are null until two measurements exist. */
 export interface Progress {
   readonly stage: string;
   readonly done: number;
   readonly total: number;
   readonly unit: 'bytes' | 'steps' | 'images';
+  /** Units a second, of late. */
+  readonly perSecond: number | null;
   readonly secondsLeft: number | null;
 }
 
@@ -36,13 +38,41 @@ export interface WorkOptions {
 export type EstimateOptions = Pick<WorkOptions, 'signal'>;
 
 export type ModelSource =
-  | { readonly kind: 'url'; /** Folder of the bundle, with a final slash. */ readonly url: string }
+  /** A bundle that the page brings with it, which is not kept: its folder, with a final slash. */
+  | { readonly kind: 'url'; readonly url: string }
+  /** A repository of the hub, with `@revision` or without, or the address of a folder or of a file of weights. It is kept in the browser. */
+  | { readonly kind: 'download'; readonly address: string }
+  /** A model that was downloaded before; it needs no network. */
+  | { readonly kind: 'kept'; readonly id: string }
   | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] };
+
+/** Where a model's files come from. */
+export type ModelOrigin =
+  | { readonly kind: 'page' }
+  | { readonly kind: 'files' }
+  | {
+      readonly kind: 'download';
+      /** In one line: repository and commit, or the address. */
+      readonly title: string;
+      /** Of the hub's repository; null where none is known. */
+      readonly commit: string | null;
+      /** By which the browser keeps it; null where it is in memory only. */
+      readonly keptId: string | null;
+      /** Why it is in memory only, where that is so: no space left, or what the browser says. */
+      readonly unkept: { readonly kind: 'full' } | { readonly kind: 'refused'; readonly message: string } | null;
+    };
+
+/** Our V_b(V_a(x)) on a fixed picture beside the model's own visual graph, run by onnxruntime. */
+export type ModelCheck =
+  | { readonly kind: 'compared'; /** Of the two embeddings. */ readonly cosine: number }
+  /** The model came without a visual ONNX graph. */
+  | { readonly kind: 'no-graph' };
 
 export interface ModelInfo {
   readonly name: string;
   /** Hash of the weight files, hexadecimal. */
   readonly hash: string;
+  readonly origin: ModelOrigin;
   readonly resolution: number;
   readonly embeddingDim: number;
   readonly width: number;
@@ -206,6 +236,8 @@ export interface Engine {
   setBackend(choice: BackendChoice): Promise<BackendStatus>;
   /** A failed load leaves the previous model in place. */
   loadModel(source: ModelSource, options?: WorkOptions): Promise<ModelInfo>;
+  /** Tests how the weights were read against the model's own graph; takes as long as a detection or two. */
+  checkModel(): Promise<ModelCheck>;
   embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]>;
   /** Unit length, `[B][D]`. */
   embedImages(images: readonly RgbImage[]): Promise<readonly Float32Array[]>;

@@ -20,6 +20,7 @@ import type {
   EvaluationOptions,
   EvaluationRequest,
   Job,
+  ModelCheck,
   ModelInfo,
   ModelSource,
   OptimisationResult,
@@ -90,6 +91,11 @@ export class FakeEngine implements Engine {
     await this.#progress(options, 'Reading model', 10, 'bytes', 100_000);
     this.#mayFail('loadModel');
     return fakeModelInfo([...this.#detectors.values()]);
+  }
+
+  async checkModel(): Promise<ModelCheck> {
+    this.#mayFail('checkModel');
+    return { kind: 'no-graph' };
   }
 
   async embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]> {

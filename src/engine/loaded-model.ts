@@ -7,11 +7,12 @@ import { readOffsetsFile } from '../augmentation/offsets-file';
 import { checkTowers, type ModelBundle } from '../clip/model-bundle';
 import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
 import { preprocessImage, type Preprocessing } from '../clip/preprocess';
+import type { VisualGraph } from '../clip/visual-graph';
 import type { VisualWeights } from '../clip/visual-weights';
 import type { RgbImage } from '../geometry/rgb-image';
 import { normalise } from '../math/vector';
 import { DetectorRegistry } from './detector-registry';
-import type { ModelInfo, TextEmbedding } from './engine';
+import type { ModelInfo, ModelOrigin, TextEmbedding } from './engine';
 import { EngineError } from './errors';
 import { TextService, type TextPort } from './text-service';
 
@@ -20,17 +21,27 @@ type BatchNorm = VisualTower['batchNorm'];
 /** Images that go through the tower at once. */
 const imagesPerBatch = 8;
 
+/** What a model is besides its bundle. */
+export interface ModelFiles {
+  readonly origin: ModelOrigin;
+  readonly graph: VisualGraph | null;
+}
+
 /** A model in use: weights in memory, texts in their worker, towers on the device when they are needed. */
 export class LoadedModel {
   readonly visualWeights: VisualWeights;
   readonly preprocessing: Preprocessing;
   readonly detectors: DetectorRegistry;
   readonly #bundle: ModelBundle;
+  readonly #origin: ModelOrigin;
+  readonly #graph: VisualGraph | null;
   readonly #text: TextService;
   readonly #towers = new Map<BatchNorm, VisualTower>();
 
-  private constructor(bundle: ModelBundle, startText: () => TextPort) {
+  private constructor(bundle: ModelBundle, { origin, graph }: ModelFiles, startText: () => TextPort) {
     this.#bundle = bundle;
+    this.#origin = origin;
+    this.#graph = graph;
     this.visualWeights = bundle.visual;
     this.preprocessing = bundle.preprocessing;
     this.#text = new TextService(() => bundle.textTower(), startText);
@@ -38,8 +49,8 @@ export class LoadedModel {
   }
 
   /** @throws ModelError where a detector of the bundle cannot be read */
-  static async open(bundle: ModelBundle, startText: () => TextPort): Promise<LoadedModel> {
-    const model = new LoadedModel(bundle, startText);
+  static async open(bundle: ModelBundle, files: ModelFiles, startText: () => TextPort): Promise<LoadedModel> {
+    const model = new LoadedModel(bundle, files, startText);
     for (const [name, file] of bundle.detectors) await model.detectors.add(name, file);
     return model;
   }
@@ -50,6 +61,7 @@ export class LoadedModel {
     return {
       name,
       hash,
+      origin: this.#origin,
       vocabulary,
       resolution,
       embeddingDim,
@@ -63,6 +75,11 @@ export class LoadedModel {
       methods: methodInfos,
       offsets: [...offsets.keys()],
     };
+  }
+
+  /** The model's own visual tower; null where it came without one. */
+  get visualGraph(): VisualGraph | null {
+    return this.#graph;
   }
 
   /** The tower on the device; runs alone there. @throws ModelError for batch statistics of a folded model */

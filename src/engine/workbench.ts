@@ -1,5 +1,6 @@
 import type { BackendHost } from './backend-host';
 import type { ComputeLane } from './compute-lane';
+import { runGraphInWorker, type RunGraph } from './model-check';
 import type { ModelStore } from './model-store';
 
 /** What the handlers of the engine worker share. */
@@ -7,6 +8,7 @@ export interface Workbench {
   readonly lane: ComputeLane;
   readonly backend: BackendHost;
   readonly models: ModelStore;
+  readonly runGraph: RunGraph;
   /** Runs work alone on the running backend; a GPU error in it is an exception. */
   readonly compute: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** The same for a piece of a courtesy: it comes last, and not at all once the signal is aborted. */
@@ -14,7 +16,12 @@ export interface Workbench {
 }
 
 /** Puts the parts together. */
-export function createWorkbench(lane: ComputeLane, backend: BackendHost, models: ModelStore): Workbench {
+export function createWorkbench(
+  lane: ComputeLane,
+  backend: BackendHost,
+  models: ModelStore,
+  runGraph: RunGraph = runGraphInWorker,
+): Workbench {
   const onBackend =
     <T>(work: () => T | Promise<T>) =>
     async (): Promise<T> => {
@@ -27,6 +34,7 @@ export function createWorkbench(lane: ComputeLane, backend: BackendHost, models:
     lane,
     backend,
     models,
+    runGraph,
     compute: (work) => lane.run(onBackend(work)),
     computeLast: (signal, work) => lane.spare(signal, onBackend(work)),
   };

@@ -21,6 +21,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
   return {
     name: 'Fake CLIP for tests',
     hash: '0123456789abcdef'.repeat(4),
+    origin: { kind: 'page' },
     resolution: 96,
     embeddingDim: fakeEmbeddingDim,
     width: 8,

@@ -1,10 +1,13 @@
 import type { Handlers } from '../server';
+import type { RgbImage } from '../../geometry/rgb-image';
+import { checkModel } from '../model-check';
 import { checkPrompt } from '../requests';
 import type { Workbench } from '../workbench';
 
 type ModelCalls =
   | 'setBackend'
   | 'loadModel'
+  | 'checkModel'
   | 'embedText'
   | 'exportDetector'
   | 'importDetector'
@@ -16,6 +19,11 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
   return {
     setBackend: (choice) => bench.lane.exchange(() => bench.backend.change(choice)),
     loadModel: (source, { signal, emit }) => bench.models.load(source, { signal, onProgress: emit }),
+    checkModel: async () => {
+      const model = await bench.models.current();
+      const embed = async (image: RgbImage) => (await bench.compute(() => model.embedImages([image])))[0]!;
+      return checkModel(model, embed, bench.runGraph);
+    },
     embedText: async (texts) => {
       texts.forEach(checkPrompt);
       return (await bench.models.current()).embedText(texts);
