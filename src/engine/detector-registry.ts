@@ -1,5 +1,6 @@
 import type { VisualWeights } from '../clip/visual-weights';
 import { createDetector, type Detector } from '../detector/detector';
+import { detectionMemory } from '../detector/detection-memory';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../detector/detector-file';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { DetectorInfo } from './engine';
@@ -33,7 +34,8 @@ export class DetectorRegistry {
   /** Reads and checks the file; a former detector of that name goes. @throws ModelError for a file that is no detector */
   async add(name: string, file: Blob): Promise<DetectorInfo> {
     const { config, provenance } = await openDetector(file);
-    const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, provenance };
+    const memory = detectionMemory(this.#visualWeights.architecture, config);
+    const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, memory, provenance };
     this.#dropBuilt(name);
     this.#entries.set(name, { info, file });
     return info;

@@ -7,6 +7,7 @@ import type { OptimisationConfig, OptimisationStep } from '../augmentation/optim
 import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config';
 import type { Styles } from '../augmentation/pin/styles';
 import type { ProtocolName } from '../augmentation/protocol';
+import type { DetectionMemory } from '../detector/detection-memory';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { DomainResult } from '../evaluation/evaluate-detector';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
@@ -80,6 +81,8 @@ export interface ModelInfo {
   /** V_a's grid at the model's resolution, and its channels: the shape of one offset. */
   readonly grid: { readonly height: number; readonly width: number; readonly channels: number };
   readonly batchNormFolded: boolean;
+  /** What it takes on the device, in bytes: its weights, and a run of the optimisation step. */
+  readonly memory: { readonly weights: number; readonly optimisation: number };
   /** Words that the captions of its training held, lower case; null where the bundle does not say. */
   readonly vocabulary: readonly string[] | null;
   readonly optimisationDefaults: OptimisationDefaults;
@@ -99,6 +102,8 @@ export interface DetectorInfo {
   readonly name: string;
   readonly title: string;
   readonly config: DetectorConfig;
+  /** What a detection takes on the device. */
+  readonly memory: DetectionMemory;
   readonly provenance: Readonly<Record<string, string>>;
 }
 

@@ -1,12 +1,14 @@
 import { methodInfos } from '../augmentation/methods/registry';
 import * as tf from '@tensorflow/tfjs-core';
 import { optimisationDefaults } from '../augmentation/defaults';
+import { optimisationBytes } from '../augmentation/optimisation-cost';
 import type { Offsets } from '../augmentation/offsets';
 import { styleDefaults } from '../augmentation/pin/style-config';
 import { readOffsetsFile } from '../augmentation/offsets-file';
 import { checkTowers, type ModelBundle } from '../clip/model-bundle';
 import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
 import { preprocessImage, type Preprocessing } from '../clip/preprocess';
+import { towerWeightBytes } from '../clip/tower-cost';
 import type { VisualGraph } from '../clip/visual-graph';
 import type { VisualWeights } from '../clip/visual-weights';
 import type { RgbImage } from '../geometry/rgb-image';
@@ -69,6 +71,10 @@ export class LoadedModel {
       blocks,
       grid: { height: grid, width: grid, channels: featureChannels },
       batchNormFolded: visual.folded,
+      memory: {
+        weights: towerWeightBytes(visual.architecture),
+        optimisation: optimisationBytes(visual.architecture),
+      },
       optimisationDefaults: optimisationDefaults(resolution),
       styleDefaults: styleDefaults(resolution),
       detectors: this.detectors.list(),

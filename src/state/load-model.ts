@@ -1,10 +1,11 @@
-import type { ModelSource } from '../engine/engine';
+import type { ModelInfo, ModelSource } from '../engine/engine';
 import type { BackendChoice } from '../tensor/backend';
 import { engine } from './engine-access';
 import type { PaneChoice } from './detection-slice';
 import { isActive } from './optimisation-slice';
 import { reportError, toErrorRecord } from './report-error';
 import { store } from './store';
+import { checkWhenIdle } from './check-model';
 import { restoreDetectors } from './stored-work';
 
 let loading: AbortController | null = null;
@@ -33,6 +34,8 @@ export async function loadModel(source: ModelSource): Promise<void> {
     modelLoaded(info);
     choosePaneDefaults();
     void restoreDetectors();
+    tellUnkept(info);
+    checkWhenIdle(info);
   } catch (error) {
     if (loading !== controller) return;
     const record = toErrorRecord(error);
@@ -43,7 +46,22 @@ export async function loadModel(source: ModelSource): Promise<void> {
     reportError(error);
   } finally {
     if (loading === controller) loading = null;
+    // A download leaves files, also where it fails.
+    if (source.kind === 'download') store.getState().storageChanged();
   }
+}
+
+/** A model that the browser does not keep is downloaded again at the next visit: that should be no surprise. */
+function tellUnkept({ origin }: ModelInfo): void {
+  if (origin.kind !== 'download' || origin.unkept === null) return;
+  store.getState().notify({
+    tone: 'info',
+    message:
+      origin.unkept.kind === 'full'
+        ? 'The browser’s space for this page does not hold this model; it is in memory until the page is closed.'
+        : `The browser does not keep this model (${origin.unkept.message}); it is in memory until the page is closed.`,
+    hint: 'It works all the same. Delete what you no longer need under “Models in this browser”, or download the files and open their folder.',
+  });
 }
 
 export function cancelModelLoad(): void {

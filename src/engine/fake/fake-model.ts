@@ -12,6 +12,7 @@ export function fakeDetector(name: string, title: string): DetectorInfo {
     name,
     title,
     config: detectorPresets.builtin,
+    memory: { image: { width: 455, height: 256 }, weights: 19_000_000, peak: 60_000_000 },
     provenance: { trainedOn: 'nothing: this is the fake engine', seed: '1' },
   };
 }
@@ -28,6 +29,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
     blocks: [1, 1, 2, 1],
     grid: fakeGrid,
     batchNormFolded: false,
+    memory: { weights: 17_000_000, optimisation: 290_000_000 },
     vocabulary: [
       'a',
       'an',

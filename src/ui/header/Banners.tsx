@@ -68,10 +68,11 @@ function ModelBanner() {
 
 function loadingText(progress: Progress | null): string {
   if (!progress) return 'Loading the model…';
-  const { stage, done, total, unit, secondsLeft } = progress;
+  const { stage, done, total, unit, perSecond, secondsLeft } = progress;
   const amount =
     unit === 'bytes'
       ? `${formatBytes(done)} of ${formatBytes(total)}`
       : `${formatCount(done)} of ${formatCount(total)}`;
-  return `${stage}: ${amount}${secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`}`;
+  const speed = unit === 'bytes' && perSecond !== null ? `, ${formatBytes(perSecond)}/s` : '';
+  return `${stage}: ${amount}${speed}${secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`}`;
 }

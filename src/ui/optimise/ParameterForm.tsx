@@ -7,6 +7,7 @@ import type { ProtocolName } from '../../augmentation/protocol';
 import { store, useStore } from '../../state/store';
 import { useShallow } from 'zustand/react/shallow';
 import { NumberField } from '../common/NumberField';
+import { OptimisationPresets } from './OptimisationPresets';
 
 const offsetShapes = Object.keys(offsetShapeTexts) as OffsetShape[];
 const protocolNames = Object.keys(protocolTexts) as ProtocolName[];
@@ -23,6 +24,7 @@ export function ParameterForm() {
   const origin = model ? 'this model' : 'default';
   return (
     <div className="parameters">
+      <OptimisationPresets />
       <div className="field wide">
         <div className="label-row">
           <label htmlFor={protocolId}>Protocol: how L_opt is put together</label>

@@ -1,5 +1,6 @@
 import { store, useStore } from '../../state/store';
 import { AxisToggle } from '../common/AxisToggle';
+import { KeptModels } from '../common/KeptModels';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
@@ -44,6 +45,9 @@ export function TrainView() {
           <TrainingCharts height={Math.min(240, Math.max(150, Math.round((height - 330) / 3)))} />
         </Panel>
         <StoredFiles />
+        <Panel title="Models in this browser">
+          <KeptModels />
+        </Panel>
       </div>
       <div className="stack">
         <Panel title="Method">
