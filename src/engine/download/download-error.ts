@@ -7,7 +7,7 @@ export function missing(path: string, url: string, reason: string, cause?: unkno
       code: 'bundle-file-missing',
       message: `The model's file ${path} is missing: ${reason}.`,
       hint: 'Check the address of the model, or download the files and drop them here.',
-      details: url,
+      details: cause instanceof Error ? `${url}: ${cause.message}` : url,
     },
     { cause },
   );

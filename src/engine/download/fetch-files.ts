@@ -145,6 +145,7 @@ class FilesDownload {
       ...this.#manifest,
       files,
       startedAt: former.startedAt,
+      address: former.address,
       commit: this.#plan.commit ?? former.commit,
     };
   }

@@ -94,7 +94,9 @@ class Transfer {
     this.#file = file;
     this.#sink = sink;
     this.#options = options;
-    this.#fetch = options.fetch ?? globalThis.fetch;
+    // The browser's own refuses to be called as anybody's method.
+    const { fetch = globalThis.fetch } = options;
+    this.#fetch = (input, init) => fetch(input, init);
     this.#bytes = file.bytes;
     this.#sha256 = file.sha256;
     this.#version = file.version;

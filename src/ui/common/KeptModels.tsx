@@ -34,7 +34,7 @@ function Kept({ model }: { readonly model: KeptModel }) {
   return (
     <li>
       <span className="stored-name">
-        <strong>{title}</strong>
+        <strong title={title}>{shortened(title, manifest?.commit ?? null)}</strong>
         <span className="muted">{factsOf(model).join(' · ')}</span>
       </span>
       <span className="stored-tools">
@@ -68,6 +68,11 @@ function Kept({ model }: { readonly model: KeptModel }) {
       </span>
     </li>
   );
+}
+
+/** Ten digits tell commits apart. */
+function shortened(title: string, commit: string | null): string {
+  return commit === null ? title : title.replace(commit, commit.slice(0, 10));
 }
 
 /** The commit that was begun, not the newest one, where the address leaves it open. */

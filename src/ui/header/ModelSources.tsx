@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
-import { builtinSource, loadModel } from '../../state/load-model';
+import { builtinSource, cancelModelLoad, loadModel } from '../../state/load-model';
 import { useStore } from '../../state/store';
+import { LoadingText } from './LoadingText';
 
 /** Public repositories that hold a CLIP ResNet with both towers. */
 const suggestions = [
@@ -13,7 +14,8 @@ const suggestions = [
 
 /** Other models: from the hub or any server, from a folder, or the built-in one. */
 export function ModelSources() {
-  const loading = useStore((state) => state.model.status.kind === 'loading');
+  const status = useStore((state) => state.model.status);
+  const loading = status.kind === 'loading';
   const loaded = useStore((state) => state.model.info !== null);
   const [address, setAddress] = useState('');
   const files = useRef<HTMLInputElement>(null);
@@ -49,6 +51,14 @@ export function ModelSources() {
           Download
         </button>
       </form>
+      {status.kind === 'loading' ? (
+        <div className="model-loading">
+          <LoadingText progress={status.progress} />
+          <button type="button" className="button compact" aria-label="Cancel loading" onClick={cancelModelLoad}>
+            Cancel
+          </button>
+        </div>
+      ) : null}
       <p className="small muted">
         <code>@revision</code> after a repository pins it; without one, the commit of today is noted. Any server does
         that allows other pages to read it. The files stay in this browser; nothing leaves it.
