@@ -57,7 +57,12 @@ try {
       execFileSync('python3', [
         join(root, 'models/pretrain/round_trip.py'),
         join(folder, checkpoint),
-        ...['--image', join(folder, 'crop.u8'), '--side', String(model.resolution), '--out', join(folder, out)],
+        '--image',
+        join(folder, 'crop.u8'),
+        '--side',
+        String(model.resolution),
+        '--out',
+        join(folder, out),
       ]).toString(),
     ) as TorchReport;
   const clip = inTorch('clip.pth', 'clip_again.pth');

@@ -1,7 +1,8 @@
 import type { VisualArchitecture } from '../clip/architecture';
+import { vaPeakBytes } from '../clip/tower-cost';
 
 /** What the activations of one batch may take; larger batches are no faster on a GPU and do not fit beside a detector. */
-const budgetBytes = 256 * 2 ** 20;
+export const activationBudgetBytes = 256 * 2 ** 20;
 
 /** (target, crop) pairs whose V_b, with its tape, fits the budget. */
 export function pairsAtOnce({ grid, width, headChannels, blocks }: VisualArchitecture): number {
@@ -10,19 +11,20 @@ export function pairsAtOnce({ grid, width, headChannels, blocks }: VisualArchite
   const planes = 8 * width;
   const first = 4 * fine * planes + 6 * coarse * headChannels;
   const others = (blocks[3] - 1) * coarse * (3 * planes + 4 * headChannels);
-  return Math.max(1, Math.floor(budgetBytes / 4 / (first + others)));
+  return Math.max(1, Math.floor(activationBudgetBytes / 4 / (first + others)));
 }
 
-/** Crops whose V_a, which keeps no tape, fits the budget: the stem's maps are the largest. */
-export function cropsAtOnce({ resolution, width }: VisualArchitecture): number {
-  const stem = (resolution / 2) ** 2 * width * 3;
-  return Math.max(1, Math.floor(budgetBytes / 4 / stem));
+/** Crops whose V_a, which keeps no tape but every block's result, fits the budget. */
+export function cropsAtOnce(architecture: VisualArchitecture): number {
+  const { resolution } = architecture;
+  const bytes = vaPeakBytes(architecture, { width: resolution, height: resolution });
+  return Math.max(1, Math.floor(activationBudgetBytes / bytes));
 }
 
 /** Crops of that side whose stem and layer1, without a tape, fit the budget. */
 export function layer1CropsAtOnce({ width }: Pick<VisualArchitecture, 'width'>, cropSize: number): number {
   const stem = (cropSize / 2) ** 2 * width * 3;
-  return Math.max(1, Math.floor(budgetBytes / 4 / stem));
+  return Math.max(1, Math.floor(activationBudgetBytes / 4 / stem));
 }
 
 /** Crops of that side whose PIN and all of the tower after layer1, with its tape, fit the budget. */
@@ -34,5 +36,5 @@ export function styledCropsAtOnce({ width, resolution, blocks }: VisualArchitect
     const planes = 2 * width * 2 ** layer;
     return sum + (count + 1) * cells * planes * 11;
   }, 0);
-  return Math.max(1, Math.floor(budgetBytes / 4 / (styled + layers)));
+  return Math.max(1, Math.floor(activationBudgetBytes / 4 / (styled + layers)));
 }

@@ -2,7 +2,7 @@ import { FormatError } from '../formats/format-error';
 import { sha256 } from '../math/sha256';
 import { blobSourceOf } from '../formats/blob-source';
 import { architectureName, checkBundleConfig, parseBundleConfig, parseVocabulary } from './bundle-config';
-import { type BundleFile, type BundleFiles, bundleFiles, missingFile } from './bundle-files';
+import { type BundleFile, type BundleFiles, bundleFiles, folderOf, missingFile } from './bundle-files';
 import { type BundleWeights, readBundleWeights } from './bundle-weights';
 import { bundleTokenizer, type TokenizerOrigin } from './bundle-tokenizer';
 import { findTowers } from './bundle-towers';
@@ -11,6 +11,7 @@ import { ModelError } from './model-error';
 import { type Preprocessing, clipPreprocessing, parsePreprocessing } from './preprocess';
 import type { TextTower } from './text-encoder';
 import { onnxTextSource, readExternal, stateDictTextSource, type TextOrigin, type TextSource } from './text-source';
+import type { VisualGraph } from './visual-graph';
 import { readVisualOnnx } from './visual-onnx';
 import type { VisualWeights } from './visual-weights';
 
@@ -20,6 +21,8 @@ export interface ModelBundle {
   /** SHA-256 over the SHA-256 of the visual and the text weights, hexadecimal. */
   readonly hash: string;
   readonly visual: VisualWeights;
+  /** What `visual` was read from; null where that was no graph. */
+  readonly visualGraph: VisualGraph | null;
   readonly preprocessing: Preprocessing;
   /** Words of the captions of its training, lower case; null where the bundle does not say. */
   readonly vocabulary: readonly string[] | null;
@@ -61,7 +64,12 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
   const visualPath = towers.visual;
   if (visualPath === undefined) throw missingFile('visual/model.onnx');
 
-  const { visual, identity, text: textWeights } = await namingFile(visualPath, () => readVisual(files, visualPath));
+  const {
+    visual,
+    identity,
+    text: textWeights,
+    graph,
+  } = await namingFile(visualPath, () => readVisual(files, visualPath));
   const { architecture } = visual;
   checkBundleConfig(config, architecture);
   const textPath = towers.text ?? visualPath;
@@ -74,6 +82,7 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
   const rest = {
     name: config.name ?? architectureName(architecture),
     visual,
+    visualGraph: graph,
     preprocessing: files.has(preprocessConfig)
       ? parsePreprocessing(await files.text(preprocessConfig), architecture.resolution)
       : clipPreprocessing(architecture.resolution),
@@ -111,11 +120,18 @@ export function checkTowers(visual: VisualWeights, textEmbedding: Float32Array):
   );
 }
 
-async function readVisual(files: BundleFiles, path: string): Promise<BundleWeights> {
-  if (!path.endsWith('.onnx')) return readBundleWeights(blobSourceOf(files.blob(path)));
+async function readVisual(
+  files: BundleFiles,
+  path: string,
+): Promise<BundleWeights & { readonly graph: VisualGraph | null }> {
+  if (!path.endsWith('.onnx')) return { ...(await readBundleWeights(blobSourceOf(files.blob(path)))), graph: null };
   const bytes = await files.read(path);
   const external = await readExternal(files, path, bytes);
-  return { visual: readVisualOnnx(bytes, external), text: null, identity: [bytes, ...external.values()] };
+  const graph: VisualGraph = {
+    model: files.blob(path),
+    external: [...external.keys()].map((name) => ({ path: name, file: files.blob(folderOf(path) + name) })),
+  };
+  return { visual: readVisualOnnx(bytes, external), text: null, identity: [bytes, ...external.values()], graph };
 }
 
 /** Puts the name of the file before a complaint about its content. */

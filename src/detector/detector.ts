@@ -134,8 +134,8 @@ async function classify(
   return { scores, boxes: decodeBoxes(proposals, deltas, roiBoxWeights) };
 }
 
-/** Equal chunks for the usual number of proposals: 100 make two of 50, not 64 and 36. */
-function regionsPerChunk(proposalCount: number): number {
+/** Regions that go through layer4 at once: equal chunks for the usual number of proposals, so that 100 make two of 50, not 64 and 36. */
+export function regionsPerChunk(proposalCount: number): number {
   return Math.ceil(proposalCount / Math.ceil(proposalCount / maxRegionsPerChunk));
 }
 

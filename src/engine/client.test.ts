@@ -32,6 +32,7 @@ const idle: Handlers = {
   setZeroShot: async () => refuse(),
   loadModel: async () => fakeModelInfo([]),
   repairGelu: async () => fakeModelInfo([]),
+  checkModel: async () => refuse(),
   embedText: async (texts) => texts.map((text) => ({ text, tokens: [1], embedding: Float32Array.of(1) })),
   embedImages: async () => refuse(),
   decodeImage: async () => refuse(),
@@ -160,7 +161,7 @@ describe('EngineClient', () => {
     const { spawn } = rig({
       loadModel: (_, { signal, emit }) =>
         new Promise((_resolve, reject) => {
-          emit({ stage: 'Reading', done: 1, total: 2, unit: 'bytes', secondsLeft: null });
+          emit({ stage: 'Reading', done: 1, total: 2, unit: 'bytes', perSecond: null, secondsLeft: null });
           signal.addEventListener('abort', () => {
             aborted = true;
             reject(signal.reason as Error);

@@ -61,7 +61,10 @@ export class EngineClient implements Engine {
     const absolute: ModelSource =
       source.kind === 'url' ? { ...source, url: new URL(source.url, this.#baseUrl).href } : source;
     const info = await this.#work('loadModel', absolute, options);
-    this.#model = absolute;
+    const { origin } = info;
+    // A new worker takes what the browser keeps, and asks no network.
+    const kept = origin.kind === 'download' ? origin.keptId : null;
+    this.#model = kept === null ? absolute : { kind: 'kept', id: kept };
     this.#detectors.clear();
     this.#zeroShot = null;
     return info;
@@ -74,6 +77,8 @@ export class EngineClient implements Engine {
     this.#zeroShot = null;
     return info;
   };
+
+  readonly checkModel: Engine['checkModel'] = () => this.#call('checkModel', null).result;
 
   readonly embedText: Engine['embedText'] = (texts) => this.#call('embedText', texts).result;
 

@@ -26,7 +26,7 @@ const voc = larger(vocTexts);
 const folder = (texts: Texts) => ({ kind: 'files', name: 'mine', files: namedBlobs(texts) }) as const;
 
 describe('data sets in the engine', () => {
-  const engine = inProcessEngine(new DataSetRegistry(decodeText));
+  const engine = inProcessEngine({ dataSets: new DataSetRegistry(decodeText) });
   let info: DataSetInfo;
 
   beforeAll(async () => {

@@ -2,6 +2,7 @@ import type { VisualTower } from '../clip/modified-resnet';
 import type { Preprocessing } from '../clip/preprocess';
 import type { VisualWeights } from '../clip/visual-weights';
 import { createDetector, type Detector } from '../detector/detector';
+import { detectionMemory } from '../detector/detection-memory';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../detector/detector-file';
 import type { DetectorConfig } from '../detector/detector-config';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
@@ -45,7 +46,8 @@ export class DetectorRegistry {
   /** Reads and checks the file; a former detector of that name goes. @throws ModelError for a file that is no detector */
   async add(name: string, file: Blob): Promise<DetectorInfo> {
     const { config, provenance } = await openDetector(file);
-    const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, provenance };
+    const memory = detectionMemory(this.#model.visualWeights.architecture, config);
+    const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, memory, provenance };
     this.#dropBuilt(name);
     this.#entries.set(name, { kind: 'file', info, file });
     return info;
@@ -53,12 +55,13 @@ export class DetectorRegistry {
 
   /** What CLIP alone looks for from now on. */
   setZeroShot(zeroShot: ZeroShotConfig): DetectorInfo {
-    const { resolution } = this.#model.visualWeights.architecture;
-    const config = zeroShotDetectorConfig(zeroShot, resolution);
+    const { architecture } = this.#model.visualWeights;
+    const config = zeroShotDetectorConfig(zeroShot, architecture.resolution);
     const info: DetectorInfo = {
       name: zeroShotName,
       title: 'CLIP alone (zero-shot)',
       config,
+      memory: detectionMemory(architecture, config),
       provenance: {},
       zeroShot,
     };

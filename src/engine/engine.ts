@@ -8,6 +8,7 @@ import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config'
 import type { Styles } from '../augmentation/pin/styles';
 import type { ProtocolName } from '../augmentation/protocol';
 import type { TextInfo } from '../clip/model-bundle';
+import type { DetectionMemory } from '../detector/detection-memory';
 import type { DataSetFiles, DataSetInfo, DataSetPartInfo } from './data-set-info';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { CheckpointNames } from '../detector/domaingen-checkpoint';
@@ -24,12 +25,14 @@ import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
 import type { EngineErrorRecord } from './errors';
 
-/** How far a piece of work is. `secondsLeft` is null until two measurements exist. */
+/** How far a piece of work is. `perSecond` and `secondsLeft` are null until two measurements exist. */
 export interface Progress {
   readonly stage: string;
   readonly done: number;
   readonly total: number;
   readonly unit: 'bytes' | 'steps' | 'images' | 'files';
+  /** Units a second, of late. */
+  readonly perSecond: number | null;
   readonly secondsLeft: number | null;
 }
 
@@ -43,15 +46,44 @@ export type EstimateOptions = Pick<WorkOptions, 'signal'>;
 export type ModelSource = {
   /** Puts QuickGELU in place of a GELU in the text tower, as {@link Engine.repairGelu} does; nothing else changes. */
   readonly repairGelu?: boolean;
-} & (
-  | { readonly kind: 'url'; /** Folder of the bundle, with a final slash. */ readonly url: string }
-  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] }
-);
+} &
+  /** A bundle that the page brings with it, which is not kept: its folder, with a final slash. */
+  (
+    | { readonly kind: 'url'; readonly url: string }
+    /** A repository of the hub, with `@revision` or without, or the address of a folder or of a file of weights. It is kept in the browser. */
+    | { readonly kind: 'download'; readonly address: string }
+    /** A model that was downloaded before; it needs no network. */
+    | { readonly kind: 'kept'; readonly id: string }
+    | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] }
+  );
+
+/** Where a model's files come from. */
+export type ModelOrigin =
+  | { readonly kind: 'page' }
+  | { readonly kind: 'files' }
+  | {
+      readonly kind: 'download';
+      /** In one line: repository and commit, or the address. */
+      readonly title: string;
+      /** Of the hub's repository; null where none is known. */
+      readonly commit: string | null;
+      /** By which the browser keeps it; null where it is in memory only. */
+      readonly keptId: string | null;
+      /** Why it is in memory only, where that is so: no space left, or what the browser says. */
+      readonly unkept: { readonly kind: 'full' } | { readonly kind: 'refused'; readonly message: string } | null;
+    };
+
+/** Our V_b(V_a(x)) on a fixed picture beside the model's own visual graph, run by onnxruntime. */
+export type ModelCheck =
+  | { readonly kind: 'compared'; /** Of the two embeddings. */ readonly cosine: number }
+  /** The model came without a visual ONNX graph. */
+  | { readonly kind: 'no-graph' };
 
 export interface ModelInfo {
   readonly name: string;
   /** Hash of the weight files, hexadecimal. */
   readonly hash: string;
+  readonly origin: ModelOrigin;
   readonly resolution: number;
   readonly embeddingDim: number;
   readonly width: number;
@@ -60,6 +92,8 @@ export interface ModelInfo {
   readonly grid: { readonly height: number; readonly width: number; readonly channels: number };
   readonly batchNormFolded: boolean;
   readonly text: TextInfo;
+  /** What it takes on the device, in bytes: its weights, and a run of the optimisation step. */
+  readonly memory: { readonly weights: number; readonly optimisation: number };
   /** Words that the captions of its training held, lower case; null where the bundle does not say. */
   readonly vocabulary: readonly string[] | null;
   readonly optimisationDefaults: OptimisationDefaults;
@@ -79,6 +113,8 @@ export interface DetectorInfo {
   readonly name: string;
   readonly title: string;
   readonly config: DetectorConfig;
+  /** What a detection takes on the device. */
+  readonly memory: DetectionMemory;
   readonly provenance: Readonly<Record<string, string>>;
   /** Given where CLIP alone detects: such a detector has no file. */
   readonly zeroShot?: ZeroShotConfig;
@@ -260,6 +296,8 @@ export interface Engine {
    * Detectors that were added are gone, as after a load. @throws EngineError `unsupported-model` where there is no GELU to replace
    */
   repairGelu(): Promise<ModelInfo>;
+  /** Tests how the weights were read against the model's own graph; takes as long as a detection or two. */
+  checkModel(): Promise<ModelCheck>;
   embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]>;
   /** Unit length, `[B][D]`. */
   embedImages(images: readonly RgbImage[]): Promise<readonly Float32Array[]>;

@@ -10,6 +10,7 @@ export type EngineErrorCode =
   | 'bundle-file-broken'
   | 'bundle-mismatch'
   | 'unsupported-model'
+  | 'download-interrupted'
   | 'bad-config'
   | 'no-data-set'
   | 'data-set-unreadable'

@@ -20,6 +20,7 @@ import type {
   EvaluationOptions,
   EvaluationRequest,
   Job,
+  ModelCheck,
   ModelInfo,
   ModelSource,
   OptimisationResult,
@@ -84,6 +85,11 @@ export class FakeEngine extends FakeDetectors implements Engine {
     this.mayFail('repairGelu');
     const info = fakeModelInfo([...this.detectors.values()]);
     return { ...info, text: { ...info.text, origin: 'repaired' } };
+  }
+
+  async checkModel(): Promise<ModelCheck> {
+    this.mayFail('checkModel');
+    return { kind: 'no-graph' };
   }
 
   async embedText(texts: readonly string[]): Promise<readonly TextEmbedding[]> {

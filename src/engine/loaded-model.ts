@@ -1,18 +1,20 @@
 import { methodInfos } from '../augmentation/methods/registry';
 import * as tf from '@tensorflow/tfjs-core';
 import { optimisationDefaults } from '../augmentation/defaults';
+import { optimisationBytes } from '../augmentation/optimisation-cost';
 import type { Offsets } from '../augmentation/offsets';
 import { styleDefaults } from '../augmentation/pin/style-config';
 import { readOffsetsFile } from '../augmentation/offsets-file';
 import { checkTowers, type ModelBundle } from '../clip/model-bundle';
 import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
 import { preprocessImage, type Preprocessing } from '../clip/preprocess';
+import { towerWeightBytes } from '../clip/tower-cost';
 import type { VisualWeights } from '../clip/visual-weights';
 import type { RgbImage } from '../geometry/rgb-image';
 import { zeroShotDefaults } from '../detector/zero-shot/zero-shot-config';
 import { normalise } from '../math/vector';
 import { DetectorRegistry } from './detector-registry';
-import type { ModelInfo, TextEmbedding } from './engine';
+import type { ModelInfo, ModelOrigin, TextEmbedding } from './engine';
 import { EngineError } from './errors';
 import { TextService, type TextPort } from './text-service';
 
@@ -27,11 +29,13 @@ export class LoadedModel {
   readonly visualWeights: VisualWeights;
   readonly preprocessing: Preprocessing;
   readonly detectors: DetectorRegistry;
+  readonly origin: ModelOrigin;
   readonly #text: TextService;
   readonly #towers = new Map<BatchNorm, VisualTower>();
 
-  private constructor(bundle: ModelBundle, startText: () => TextPort) {
+  private constructor(bundle: ModelBundle, origin: ModelOrigin, startText: () => TextPort) {
     this.bundle = bundle;
+    this.origin = origin;
     this.visualWeights = bundle.visual;
     this.preprocessing = bundle.preprocessing;
     this.#text = new TextService(() => bundle.textTower(), startText);
@@ -44,8 +48,8 @@ export class LoadedModel {
   }
 
   /** @throws ModelError where a detector of the bundle cannot be read */
-  static async open(bundle: ModelBundle, startText: () => TextPort): Promise<LoadedModel> {
-    const model = new LoadedModel(bundle, startText);
+  static async open(bundle: ModelBundle, origin: ModelOrigin, startText: () => TextPort): Promise<LoadedModel> {
+    const model = new LoadedModel(bundle, origin, startText);
     for (const [name, file] of bundle.detectors) await model.detectors.add(name, file);
     model.detectors.setZeroShot(zeroShotDefaults(bundle.visual.architecture.resolution));
     return model;
@@ -57,6 +61,7 @@ export class LoadedModel {
     return {
       name,
       hash,
+      origin: this.origin,
       vocabulary,
       resolution,
       embeddingDim,
@@ -65,6 +70,10 @@ export class LoadedModel {
       grid: { height: grid, width: grid, channels: featureChannels },
       batchNormFolded: visual.folded,
       text,
+      memory: {
+        weights: towerWeightBytes(visual.architecture),
+        optimisation: optimisationBytes(visual.architecture),
+      },
       optimisationDefaults: optimisationDefaults(resolution),
       styleDefaults: styleDefaults(resolution),
       detectors: this.detectors.list(),

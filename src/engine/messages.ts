@@ -19,6 +19,7 @@ import type {
   Estimate,
   EvaluationImage,
   EvaluationRequest,
+  ModelCheck,
   ModelInfo,
   ModelSource,
   OptimisationResult,
@@ -71,6 +72,7 @@ export interface Calls {
   setBackend: { readonly request: BackendChoice; readonly result: BackendStatus; readonly event: never };
   repairGelu: { readonly request: null; readonly result: ModelInfo; readonly event: never };
   loadModel: { readonly request: ModelSource; readonly result: ModelInfo; readonly event: Progress };
+  checkModel: { readonly request: null; readonly result: ModelCheck; readonly event: never };
   embedText: { readonly request: readonly string[]; readonly result: readonly TextEmbedding[]; readonly event: never };
   embedImages: {
     readonly request: readonly RgbImage[];

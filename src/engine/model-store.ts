@@ -1,9 +1,10 @@
 import type { BundleFile } from '../clip/bundle-files';
 import { readBundle, type ModelBundle } from '../clip/model-bundle';
-import { bundleFolder } from './bundle-address';
-import { fetchBundle } from './bundle-fetch';
+import { createModelShelf, type ModelShelf } from '../runs/model-shelf';
 import type { ComputeLane } from './compute-lane';
-import type { ModelInfo, ModelSource, Progress } from './engine';
+import type { ModelInfo, ModelOrigin, ModelSource, Progress } from './engine';
+import { downloadModel, fetchBundle, openKept } from './download/download-model';
+import type { DownloadedModel } from './download/fetch-files';
 import { EngineError } from './errors';
 import { LoadedModel } from './loaded-model';
 import { ProgressMeter } from './progress';
@@ -18,13 +19,15 @@ export interface LoadOptions {
 export class ModelStore {
   readonly #lane: ComputeLane;
   readonly #startText: () => TextPort;
+  readonly #shelf: ModelShelf;
   #current: LoadedModel | null = null;
   /** Loads run one after the other. */
   #loading: Promise<unknown> = Promise.resolve();
 
-  constructor(lane: ComputeLane, startText: () => TextPort = startTextWorker) {
+  constructor(lane: ComputeLane, startText: () => TextPort = startTextWorker, shelf: ModelShelf = createModelShelf()) {
     this.#lane = lane;
     this.#startText = startText;
+    this.#shelf = shelf;
   }
 
   /** The model, after a load that is under way. @throws EngineError where there is none */
@@ -43,9 +46,9 @@ export class ModelStore {
   /** The model with QuickGELU in its text tower in place of GELU. @throws EngineError `unsupported-model` where it has none */
   repairGelu(): Promise<ModelInfo> {
     const repaired = this.#loading.then(async () => {
-      const { bundle } = await this.current();
+      const { bundle, origin } = await this.current();
       await this.#lane.free();
-      return this.#use(repairedBundle(bundle));
+      return this.#use(repairedBundle(bundle), origin);
     });
     this.#loading = repaired.catch(() => undefined);
     return repaired;
@@ -60,14 +63,14 @@ export class ModelStore {
     const { signal } = options;
     signal.throwIfAborted();
     await this.#lane.free();
-    const files = await sourceFiles(source, options);
+    const { files, origin } = await sourceFiles(source, this.#shelf, options);
     signal.throwIfAborted();
     const bundle = await readBundle(files);
-    return this.#use(source.repairGelu === true ? repairedBundle(bundle) : bundle, signal);
+    return this.#use(source.repairGelu === true ? repairedBundle(bundle) : bundle, origin, signal);
   }
 
-  async #use(bundle: ModelBundle, signal?: AbortSignal): Promise<ModelInfo> {
-    const model = await LoadedModel.open(bundle, this.#startText);
+  async #use(bundle: ModelBundle, origin: ModelOrigin, signal?: AbortSignal): Promise<ModelInfo> {
+    const model = await LoadedModel.open(bundle, origin, this.#startText);
     return this.#lane.exchange(() => {
       signal?.throwIfAborted();
       this.#current?.dispose();
@@ -86,31 +89,29 @@ function repairedBundle({ repaired, name }: ModelBundle): ModelBundle {
   });
 }
 
-async function sourceFiles(source: ModelSource, options: LoadOptions): Promise<readonly BundleFile[]> {
+interface SourceFiles {
+  readonly files: readonly BundleFile[];
+  readonly origin: ModelOrigin;
+}
+
+async function sourceFiles(source: ModelSource, shelf: ModelShelf, options: LoadOptions): Promise<SourceFiles> {
   switch (source.kind) {
     case 'url':
-      return fetchBundle(folderOf(source.url), options);
+      return { files: await fetchBundle(source.url, options), origin: { kind: 'page' } };
+    case 'download':
+      return downloaded(await downloadModel(source.address, shelf, options));
+    case 'kept':
+      return downloaded(await openKept(shelf, source.id));
     case 'files': {
       const total = source.files.reduce((bytes, { file }) => bytes + file.size, 0);
       options.onProgress(new ProgressMeter('Reading the model', total, 'bytes').at(0));
-      return source.files;
+      return { files: source.files, origin: { kind: 'files' } };
     }
     default:
       return source satisfies never;
   }
 }
 
-function folderOf(address: string): string {
-  try {
-    return bundleFolder(address);
-  } catch (cause) {
-    throw new EngineError(
-      {
-        code: 'bundle-file-missing',
-        message: `“${address}” is no address of a model.`,
-        hint: 'Give the address of a folder, such as https://huggingface.co/immich-app/RN50__openai.',
-      },
-      { cause },
-    );
-  }
+function downloaded({ files, title, commit, keptId, unkept }: DownloadedModel): SourceFiles {
+  return { files, origin: { kind: 'download', title, commit, keptId, unkept } };
 }

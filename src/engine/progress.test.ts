@@ -7,7 +7,14 @@ it('says how long it will take once two measurements exist', () => {
   const meter = new ProgressMeter('Reading', 100, 'bytes', () => time);
   expect(meter.at(0).secondsLeft).toBeNull();
   time = 1000;
-  expect(meter.at(10)).toEqual({ stage: 'Reading', done: 10, total: 100, unit: 'bytes', secondsLeft: 9 });
+  expect(meter.at(10)).toEqual({
+    stage: 'Reading',
+    done: 10,
+    total: 100,
+    unit: 'bytes',
+    perSecond: 10,
+    secondsLeft: 9,
+  });
   time = 2000;
   const smoothed = meter.at(30).secondsLeft!;
   expect(smoothed).toBeGreaterThan(70 / 20);

@@ -35,7 +35,7 @@ export class ProgressMeter {
       }
     }
     const secondsLeft = this.#rate === null ? null : Math.max(0, total - done) / this.#rate;
-    return { stage: this.#stage, done, total, unit: this.#unit, secondsLeft };
+    return { stage: this.#stage, done, total, unit: this.#unit, perSecond: this.#rate, secondsLeft };
   }
 }
 

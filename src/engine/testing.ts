@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { runVisualGraph } from '../clip/run-visual-graph';
 import { tinyFolder } from '../clip/testing';
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
+import { createMemoryShelf } from '../runs/memory-shelf';
+import type { ModelShelf } from '../runs/model-shelf';
 import { nodeWasmPaths } from '../tensor/testing';
 import { BackendHost } from './backend-host';
 import { EngineClient } from './client';
@@ -43,10 +46,16 @@ function textPort(): TextPort {
 }
 
 /** The whole engine in this thread: the client, messages that are cloned, the worker's own parts. */
-export function inProcessEngine(dataSets?: DataSetRegistry): EngineClient {
+/** What a test may give the engine. */
+interface Parts {
+  readonly shelf?: ModelShelf;
+  readonly dataSets?: DataSetRegistry;
+}
+
+export function inProcessEngine({ shelf = createMemoryShelf(), dataSets }: Parts = {}): EngineClient {
   return new EngineClient((onMessage) => {
     const lane = new ComputeLane();
-    const models = new ModelStore(lane, textPort);
+    const models = new ModelStore(lane, textPort, shelf);
     const ignore = () => undefined;
     const backend = new BackendHost({ wasmPaths: nodeWasmPaths }, { onLost: ignore, onFault: ignore }, () =>
       models.dropTensors(),
@@ -57,15 +66,15 @@ export function inProcessEngine(dataSets?: DataSetRegistry): EngineClient {
     };
     const server = new EngineServer(
       { post },
-      allHandlers(createWorkbench(lane, backend, models, dataSets)),
+      allHandlers(createWorkbench(lane, backend, models, { dataSets, runGraph: runVisualGraph })),
       toErrorRecord,
     );
     return { post: (message) => void server.receive(structuredClone(message)), terminate: ignore };
   }, 'https://host/');
 }
 
-/** The random-weight model for tests, as a bundle of files. */
-export function tinyBundle(without: readonly string[] = []): ModelSource {
+/** The tiny bundle, but for some files. */
+export function tinyBundle(without: readonly string[] = []): Extract<ModelSource, { kind: 'files' }> {
   const paths = readdirSync(fileURLToPath(tinyFolder), { recursive: true, encoding: 'utf8' });
   const wanted = paths.filter(
     (path) => /^(config\.json|(textual|visual)\/.*\.(onnx|json))$/u.test(path) && !without.includes(path),

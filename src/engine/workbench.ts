@@ -2,6 +2,7 @@ import type { BackendHost } from './backend-host';
 import type { ComputeLane } from './compute-lane';
 import { DataSetRegistry } from './data-set-registry';
 import { decodeImage } from './decode-image';
+import { runGraphInWorker, type RunGraph } from './model-check';
 import type { ModelStore } from './model-store';
 
 /** What the handlers of the engine worker share. */
@@ -10,10 +11,17 @@ export interface Workbench {
   readonly backend: BackendHost;
   readonly models: ModelStore;
   readonly dataSets: DataSetRegistry;
+  readonly runGraph: RunGraph;
   /** Runs work alone on the running backend; a GPU error in it is an exception. */
   readonly compute: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** The same for a piece of a courtesy: it comes last, and not at all once the signal is aborted. */
   readonly computeLast: <T>(signal: AbortSignal, work: () => T | Promise<T>) => Promise<T>;
+}
+
+/** What tests replace. */
+export interface WorkbenchParts {
+  readonly dataSets?: DataSetRegistry | undefined;
+  readonly runGraph?: RunGraph | undefined;
 }
 
 /** Puts the parts together. */
@@ -21,7 +29,7 @@ export function createWorkbench(
   lane: ComputeLane,
   backend: BackendHost,
   models: ModelStore,
-  dataSets: DataSetRegistry = new DataSetRegistry(decodeImage),
+  parts: WorkbenchParts = {},
 ): Workbench {
   const onBackend =
     <T>(work: () => T | Promise<T>) =>
@@ -35,7 +43,8 @@ export function createWorkbench(
     lane,
     backend,
     models,
-    dataSets,
+    dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage),
+    runGraph: parts.runGraph ?? runGraphInWorker,
     compute: (work) => lane.run(onBackend(work)),
     computeLast: (signal, work) => lane.spare(signal, onBackend(work)),
   };

@@ -9,6 +9,8 @@ export interface Provenance {
   readonly modelName: string;
   /** Hash of the weight files, hexadecimal. */
   readonly modelHash: string;
+  /** Repository and commit, or the address, of a model that was downloaded. */
+  readonly modelOrigin?: string;
   /** Name of the tfjs backend. */
   readonly backend: string;
   /** Description of the GPU adapter, null without one. */

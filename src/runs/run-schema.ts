@@ -13,6 +13,7 @@ export const provenance = v.strictObject({
   appVersion: text,
   modelName: text,
   modelHash: text,
+  modelOrigin: v.exactOptional(text),
   backend: text,
   adapter: v.nullable(text),
   seed: v.number(),

@@ -69,7 +69,7 @@ async function streets(count: number, condition: string, signal: AbortSignal) {
 }
 
 function embeddingProgress(done: number, total: number): Progress {
-  return { stage: 'Embedding images', done, total, unit: 'images', secondsLeft: null };
+  return { stage: 'Embedding images', done, total, unit: 'images', perSecond: null, secondsLeft: null };
 }
 
 /** Embeds anew when the running optimisation has new offsets, at most once a second, where the user wants it. */

@@ -5,6 +5,7 @@ import type { PaneChoice } from './detection-slice';
 import { isActive } from './optimisation-slice';
 import { reportError, toErrorRecord } from './report-error';
 import { store } from './store';
+import { checkWhenIdle } from './check-model';
 import { restoreDetectors } from './stored-work';
 
 let loading: AbortController | null = null;
@@ -17,6 +18,8 @@ export function builtinSource(): ModelSource {
 /** Loads a model; a failure or a cancellation leaves the former one in place. */
 export async function loadModel(source: ModelSource): Promise<void> {
   await exchangeModel((options) => engine().loadModel(source, options));
+  // A download leaves files, also where it fails.
+  if (source.kind === 'download') store.getState().storageChanged();
 }
 
 /** Puts QuickGELU in place of GELU in the text tower: another model, whose embeddings and detectors are computed anew. */
@@ -42,6 +45,8 @@ async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelIn
     modelLoaded(info);
     choosePaneDefaults();
     void restoreDetectors();
+    tellUnkept(info);
+    checkWhenIdle(info);
   } catch (error) {
     if (loading !== controller) return;
     const record = toErrorRecord(error);
@@ -53,6 +58,19 @@ async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelIn
   } finally {
     if (loading === controller) loading = null;
   }
+}
+
+/** A model that the browser does not keep is downloaded again at the next visit: that should be no surprise. */
+function tellUnkept({ origin }: ModelInfo): void {
+  if (origin.kind !== 'download' || origin.unkept === null) return;
+  store.getState().notify({
+    tone: 'info',
+    message:
+      origin.unkept.kind === 'full'
+        ? 'The browser’s space for this page does not hold this model; it is in memory until the page is closed.'
+        : `The browser does not keep this model (${origin.unkept.message}); it is in memory until the page is closed.`,
+    hint: 'It works all the same. Delete what you no longer need under “Models in this browser”, or download the files and open their folder.',
+  });
 }
 
 export function cancelModelLoad(): void {

@@ -1,5 +1,5 @@
 import type { EngineErrorRecord } from '../engine/errors';
-import type { DetectorInfo, ModelInfo, Progress } from '../engine/engine';
+import type { DetectorInfo, ModelCheck, ModelInfo, Progress } from '../engine/engine';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type { Slice, State } from './store';
 
@@ -10,6 +10,12 @@ export type ModelStatus =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
 
+/** The comparison of a model with its own visual graph. */
+export type ModelCheckState =
+  | ModelCheck
+  | { readonly kind: 'running' }
+  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+
 export interface ModelState {
   readonly status: ModelStatus;
   /** Stays while another model is loading, because a failed load leaves the former one in place. */
@@ -18,12 +24,15 @@ export interface ModelState {
 
 export interface ModelSlice {
   readonly model: ModelState;
+  /** Of the loaded model; null before it is made. */
+  readonly modelCheck: ModelCheckState | null;
   /** The bundle's detectors and those trained or opened here. */
   readonly detectors: readonly DetectorInfo[];
   readonly backend: BackendStatus | null;
   readonly backendBusy: boolean;
   readonly setModelStatus: (status: ModelStatus) => void;
   readonly modelLoaded: (info: ModelInfo) => void;
+  readonly setModelCheck: (check: ModelCheckState | null) => void;
   readonly addDetector: (detector: DetectorInfo) => void;
   readonly removeDetector: (name: string) => void;
   readonly setBackendStatus: (backend: BackendStatus | null) => void;
@@ -34,11 +43,14 @@ export type { BackendChoice };
 
 export const createModelSlice: Slice<ModelSlice> = (set) => ({
   model: { status: { kind: 'waiting' }, info: null },
+  modelCheck: null,
   detectors: [],
   backend: null,
   backendBusy: false,
   setModelStatus: (status) => set(({ model }) => ({ model: { ...model, status } })),
-  modelLoaded: (info) => set({ model: { status: { kind: 'ready' }, info }, detectors: info.detectors }),
+  modelLoaded: (info) =>
+    set({ model: { status: { kind: 'ready' }, info }, modelCheck: null, detectors: info.detectors }),
+  setModelCheck: (check) => set({ modelCheck: check }),
   addDetector: (detector) =>
     set(({ detectors }) => ({ detectors: [...detectors.filter(({ name }) => name !== detector.name), detector] })),
   removeDetector: (name) =>

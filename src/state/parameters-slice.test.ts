@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { fakeModelInfo } from '../engine/fake/fake-model';
 import { numberProblem } from './number-spec';
 import { fallbackDefaults, parameterSpecs } from './parameters';
-import { selectParameters } from './parameters-slice';
+import { selectOptimisationPreset, selectParameters } from './parameters-slice';
 import { store } from './store';
 
 const initial = store.getInitialState();
@@ -25,4 +26,24 @@ test('refusals name the parameter and its limits', () => {
   expect(numberProblem(iterations, Number.NaN)).toBe('Iterations must be a number.');
   expect(numberProblem(iterations, 1.5)).toBe('Iterations must be a whole number.');
   expect(numberProblem(iterations, 0)).toBe('Iterations must lie between 1 and 100,000.');
+});
+
+test('a model of the public sizes has presets, and a change makes the values one’s own', () => {
+  const preset = () => selectOptimisationPreset(store.getState());
+  store.getState().setOptimisationPreset('laptop');
+  const large = {
+    ...fakeModelInfo([]),
+    optimisationDefaults: { ...fallbackDefaults, iterations: 1000, cropsPerStep: 60 },
+  };
+  store.getState().modelLoaded(large);
+  expect(preset()).toBe('laptop');
+  expect(selectParameters(store.getState())).toMatchObject({ iterations: 100, cropsPerStep: 8 });
+  store.getState().setParameter('seed', 3);
+  expect(preset()).toBe('laptop');
+  store.getState().setParameter('iterations', 50);
+  expect(preset()).toBe('own');
+  store.getState().setOptimisationPreset('reference');
+  expect([preset(), store.getState().changedParameters]).toEqual(['reference', { seed: 3 }]);
+  store.getState().modelLoaded({ ...large, optimisationDefaults: { ...fallbackDefaults, cropsPerStep: 8 } });
+  expect(preset()).toBeNull();
 });

@@ -130,6 +130,23 @@ export const offsetShapeTexts: Readonly<Record<OffsetShape, { readonly label: st
   pooled: { label: 'Pooled, 1 × 1 × C', help: 'One value per channel is learned: just what detector training adds.' },
 };
 
+/** Ready-made choices for a model of the public sizes, beside its defaults, which are the released code's. */
+export const optimisationPresets = {
+  reference: {
+    label: 'Reference',
+    help: 'As the code was released: 1,000 iterations on 60 crops. For a GPU.',
+    changes: {},
+  },
+  laptop: {
+    label: 'Laptop',
+    help: '100 iterations on 8 crops of 2 images, a 75th of the crops: enough to see where the offsets go.',
+    changes: { iterations: 100, cropsPerStep: 8, imagesPerStep: 2 },
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly label: string; readonly help: string; readonly changes: Partial<OptimisationParameters> }>
+>;
+export type OptimisationPresetName = keyof typeof optimisationPresets;
+
 /** What holds until a model brings its own defaults. */
 export const fallbackDefaults: OptimisationDefaults = {
   method: 'additive',

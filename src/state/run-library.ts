@@ -3,6 +3,7 @@ import { encodeBody, encodeEntry } from '../runs/library-schema';
 import { createRunLibrary, entryOf, type RunLibrary, type StoredRun } from '../runs/run-library';
 import { reportError } from './report-error';
 import { tellUnstored } from './storage-trouble';
+import { measureStorage } from './storage-use';
 import { store } from './store';
 
 let library = createRunLibrary();
@@ -171,13 +172,4 @@ function showEntry(entry: RunEntry): void {
 
 function markUnstored(): void {
   store.setState({ unstoredRuns: new Set(unstored.keys()) });
-}
-
-async function measureStorage(): Promise<void> {
-  try {
-    const { usage, quota } = await navigator.storage.estimate();
-    if (usage !== undefined && quota !== undefined) store.setState({ storageUse: { usage, quota } });
-  } catch {
-    // Some browsers do not tell; the view then does without it.
-  }
 }

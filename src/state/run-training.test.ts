@@ -29,7 +29,7 @@ function openPage(options: FakeEngineOptions = {}) {
   store.getState().setTrainingMethod('none');
 }
 
-function memoryStorage(change: Partial<PageStorage['checkpoints']> = {}): PageStorage {
+function memoryStorage(change: Partial<PageStorage['checkpoints']> = {}): Omit<PageStorage, 'models'> {
   return {
     runs: createRunStore(() => Promise.resolve(tables)),
     checkpoints: { ...createMemoryFiles(), ...change },

@@ -12,6 +12,7 @@ import { restoreTraining } from './restore-training';
 import { reportError } from './report-error';
 import { resolvePicture } from './show-picture';
 import { scheduleEstimates } from './estimate-runs';
+import { showKeptModels } from './kept-models';
 import { showStoredItems } from './stored-items';
 import { type State, store } from './store';
 
@@ -29,6 +30,7 @@ export function start(): void {
   void restoreRun();
   void restoreTraining();
   void showStoredItems();
+  void showKeptModels();
   void openRecordedExample({ adoptPrompts: !returning && !linked });
   afterFirstPaint(() => {
     if (!store.getState().picture) showPicture();
@@ -42,7 +44,10 @@ function followState(): void {
     const modelChanged = state.model.info !== before.model.info;
     const promptsChanged = state.sourcePrompt !== before.sourcePrompt || state.targets !== before.targets;
     if (state.pictureRef !== before.pictureRef) showPicture();
-    if (state.storageRevision !== before.storageRevision) void showStoredItems();
+    if (state.storageRevision !== before.storageRevision) {
+      void showStoredItems();
+      void showKeptModels();
+    }
     if (modelChanged || promptsChanged) void embedPrompts();
     for (const pane of paneIds) {
       if (

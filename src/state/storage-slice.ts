@@ -1,3 +1,4 @@
+import type { KeptModel } from '../runs/model-shelf';
 import type { CheckpointPlace } from './kept-trainings';
 import type { Slice } from './store';
 
@@ -35,12 +36,18 @@ export interface StorageSlice {
   readonly storedItems: readonly StoredItem[];
   /** Grows with every change of what is stored; the items are then read anew. */
   readonly storageRevision: number;
+  /** Downloaded models, whole or in part. */
+  readonly keptModels: readonly KeptModel[];
+  /** Whether the browser has promised to delete nothing by itself; null where it does not say. */
+  readonly storagePersisted: boolean | null;
   readonly setStoredItems: (items: readonly StoredItem[]) => void;
   readonly storageChanged: () => void;
 }
 
 export const createStorageSlice: Slice<StorageSlice> = (set) => ({
   storedItems: [],
+  keptModels: [],
+  storagePersisted: null,
   storageRevision: 0,
   setStoredItems: (storedItems) => set({ storedItems }),
   storageChanged: () => set(({ storageRevision }) => ({ storageRevision: storageRevision + 1 })),

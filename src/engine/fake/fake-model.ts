@@ -12,6 +12,7 @@ export function fakeDetector(name: string, title: string): DetectorInfo {
     name,
     title,
     config: detectorPresets.builtin,
+    memory: { image: { width: 455, height: 256 }, weights: 19_000_000, peak: 60_000_000 },
     provenance: { trainedOn: 'nothing: this is the fake engine', seed: '1' },
   };
 }
@@ -21,6 +22,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
   return {
     name: 'Fake CLIP for tests',
     hash: '0123456789abcdef'.repeat(4),
+    origin: { kind: 'page' },
     resolution: 96,
     embeddingDim: fakeEmbeddingDim,
     width: 8,
@@ -28,6 +30,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
     grid: fakeGrid,
     batchNormFolded: false,
     text: { origin: 'onnx', activation: 'quick-gelu', tokenizer: 'model' },
+    memory: { weights: 17_000_000, optimisation: 290_000_000 },
     vocabulary: [
       'a',
       'an',

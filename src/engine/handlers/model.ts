@@ -3,6 +3,8 @@ import { readDomaingenCheckpoint } from '../../detector/domaingen-checkpoint';
 import { writeDomaingenCheckpoint } from '../../detector/domaingen-export';
 import { blobSourceOf } from '../../formats/blob-source';
 import type { Handlers } from '../server';
+import type { RgbImage } from '../../geometry/rgb-image';
+import { checkModel } from '../model-check';
 import { checkPrompt, checkZeroShot } from '../requests';
 import type { Workbench } from '../workbench';
 
@@ -10,6 +12,7 @@ type ModelCalls =
   | 'setBackend'
   | 'loadModel'
   | 'repairGelu'
+  | 'checkModel'
   | 'embedText'
   | 'exportDetector'
   | 'importDetector'
@@ -25,6 +28,11 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
     setBackend: (choice) => bench.lane.exchange(() => bench.backend.change(choice)),
     loadModel: (source, { signal, emit }) => bench.models.load(source, { signal, onProgress: emit }),
     repairGelu: () => bench.models.repairGelu(),
+    checkModel: async () => {
+      const model = await bench.models.current();
+      const embed = async (image: RgbImage) => (await bench.compute(() => model.embedImages([image])))[0]!;
+      return checkModel(model, embed, bench.runGraph);
+    },
     embedText: async (texts) => {
       texts.forEach(checkPrompt);
       return (await bench.models.current()).embedText(texts);

@@ -1,4 +1,5 @@
 import { createOptimisation, type Optimisation } from '../../augmentation/optimisation';
+import { probeOf } from '../../augmentation/optimisation-cost';
 import { protocols } from '../../augmentation/protocol';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
 import type { LoadedModel } from '../loaded-model';
@@ -25,14 +26,20 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
       await loaded.embedTexts([config.sourcePrompt, ...config.targetPrompts]);
       return bench.lane.courtesy(context.signal, async (signal) => {
         // The model may be another one when the turn comes.
-        const open = async () => openOptimisation(await bench.models.current(), call);
+        const model = await bench.models.current();
+        const probe = probeOf(model.visualWeights.architecture, config);
+        const open = () => openOptimisation(model, { config: probe.config, images });
         const optimisation = await bench.computeLast(signal, open);
         try {
-          return await timedSteps(
+          const measured = await timedSteps(
             config.iterations,
             (work) => bench.computeLast(signal, work),
             () => optimisation.step(),
           );
+          return {
+            secondsPerStep: measured.secondsPerStep * probe.factor,
+            seconds: measured.seconds * probe.factor,
+          };
         } finally {
           await bench.lane.run(() => optimisation.dispose());
         }

@@ -1,9 +1,7 @@
 import { X } from 'lucide-react';
 import { builtinSource, cancelModelLoad, chooseBackend, loadModel } from '../../state/load-model';
-import type { Progress } from '../../engine/engine';
 import { store, useStore } from '../../state/store';
-import { ProgressBar } from '../common/ProgressBar';
-import { formatBytes, formatCount, formatSeconds } from '../format';
+import { LoadingText } from './LoadingText';
 
 /** What concerns the whole page: a model on its way, or trouble with the device. */
 export function Banners() {
@@ -39,11 +37,7 @@ function ModelBanner() {
   if (status.kind === 'loading') {
     return (
       <output className="banner" aria-label="Model loading">
-        <span>{loadingText(status.progress)}</span>
-        <ProgressBar
-          label="Model loaded"
-          value={status.progress ? status.progress.done / Math.max(1, status.progress.total) : null}
-        />
+        <LoadingText progress={status.progress} />
         {info ? null : <span className="muted">What you see until then was recorded.</span>}
         <button type="button" className="button compact" onClick={cancelModelLoad}>
           Cancel
@@ -64,14 +58,4 @@ function ModelBanner() {
       </button>
     </div>
   );
-}
-
-function loadingText(progress: Progress | null): string {
-  if (!progress) return 'Loading the model…';
-  const { stage, done, total, unit, secondsLeft } = progress;
-  const amount =
-    unit === 'bytes'
-      ? `${formatBytes(done)} of ${formatBytes(total)}`
-      : `${formatCount(done)} of ${formatCount(total)}`;
-  return `${stage}: ${amount}${secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`}`;
 }

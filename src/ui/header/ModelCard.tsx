@@ -1,7 +1,8 @@
-import type { ModelInfo } from '../../engine/engine';
+import type { DetectorInfo, ModelInfo } from '../../engine/engine';
 import { useStore } from '../../state/store';
+import { formatBytes, formatCount } from '../format';
+import { ModelCheckLine } from './ModelCheckLine';
 import { TextTowerNotice, textTowerFacts } from './TextTower';
-import { formatCount } from '../format';
 
 export function ModelCard({ info }: { readonly info: ModelInfo }) {
   const detectors = useStore((state) => state.detectors);
@@ -19,7 +20,9 @@ export function ModelCard({ info }: { readonly info: ModelInfo }) {
       info.vocabulary ? `${formatCount(info.vocabulary.length)} caption words` : 'open: trained on web data',
     ],
     ['Detectors', detectors.map(({ title }) => title).join(', ') || 'none'],
+    ['Memory', memoryText(info, detectors)],
     ['Weights', info.hash.slice(0, 16)],
+    ['From', originText(info)],
   ];
   return (
     <>
@@ -32,6 +35,7 @@ export function ModelCard({ info }: { readonly info: ModelInfo }) {
         ))}
       </dl>
       <TextTowerNotice text={info.text} />
+      <ModelCheckLine />
       {info.vocabulary ? (
         <p className="small muted" style={{ marginTop: 8 }}>
           A small CLIP of our own, trained on captioned scenes of all weathers, as CLIP has seen all weathers. The
@@ -40,4 +44,26 @@ export function ModelCard({ info }: { readonly info: ModelInfo }) {
       ) : null}
     </>
   );
+}
+
+/** What the device must hold: for the whole detectors, the largest. */
+function memoryText({ memory }: ModelInfo, detectors: readonly DetectorInfo[]): string {
+  const largest = detectors.toSorted((a, b) => b.memory.peak - a.memory.peak)[0]?.memory;
+  const detection = largest
+    ? `; a detection at ${largest.image.width} × ${largest.image.height} takes about ${formatBytes(largest.peak)}`
+    : '';
+  return `${formatBytes(memory.weights)} of weights${detection}; optimising takes up to ${formatBytes(memory.optimisation)}`;
+}
+
+function originText({ origin }: ModelInfo): string {
+  switch (origin.kind) {
+    case 'page':
+      return 'this page';
+    case 'files':
+      return 'files of this machine';
+    case 'download':
+      return `${origin.title}${origin.keptId === null ? ' (in memory only)' : ''}`;
+    default:
+      return origin satisfies never;
+  }
 }

@@ -8,6 +8,7 @@ import { store, useStore } from '../../state/store';
 import { useShallow } from 'zustand/react/shallow';
 import { DataSourceField } from '../data-sets/DataSourceField';
 import { NumberField } from '../common/NumberField';
+import { OptimisationPresets } from './OptimisationPresets';
 
 const offsetShapes = Object.keys(offsetShapeTexts) as OffsetShape[];
 const protocolNames = Object.keys(protocolTexts) as ProtocolName[];
@@ -25,6 +26,7 @@ export function ParameterForm() {
   const origin = model ? 'this model' : 'default';
   return (
     <div className="parameters">
+      <OptimisationPresets />
       <div className="field wide">
         <div className="label-row">
           <label htmlFor={protocolId}>Protocol: how L_opt is put together</label>

@@ -3,7 +3,7 @@ import { selectParameters } from '../../state/parameters-slice';
 import { runObstacle } from '../../state/run-optimisation';
 import { useStore } from '../../state/store';
 import { Term } from '../common/Terms';
-import { formatCount, formatLoss, formatSeconds } from '../format';
+import { formatBytes, formatCount, formatLoss, formatSeconds } from '../format';
 
 const words: Readonly<Record<OptimisationRun['status'], string>> = {
   empty: 'No run yet',
@@ -48,6 +48,7 @@ export function RunStatusLine() {
 function EstimateText() {
   const estimate = useStore((state) => state.runEstimate);
   const obstacle = useStore(runObstacle);
+  const memory = useStore((state) => state.model.info?.memory.optimisation);
   const iterations = useStore((state) => selectParameters(state).iterations);
   const targets = useStore((state) => state.targets.length);
   if (obstacle) return <span className="muted">{obstacle}</span>;
@@ -57,6 +58,7 @@ function EstimateText() {
     <span className="muted">
       Next run: {plan}
       {estimate === null ? '' : `, about ${formatSeconds(estimate.seconds)}`}
+      {memory === undefined ? '' : `, up to ${formatBytes(memory)}`}
     </span>
   );
 }

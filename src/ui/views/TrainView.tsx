@@ -1,5 +1,6 @@
 import { store, useStore } from '../../state/store';
 import { AxisToggle } from '../common/AxisToggle';
+import { KeptModels } from '../common/KeptModels';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
@@ -47,6 +48,9 @@ export function TrainView() {
         </Panel>
         <StoredFiles />
         <PyTorchPanel />
+        <Panel title="Models in this browser">
+          <KeptModels />
+        </Panel>
       </div>
       <div className="stack">
         <Panel title="Method">
