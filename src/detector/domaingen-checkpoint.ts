@@ -71,8 +71,7 @@ async function detectorOf({ root, tensors }: TorchFile, classes?: readonly strin
   }
   const { architecture, tensors: tower, folded } = await visualWeightsFromStateDict(tensors, detectorEncoderPrefix);
   const config: DetectorConfig = {
-    // A checkpoint holds no sizes: those of a small CLIP are the built-in one's, as this program exports them.
-    ...(architecture.resolution < 200 ? detectorPresets.builtin : detectorPresets.reference),
+    ...presetOf(tensors.get('proposal_generator.rpn_head.objectness_logits.bias')?.shape[0]),
     classes: classNames((regressor?.shape[0] ?? 0) / 4, classes),
     poolerResolution: architecture.grid,
   };
@@ -84,6 +83,12 @@ async function detectorOf({ root, tensors }: TorchFile, classes?: readonly strin
   for (const [name, shape] of shapes) weights.set(name, await headWeights(tensors, name, shape));
   for (const [name, tensor] of tower) weights.set(towerPrefix + name, tensor);
   return { config, provenance: { title: 'domaingen checkpoint', ...iterationOf(root) }, folded, weights };
+}
+
+/** A checkpoint holds no sizes; the number of its anchors tells those of this program's small detectors from the reference's. */
+function presetOf(anchors: number | undefined): DetectorConfig {
+  const { builtin, reference } = detectorPresets;
+  return anchors === anchorsPerCell(builtin) ? builtin : reference;
 }
 
 async function headWeights(
