@@ -49,8 +49,12 @@ test('a good bundle from disk takes the place of the built-in one', async ({ pag
     await page.getByLabel('Model folder').setInputFiles(bundle);
     await expect(page.getByRole('button', { name: /^Model: CLIP ResNet 1-1-2-1/u })).toBeVisible();
     const left = page.getByRole('region', { name: 'Left pane' });
-    await expect(left.getByText('This model ships no detector')).toBeVisible();
-    await expect(left.getByText(/\d+ found/u)).toHaveCount(0);
+    // A model without a detector of its own detects with CLIP alone.
+    await expect(left.getByLabel('Detector of the left pane')).toHaveValue('clip-zero-shot');
+    await expect(left.getByText(/\d+ found/u)).toBeVisible();
+    await expect(left.getByRole('form', { name: 'What CLIP alone looks for' }).getByLabel('Classes')).toHaveValue(
+      /^bus, /u,
+    );
   } finally {
     rmSync(bundle, { recursive: true });
   }

@@ -25,7 +25,7 @@ test('a session zip brings everything back in a clean browser', async ({ page, b
     for (const name of ['Night clear', 'Dusk rainy', 'Night rainy', 'Daytime foggy'])
       await domains.getByRole('button', { name, exact: true }).click();
     await setParameter(page, 'Images per domain', 2);
-    await page.getByLabel('Detector A', { exact: true }).selectOption({ index: 2 });
+    await page.getByLabel('Detector A', { exact: true }).selectOption({ index: 3 });
     await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
     await expect(page.getByLabel('Evaluation status')).toHaveText(/Finished/u, { timeout: 90_000 });
     return curve;
@@ -70,7 +70,7 @@ test('a session zip brings everything back in a clean browser', async ({ page, b
   });
 
   await test.step('the detector works here', async () => {
-    await clean.getByLabel('Detector A', { exact: true }).selectOption({ index: 2 });
+    await clean.getByLabel('Detector A', { exact: true }).selectOption({ index: 3 });
     await clean.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
     await expect(clean.getByLabel('Evaluation status')).toHaveText(/Image|Finished/u);
   });

@@ -49,7 +49,7 @@ export function currentSession(
 
 /** The first of each id. */
 function once<Run extends { readonly id: string }>(runs: readonly Run[]): Run[] {
-  return [...new Map(runs.toReversed().map((run) => [run.id, run])).values()].toReversed();
+  return runs.filter(({ id }, at) => runs.findIndex((run) => run.id === id) === at);
 }
 
 function finalStatus(status: State['run']['status']): RunStatus {
