@@ -10,8 +10,14 @@ const firstPrompts = ['a street', 'a house', 'a landscape', 'clouds'];
 /** What CLIP alone looks for, where a pane shows it. */
 export function ZeroShotForm({ pane }: { readonly pane: PaneId }) {
   const zeroShot = useStore((state) => chosenDetector(state, pane)?.zeroShot);
-  // Remounted with every accepted choice, so that drafts start from it.
-  return zeroShot ? <Form key={JSON.stringify(zeroShot)} choice={zeroShot} /> : null;
+  if (!zeroShot) return null;
+  return (
+    <details className="zero-shot-choice">
+      <summary>Looks for {zeroShot.classes.join(', ')}</summary>
+      {/* Remounted with every accepted choice, so that drafts start from it. */}
+      <Form key={JSON.stringify(zeroShot)} choice={zeroShot} />
+    </details>
+  );
 }
 
 function Form({ choice }: { readonly choice: ZeroShotChoice }) {
