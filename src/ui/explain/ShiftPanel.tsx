@@ -84,20 +84,6 @@ export function ShiftPanel() {
           </fieldset>
           <span className="origin">{count} conditions, validation streets</span>
         </div>
-        <div className="field">
-          <span className="label-row">Compare</span>
-          <fieldset className="segmented" aria-label="What is compared">
-            <button type="button" aria-pressed={!apart} onClick={() => setExplain({ shiftsApart: false })}>
-              Whole vectors
-            </button>
-            <button type="button" aria-pressed={apart} onClick={() => setExplain({ shiftsApart: true })}>
-              What tells them apart
-            </button>
-          </fieldset>
-          <span className="origin">
-            {apart ? 'Both sides without the mean of all' : 'All weathers share most of their shift'}
-          </span>
-        </div>
         <div className="button-row end">
           <WorkButton
             kind="shifts"
@@ -123,8 +109,24 @@ export function ShiftPanel() {
 function ShiftResult({ result, apart }: { readonly result: ShiftAlignment; readonly apart: boolean }) {
   const { alignment, chance, conditions, answers } = result;
   const names = promptNames(result.prompts);
+  const { setExplain } = store.getState();
   return (
     <>
+      <div className="shift-compare">
+        <fieldset className="segmented" aria-label="What is compared">
+          <button type="button" aria-pressed={!apart} onClick={() => setExplain({ shiftsApart: false })}>
+            Whole vectors
+          </button>
+          <button type="button" aria-pressed={apart} onClick={() => setExplain({ shiftsApart: true })}>
+            What tells them apart
+          </button>
+        </fieldset>
+        <span className="muted small">
+          {apart
+            ? 'Offsets and shifts, each without the mean of all of them'
+            : 'All weathers share most of their shift, so that no offset can be right by a clear margin'}
+        </span>
+      </div>
       <dl className="figures" aria-label="Agreement of offsets and true shifts">
         <Figure name="Mean of own weather" value={cosineText(alignment.meanDiagonal)} />
         <Figure name="Mean of other weathers" value={cosineText(alignment.meanOffDiagonal)} />

@@ -49,7 +49,9 @@ export function ParameterForm() {
         <span className="origin">{protocolTexts[values.protocol].help}</span>
       </div>
       <div className="field wide">
-        <label htmlFor={shapeId}>Semantic offset: what of A_j is learned</label>
+        <div className="label-row">
+          <label htmlFor={shapeId}>Semantic offset: what of A_j is learned</label>
+        </div>
         <select
           id={shapeId}
           className="select"
