@@ -1,6 +1,7 @@
 import type { DataSetFiles } from '../engine/engine';
 import { listFolders, type Dropped, type PlacedFile } from './dropped-files';
 import { engine } from './engine-access';
+import { isModelFolder, openModelFiles } from './model-files';
 import { reportError, toErrorRecord } from './report-error';
 import { openImages } from './show-picture';
 import { store } from './store';
@@ -20,11 +21,16 @@ export async function openFolder(name: string, files: readonly PlacedFile[]): Pr
   await open({ kind: 'files', name, files }, files);
 }
 
-/** Opens folders that were dropped, once their files are listed. */
+/** Opens folders that were dropped, once their files are listed: as a model, a data set, or pictures. */
 export async function openDropped({ name, entries }: NonNullable<Dropped['folder']>): Promise<void> {
   store.getState().setDataSetOpening({ name, progress: null });
   try {
     const files = await listFolders(entries);
+    if (isModelFolder(files)) {
+      store.getState().setDataSetOpening(null);
+      await openModelFiles(files);
+      return;
+    }
     await openFolder(name, files);
   } catch (error) {
     store.getState().setDataSetOpening(null);

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { isZippedData, sortDropped, type Dropped } from '../../state/dropped-files';
+import { holdsWeights, openWeights } from '../../state/model-files';
 import { openDropped, openZippedData } from '../../state/open-data-set';
 import { restoreFigure } from '../../state/restore-figure';
 import { importSession } from '../../state/session';
 import { openImages } from '../../state/show-picture';
-import { importTrainingFile } from '../../state/training-files';
 
 /** Files come in anywhere: dropped, pasted, or through the two dialogs. */
 export function FileIntake() {
@@ -77,7 +77,7 @@ export function FileIntake() {
       />
       {hovering ? (
         <div className="drop-veil">
-          Drop images, a data set as folder or zip, a session, a checkpoint, a detector or an exported figure
+          Drop images, a data set as folder or zip, a model, a session, a checkpoint, a detector or an exported figure
         </div>
       ) : null}
     </>
@@ -106,17 +106,15 @@ async function takeSession(file: File): Promise<void> {
   else await importSession(file);
 }
 
-function isWeights(file: File): boolean {
-  return file.name.endsWith('.safetensors');
-}
-
 function takeIn(files: readonly File[]): void {
+  // A configuration or a tokenizer beside weights belongs to them.
+  if (holdsWeights(files)) {
+    void openWeights(files);
+    return;
+  }
   const session = files.find(isSession);
   if (session) void takeSession(session);
-  const weights = files.find(isWeights);
-  if (weights) void importTrainingFile(weights);
-  const others = files.filter((file) => !isSession(file) && !isWeights(file));
-  void takePictures(others);
+  void takePictures(files.filter((file) => !isSession(file)));
 }
 
 /** Figures of this page bring their configuration back; all others are pictures to detect in. */

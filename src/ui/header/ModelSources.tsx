@@ -19,6 +19,7 @@ export function ModelSources() {
   const loaded = useStore((state) => state.model.info !== null);
   const [address, setAddress] = useState('');
   const files = useRef<HTMLInputElement>(null);
+  const loose = useRef<HTMLInputElement>(null);
   const id = useId();
   return (
     <>
@@ -67,6 +68,9 @@ export function ModelSources() {
         <button type="button" className="button" onClick={() => files.current?.click()} disabled={loading}>
           Open a model folder…
         </button>
+        <button type="button" className="button" onClick={() => loose.current?.click()} disabled={loading}>
+          Open model files…
+        </button>
         <button type="button" className="button" onClick={() => void loadModel(builtinSource())} disabled={loading}>
           {loaded ? 'Reload the built-in model' : 'Load the built-in model'}
         </button>
@@ -77,6 +81,19 @@ export function ModelSources() {
         hidden
         aria-label="Model folder"
         {...{ webkitdirectory: '' }}
+        multiple
+        onChange={(event) => {
+          const chosen = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (chosen.length > 0) void loadModel({ kind: 'files', files: chosen.map(toBundleFile) });
+        }}
+      />
+      <input
+        ref={loose}
+        type="file"
+        hidden
+        aria-label="Model files"
+        accept=".onnx,.data,.pt,.pth,.bin,.safetensors,.json,.txt,.gz"
         multiple
         onChange={(event) => {
           const chosen = [...(event.target.files ?? [])];
