@@ -57,6 +57,17 @@ await describeOnBackends(['cpu', 'wasm'], 'detector', (backend) => {
     part!.boxes.forEach((value, i) => expect(value).toBeCloseTo(whole!.boxes[i]!, 3));
   });
 
+  it('classifies only the best proposals where fewer are wanted', async () => {
+    const { image } = await boxPictures(1, 4).at(0);
+    const run = detector();
+    const whole = await run.detect(image, null);
+    const few = await run.detect(image, null, { maxProposals: 3 });
+    expect(few.scores.length).toBe(3 * 4);
+    few.scores.forEach((score, i) => expect(score).toBeCloseTo(whole.scores[i]!, 5));
+    expect(await run.detect(image, null, { maxProposals: 10_000 })).toEqual(whole);
+    run.dispose();
+  });
+
   it('adds the feature offset, and refuses one of another length', async () => {
     const { image } = await boxPictures(1, 3).at(0);
     const run = detector();

@@ -18,6 +18,12 @@ import { selectProposals, type Proposals } from './proposals';
 /** The most regions that go through layer4 at once. */
 const maxRegionsPerChunk = 64;
 
+/** What one detection may leave out. */
+export interface DetectOptions {
+  /** Regions that are classified at most; by default as many as the configuration says. */
+  readonly maxProposals?: number | undefined;
+}
+
 export interface Detector {
   readonly config: DetectorConfig;
   /**
@@ -25,7 +31,7 @@ export interface Detector {
    * @param featureOffset one value per res4 channel, added to every position of V_a's output; null adds nothing
    * @throws RangeError where `featureOffset` has another length
    */
-  detect(image: RgbImage, featureOffset: Float32Array | null): Promise<RawDetections>;
+  detect(image: RgbImage, featureOffset: Float32Array | null, options?: DetectOptions): Promise<RawDetections>;
   dispose(): void;
 }
 
@@ -46,19 +52,24 @@ export function createDetector(
 
 /** Detection with a model that somebody else owns, as its weights are at each call. */
 export function detectorOf(model: DetectorModel): Omit<Detector, 'dispose'> {
-  return { config: model.config, detect: (image, featureOffset) => detect(model, image, featureOffset) };
+  return {
+    config: model.config,
+    detect: (image, featureOffset, options = {}) => detect(model, image, featureOffset, options),
+  };
 }
 
 async function detect(
   model: DetectorModel,
   image: RgbImage,
   featureOffset: Float32Array | null,
+  { maxProposals = Infinity }: DetectOptions,
 ): Promise<RawDetections> {
   const { config } = model;
   const input = resizeForDetector(image, config);
   const res4 = res4Of(model, input, featureOffset);
   try {
-    const proposals = await propose(model, res4, input);
+    const wanted = Math.min(maxProposals, config.rpnPostNmsTopN.testing);
+    const proposals = await propose(model, res4, input, wanted);
     const { boxes, scores } = await classify(model, res4, proposals);
     const scaled = scaleBoxes(boxes, image.width / input.width, image.height / input.height);
     return {
@@ -84,7 +95,12 @@ function res4Of({ tower }: DetectorModel, input: RgbImage, featureOffset: Float3
   });
 }
 
-async function propose(model: DetectorModel, res4: tf.Tensor4D, imageSize: Size): Promise<Proposals> {
+async function propose(
+  model: DetectorModel,
+  res4: tf.Tensor4D,
+  imageSize: Size,
+  postNmsTopN: number,
+): Promise<Proposals> {
   const { config } = model;
   const anchors = model.anchors(res4.shape[1], res4.shape[2]);
   const count = anchors.length / 4;
@@ -96,7 +112,7 @@ async function propose(model: DetectorModel, res4: tf.Tensor4D, imageSize: Size)
     { anchors, objectnessLogits: values.subarray(0, count), anchorDeltas: values.subarray(count), imageSize },
     {
       preNmsTopN: config.rpnPreNmsTopN.testing,
-      postNmsTopN: config.rpnPostNmsTopN.testing,
+      postNmsTopN,
       nmsThresh: config.rpnNmsThresh,
     },
   );

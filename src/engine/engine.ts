@@ -211,6 +211,8 @@ export interface DetectRequest {
   readonly detector: string;
   /** One value per V_a channel, added to every position of V_a's output; null adds nothing. */
   readonly featureOffset: Float32Array | null;
+  /** Fewer regions than the detector's own number, for an answer while one waits. */
+  readonly maxProposals?: number | undefined;
 }
 
 export interface EvaluationRequest {

@@ -1,5 +1,5 @@
 import { engine } from './engine-access';
-import type { PaneChoice, PaneId } from './detection-slice';
+import { interactiveProposals, type PaneChoice, type PaneId } from './detection-slice';
 import type { DetectorInfo } from '../engine/engine';
 import type { Picture } from './scene-slice';
 import { scaledMean } from './pooled-offset';
@@ -11,6 +11,7 @@ interface Wish {
   readonly choice: PaneChoice;
   readonly detector: DetectorInfo;
   readonly offset: Float32Array | null;
+  readonly fewer: boolean;
 }
 
 const pending = new Map<PaneId, Wish>();
@@ -36,7 +37,7 @@ function wishFor(state: State, pane: PaneId): Wish | null {
   const choice = state.panes[pane];
   const detector = chosenDetector(state, pane);
   if (!picture || !model.info || !detector) return null;
-  return { picture, choice, detector, offset: featureOffset(state, choice) };
+  return { picture, choice, detector, offset: featureOffset(state, choice), fewer: state.fewerProposals };
 }
 
 /** Undefined where the model has none of the chosen name; another object once it was trained anew. */
@@ -60,6 +61,7 @@ async function work(): Promise<void> {
       const raw = await engine().detect(wish.picture.image, {
         detector: wish.detector.name,
         featureOffset: wish.offset,
+        ...(wish.fewer ? { maxProposals: interactiveProposals } : {}),
       });
       if (!current(pane, wish)) continue;
       store.getState().setResult(pane, {
@@ -90,6 +92,7 @@ function current(pane: PaneId, wish: Wish): boolean {
     state.picture === wish.picture &&
     state.panes[pane] === wish.choice &&
     chosenDetector(state, pane) === wish.detector &&
+    state.fewerProposals === wish.fewer &&
     !pending.has(pane)
   );
 }

@@ -57,10 +57,15 @@ export const defaultThresholds: DetectionThresholds = {
   detectionsPerImage: 100,
 };
 
+/** An answer within seconds where a detector of the reference's size runs without a GPU. */
+export const interactiveProposals = 100;
+
 export interface DetectionSlice {
   readonly panes: Readonly<Record<PaneId, PaneChoice>>;
   readonly results: Readonly<Record<PaneId, PaneResult>>;
   readonly thresholds: DetectionThresholds;
+  /** Detectors with many proposals classify only the best {@link interactiveProposals}. */
+  readonly fewerProposals: boolean;
   readonly hiddenClasses: readonly string[];
   readonly showGroundTruth: boolean;
   readonly showPredictions: boolean;
@@ -69,6 +74,7 @@ export interface DetectionSlice {
   readonly choosePane: (pane: PaneId, choice: PaneChoice) => void;
   readonly setResult: (pane: PaneId, result: PaneResult) => void;
   readonly setThresholds: (change: Partial<DetectionThresholds>) => void;
+  readonly setFewerProposals: (fewerProposals: boolean) => void;
   readonly toggleClass: (name: string) => void;
   readonly showAllClasses: () => void;
   readonly setShown: (
@@ -84,6 +90,7 @@ export const createDetectionSlice: Slice<DetectionSlice> = (set) => ({
   },
   results: { left: { kind: 'empty' }, right: { kind: 'empty' } },
   thresholds: defaultThresholds,
+  fewerProposals: false,
   hiddenClasses: [],
   showGroundTruth: true,
   showPredictions: true,
@@ -92,6 +99,7 @@ export const createDetectionSlice: Slice<DetectionSlice> = (set) => ({
   choosePane: (pane, choice) => set(({ panes }) => ({ panes: { ...panes, [pane]: choice } })),
   setResult: (pane, result) => set(({ results }) => ({ results: { ...results, [pane]: result } })),
   setThresholds: (change) => set(({ thresholds }) => ({ thresholds: { ...thresholds, ...change } })),
+  setFewerProposals: (fewerProposals) => set({ fewerProposals }),
   toggleClass: (name) =>
     set(({ hiddenClasses }) => ({
       hiddenClasses: hiddenClasses.includes(name)

@@ -54,6 +54,7 @@ function followState(): void {
         modelChanged ||
         state.picture !== before.picture ||
         state.panes[pane] !== before.panes[pane] ||
+        state.fewerProposals !== before.fewerProposals ||
         chosenDetector(state, pane) !== chosenDetector(before, pane) ||
         offsetMoved(state, before, pane)
       )

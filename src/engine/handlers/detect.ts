@@ -1,3 +1,4 @@
+import { EngineError } from '../errors';
 import { checkImage } from '../requests';
 import type { Handlers } from '../server';
 import type { Workbench } from '../workbench';
@@ -10,7 +11,15 @@ export function detectHandlers(bench: Workbench): Pick<Handlers, 'detect'> {
       checkImage(image);
       checkImageSize(image.width, image.height);
       const { detectors } = await bench.models.current();
-      return bench.compute(async () => (await detectors.get(request.detector)).detect(image, request.featureOffset));
+      const { detector, featureOffset, maxProposals } = request;
+      if (maxProposals !== undefined && !(Number.isInteger(maxProposals) && maxProposals >= 1)) {
+        throw new EngineError({
+          code: 'bad-config',
+          message: `maxProposals must be a whole number from 1, not ${maxProposals}.`,
+          hint: 'Leave it out for the detector’s own number.',
+        });
+      }
+      return bench.compute(async () => (await detectors.get(detector)).detect(image, featureOffset, { maxProposals }));
     },
   };
 }

@@ -3,6 +3,7 @@ import { useStore } from '../../state/store';
 import { Panel } from '../common/Panel';
 import { ClassFilter } from './ClassFilter';
 import { Pane } from './Pane';
+import { ProposalsToggle } from './ProposalsToggle';
 import { SceneStrip } from './SceneStrip';
 import { ThresholdSliders } from './ThresholdSliders';
 import { ViewButtons } from './ViewButtons';
@@ -24,6 +25,7 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
       <SceneStrip />
       <div className="detect-controls">
         <ThresholdSliders />
+        <ProposalsToggle />
         <ClassFilter />
       </div>
       <div className="panes">
