@@ -30,6 +30,7 @@ import type {
   ValidationPoint,
 } from './engine';
 import type { EngineErrorRecord } from './errors';
+import type { InspectionRequest, InspectionResult } from './inspection/inspection';
 import type { JobControl } from './step-gate';
 import type { StepRows } from './steps-codec';
 
@@ -55,6 +56,9 @@ export type TrainingEvent =
 export type EvaluationEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'image'; readonly image: EvaluationImage };
+
+/** What begins in a long inspection. */
+export type InspectionEvent = { readonly kind: 'begins'; readonly name: string };
 
 /** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
 export interface Calls {
@@ -100,6 +104,7 @@ export interface Calls {
   setZeroShot: { readonly request: ZeroShotConfig; readonly result: DetectorInfo; readonly event: never };
   removeDetector: { readonly request: string; readonly result: void; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
+  inspect: { readonly request: InspectionRequest; readonly result: InspectionResult; readonly event: InspectionEvent };
 }
 
 export interface OptimisationCall {
