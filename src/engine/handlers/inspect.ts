@@ -1,4 +1,3 @@
-import type { InspectionRequest, KernelResult, KernelSpeed } from '../inspection/inspection';
 import type { Handlers } from '../server';
 import type { Workbench } from '../workbench';
 
@@ -8,10 +7,14 @@ export function inspectionHandlers(bench: Workbench): Pick<Handlers, 'inspect'> 
     inspect: async (request, { emit }) => {
       const begin = (name: string) => emit({ kind: 'begins', name });
       switch (request.kind) {
-        case 'kernels':
-          return { kind: 'kernels', kernels: await compareKernels(bench, request, begin) };
-        case 'speed':
-          return { kind: 'speed', speeds: await timeKernels(bench, request, begin) };
+        case 'kernels': {
+          const { compareKernels } = await import('../inspection/run-all');
+          return { kind: 'kernels', kernels: await compareKernels(request.size, bench.compute, begin) };
+        }
+        case 'speed': {
+          const { timeKernels } = await import('../inspection/run-all');
+          return { kind: 'speed', speeds: await timeKernels(request.size, bench.compute, begin) };
+        }
         case 'memory': {
           const { deviceMemory } = await import('../inspection/device');
           return { kind: 'memory', memory: await bench.lane.run(deviceMemory) };
@@ -27,36 +30,4 @@ export function inspectionHandlers(bench: Workbench): Pick<Handlers, 'inspect'> 
       }
     },
   };
-}
-
-type Sized = Pick<Extract<InspectionRequest, { readonly kind: 'kernels' | 'speed' }>, 'size'>;
-
-async function compareKernels(
-  bench: Workbench,
-  { size }: Sized,
-  begin: (name: string) => void,
-): Promise<readonly KernelResult[]> {
-  const { kernelChecks } = await import('../inspection/kernel-checks');
-  const { runKernelCheck } = await import('../inspection/run-kernel-check');
-  const results: KernelResult[] = [];
-  for (const check of kernelChecks(size)) {
-    begin(check.name);
-    results.push(await runKernelCheck(check, bench.compute));
-  }
-  return results;
-}
-
-async function timeKernels(
-  bench: Workbench,
-  { size }: Sized,
-  begin: (name: string) => void,
-): Promise<readonly KernelSpeed[]> {
-  const { kernelTimings } = await import('../inspection/kernel-timings');
-  const { timeKernel } = await import('../inspection/time-kernel');
-  const speeds: KernelSpeed[] = [];
-  for (const timing of kernelTimings(size)) {
-    begin(timing.name);
-    speeds.push(await bench.compute(() => timeKernel(timing, size)));
-  }
-  return speeds;
 }

@@ -9,6 +9,9 @@ export interface KernelCheck {
   readonly compute: () => readonly tf.Tensor[];
 }
 
+/** Runs work alone on the running backend, and throws what the device complains of. */
+export type Compute = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** For sums over up to some thousand products of numbers around 1, in another order. */
 export const sumTolerance: Tolerance = { relative: 2e-4, absolute: 2e-4 };
 

@@ -64,7 +64,7 @@ await describeOnBackends(['wasm', 'webgpu'], 'kernel checks', (backend) => {
   // Whole towers take a software GPU a minute: there `npm run test:gpu -- --node` is for them.
   const checks = backend === 'webgpu' ? small.filter(({ name }) => !towers.includes(name)) : small;
   for (const check of checks) {
-    test(`${check.name}`, async () => {
+    test(`within tolerance: ${check.name}`, async () => {
       const { worst, error } = await runKernelCheck(check, (work) => work());
       expect(error).toBeNull();
       expect(worst).toBeLessThanOrEqual(1);

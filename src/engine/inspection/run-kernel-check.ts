@@ -2,17 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { compareValues } from './compare-values';
 import type { KernelResult } from './inspection';
-import type { KernelCheck } from './kernel-check';
+import type { Compute, KernelCheck } from './kernel-check';
 
-/**
- * Computes the same on `cpu` and on the running backend, and compares. A check that throws is a result, too, so that the others are run.
- *
- * @param compute runs work alone on the running backend and throws what the device complains of
- */
-export async function runKernelCheck(
-  check: KernelCheck,
-  compute: <T>(work: () => Promise<T>) => Promise<T>,
-): Promise<KernelResult> {
+/** Computes the same on `cpu` and on the running backend, and compares. A check that throws is a result, too, so that the others are run. */
+export async function runKernelCheck(check: KernelCheck, compute: Compute): Promise<KernelResult> {
   const { name, tolerance } = check;
   try {
     const { actual, expected } = await compute(async () => {
