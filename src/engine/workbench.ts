@@ -19,9 +19,14 @@ export function createWorkbench(lane: ComputeLane, backend: BackendHost, models:
     <T>(work: () => T | Promise<T>) =>
     async (): Promise<T> => {
       await backend.ensure();
-      const result = await work();
-      backend.assertSound();
-      return result;
+      try {
+        const result = await work();
+        backend.assertSound();
+        return result;
+      } catch (error) {
+        await backend.newsOfLoss();
+        throw error;
+      }
     };
   return {
     lane,

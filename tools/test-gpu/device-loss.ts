@@ -43,7 +43,7 @@ async function whileOptimising(session: Session): Promise<readonly Check[]> {
         });
         const end = await job.result.then(
           () => 'finished',
-          (error: { code: string }) => error.code,
+          ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
         );
         return { losses, end };
       };
@@ -81,7 +81,7 @@ async function whileTraining(session: Session): Promise<readonly Check[]> {
         });
         const end = await job.result.then(
           () => 'finished',
-          (error: { code: string }) => error.code,
+          ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
         );
         return { losses, end };
       };
@@ -133,7 +133,7 @@ async function whileDetecting(session: Session): Promise<readonly Check[]> {
       const many = Array.from({ length: count }, () =>
         detect().then(
           () => 'finished',
-          (error: { code: string }) => error.code,
+          ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
         ),
       );
       playgroundInspect({ kind: 'loseDevice' }).catch(() => undefined);
@@ -150,8 +150,8 @@ const scenarioNames = new Map<unknown, string>([
   [whileDetecting, 'detecting'],
 ]);
 
-function ends(name: string, code: string): Check {
-  return holds(`${name}: how the work under way ends`, code === 'device-lost', code, 'device-lost');
+function ends(name: string, end: string): Check {
+  return holds(`${name}: how the work under way ends`, end.startsWith('device-lost'), end, 'device-lost');
 }
 
 async function cameBack(session: Session, name: string): Promise<Check> {

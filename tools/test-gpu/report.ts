@@ -1,4 +1,4 @@
-import type { Check, Figure, GroupName, GroupResult } from './group';
+import type { Check, GroupName, GroupResult } from './group';
 import type { Seconds } from './baseline';
 
 /** All that a run of the suite found; this is `report.json`. */
@@ -56,7 +56,3 @@ export function verdict(report: Report): string {
 /** What a software adapter does not show. */
 export const softwareNotice =
   'This machine offers no GPU: the adapter computes on the CPU, and the sizes are small. It shows that the kernels are right, and says nothing about the speed or the driver of a GPU.';
-
-export function allFigures({ groups }: Report): readonly Figure[] {
-  return groups.flatMap(({ figures }) => figures);
-}

@@ -1,6 +1,6 @@
 import type { InspectionSize } from '../../src/engine/inspection/inspection';
 
-/** How much the suite does; steps are iterations of L_opt or training steps. */
+/** How much the suite does; 0 leaves a part out. A training step takes a CPU that plays a GPU ten seconds. */
 export interface SuiteSize {
   readonly name: InspectionSize;
   /** The most steps of a golden curve that are computed. */
@@ -39,8 +39,8 @@ export const suiteSizes: Readonly<Record<InspectionSize, SuiteSize>> = {
     goldenImages: 1,
     repeated: { iterations: 3, trainingSteps: 1 },
     growth: { iterations: 12, trainingSteps: 0 },
-    timed: { iterations: 3, trainingSteps: 1, detections: 1 },
-    lost: { iterations: 4, trainingSteps: 3, detections: 2 },
+    timed: { iterations: 3, trainingSteps: 0, detections: 1 },
+    lost: { iterations: 4, trainingSteps: 2, detections: 2 },
     crops: 1,
     targets: 1,
     imagesPerStep: 1,
