@@ -1,4 +1,5 @@
-import { runnerImport } from 'vite';
+import { createRequire } from 'node:module';
+import { createServer } from 'vite';
 import type * as Suite from '../../src/engine/inspection/node-suite';
 import { HeadlessError } from '../headless/error';
 import { root } from '../install.mjs';
@@ -23,13 +24,7 @@ export async function openNodeSuite(cpu: string, record: boolean): Promise<NodeS
     const hint = 'Install a Vulkan driver and loader, or name a driver by VK_ICD_FILENAMES.';
     throw new HeadlessError('backend-unavailable', `There is no WebGPU in Node: ${gpu}.`, hint);
   }
-  // The shaders are imported as text, which is the bundler's art.
-  const { module: suite } = await runnerImport<typeof Suite>('src/engine/inspection/node-suite.ts', {
-    root,
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: [/@tensorflow/u] },
-  });
+  const suite = await loadSuite();
   const { status, compute } = await suite.start(gpu);
   const rig: Rig = { runtime: 'node', adapter: status.adapter ?? 'unknown', software: status.software, cpu };
   const size = status.software ? 'small' : 'full';
@@ -51,4 +46,24 @@ export async function openNodeSuite(cpu: string, record: boolean): Promise<NodeS
       return judgeSpeeds(rig, seconds, readBaseline(rig));
     },
   };
+}
+
+/**
+ * Through the bundler: the shaders are imported as text, and tfjs's own imports leave Node at a loss. It stays open for what is loaded later,
+ * until the process ends.
+ */
+async function loadSuite(): Promise<typeof Suite> {
+  const server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    define: { __APP_VERSION__: JSON.stringify('') },
+    ssr: { noExternal: [/@tensorflow/u] },
+  });
+  // tfjs asks for Node's own `util` by a `require` that modules do not have.
+  Object.assign(globalThis, { require: createRequire(import.meta.url) });
+  return (await server.ssrLoadModule('/src/engine/inspection/node-suite.ts')) as typeof Suite;
 }
