@@ -37,6 +37,10 @@ interface PageOptions {
   /** What follows the page's address; `?headless` exposes its engine as `playgroundEngine`. */
   readonly address?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Shows the browser's window. */
+  readonly headed?: boolean;
+  /** Switches beside the usual ones. */
+  readonly switches?: readonly string[];
 }
 
 /** Serves the production build and opens it in Chromium. */
@@ -45,6 +49,8 @@ export async function openPage({
   isolated = true,
   address = '?headless',
   viewport,
+  headed = false,
+  switches = [],
 }: PageOptions): Promise<OpenPage> {
   await buildWhenStale();
   const server: PreviewServer = await preview({
@@ -60,11 +66,13 @@ export async function openPage({
   try {
     browser = await chromium.launch({
       executablePath: await findChrome(chrome),
+      headless: !headed,
       args: [
         '--no-sandbox',
         '--enable-unsafe-webgpu',
         '--disable-background-networking',
         '--disable-renderer-backgrounding',
+        ...switches,
       ],
     });
     const page = await browser.newPage(viewport ? { viewport } : {});

@@ -1,6 +1,9 @@
 import { activateBackend, type BackendChoice, type BackendOptions, type BackendStatus } from '../tensor/backend';
 import { EngineError, type EngineErrorRecord } from './errors';
 
+/** News of a lost device come within a few milliseconds of the first error. */
+const newsMilliseconds = 200;
+
 /** What happens on the device outside any request. */
 export interface BackendEvents {
   /** The device is gone, and with it all tensors; the worker must be replaced. */
@@ -53,6 +56,15 @@ export class BackendHost {
     const fault = this.#fault;
     this.#fault = null;
     if (fault !== null) throw new EngineError(fault);
+  }
+
+  /**
+   * Waits, after work has failed, until a lost device would have been told. Work notices the loss a moment earlier, by an error that says
+   * nothing of it; whoever heard that first would ask a worker that is about to be replaced.
+   */
+  async newsOfLoss(): Promise<void> {
+    const status = await this.#status;
+    if (status?.name === 'webgpu') await new Promise((resolve) => setTimeout(resolve, newsMilliseconds));
   }
 
   async #activate(choice: BackendChoice): Promise<BackendStatus> {

@@ -58,6 +58,7 @@ const idle: Handlers = {
   importDetector: async ({ name }) => fakeDetector(name, name),
   removeDetector: async () => undefined,
   loadOffsets: async () => refuse(),
+  inspect: async () => refuse(),
 };
 
 interface FakeWorker {

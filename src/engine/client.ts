@@ -3,6 +3,7 @@ import type { BackendChoice } from '../tensor/backend';
 import { Connection, type Call, type SpawnEngine } from './connection';
 import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from './engine';
 import { cancelled, EngineError, type EngineErrorRecord } from './errors';
+import type { InspectionRequest, InspectionResult } from './inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from './step-gate';
 import { decodeOptimisationSteps, decodeTrainingSteps } from './steps-codec';
@@ -225,6 +226,12 @@ export class EngineClient implements Engine {
   };
 
   readonly loadOffsets: Engine['loadOffsets'] = (name) => this.#call('loadOffsets', name).result;
+
+  /** Beyond {@link Engine}, for the GPU regression suite. */
+  readonly inspect = (
+    request: InspectionRequest,
+    onBegin: (name: string) => void = () => undefined,
+  ): Promise<InspectionResult> => this.#call('inspect', request, ({ name }) => onBegin(name)).result;
 
   readonly onTrouble: Engine['onTrouble'] = (listener) => {
     this.#listeners.add(listener);

@@ -39,6 +39,7 @@ import type {
   CheckpointRequest,
 } from './engine';
 import type { EngineErrorRecord } from './errors';
+import type { InspectionRequest, InspectionResult } from './inspection/inspection';
 import type { JobControl } from './step-gate';
 import type { StepRows } from './steps-codec';
 
@@ -66,6 +67,9 @@ export type EvaluationEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'image'; readonly image: EvaluationImage }
   | { readonly kind: 'unreadable'; readonly image: UnreadableImage };
+
+/** What begins in a long inspection. */
+export type InspectionEvent = { readonly kind: 'begins'; readonly name: string };
 
 /** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
 export interface Calls {
@@ -117,6 +121,7 @@ export interface Calls {
   setZeroShot: { readonly request: ZeroShotConfig; readonly result: DetectorInfo; readonly event: never };
   removeDetector: { readonly request: string; readonly result: void; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
+  inspect: { readonly request: InspectionRequest; readonly result: InspectionResult; readonly event: InspectionEvent };
 }
 
 export interface CheckpointCall {

@@ -35,9 +35,14 @@ export function createWorkbench(
     <T>(work: () => T | Promise<T>) =>
     async (): Promise<T> => {
       await backend.ensure();
-      const result = await work();
-      backend.assertSound();
-      return result;
+      try {
+        const result = await work();
+        backend.assertSound();
+        return result;
+      } catch (error) {
+        await backend.newsOfLoss();
+        throw error;
+      }
     };
   return {
     lane,

@@ -1,3 +1,4 @@
+import type { EngineClient } from '../engine/client';
 import type { Engine } from '../engine/engine';
 import type { RgbImage } from '../geometry/rgb-image';
 
@@ -6,6 +7,8 @@ declare global {
   var playgroundEngine: Engine;
   /** Beside it: the first scenes of the source domain's training split. */
   var playgroundScenes: (count: number) => RgbImage[];
+  /** And what only the GPU regression suite may do: compare kernels, look at the device's memory, lose the device. */
+  var playgroundInspect: EngineClient['inspect'];
   /** And the page's own renderer, to compare with the worker's. */
   var playgroundSceneHash: (seed: number, condition: string) => number;
 }

@@ -1,3 +1,4 @@
+import { EngineClient } from '../engine/client';
 import type { Engine } from '../engine/engine';
 import { conditionByName, renderScene, sceneHash, sceneSeed, type Condition } from '../scenes';
 
@@ -10,6 +11,7 @@ export function exposeEngine(engine: Engine): void {
   globalThis.playgroundScenes = (count) =>
     Array.from({ length: count }, (_, index) => renderScene(sceneSeed('train', index), named('daytime-clear')).image);
   globalThis.playgroundSceneHash = (seed, condition) => sceneHash(renderScene(seed, named(condition)));
+  if (engine instanceof EngineClient) globalThis.playgroundInspect = engine.inspect;
   globalThis.playgroundEngine = engine;
 }
 

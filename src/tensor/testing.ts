@@ -1,51 +1,23 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { existsSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { activateBackend } from './backend';
 import type { BackendName } from './backend-status';
 import { expectNoTensorGrowth } from './memory';
+import { findNodeGpu } from './node-gpu';
+
+export { seededTensor as testValues } from './seeded-tensor';
 
 /** Folder of the wasm binaries, for Node. */
 const wasmBackend = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
 export const nodeWasmPaths = join(dirname(wasmBackend), '/');
 
-/** Vulkan drivers that a machine without a GPU may have, fastest first. */
-const vulkanDrivers = [
-  '/usr/share/vulkan/icd.d/lvp_icd.x86_64.json',
-  '/usr/share/vulkan/icd.d/lvp_icd.json',
-  '/usr/lib/chromium/vk_swiftshader_icd.json',
-];
-
 let gpuSearch: Promise<GPU | string> | undefined;
 
-/** The WebGPU of Node, or in words why there is none. Searched once a process. */
+/** The WebGPU of Node on a software driver where there is one, or in words why there is none. Searched once a process. */
 export function nodeGpu(): Promise<GPU | string> {
-  return (gpuSearch ??= findNodeGpu());
-}
-
-async function findNodeGpu(): Promise<GPU | string> {
-  const chosen = process.env['VK_ICD_FILENAMES'] ?? process.env['VK_DRIVER_FILES'];
-  const drivers = chosen ? [chosen] : vulkanDrivers.filter((path) => existsSync(path));
-  if (drivers.length === 0) {
-    return `no Vulkan driver: VK_ICD_FILENAMES is unset and none of ${vulkanDrivers.join(', ')} exists`;
-  }
-  try {
-    const { create, globals } = await import('webgpu');
-    Object.assign(globalThis, globals);
-    for (const driver of drivers) {
-      process.env['VK_ICD_FILENAMES'] = driver;
-      const gpu = create(['backend=vulkan']);
-      if (!(await gpu.requestAdapter())) continue;
-      // The tfjs backend refuses to be built where navigator.gpu is missing.
-      Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
-      return gpu;
-    }
-    return `no adapter from ${drivers.join(', ')}`;
-  } catch (error) {
-    return `npm webgpu failed: ${String(error)}`;
-  }
+  return (gpuSearch ??= findNodeGpu('software'));
 }
 
 /**
@@ -114,15 +86,4 @@ export async function expectClose(
     message = `element ${i}: ${a}, expected ${e}`;
   }
   expect(message, 'largest difference').toBe('');
-}
-
-/** Deterministic values in (−1, 1), of no particular pattern, for test inputs. */
-export function testValues(shape: readonly number[], seed: number): tf.Tensor {
-  const size = shape.reduce((product, side) => product * side, 1);
-  let state = (seed * 2654435761 + 12345) >>> 0;
-  const values = Float32Array.from({ length: size }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 8) / 2 ** 23 - 1;
-  });
-  return tf.tensor(values, [...shape]);
 }

@@ -5,6 +5,7 @@ import { detectHandlers } from './detect';
 import { evaluationHandlers } from './evaluate';
 import { explainHandlers } from './explain';
 import { imageHandlers } from './images';
+import { inspectionHandlers } from './inspect';
 import { modelHandlers } from './model';
 import { optimisationHandlers } from './optimise';
 import { sceneHandlers } from './scenes';
@@ -23,6 +24,7 @@ export function allHandlers(bench: Workbench): Handlers {
     ...detectHandlers(bench),
     ...evaluationHandlers(bench),
     ...explainHandlers(bench),
+    ...inspectionHandlers(bench),
     ...sceneHandlers,
   };
 }

@@ -1,0 +1,33 @@
+import type { Handlers } from '../server';
+import type { Workbench } from '../workbench';
+
+/** The GPU regression suite's requests; what they compute is loaded when the first one comes. */
+export function inspectionHandlers(bench: Workbench): Pick<Handlers, 'inspect'> {
+  return {
+    inspect: async (request, { emit }) => {
+      const begin = (name: string) => emit({ kind: 'begins', name });
+      switch (request.kind) {
+        case 'kernels': {
+          const { compareKernels } = await import('../inspection/run-all');
+          return { kind: 'kernels', kernels: await compareKernels(request.size, bench.compute, begin) };
+        }
+        case 'speed': {
+          const { timeKernels } = await import('../inspection/run-all');
+          return { kind: 'speed', speeds: await timeKernels(request.size, bench.compute, begin) };
+        }
+        case 'memory': {
+          const { deviceMemory } = await import('../inspection/device');
+          return { kind: 'memory', memory: await bench.lane.run(deviceMemory) };
+        }
+        case 'loseDevice': {
+          // Not in the lane: the loss shall come while something is computed.
+          const { loseDevice } = await import('../inspection/device');
+          loseDevice();
+          return { kind: 'loseDevice' };
+        }
+        default:
+          return request satisfies never;
+      }
+    },
+  };
+}

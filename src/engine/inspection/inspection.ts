@@ -1,0 +1,59 @@
+/** What the GPU regression suite asks of the engine worker. Only `?headless` exposes it; the computations are in a chunk of their own. */
+
+/** `full` takes seconds on a GPU and hours on a CPU that plays one; `small` is for the latter. */
+export type InspectionSize = 'small' | 'full';
+
+export type InspectionRequest =
+  | { readonly kind: 'kernels'; readonly size: InspectionSize }
+  | { readonly kind: 'speed'; readonly size: InspectionSize }
+  /** Looked at between two pieces of work. */
+  | { readonly kind: 'memory' }
+  /** Destroys the GPU device, in the middle of whatever is computed. */
+  | { readonly kind: 'loseDevice' };
+
+export type InspectionResult =
+  | { readonly kind: 'kernels'; readonly kernels: readonly KernelResult[] }
+  | { readonly kind: 'speed'; readonly speeds: readonly KernelSpeed[] }
+  | { readonly kind: 'memory'; readonly memory: DeviceMemory }
+  | { readonly kind: 'loseDevice' };
+
+/** The answer to a request of that kind. */
+export type InspectionAnswer<Kind extends InspectionRequest['kind']> = Extract<
+  InspectionResult,
+  { readonly kind: Kind }
+>;
+
+/** |actual − expected| ≤ absolute + relative · |expected|. */
+export interface Tolerance {
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+/** One kernel against the `cpu` backend. */
+export interface KernelResult {
+  readonly name: string;
+  readonly tolerance: Tolerance;
+  /** Largest |difference| in units of what the tolerance allows: up to 1 it is within. Null where the kernel failed. */
+  readonly worst: number | null;
+  /** The largest |difference| itself. */
+  readonly difference: number | null;
+  /** Values compared. */
+  readonly values: number;
+  /** In words, where nothing could be compared. */
+  readonly error: string | null;
+}
+
+export interface KernelSpeed {
+  readonly name: string;
+  /** Median of several runs, each long enough to be timed. */
+  readonly seconds: number;
+}
+
+export interface DeviceMemory {
+  readonly backend: string;
+  readonly tensors: number;
+  /** Of the live tensors. */
+  readonly bytes: number;
+  /** Buffers on the device, with those that wait to be used again; 0 where the backend has none. */
+  readonly deviceBytes: number;
+}

@@ -1,0 +1,33 @@
+import { type Check, type GroupResult, holds } from './group';
+import { largestRatio } from './goldens';
+import { rawDetections, runOptimisation, runTraining } from './in-engine';
+import type { Session } from './session';
+import { optimisationOf, optimisedScenes, trainingOf } from './work';
+
+/** The same work twice gives the same numbers: no kernel on our paths sums in a changing order. */
+export async function determinism(session: Session): Promise<GroupResult> {
+  const { repeated } = session.size;
+  const optimise = () => runOptimisation(session, optimisationOf(session, repeated.iterations), optimisedScenes);
+  const train = () => runTraining(session, trainingOf(session, repeated.trainingSteps));
+  const detect = async () => {
+    const { scores, boxes } = await rawDetections(session, 'baseline', 0);
+    return [...scores, ...boxes];
+  };
+  return {
+    figures: [],
+    checks: [
+      alike(`L_opt, ${repeated.iterations} iterations`, (await optimise()).losses, (await optimise()).losses),
+      alike(`training loss, ${repeated.trainingSteps} steps`, (await train()).losses, (await train()).losses),
+      alike('raw scores and boxes of one image', await detect(), await detect()),
+    ],
+  };
+}
+
+export function alike(name: string, first: readonly number[], second: readonly number[]): Check {
+  const differing = first.filter((value, i) => value !== second[i]).length + Math.abs(first.length - second.length);
+  const measured =
+    differing === 0
+      ? `${first.length} values are equal`
+      : `${differing} of ${first.length} differ, by up to ${largestRatio(second, first).toExponential(1)} relative`;
+  return holds(name, first.length > 0 && differing === 0, measured, 'equal bit for bit');
+}

@@ -1,0 +1,22 @@
+import type { KernelResult } from '../../src/engine/inspection/inspection';
+import { type Check, type GroupResult, shortNumber } from './group';
+import { inspect, type Session } from './session';
+
+/** Every kernel of the project on the adapter against `cpu`, each within its tolerance. */
+export async function kernels(session: Session): Promise<GroupResult> {
+  const { kernels: results } = await inspect(session, { kind: 'kernels', size: session.size.name });
+  return { checks: results.map(kernelCheck), figures: [] };
+}
+
+export function kernelCheck({ name, tolerance, worst, difference, values, error }: KernelResult): Check {
+  const { absolute, relative } = tolerance;
+  return {
+    name,
+    status: worst !== null && worst <= 1 ? 'pass' : 'fail',
+    measured:
+      worst === null || difference === null
+        ? (error ?? 'no result')
+        : `${shortNumber(100 * worst)} % of the tolerance; largest difference ${shortNumber(difference)} of ${values} values`,
+    limit: `${absolute} + ${relative} · |expected|`,
+  };
+}

@@ -1,0 +1,29 @@
+import { inspect, type Session } from './session';
+import { detections, runOptimisation, runTraining } from './in-engine';
+import { optimisationOf, optimisedScenes, trainingOf } from './work';
+import type { Seconds } from './baseline';
+
+/** Seconds by name: of single kernels, and of one step of each long work on the built-in model. */
+export async function pageSpeeds(session: Session): Promise<Seconds> {
+  const { timed, crops, targets, imagesPerStep, name } = session.size;
+  const { speeds } = await inspect(session, { kind: 'speed', size: name });
+  const optimised = await runOptimisation(session, optimisationOf(session, timed.iterations + 1), optimisedScenes);
+  const trained =
+    timed.trainingSteps === 0 ? null : await runTraining(session, trainingOf(session, timed.trainingSteps + 1));
+  await detections(session, 'baseline', 0);
+  const started = performance.now();
+  for (let i = 0; i < timed.detections; i++) await detections(session, 'baseline', 0);
+  const detected = (performance.now() - started) / 1000 / timed.detections;
+  return {
+    ...Object.fromEntries(speeds.map((speed) => [speed.name, speed.seconds])),
+    [`iteration of L_opt, ${crops} crops, ${targets} targets`]: afterFirst(optimised.seconds),
+    ...(trained === null ? {} : { [`training step, ${imagesPerStep} images`]: afterFirst(trained.seconds) }),
+    'detection in one image': detected,
+  };
+}
+
+/** Seconds a step without the first one, which compiles. */
+function afterFirst(seconds: readonly number[]): number {
+  const [first = 0] = seconds;
+  return (seconds.at(-1)! - first) / (seconds.length - 1);
+}
