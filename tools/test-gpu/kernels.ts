@@ -9,7 +9,7 @@ export async function kernels(session: Session): Promise<GroupResult> {
 }
 
 export function kernelCheck({ name, tolerance, worst, difference, values, error }: KernelResult): Check {
-  const { absolute, relative } = tolerance;
+  const { ofLargest, relative } = tolerance;
   return {
     name,
     status: worst !== null && worst <= 1 ? 'pass' : 'fail',
@@ -17,6 +17,6 @@ export function kernelCheck({ name, tolerance, worst, difference, values, error 
       worst === null || difference === null
         ? (error ?? 'no result')
         : `${shortNumber(100 * worst)} % of the tolerance; largest difference ${shortNumber(difference)} of ${values} values`,
-    limit: `${absolute} + ${relative} · |expected|`,
+    limit: `${relative} · |expected| + ${ofLargest} · largest`,
   };
 }

@@ -13,19 +13,20 @@ export interface ValueComparison {
 export function compareValues(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
-  { relative, absolute }: Tolerance,
+  { relative, ofLargest }: Tolerance,
 ): ValueComparison {
   if (actual.length !== expected.length)
     throw new Error(`${actual.length} values came where ${expected.length} are expected.`);
-  let [worst, difference, largest] = [0, 0, 0];
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) largest = Math.max(largest, Math.abs(expected[i]!));
+  if (largest === 0) throw new Error('All expected values are zero: nothing can be learned from them.');
+  let [worst, difference] = [0, 0];
   for (let i = 0; i < expected.length; i++) {
     const [a, e] = [actual[i]!, expected[i]!];
     const apart = Math.abs(a - e);
-    largest = Math.max(largest, Math.abs(e));
     if (!Number.isFinite(apart)) return { worst: Infinity, difference: Infinity };
     difference = Math.max(difference, apart);
-    worst = Math.max(worst, apart / (absolute + relative * Math.abs(e)));
+    worst = Math.max(worst, apart / (relative * Math.abs(e) + ofLargest * largest));
   }
-  if (largest === 0) throw new Error('All expected values are zero: nothing can be learned from them.');
   return { worst, difference };
 }

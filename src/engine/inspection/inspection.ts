@@ -23,10 +23,10 @@ export type InspectionAnswer<Kind extends InspectionRequest['kind']> = Extract<
   { readonly kind: Kind }
 >;
 
-/** |actual − expected| ≤ absolute + relative · |expected|. */
+/** |actual − expected| ≤ relative · |expected| + ofLargest · max |expected|, the maximum over the array: no gradient is too small to be checked. */
 export interface Tolerance {
   readonly relative: number;
-  readonly absolute: number;
+  readonly ofLargest: number;
 }
 
 /** One kernel against the `cpu` backend. */

@@ -13,7 +13,7 @@ export interface KernelCheck {
 export type Compute = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** For sums over up to some thousand products of numbers around 1, in another order. */
-export const sumTolerance: Tolerance = { relative: 2e-4, absolute: 2e-4 };
+export const sumTolerance: Tolerance = { relative: 1e-4, ofLargest: 2e-5 };
 
 /** For what is computed element by element. */
-export const elementTolerance: Tolerance = { relative: 1e-5, absolute: 1e-6 };
+export const elementTolerance: Tolerance = { relative: 1e-5, ofLargest: 1e-6 };

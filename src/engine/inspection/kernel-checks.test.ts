@@ -43,7 +43,7 @@ test('names tell checks apart', () => {
 
 test('a wrong result, a lost tensor and an exception are told', async () => {
   await activateBackend('cpu');
-  const tolerance = { relative: 0, absolute: 1e-3 };
+  const tolerance = { relative: 0, ofLargest: 1e-3 };
   const alone = <T>(work: () => Promise<T>) => work();
   let calls = 0;
   const wrong = { name: 'wrong', tolerance, compute: () => [tf.tensor1d([1, ++calls])] };

@@ -21,7 +21,7 @@ export function lossChecks(size: InspectionSize): readonly KernelCheck[] {
     },
     {
       name: `softmaxCrossEntropy, with gradient: [${rows}, 8]`,
-      tolerance: { relative: 1e-4, absolute: 1e-6 },
+      tolerance: { relative: 1e-4, ofLargest: 1e-6 },
       compute: () => {
         const logits = tf.mul(seededTensor([rows, 8], 1), 8);
         const labels = tf.tensor1d(

@@ -14,7 +14,7 @@ const sizes: Readonly<Record<InspectionSize, TowerSizes>> = {
 };
 
 /** Rounding adds up over dozens of layers. */
-const tolerance = { relative: 1e-3, absolute: 1e-3 };
+const tolerance = { relative: 1e-3, ofLargest: 1e-4 };
 
 /** Whole parts of the method: V_a, the attention pool, V_b's gradients, L_opt and its gradient in the offsets. */
 export function towerChecks(size: InspectionSize): readonly KernelCheck[] {
