@@ -9,6 +9,8 @@ export function isHeadless(search: string): boolean {
 export function exposeEngine(engine: Engine): void {
   globalThis.playgroundScenes = (count) =>
     Array.from({ length: count }, (_, index) => renderScene(sceneSeed('train', index), named('daytime-clear')).image);
+  globalThis.playgroundScene = ({ condition, split, index }) =>
+    renderScene(sceneSeed(split, index), named(condition)).image;
   globalThis.playgroundSceneHash = (seed, condition) => sceneHash(renderScene(seed, named(condition)));
   globalThis.playgroundEngine = engine;
 }
