@@ -17,12 +17,12 @@ export const optimize: Command = {
   resultFile: null,
   prepare: async (options) => {
     const file = readConfigFile(options.config, 'optimize');
-    const { method } = checkConfig(file, methodSchema as unknown as typeof offsetSchema);
+    const { method } = checkConfig(file, methodSchema);
     const out = outOf(options.out, 'optimize');
     const seed = options.seed === undefined ? {} : { seed: wholeOption('seed', options.seed, 0, 4_294_967_295) };
     const open = opening(options);
     const work =
-      (method as string) === 'pin'
+      method === 'pin'
         ? learnStyles({ ...checkConfig(file, styleSchema), ...seed }, file.folder, out)
         : learnOffsets({ ...checkConfig(file, offsetSchema), ...seed }, file.folder, out);
     return inAPage(async (page) => work(page, await open(page)));

@@ -27,17 +27,24 @@ export function readConfigFile(file: string | undefined, command: string): Confi
   if (statSync(file).size > mostBytes)
     throw new HeadlessError('bad-config', `${file} has more than ${mostBytes / 1e6} MB.`, 'Name a configuration.');
   const text = readFileSync(file, 'utf8');
+  const value = parsed(file, text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return { file, value, folder: dirname(resolve(file)) };
+  throw new HeadlessError(
+    'bad-config',
+    `${file} holds no keys with values.`,
+    'Write key: value lines, or a JSON object.',
+  );
+}
+
+function parsed(file: string, text: string): unknown {
+  const isJson = /\.json$/iu.test(file);
   try {
     // Few aliases, so that none can expand without end.
-    const value = /\.json$/iu.test(file) ? JSON.parse(text) : parse(text, { maxAliasCount: 20 });
-    return { file, value, folder: dirname(resolve(file)) };
+    return isJson ? JSON.parse(text) : parse(text, { maxAliasCount: 20 });
   } catch (error) {
-    const kind = /\.json$/iu.test(file) ? 'JSON' : 'YAML';
-    throw new HeadlessError(
-      'bad-config',
-      `${file} is no ${kind}: ${firstLine(error).replace(/:$/u, '')}.`,
-      'Correct the file.',
-    );
+    const reason = firstLine(error).replace(/:$/u, '');
+    throw new HeadlessError('bad-config', `${file} is no ${isJson ? 'JSON' : 'YAML'}: ${reason}.`, 'Correct the file.');
   }
 }
 
@@ -60,7 +67,7 @@ export function checkConfig<Schema extends ConfigSchema>(
 }
 
 /** A schema of one kind of configuration: its message says what a value must be. */
-export type ConfigSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
+export type ConfigSchema = v.GenericSchema & { readonly entries: v.ObjectEntries };
 
 type Issue = v.BaseIssue<unknown>;
 
