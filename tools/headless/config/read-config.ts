@@ -56,9 +56,9 @@ export function checkConfig<Schema extends ConfigSchema>(
   { file, value }: ConfigFile,
   schema: Schema,
 ): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, value);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
+  const checked = v.safeParse(schema, value);
+  if (checked.success) return checked.output;
+  const [issue] = checked.issues;
   const key = keyOf(issue);
   if (issue.type === 'strict_object') throw objectError(file, key, issue, schema);
   const input = JSON.stringify(issue.input) ?? 'nothing';
