@@ -24,8 +24,8 @@ export async function setParameter(page: Page, label: string, value: number): Pr
   await field.blur();
 }
 
-/** The losses of the run so far, read from what the page offers for export. */
-export async function totalLosses(page: Page): Promise<number[]> {
+/** The curves of the run so far as `curves.csv`, which the page offers for export. */
+export async function exportedCurves(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Export curves' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -34,7 +34,12 @@ export async function totalLosses(page: Page): Promise<number[]> {
   const stream = await download.createReadStream();
   let text = '';
   for await (const chunk of stream) text += String(chunk);
-  const [header = '', ...rows] = text.trim().split('\n');
+  return text;
+}
+
+/** The losses of the run so far. */
+export async function totalLosses(page: Page): Promise<number[]> {
+  const [header = '', ...rows] = (await exportedCurves(page)).trim().split('\n');
   const column = header.split(',').indexOf('loss_total');
   return rows.map((row) => Number(row.split(',')[column]));
 }

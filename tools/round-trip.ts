@@ -27,16 +27,11 @@ try {
   const sent = await inPage(
     page,
     async ({ index, side }: { index: number; side: number }) => {
-      const base64 = (bytes: Uint8Array) => {
-        let text = '';
-        for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-        return btoa(text);
-      };
       const offsets = await playgroundEngine.loadOffsets('weather');
       const checkpoint = await playgroundEngine.exportCheckpoint({ detector: 'augmented', offsets });
-      await saveFile('model_start.pth', base64(checkpoint));
+      await saveFile('model_start.pth', checkpoint);
       const clip = await playgroundEngine.exportCheckpoint({ detector: null, offsets: null });
-      await saveFile('clip.pth', base64(clip));
+      await saveFile('clip.pth', clip);
       const image = playgroundScenes(index + 1)[index]!;
       const detections = await playgroundEngine.detect(image, { detector: 'augmented', featureOffset: null });
       // A plain part of the scene at the model's own size, so that no resizing enters.
@@ -46,7 +41,7 @@ try {
           image.data.subarray(((y + 80) * image.width + 80) * 3, ((y + 80) * image.width + 80 + side) * 3),
           y * side * 3,
         );
-      await saveFile('crop.u8', base64(data));
+      await saveFile('crop.u8', data);
       return { scores: [...detections.scores], boxes: [...detections.boxes], offsets: [...offsets.values] };
     },
     { index: scene, side: model.resolution },
@@ -69,12 +64,14 @@ try {
   const report = inTorch('model_start.pth', 'model_best.pth');
   const back = await inPage(
     page,
-    async ({ index, file, crop, side }: { index: number; file: string; crop: string; side: number }) => {
-      const bytes = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-      const { detector, offsets } = await playgroundEngine.importCheckpoint('back', new Blob([bytes(file)]));
+    async ({ index, file, crop, side }: { index: number; file: Uint8Array; crop: Uint8Array; side: number }) => {
+      const { detector, offsets } = await playgroundEngine.importCheckpoint(
+        'back',
+        new Blob([file as Uint8Array<ArrayBuffer>]),
+      );
       const image = playgroundScenes(index + 1)[index]!;
       const detections = await playgroundEngine.detect(image, { detector: 'back', featureOffset: null });
-      const [embedding] = await playgroundEngine.embedImages([{ width: side, height: side, data: bytes(crop) }]);
+      const [embedding] = await playgroundEngine.embedImages([{ width: side, height: side, data: crop }]);
       return {
         classes: detector.config.classes,
         offsets: offsets ? [...offsets.values] : null,
@@ -87,8 +84,8 @@ try {
     {
       index: scene,
       side: model.resolution,
-      file: readFileSync(join(folder, 'model_best.pth')).toString('base64'),
-      crop: readFileSync(join(folder, 'crop.u8')).toString('base64'),
+      file: readFileSync(join(folder, 'model_best.pth')),
+      crop: readFileSync(join(folder, 'crop.u8')),
     },
   );
   const largest = (a: readonly number[], b: readonly number[]) =>

@@ -130,6 +130,16 @@ describe('quirks', () => {
     ]);
   });
 
+  it('takes files that could be several for the format that is asked for, and for no other', async () => {
+    const both = folder({ ...vocTexts, ...cocoTexts });
+    expect((await readDataSet(both)).format).toBe('voc');
+    expect((await readDataSet(both, {}, 'coco')).format).toBe('coco');
+    await expect(readDataSet(both, {}, 'yolo')).rejects.toMatchObject({
+      code: 'no-data-set',
+      message: '“mine” is no data set in the format of YOLO.',
+    });
+  });
+
   it('leaves alone what systems put into folders', async () => {
     const texts = { ...vocTexts, '__MACOSX/Annotations/._a.xml': 'x', 'Annotations/._a.xml': 'x' };
     expect(outline(await readDataSet(folder(texts))).problems).toEqual([]);

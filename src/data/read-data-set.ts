@@ -1,5 +1,5 @@
 import { cocoCandidates, readCoco } from './coco-data-set';
-import type { DataSet } from './data-set';
+import type { DataSet, DataSetFormat } from './data-set';
 import { DataSetError } from './data-set-error';
 import type { FileTree } from './file-tree';
 import type { ReadOptions } from './in-parallel';
@@ -7,19 +7,25 @@ import { readVoc } from './voc-data-set';
 import { isVocPath } from './voc-layout';
 import { isYoloPath, readYolo } from './yolo-data-set';
 
+const formatNames: Readonly<Record<DataSetFormat, string>> = { voc: 'Pascal VOC', coco: 'COCO', yolo: 'YOLO' };
+
 /**
  * Recognises and reads a data set. Annotations are read whole, images not at all; nothing is written.
+ * @param format the only one that is tried, where it is given
  * @throws DataSetError `no-data-set` for other files, `data-set-unreadable` where a data set has nothing to use; what the signal is aborted with
  */
-export async function readDataSet(tree: FileTree, options: ReadOptions = {}): Promise<DataSet> {
+export async function readDataSet(tree: FileTree, options: ReadOptions = {}, format?: DataSetFormat): Promise<DataSet> {
   const paths = [...tree.files.keys()];
-  if (paths.some(isVocPath)) return readVoc(tree, options);
-  if (paths.some(isYoloPath)) return readYolo(tree, options);
-  const coco = cocoCandidates(tree).length > 0 ? await readCoco(tree, options) : null;
+  const tried = (candidate: DataSetFormat) => format === undefined || format === candidate;
+  if (tried('voc') && paths.some(isVocPath)) return readVoc(tree, options);
+  if (tried('yolo') && paths.some(isYoloPath)) return readYolo(tree, options);
+  const coco = tried('coco') && cocoCandidates(tree).length > 0 ? await readCoco(tree, options) : null;
   if (coco !== null) return coco;
   throw new DataSetError(
     'no-data-set',
-    `“${tree.name}” is no data set that is known here.`,
+    format === undefined
+      ? `“${tree.name}” is no data set that is known here.`
+      : `“${tree.name}” is no data set in the format of ${formatNames[format]}.`,
     'Choose a folder or a zip file in the layout of Pascal VOC (Annotations, ImageSets, JPEGImages), COCO (instances_*.json with its images) or YOLO (images, labels, data.yaml).',
   );
 }

@@ -3,9 +3,13 @@ import type { NamedBlob } from '../data/file-tree';
 import type { DataProblem } from '../data/problem-list';
 
 /** Where a data set comes from. Blobs are handles: nothing is read before it is needed. */
-export type DataSetFiles =
+export type DataSetFiles = {
+  /** Takes the files for this format; without it, they are recognised. */
+  readonly format?: DataSetFormat;
+} & (
   | { readonly kind: 'files'; /** Of the folder. */ readonly name: string; readonly files: readonly NamedBlob[] }
-  | { readonly kind: 'zip'; readonly name: string; readonly file: Blob };
+  | { readonly kind: 'zip'; readonly name: string; readonly file: Blob }
+);
 
 /** What the page knows of an open data set. */
 export interface DataSetInfo {

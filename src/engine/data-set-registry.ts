@@ -32,7 +32,7 @@ export class DataSetRegistry {
     try {
       const tree =
         source.kind === 'zip' ? await treeOfZip(source.name, source.file) : treeOfFiles(source.name, source.files);
-      const set = await readDataSet(tree, options);
+      const set = await readDataSet(tree, options, source.format);
       const id = identify(tree);
       this.#sets.set(id, set);
       return describe(id, set);

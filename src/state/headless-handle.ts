@@ -10,6 +10,8 @@ export function isHeadless(search: string): boolean {
 export function exposeEngine(engine: Engine): void {
   globalThis.playgroundScenes = (count) =>
     Array.from({ length: count }, (_, index) => renderScene(sceneSeed('train', index), named('daytime-clear')).image);
+  globalThis.playgroundScene = ({ condition, split, index }) =>
+    renderScene(sceneSeed(split, index), named(condition)).image;
   globalThis.playgroundSceneHash = (seed, condition) => sceneHash(renderScene(seed, named(condition)));
   if (engine instanceof EngineClient) globalThis.playgroundInspect = engine.inspect;
   globalThis.playgroundEngine = engine;

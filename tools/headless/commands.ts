@@ -1,30 +1,14 @@
-import type { Page } from '@playwright/test';
+import { bench } from './bench';
+import type { Command } from './command';
 import { detect } from './detect';
 import { embedImage, embedText, info } from './embed';
 import { evaluate } from './evaluate';
+import { merge } from './merge';
 import { optimize } from './optimize';
 import { shifts } from './shifts';
 import { train } from './train';
 
-/** Options as the command line gave them. */
-export interface Options {
-  readonly text?: string[] | undefined;
-  readonly image?: string[] | undefined;
-  readonly config?: string | undefined;
-  readonly out?: string | undefined;
-  readonly detector?: string | undefined;
-  readonly dataset?: string[] | undefined;
-  readonly split?: string | undefined;
-  readonly count?: string | undefined;
-  readonly backend?: string | undefined;
-  readonly chrome?: string | undefined;
-  readonly 'single-thread'?: boolean | undefined;
-}
-
-/** A command checks its options first, and gets the page only when they are good. */
-export type Command = (options: Options) => Promise<(page: Page) => Promise<unknown>>;
-
-export const commands = {
+export const commands: Readonly<Record<string, Command>> = {
   info,
   'embed-text': embedText,
   'embed-image': embedImage,
@@ -33,6 +17,6 @@ export const commands = {
   train,
   detect,
   evaluate,
-} satisfies Record<string, Command>;
-
-export type CommandName = keyof typeof commands;
+  bench,
+  merge,
+};

@@ -1,45 +1,65 @@
 import { postprocess } from '../../src/geometry/detections';
-import type { Command } from './commands';
-import { readImages } from './images';
+import { type Command, inAPage } from './command';
+import { detectorOf, openDetector, takesClasses } from './detector';
+import { HeadlessError } from './error';
+import { checkOffsetRequest, featureOffset, offsetsOf } from './feature-offset';
+import { readImageFiles } from './images';
 import { inPage } from './in-page';
-import { backendOf, prepare } from './model';
+import { opening } from './model';
+import { commonOptions, namesOption } from './options';
+import { openImages } from './page-images';
 
 /** Detections above the detector's own thresholds, in pixels of each original image. */
-export const detect: Command = async (options) => {
-  const images = await readImages(options.image);
-  const detector = options.detector ?? 'baseline';
-  const choice = backendOf(options);
-  return async (page) => {
-    const { model } = await prepare(page, choice);
-    const config = model.detectors.find(({ name }) => name === detector)?.config;
-    const results = [];
-    for (const { file, base64 } of images) {
-      const raw = await inPage(
-        page,
-        async (request: { base64: string; detector: string }) => {
-          const bytes = Uint8Array.from(atob(request.base64), (character) => character.charCodeAt(0));
-          const image = await playgroundEngine.decodeImage(new Blob([bytes]));
-          const found = await playgroundEngine.detect(image, { detector: request.detector, featureOffset: null });
-          return { ...found, boxes: Array.from(found.boxes), scores: Array.from(found.scores) };
-        },
-        { base64, detector },
-      );
-      const thresholds = {
-        boxScoreThresh: config?.boxScoreThresh ?? 0.05,
-        boxNmsThresh: config?.boxNmsThresh ?? 0.5,
-        detectionsPerImage: config?.detectionsPerImage ?? 100,
-      };
-      const detections = postprocess(
-        { ...raw, boxes: Float32Array.from(raw.boxes), scores: Float32Array.from(raw.scores) },
-        thresholds,
-      );
-      results.push({
-        file,
-        width: raw.width,
-        height: raw.height,
-        detections: detections.map(({ className, score, box }) => ({ class: className, score, box: [...box] })),
-      });
-    }
-    return { images: results };
-  };
+export const detect: Command = {
+  options: ['image', 'detector', 'classes', 'offsets', 'prompt', ...commonOptions],
+  operands: null,
+  resultFile: 'result.json',
+  prepare: async (options) => {
+    const files = readImageFiles(options.image, 'detect');
+    const choice = detectorOf(options.detector, '.', '--detector', 'bad-arguments');
+    const classes = options.classes === undefined ? undefined : namesOption('classes', options.classes);
+    const request = {
+      offsets: options.offsets === undefined ? null : offsetsOf(options.offsets, '.', '--offsets', 'bad-arguments'),
+      prompt: options.prompt ?? null,
+    };
+    checkOffsetRequest(request, choice);
+    const open = opening(options);
+    return inAPage(async (page) => {
+      const { model } = await open(page);
+      const { info, offsets } = await openDetector(page, model, choice, classes);
+      const added = await featureOffset(page, model, request, offsets);
+      const wanted =
+        takesClasses(choice) || classes === undefined ? info.config.classes : known(classes, info.config.classes);
+      const images = [];
+      for (const [at, file] of files.entries()) {
+        const key = await openImages(page, [file]);
+        const raw = await inPage(
+          page,
+          async (work: { key: string; detector: string; featureOffset: Float32Array | null }) =>
+            playgroundEngine.detect(openedImages.take(work.key)[0]!, work),
+          { key, detector: info.name, featureOffset: added },
+        );
+        console.error(`${at + 1}/${files.length} ${file.name}`);
+        const detections = postprocess(raw, info.config).filter(({ className }) => wanted.includes(className));
+        images.push({
+          file: file.name,
+          width: raw.width,
+          height: raw.height,
+          detections: detections.map(({ className, score, box }) => ({ class: className, score, box: [...box] })),
+        });
+      }
+      return { images };
+    });
+  },
 };
+
+/** The classes to keep. @throws HeadlessError for one that the detector does not find */
+function known(classes: readonly string[], own: readonly string[]): readonly string[] {
+  const stray = classes.find((name) => !own.includes(name));
+  if (stray === undefined) return classes;
+  throw new HeadlessError(
+    'bad-arguments',
+    `--classes: the detector does not find ${JSON.stringify(stray)}.`,
+    `It finds ${own.join(', ')}. CLIP alone looks for anything: leave --detector out.`,
+  );
+}

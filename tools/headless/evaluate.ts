@@ -1,109 +1,108 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { DomainResult, EvaluationRequest } from '../../src/engine/engine';
+import type { Page } from '@playwright/test';
+import type { EvaluationImage, EvaluationRequest } from '../../src/engine/engine';
 import { metricMatches } from '../../src/metrics/detection-metric';
 import { fromImageRows } from '../../src/metrics/image-rows';
 import { encodeRanking, type RankedMatches } from '../../src/metrics/ranked-matches';
-import { benchmarkDomains } from '../../src/scenes';
-import type { Command } from './commands';
-import { HeadlessError } from './error';
-import { inPage, listen } from './in-page';
-import { backendOf, prepare } from './model';
+import { type Command, inAPage } from './command';
+import { openDataSet } from './data-set';
+import { openDetector } from './detector';
+import { dataSetSource, evaluationPlan } from './evaluation-plan';
+import { featureOffset } from './feature-offset';
+import { inPage } from './in-page';
+import { opening, provenance } from './model';
+import { commonOptions } from './options';
+import { makeFolder, writeWhole } from './out';
 
 /** What `--out` gets beside the numbers: all that a bootstrap over images needs, by domain, then class. */
 export type StoredMatches = Readonly<Record<string, readonly RankedMatches[]>>;
 
 /**
- * AP per class and mean on built-in domains (all five unless `--dataset` names some), by each metric definition. `--detector` is a name, or a
- * file that training wrote; with `--out`, `matches.json` (VOC matching, IoU .5) is written there.
+ * AP per class and mean by each metric definition: on built-in domains (all five of the benchmark unless some are named), or on the parts of a
+ * data set. With `--out`, `evaluation.json` and `matches.json` (VOC matching, IoU .5) are written there.
  */
-export const evaluate: Command = async (options) => {
-  const { detector, out } = options;
-  if (detector === undefined) throw new HeadlessError('bad-arguments', 'evaluate needs --detector NAME or FILE.');
-  const file = detector.endsWith('.safetensors') ? readDetector(detector) : null;
-  const split = options.split ?? 'test';
-  if (split !== 'val' && split !== 'test')
-    throw new HeadlessError('bad-arguments', `--split is val or test, not ${split}.`);
-  const imagesPerDomain = Number(options.count ?? 200);
-  if (!Number.isInteger(imagesPerDomain) || imagesPerDomain < 1)
-    throw new HeadlessError('bad-arguments', '--count is a whole number of images per domain.');
-  const domains = options.dataset ?? benchmarkDomains.map(({ name }) => name);
-  const choice = backendOf(options);
-  return async (page) => {
-    await listen(page, { progress: (line) => console.error(line) });
-    const { backend, model } = await prepare(page, choice);
-    const { results, images } = await inPage(
-      page,
-      async (request: { file: string | null; evaluation: EvaluationRequest }) => {
-        const { file: base64, evaluation } = request;
-        if (base64 !== null) {
-          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-          await playgroundEngine.importDetector(evaluation.detector, bytes);
-        }
-        const seen: { domain: string; rows: Record<string, unknown> }[] = [];
-        const found: readonly DomainResult[] = await playgroundEngine.evaluate(evaluation, {
-          onProgress: ({ stage, done, total }) => {
-            if (done % 50 === 0) void reportProgress(`${stage} ${done}/${total}`);
-          },
-          onImage: ({ domain, rows }) => {
-            const plain = Object.entries(rows).map(([key, value]: [string, number | ArrayLike<number>]) => [
-              key,
-              typeof value === 'number' ? value : Array.from(value),
-            ]);
-            seen.push({ domain, rows: Object.fromEntries(plain) as Record<string, unknown> });
-          },
-        });
-        return { results: found, images: seen };
-      },
-      {
-        file,
-        evaluation: { detector, source: { kind: 'builtin' as const, domains, split, imagesPerDomain } },
-      },
-    );
-    if (out !== undefined) {
-      const evaluated = images.map(({ domain, rows }) => ({
-        domain,
-        image: fromPlainRows(rows as unknown as PlainRows),
-      }));
-      const matches = Object.fromEntries(
-        results.map(({ domain, classes }) => {
-          const own = evaluated.filter((entry) => entry.domain === domain).map(({ image }) => image);
-          return [domain, classes.map((_, k) => encodeRanking(metricMatches(own, k, 'voc2007')[0]!))];
-        }),
-      ) satisfies StoredMatches;
-      mkdirSync(out, { recursive: true });
-      writeFileSync(join(out, 'matches.json'), `${JSON.stringify(matches)}\n`);
-    }
-    return { detector, split, model: model.hash, backend: backend.name, domains: results };
-  };
+export const evaluate: Command = {
+  options: [
+    'config',
+    'detector',
+    'classes',
+    'offsets',
+    'prompt',
+    'dataset',
+    'format',
+    'part',
+    'split',
+    'count',
+    ...commonOptions,
+  ],
+  operands: null,
+  resultFile: 'evaluation.json',
+  prepare: async (options) => {
+    const plan = evaluationPlan(options);
+    const open = opening(options);
+    return inAPage(async (page) => {
+      const ready = await open(page);
+      const { info, offsets } = await openDetector(page, ready.model, plan.detector, plan.classes);
+      const { data } = plan;
+      const dataSet = data.kind === 'builtin' ? null : await openDataSet(page, data.place);
+      const { results, images, unreadable } = await run(page, {
+        detector: info.name,
+        featureOffset: await featureOffset(page, ready.model, plan.offset, offsets),
+        source:
+          data.kind === 'builtin'
+            ? { kind: 'builtin', domains: data.domains, split: data.split, imagesPerDomain: data.count }
+            : dataSetSource(dataSet!, data.parts, data.count),
+      });
+      if (options.out !== undefined) {
+        const matches: StoredMatches = Object.fromEntries(
+          results.map(({ domain, classes }) => {
+            const own = images.filter((image) => image.domain === domain).map(({ rows }) => fromImageRows(rows));
+            return [domain, classes.map((_, k) => encodeRanking(metricMatches(own, k, 'voc2007')[0]!))];
+          }),
+        );
+        makeFolder(options.out);
+        writeWhole(options.out, 'matches.json', `${JSON.stringify(matches)}\n`);
+      }
+      return {
+        kind: 'evaluation',
+        ...provenance(ready),
+        detector: info.name,
+        ...(plan.offset.offsets === null ? {} : { offsets: plan.offset.offsets.name }),
+        ...(plan.offset.prompt === null ? {} : { prompt: plan.offset.prompt }),
+        ...(data.kind === 'builtin'
+          ? { split: data.split }
+          : {
+              dataset: dataSet!.title,
+              format: dataSet!.format,
+              problems: dataSet!.problemCount,
+              unreadable: unreadable.length,
+            }),
+        domains: results,
+      };
+    });
+  },
 };
 
-interface PlainRows {
-  readonly width: number;
-  readonly height: number;
-  readonly gtClasses: readonly number[];
-  readonly gtBoxes: readonly number[];
-  readonly classes: readonly number[];
-  readonly scores: readonly number[];
-  readonly boxes: readonly number[];
-}
-
-function fromPlainRows(rows: PlainRows) {
-  return fromImageRows({
-    ...rows,
-    gtClasses: Uint16Array.from(rows.gtClasses),
-    gtBoxes: Float32Array.from(rows.gtBoxes),
-    classes: Uint16Array.from(rows.classes),
-    scores: Float32Array.from(rows.scores),
-    boxes: Float32Array.from(rows.boxes),
-  });
-}
-
-function readDetector(file: string): string {
-  try {
-    return readFileSync(file).toString('base64');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new HeadlessError('bad-arguments', `Cannot read the detector ${file}: ${reason}`, 'Correct the path.');
-  }
+async function run(page: Page, evaluation: EvaluationRequest) {
+  return inPage(
+    page,
+    async (request: EvaluationRequest) => {
+      const images: EvaluationImage[] = [];
+      const unreadable: string[] = [];
+      let said = 0;
+      const results = await playgroundEngine.evaluate(request, {
+        onProgress: ({ stage, done, total }) => {
+          if (performance.now() - said < 2000 && done < total) return;
+          said = performance.now();
+          void reportProgress(`${stage} ${done}/${total}`);
+        },
+        onImage: (image) => images.push(image),
+        onUnreadable: ({ reason }) => {
+          unreadable.push(reason);
+          void reportProgress(`left out: ${reason}`);
+        },
+      });
+      return { results, images, unreadable };
+    },
+    evaluation,
+  );
 }

@@ -1,47 +1,56 @@
-import { readFileSync } from 'node:fs';
-import { readOffsetsFile } from '../../src/augmentation/offsets-file';
-import type { Offsets } from '../../src/augmentation/offsets';
-import type { Styles } from '../../src/augmentation/pin/styles';
+import type { Page } from '@playwright/test';
+import { resolve } from 'node:path';
+import type { Learned } from '../../src/augmentation/methods/method';
+import type { MethodName } from '../../src/augmentation/methods/method-names';
 import { readStylesFile } from '../../src/augmentation/pin/styles-file';
+import type { ModelInfo } from '../../src/engine/engine';
+import type { TrainConfig } from './config/train-config';
 import { HeadlessError } from './error';
+import { offsetsOf, openOffsets } from './feature-offset';
+import { readLocal } from './local-files';
 
-type AsLists<T> = { readonly [Key in keyof T]: T[Key] extends Float32Array ? readonly number[] : T[Key] };
-
-/** What a method learned, as it crosses into the page: JSON has no typed arrays. */
-export type LearnedLists =
-  | { readonly kind: 'offsets'; readonly offsets: AsLists<Offsets> }
-  | { readonly kind: 'styles'; readonly styles: AsLists<Styles> };
+/** Gives what the method of a training learned before. */
+export type OpenLearned = (page: Page, model: ModelInfo, method: MethodName) => Promise<Learned | null>;
 
 /**
- * Reads what a training is told to use.
- * @throws HeadlessError `bad-config` for a file that cannot be read, or two of them
+ * Reads what a training is told to use; what it is not told is what the model ships, where the method takes any offsets.
+ * @throws HeadlessError `bad-config` for files that cannot be read, or two of them
  */
-export async function readLearned(config: {
-  readonly offsets: string | null;
-  readonly styles?: string | undefined;
-}): Promise<LearnedLists | null> {
-  const { offsets, styles } = config;
-  if (offsets !== null && styles !== undefined)
-    throw new HeadlessError('bad-config', 'A training takes offsets or styles.', 'Leave one of the two out.');
-  if (offsets !== null) {
-    const read = await reading('offsets', offsets, readOffsetsFile);
-    return { kind: 'offsets', offsets: { ...read, values: Array.from(read.values) } };
+export async function learnedOf(
+  { offsets: name, styles }: Pick<TrainConfig, 'offsets' | 'styles'>,
+  folder: string,
+): Promise<OpenLearned> {
+  if (typeof name === 'string' && styles !== undefined)
+    throw new HeadlessError('bad-config', 'offsets and styles are both given.', 'Leave one of the two out.');
+  if (typeof name === 'string') {
+    const choice = offsetsOf(name, folder, 'offsets', 'bad-config');
+    return async (page, model) => ({ kind: 'offsets', offsets: await openOffsets(page, model, choice) });
   }
-  if (styles === undefined) return null;
-  const read = await reading('styles', styles, readStylesFile);
-  const { means, deviations } = read;
-  return { kind: 'styles', styles: { ...read, means: Array.from(means), deviations: Array.from(deviations) } };
-}
-
-async function reading<T>(key: string, file: string, read: (bytes: Uint8Array) => T | Promise<T>): Promise<T> {
-  try {
-    return await read(readFileSync(file));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+  if (styles !== undefined) {
+    const read = await stylesAt(styles, folder);
+    return async () => ({ kind: 'styles', styles: read });
+  }
+  return async (page, model, method) => {
+    const info = model.methods.find((candidate) => candidate.name === method);
+    const [shipped] = model.offsets;
+    const takesShipped = info?.learns === 'offsets' && !info.usesTarget && info.suggestedPrompts === null;
+    if (name !== null && takesShipped && shipped !== undefined)
+      return { kind: 'offsets', offsets: await openOffsets(page, model, { kind: 'named', name: shipped }) };
+    if (info === undefined || info.learns === null) return null;
     throw new HeadlessError(
       'bad-config',
-      `${key}: cannot read ${file}: ${reason}`,
-      'Correct the path in the configuration.',
+      `training.method ${method} needs ${info.learns}, and the configuration names none.`,
+      `Learn them with optimize${info.usesTarget ? ' or shifts' : ''}, and name the file behind ${info.learns}.`,
     );
+  };
+}
+
+async function stylesAt(name: string, folder: string) {
+  try {
+    return await readStylesFile(readLocal(resolve(folder, name), 'styles', 'bad-config'));
+  } catch (error) {
+    if (error instanceof HeadlessError) throw error;
+    const { code, message, hint } = HeadlessError.from(error);
+    throw new HeadlessError(code, `styles: ${name}: ${message}`, hint);
   }
 }

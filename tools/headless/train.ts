@@ -1,184 +1,158 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import type { Learned } from '../../src/augmentation/methods/method';
-import { methodNames } from '../../src/augmentation/methods/method-names';
-import { trainableStages } from '../../src/clip/stages';
-import { classifierKinds, clipHead, type HeadConfig, poolingKinds } from '../../src/detector/detector-config';
-import type { DetectorStart, FreshStart } from '../../src/engine/engine';
-import { openSafetensors } from '../../src/formats/safetensors';
+import type {
+  DataSetInfo,
+  DataSetPartInfo,
+  FreshStart,
+  TrainingRequest,
+  TrainingResult,
+} from '../../src/engine/engine';
+import { sha256 } from '../../src/math/sha256';
 import type { TrainingStep } from '../../src/training/training-config';
-import type { Command } from './commands';
-import { outOf, readConfig } from './config';
+import { type Command, inAPage } from './command';
+import { checkConfig, readConfigFile } from './config/read-config';
+import { type TrainConfig, trainSchema, wholeTraining } from './config/train-config';
+import { dataSetAt, openDataSet, trainingPart } from './data-set';
+import { ownDetector } from './detector';
 import { HeadlessError } from './error';
-import { inPage, listen } from './in-page';
-import { type LearnedLists, readLearned } from './learned';
-import { backendOf, prepare } from './model';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const configSchema = v.strictObject({
-  name: v.string(),
-  title: v.string(),
-  /** `clip`, `scratch` for a tower of random weights, or the name of a detector of the bundle. */
-  start: v.string(),
-  /** `text` and `attention` by default; a detector brings its own. */
-  classifier: v.optional(v.picklist(classifierKinds)),
-  pooling: v.optional(v.picklist(poolingKinds)),
-  scenes: v.pipe(count, v.minValue(1)),
-  /** An `offsets.safetensors`, relative to the working directory, or null for none. */
-  offsets: v.nullable(v.string()),
-  /** A `styles.safetensors` likewise, for PIN. */
-  styles: v.optional(v.string()),
-  checkpointEvery: v.optional(count, 50),
-  training: v.strictObject({
-    steps: count,
-    imagesPerStep: count,
-    learningRate: v.number(),
-    warmupSteps: count,
-    learningRateDrops: v.array(count),
-    momentum: v.number(),
-    weightDecay: v.number(),
-    gradientClip: v.nullable(v.number()),
-    trainable: v.array(v.picklist(trainableStages)),
-    clipRateFactor: v.optional(v.number(), 1),
-    method: v.picklist(methodNames),
-    augmentationProbability: v.number(),
-    horizontalFlip: v.number(),
-    seed: count,
-  }),
-});
+import { inPage } from './in-page';
+import { learnedOf } from './learned';
+import { opening, provenance } from './model';
+import { defined } from './offsets';
+import { commonOptions, wholeOption } from './options';
+import { makeFolder, outOf, writeResult, writeWhole } from './out';
+import { carryFiles } from './page-files';
+import { startOf } from './training-start';
+import { checkpointFile, metricsFile, openMetrics, rememberRun } from './unfinished';
 
 /** Trains a detector; writes `run.json`, `metrics.jsonl` and `detector.safetensors` into `--out`, and goes on from the checkpoint that it finds there. */
-export const train: Command = async (options) => {
-  const config = await readConfig(options.config, configSchema);
-  const out = outOf(options.out);
-  const start = startOf(config);
-  const learned = await readLearned(config);
-  const choice = backendOf(options);
-  return async (page) => {
-    mkdirSync(out, { recursive: true });
-    const checkpointFile = join(out, 'checkpoint.safetensors');
-    const metricsFile = join(out, 'metrics.jsonl');
-    const { backend, model } = await prepare(page, choice);
-    const checkpoint = existsSync(checkpointFile) ? readFileSync(checkpointFile) : null;
-    if (checkpoint === null) writeFileSync(metricsFile, '');
-    else await keepRowsBefore(metricsFile, checkpoint);
-    rememberRun(
-      join(out, 'request.json'),
-      { ...config, model: model.hash, checkpointEvery: undefined },
-      checkpoint !== null,
-    );
-    await listen(page, {
-      // A file that is half written when the run is killed would end it for good.
-      file: (name, bytes) => {
-        writeFileSync(join(out, `${name}.part`), bytes);
-        renameSync(join(out, `${name}.part`), join(out, name));
-      },
-      progress: (steps) => {
-        for (const step of steps as TrainingStep[]) appendFileSync(metricsFile, `${JSON.stringify(step)}\n`);
-        const last = (steps as TrainingStep[]).at(-1);
-        if (last && last.step % 10 === 0)
-          console.error(`step ${last.step} loss ${last.lossTotal.toFixed(3)} ${last.seconds.toFixed(0)} s`);
-      },
-    });
-    const result = await inPage(
-      page,
-      async (request: {
-        config: typeof config;
-        start: FreshStart;
-        learned: LearnedLists | null;
-        checkpoint: string | null;
-      }) => {
-        const toBase64 = (bytes: Uint8Array) => {
-          let text = '';
-          for (let at = 0; at < bytes.length; at += 0x8000)
-            text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-          return btoa(text);
-        };
-        const { start: from } = request;
-        const { name, title, scenes, training, checkpointEvery } = request.config;
-        const goOn = (base64: string): DetectorStart => ({
-          kind: 'checkpoint',
-          checkpoint: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
-          from,
-        });
-        const typed = (lists: LearnedLists): Learned => {
-          if (lists.kind === 'offsets')
-            return { kind: 'offsets', offsets: { ...lists.offsets, values: Float32Array.from(lists.offsets.values) } };
-          const { means, deviations } = lists.styles;
-          const arrays = { means: Float32Array.from(means), deviations: Float32Array.from(deviations) };
-          return { kind: 'styles', styles: { ...lists.styles, ...arrays } };
-        };
-        const job = playgroundEngine.train(
-          {
-            name,
-            title,
-            start: request.checkpoint === null ? from : goOn(request.checkpoint),
-            config: training,
-            scenes,
-            learned: request.learned === null ? null : typed(request.learned),
-          },
-          {
-            onSteps: (steps) => void reportProgress(steps),
-            onCheckpoint: (bytes) => void saveFile('checkpoint.safetensors', toBase64(bytes)),
-            checkpointEvery,
-          },
-        );
-        const done = await job.result;
-        await saveFile('detector.safetensors', toBase64(await playgroundEngine.exportDetector(name)));
-        return done;
-      },
-      {
+export const train: Command = {
+  options: ['config', ...commonOptions],
+  operands: null,
+  resultFile: null,
+  prepare: async (options) => {
+    const file = readConfigFile(options.config, 'train');
+    const given = withSeed(checkConfig(file, trainSchema), options.seed);
+    const out = outOf(options.out, 'train');
+    const openStart = startOf(given, file.folder);
+    const openLearned = await learnedOf(given, file.folder);
+    const place =
+      given.dataset === undefined
+        ? null
+        : dataSetAt(given.dataset, file.folder, given.format ?? 'auto', 'dataset', 'bad-config');
+    const open = opening(options);
+    return inAPage(async (page) => {
+      makeFolder(out);
+      const metrics = openMetrics(out);
+      const ready = await open(page, {
+        file: (name, bytes) => writeWhole(out, name, bytes),
+        progress: (value) =>
+          Array.isArray(value) ? metrics.add(value as TrainingStep[]) : console.error(String(value)),
+      });
+      const { model } = ready;
+      const whole = wholeTraining(given, model.resolution, ownDetector(model)?.name);
+      const config = { ...defined(given), name: given.name ?? 'trained', title: titleOf(given, whole), ...whole };
+      const learned = await openLearned(page, model, whole.training.method);
+      const start = await openStart(page, model, whole.start);
+      const data = place === null ? null : await openDataSet(page, place);
+      const part = data === null ? null : trainingPart(data, given.part);
+      const { checkpointEvery: _, ...lasting } = config;
+      rememberRun(out, { config: lasting, model: model.hash, learned: hashOf(learned), data: data?.id ?? null });
+      await metrics.begin();
+      const result = await runTraining(page, requestOf(config, start, learned, data, part), {
+        checkpoint: existsSync(join(out, checkpointFile)) ? join(out, checkpointFile) : null,
+        checkpointEvery: config.checkpointEvery,
+      });
+      const run = {
+        kind: 'training',
+        ...provenance(ready),
+        seed: whole.training.seed,
         config,
-        start,
-        learned,
-        checkpoint: checkpoint?.toString('base64') ?? null,
-      },
-    );
-    const run = {
-      kind: 'training',
-      config,
-      model: model.hash,
-      backend: backend.name,
-      adapter: backend.adapter,
-      steps: result.steps,
-    };
-    writeFileSync(join(out, 'run.json'), `${JSON.stringify(run, null, 1)}\n`);
-    return { ...run, out };
-  };
+        steps: result.steps,
+        ...lossesOf(out),
+      };
+      writeResult(out, 'run.json', run);
+      return { ...run, out };
+    });
+  },
 };
 
-/** @throws HeadlessError `bad-config` where a detector is told to be another than it is */
-function startOf({ start, classifier, pooling }: v.InferOutput<typeof configSchema>): FreshStart {
-  if (start === 'clip' || start === 'scratch') {
-    const head: HeadConfig = { classifier: classifier ?? clipHead.classifier, pooling: pooling ?? clipHead.pooling };
-    return { kind: start, head };
-  }
-  if (classifier === undefined && pooling === undefined) return { kind: 'detector', name: start };
-  throw new HeadlessError(
-    'bad-config',
-    `The detector ${start} has a classifier and a pooling of its own.`,
-    'Leave classifier and pooling out, or start from clip or scratch.',
+function withSeed(config: TrainConfig, seed: string | undefined): TrainConfig {
+  if (seed === undefined) return config;
+  return { ...config, training: { ...config.training, seed: wholeOption('seed', seed, 0, 4_294_967_295) } };
+}
+
+function titleOf({ title }: TrainConfig, { preset, training }: ReturnType<typeof wholeTraining>): string {
+  return title ?? `${training.method}, ${preset}, seed ${training.seed}`;
+}
+
+function requestOf(
+  config: ReturnType<typeof wholeTraining> & { readonly name: string; readonly title: string },
+  start: FreshStart,
+  learned: Learned | null,
+  data: DataSetInfo | null,
+  part: DataSetPartInfo | null,
+): TrainingRequest & { readonly start: FreshStart } {
+  const { name, title, training, scenes } = config;
+  const request = { name, title, start, config: training, scenes, learned };
+  if (data === null || part === null) return request;
+  return { ...request, scenes: part.images, dataSet: { id: data.id, title: data.title, part: part.name } };
+}
+
+/** Runs the training in the page, from the checkpoint where there is one; files and steps arrive meanwhile. */
+async function runTraining(
+  page: Page,
+  request: TrainingRequest & { readonly start: FreshStart },
+  { checkpoint, checkpointEvery }: { readonly checkpoint: string | null; readonly checkpointEvery: number },
+): Promise<TrainingResult> {
+  const key = checkpoint === null ? null : await carryFiles(page, [{ path: checkpointFile, file: checkpoint }]);
+  return inPage(
+    page,
+    async (work: {
+      request: TrainingRequest & { readonly start: FreshStart };
+      key: string | null;
+      checkpointEvery: number;
+    }) => {
+      const { start: from, ...rest } = work.request;
+      const stored = work.key === null ? null : carriedFiles!.get(work.key)![0]!.file;
+      const start =
+        stored === null
+          ? from
+          : { kind: 'checkpoint' as const, checkpoint: new Uint8Array(await stored.arrayBuffer()), from };
+      const job = playgroundEngine.train(
+        { ...rest, start },
+        {
+          onSteps: (steps) => void reportProgress(steps),
+          onCheckpoint: (bytes) => void saveFile('checkpoint.safetensors', bytes),
+          checkpointEvery: work.checkpointEvery,
+          onUnreadable: ({ reason }) => void reportProgress(`left out: ${reason}`),
+        },
+      );
+      const done = await job.result;
+      await saveFile('detector.safetensors', await playgroundEngine.exportDetector(rest.name));
+      return done;
+    },
+    { request, key, checkpointEvery },
   );
 }
 
-/** Steps after the checkpoint will be done again. */
-async function keepRowsBefore(metricsFile: string, checkpoint: Uint8Array): Promise<void> {
-  const stepsDone = Number((await openSafetensors(checkpoint)).metadata.get('stepsDone'));
-  const rows = existsSync(metricsFile) ? readFileSync(metricsFile, 'utf8').split('\n') : [];
-  const kept = rows.filter((row) => row !== '' && (JSON.parse(row) as TrainingStep).step < stepsDone);
-  writeFileSync(metricsFile, kept.map((row) => `${row}\n`).join(''));
+/** A training goes on only with the same offsets or styles. */
+function hashOf(learned: Learned | null): string | null {
+  if (learned === null) return null;
+  const arrays =
+    learned.kind === 'offsets' ? [learned.offsets.values] : [learned.styles.means, learned.styles.deviations];
+  return sha256(arrays.map((array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)));
 }
 
-/** A checkpoint is continued only with what it was begun with. @throws HeadlessError `bad-config` */
-function rememberRun(file: string, request: object, goesOn: boolean): void {
-  const text = `${JSON.stringify(request, null, 1)}\n`;
-  if (goesOn && existsSync(file) && readFileSync(file, 'utf8') !== text) {
-    throw new HeadlessError(
-      'bad-config',
-      'The checkpoint in --out belongs to a run with another configuration or model.',
-      'Give another --out, or remove its checkpoint.safetensors.',
-    );
-  }
-  writeFileSync(file, text);
+/** First and last losses, and the time of a step, from the rows on disk: a run may have been interrupted. */
+function lossesOf(out: string): object {
+  const rows = readFileSync(join(out, metricsFile), 'utf8')
+    .split('\n')
+    .filter((row) => row !== '')
+    .map((row) => JSON.parse(row) as TrainingStep);
+  const last = rows.at(-1);
+  if (last === undefined) throw new HeadlessError('internal', 'No step was recorded.');
+  return { seconds: last.seconds, lossTotal: { first: rows[0]!.lossTotal, last: last.lossTotal } };
 }

@@ -45,7 +45,7 @@ export async function runOnce(name: RowName, seed: number, scale: RunScale): Pro
   mkdirSync(out, { recursive: true });
   writeFileSync(keyFile, key);
   const configFile = join(out, 'config.json');
-  writeFileSync(configFile, JSON.stringify(config));
+  writeFileSync(configFile, JSON.stringify({ ...config, ...placed(config) }));
   const trained = await headless<TrainOutput>(['train', '--config', configFile, '--out', out]);
   const detector = join(out, 'detector.safetensors');
   const count = String(scale.testImages);
@@ -96,6 +96,14 @@ function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScal
       method: row.method,
       seed,
     },
+  };
+}
+
+/** The files of a configuration, which stand relative to the root in what is kept. */
+function placed({ offsets, styles }: ReturnType<typeof learnedKeys>): ReturnType<typeof learnedKeys> {
+  return {
+    offsets: offsets === null ? null : join(root, offsets),
+    ...(styles === undefined ? {} : { styles: join(root, styles) }),
   };
 }
 

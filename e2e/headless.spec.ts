@@ -1,0 +1,187 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { torchFixture } from '../src/clip/testing-torch';
+import { encodePermalink, permalinkDefaults } from '../src/state/permalink';
+import { openPage } from '../tools/page';
+import { exportedCurves } from './journey';
+import { emptyPng } from './pictures';
+
+const repository = join(import.meta.dirname, '..');
+
+interface Ran {
+  readonly exitCode: number;
+  readonly document: Record<string, unknown>;
+}
+
+/** Runs a command as a user does; standard output must be one line of JSON. */
+function headless(...args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const command = ['tools/headless.ts', ...args, ...(args[0] === 'merge' ? [] : ['--single-thread'])];
+    execFile(join(repository, 'node_modules/.bin/tsx'), command, { cwd: repository }, (error, stdout, stderr) => {
+      if (!/^\{.*\}\n$/u.test(stdout)) reject(new Error(`${args.join(' ')}: “${stdout}” ${stderr}`));
+      else
+        resolve({
+          exitCode: error === null ? 0 : Number(error.code),
+          document: JSON.parse(stdout) as Record<string, unknown>,
+        });
+    });
+  });
+}
+
+/** Each row without the time that it took. */
+const losses = (csv: string) => csv.split('\n').map((row) => row.split(',').toSpliced(1, 1));
+
+test('the same configuration gives the same curves, bit for bit, headless and by link in the page', async () => {
+  const testInfo = test.info();
+  const [out, config] = [testInfo.outputPath('offsets'), testInfo.outputPath('offsets.yaml')];
+  const sourcePrompt = 'an image taken during the day';
+  const targetPrompts = ['an image taken on a rain night', 'an image taken on a fog day'];
+  const changes = { iterations: 4, seed: 3, sourceImages: 6, cropsPerStep: 5 };
+  await writeFile(
+    config,
+    `sourcePrompt: ${sourcePrompt}\ntargetPrompts: ${JSON.stringify(targetPrompts)}\niterations: 4\nsourceImages: 6\ncropsPerStep: 5\n`,
+  );
+  const run = await headless('optimize', '--config', config, '--out', out, '--backend', 'wasm', '--seed', '3');
+  expect(run).toMatchObject({ exitCode: 0, document: { kind: 'optimisation', backend: 'wasm', threads: 1, seed: 3 } });
+  expect(JSON.parse(await readFile(join(out, 'run.json'), 'utf8'))).toEqual({ ...run.document, out: undefined });
+  const curves = await readFile(join(out, 'curves.csv'), 'utf8');
+  expect(curves.split('\n')[0]).toBe('step,seconds,loss_total,loss_cosine,loss_l1,cosine_0,l1_0,cosine_1,l1_1');
+  expect(curves.trim().split('\n')).toHaveLength(5);
+
+  const link = encodePermalink({
+    ...permalinkDefaults,
+    view: 'optimise',
+    sourcePrompt,
+    targetPrompts,
+    changedParameters: changes,
+  });
+  const { page, close } = await openPage({ address: `#${link}`, isolated: false });
+  try {
+    await expect(page.getByRole('button', { name: /^Model: Built-in/u })).toBeVisible({ timeout: 90_000 });
+    await page.getByRole('button', { name: /^Run( again)?$/u }).click();
+    await expect(page.getByLabel('Optimisation status')).toHaveText('Finished', { timeout: 60_000 });
+    expect(losses(await exportedCurves(page))).toEqual(losses(curves));
+  } finally {
+    await close();
+  }
+});
+
+test('train, detect with what was trained and learned, evaluate a data set, merge', async () => {
+  const testInfo = test.info();
+  const [out, config] = [testInfo.outputPath('trained'), testInfo.outputPath('train.json')];
+  await writeFile(
+    config,
+    '{"preset": "further", "scenes": 4, "training": {"method": "none", "steps": 2, "imagesPerStep": 1}}',
+  );
+  expect(await headless('train', '--config', config, '--out', out)).toMatchObject({
+    exitCode: 0,
+    document: { kind: 'training', steps: 2, config: { start: 'baseline', training: { learningRate: 0.01 } } },
+  });
+  const rows = (await readFile(join(out, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  expect(rows.map((row) => (JSON.parse(row) as { readonly step: number }).step)).toEqual([0, 1]);
+
+  const data = testInfo.outputPath('streets');
+  await mkdir(join(data, 'val'), { recursive: true });
+  for (const name of ['a', 'b']) await writeFile(join(data, 'val', `${name}.png`), emptyPng(120, 90));
+  await writeFile(
+    join(data, 'instances_val.json'),
+    JSON.stringify({
+      images: ['a', 'b'].map((name, id) => ({ id, file_name: `${name}.png`, width: 120, height: 90 })),
+      annotations: [{ id: 1, image_id: 0, category_id: 1, bbox: [10, 10, 40, 30], area: 1200, iscrowd: 0 }],
+      categories: [{ id: 1, name: 'car' }],
+    }),
+  );
+  const detector = join(out, 'detector.safetensors');
+  const found = await headless(
+    'detect',
+    '--image',
+    join(data, 'val/a.png'),
+    '--image',
+    join(data, 'val/b.png'),
+    '--detector',
+    detector,
+    '--offsets',
+    'weather',
+    '--prompt',
+    'an image taken on a rain night',
+    '--classes',
+    'car,bus',
+  );
+  const image = (name: string) => ({ file: join(data, `val/${name}.png`), width: 120, height: 90 });
+  expect(found).toMatchObject({ exitCode: 0, document: { images: [image('a'), image('b')] } });
+
+  const tested = await headless(
+    'evaluate',
+    '--dataset',
+    data,
+    '--format',
+    'coco',
+    '--detector',
+    detector,
+    '--out',
+    out,
+  );
+  expect(tested).toMatchObject({
+    exitCode: 0,
+    document: { dataset: 'streets', format: 'coco', domains: [{ domain: 'val', images: 2 }] },
+  });
+  const { rows: table } = (await headless('merge', testInfo.outputPath('trained'))).document;
+  expect(table).toMatchObject([{ folder: out, kind: 'training', 'evaluation.domains.val.images': 2 }]);
+});
+
+test('a folder with a single file as model, and a checkpoint of the paper’s own code', async () => {
+  const testInfo = test.info();
+  const model = testInfo.outputPath('model');
+  await cp(join(repository, 'models/tiny/single'), model, { recursive: true });
+  await cp(join(repository, 'models/tiny/config.json'), join(model, 'config.json'));
+  await cp(join(repository, 'models/tiny/textual/tokenizer.json'), join(model, 'textual/tokenizer.json'));
+  const [image, checkpoint] = [testInfo.outputPath('dark.png'), testInfo.outputPath('model_best.pth')];
+  await writeFile(image, emptyPng(96, 80));
+  await writeFile(checkpoint, await torchFixture('domaingen.pth'));
+
+  await test.step('texts', async () => {
+    const { exitCode, document } = await headless('embed-text', '--text', 'a car', '--text', 'night', '--model', model);
+    const { tokens, embeddings } = document as { readonly tokens: number[][]; readonly embeddings: number[][] };
+    expect({ exitCode, lengths: tokens.map(({ length }) => length) }).toEqual({ exitCode: 0, lengths: [4, 3] });
+    for (const embedding of embeddings) expect(Math.hypot(...embedding)).toBeCloseTo(1, 5);
+  });
+
+  await test.step('its detector, with the offsets that it brings', async () => {
+    const found = await headless(
+      'detect',
+      '--image',
+      image,
+      '--model',
+      model,
+      '--detector',
+      checkpoint,
+      '--prompt',
+      '2',
+    );
+    expect(found).toMatchObject({ exitCode: 0, document: { images: [{ file: image, width: 96, height: 80 }] } });
+  });
+
+  await test.step('what the engine refuses', async () => {
+    const torn = testInfo.outputPath('torn.png');
+    await writeFile(torn, emptyPng(96, 80).subarray(0, 40));
+    expect(await headless('embed-image', '--image', torn, '--model', model)).toEqual({
+      exitCode: 2,
+      document: {
+        error: {
+          code: 'image-unreadable',
+          message: `${torn}: The file is no image that this browser can read, or it is damaged.`,
+          hint: 'Use a PNG, JPEG, WebP, GIF, BMP or AVIF file.',
+        },
+      },
+    });
+    await writeFile(join(model, 'open_clip_model.safetensors'), 'not weights');
+    expect(await headless('info', '--model', model)).toMatchObject({
+      exitCode: 2,
+      document: {
+        error: { code: 'bundle-file-broken', message: expect.stringContaining('open_clip_model') as unknown },
+      },
+    });
+  });
+});

@@ -1,0 +1,195 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { writeOffsetsFile } from '../../src/augmentation/offsets-file';
+import { runHeadless } from './run';
+
+const folder = mkdtempSync(join(tmpdir(), 'headless-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string) => join(folder, name);
+const file = (name: string, content: string | Uint8Array) => {
+  writeFileSync(at(name), content);
+  return at(name);
+};
+mkdirSync(at('empty'));
+const image = file('street.png', 'no picture, but there');
+const prompts = 'sourcePrompt: day\ntargetPrompts: [night]\n';
+const offsets = writeOffsetsFile({
+  sourcePrompt: 'day',
+  targetPrompts: ['night', 'fog'],
+  channels: 2,
+  height: 1,
+  width: 1,
+  values: new Float32Array(4),
+});
+file('offsets.safetensors', offsets);
+file('cut.safetensors', offsets.subarray(0, offsets.length - 4));
+
+let configs = 0;
+/** A command on a configuration. */
+const withConfig = (command: string, text: string, ending = 'yaml') => [
+  command,
+  '--config',
+  file(`${++configs}.${ending}`, text),
+  '--out',
+  at('out'),
+];
+
+/** Arguments, code, message; `%` stands for the folder, and `#` for the configuration. */
+const rows: readonly (readonly [readonly string[], string, string])[] = [
+  [[], 'bad-arguments', 'There is no command.'],
+  [['embedtext'], 'bad-arguments', 'There is no command embedtext.'],
+  [['info', 'again'], 'bad-arguments', 'info takes no "again".'],
+  [['info', '--verbose'], 'bad-arguments', 'There is no option --verbose.'],
+  [['info', '--text', 'x'], 'bad-arguments', '--text is no option of info.'],
+  [['info', '--backend', 'cuda'], 'bad-arguments', '--backend must be one of auto, webgpu, wasm, cpu, not "cuda".'],
+  [['info', '--backend', 'cpu', '--backend', 'wasm'], 'bad-arguments', '--backend is given twice.'],
+  [['info', '--model', at('none')], 'bad-arguments', '--model: there is no file or folder %/none.'],
+  [['info', '--chrome', at('none')], 'bad-arguments', '--chrome: there is no browser %/none.'],
+  [['info', '--single-thread=2'], 'bad-arguments', '--single-thread is a switch and takes no value.'],
+  [['embed-text'], 'bad-arguments', 'embed-text needs at least one --text.'],
+  [['embed-text', '--text', '--backend', 'cpu'], 'bad-arguments', '--text needs a value.'],
+  [['embed-image'], 'bad-arguments', 'embed-image needs at least one --image.'],
+  [['embed-image', '--image', at('none.png')], 'image-unreadable', '--image: there is no file %/none.png.'],
+  [['optimize'], 'bad-arguments', 'optimize needs --config FILE.'],
+  [['optimize', '--config', at('none.yaml')], 'bad-config', 'There is no configuration %/none.yaml.'],
+  [
+    withConfig('optimize', '{"sourcePrompt": "day",}', 'json'),
+    'bad-config',
+    '# is no JSON: Expected double-quoted property name in JSON at position 23.',
+  ],
+  [
+    withConfig('optimize', 'sourcePrompt: [day\n'),
+    'bad-config',
+    '# is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1.',
+  ],
+  [withConfig('optimize', '- day\n'), 'bad-config', '# holds no keys with values.'],
+  [
+    withConfig('optimize', `${prompts}learning_rate: 1\n`),
+    'bad-config',
+    '#: learning_rate is no key of this configuration.',
+  ],
+  [withConfig('optimize', 'targetPrompts: [night]\n'), 'bad-config', '#: sourcePrompt is missing.'],
+  [
+    withConfig('optimize', `${prompts}iterations: many\n`),
+    'bad-config',
+    '#: iterations must be a whole number from 1, not "many".',
+  ],
+  [
+    withConfig('optimize', `${prompts}learningRate: 0\n`),
+    'bad-config',
+    '#: learningRate must be a number above 0, not 0.',
+  ],
+  [
+    withConfig('optimize', `${prompts}protocol: fast\n`),
+    'bad-config',
+    '#: protocol must be one of code, code-batchnorm, paper, not "fast".',
+  ],
+  [
+    withConfig('optimize', `${prompts}method: style\n`),
+    'bad-config',
+    '#: method must be one of additive, pin, not "style".',
+  ],
+  [
+    withConfig('optimize', `${prompts}crops: [{image: street.png, x: -1, y: 0, width: 96, height: 96}]\n`),
+    'bad-config',
+    '#: crops[0].x must be a whole number from 0, not -1.',
+  ],
+  [
+    withConfig('optimize', `${prompts}crops: [{image: street.png, x: 0, y: 0, w: 96, height: 96, width: 96}]\n`),
+    'bad-config',
+    '#: crops[0].w is no key of this configuration.',
+  ],
+  [
+    withConfig('optimize', `${prompts}crops: [{image: none.png, x: 0, y: 0, width: 96, height: 96}]\n`),
+    'bad-config',
+    'crops[0].image: there is no file %/none.png.',
+  ],
+  [
+    withConfig('optimize', `${prompts}images: [street.png, "builtin:daytime-sunny/train"]\n`),
+    'bad-config',
+    'images[1]: "builtin:daytime-sunny/train" names no built-in scenes.',
+  ],
+  [withConfig('optimize', `${prompts}images: [empty]\n`), 'bad-config', 'images[0]: there are no images in empty.'],
+  [
+    withConfig('optimize', `${prompts}images: [street.png]\ndataset: empty\n`),
+    'bad-config',
+    'images and dataset are both given.',
+  ],
+  [
+    [...withConfig('optimize', prompts), '--seed', '-1'],
+    'bad-arguments',
+    '--seed must be a whole number from 0 to 4294967295, not "-1".',
+  ],
+  [
+    ['optimize', '--config', withConfig('optimize', prompts)[2]!, '--out', image],
+    'bad-arguments',
+    '--out: %/street.png is a file, and a folder is needed.',
+  ],
+  [
+    withConfig('train', 'training: {trainable: [layer9]}\n'),
+    'bad-config',
+    '#: training.trainable[0] must be one of stem, layer1, layer2, layer3, layer4, attnpool, not "layer9".',
+  ],
+  [
+    withConfig('train', 'training: {learningrate: 1}\n'),
+    'bad-config',
+    '#: training.learningrate is no key of this configuration.',
+  ],
+  [withConfig('train', 'start: mine.safetensors\n'), 'bad-config', 'start: there is no file %/mine.safetensors.'],
+  [
+    withConfig('train', 'offsets: offsets.safetensors\nstyles: styles.safetensors\n'),
+    'bad-config',
+    'offsets and styles are both given.',
+  ],
+  [['detect', '--image', image, '--prompt', '0'], 'bad-arguments', '--prompt is given without --offsets.'],
+  [['detect', '--image', image, '--classes', ' , '], 'bad-arguments', '--classes names nothing.'],
+  [
+    ['detect', '--image', image, '--offsets', at('cut.safetensors')],
+    'bundle-file-broken',
+    '--offsets: %/cut.safetensors: This is no file of semantic offsets: tensor "offsets" ends at byte 168, the file at 164.',
+  ],
+  [
+    ['detect', '--image', image, '--detector', at('empty')],
+    'bad-arguments',
+    '--detector: %/empty is neither a name nor a file of a detector.',
+  ],
+  [['evaluate', '--dataset', at('none')], 'bad-arguments', '--dataset: there is no file or folder %/none.'],
+  [
+    ['evaluate', '--dataset', 'night-rainy', '--format', 'coco'],
+    'bad-arguments',
+    'format is for data sets, and night-rainy is built in.',
+  ],
+  [
+    ['evaluate', '--dataset', at('empty'), '--format', 'kitti'],
+    'bad-arguments',
+    '--format must be one of auto, voc, coco, yolo, not "kitti".',
+  ],
+  [['evaluate', '--count', '0'], 'bad-arguments', '--count must be a whole number from 1 to 100000000, not "0".'],
+  [['merge'], 'bad-arguments', 'merge needs DIR....'],
+  [['merge', at('empty')], 'bad-arguments', 'There is no run.json and no evaluation.json in %/empty.'],
+];
+
+describe('bad input', () => {
+  test.each(rows)('%j', async (args, code, message) => {
+    const { exitCode, document } = await runHeadless(args);
+    const config = args[args.indexOf('--config') + 1] ?? '';
+    expect(exitCode).toBe(2);
+    expect(document).toEqual({
+      error: {
+        code,
+        message: message.replaceAll('%', folder).replace(/^#/u, config),
+        hint: expect.stringMatching(/^[A-Z].+\.$|^docs\/headless\.md .+\.$/u) as unknown,
+      },
+    });
+  });
+
+  test('a key in another spelling is recognised', async () => {
+    const { document } = await runHeadless(withConfig('optimize', `${prompts}learning_rate: 1\n`));
+    expect(document).toMatchObject({
+      error: { hint: expect.stringContaining('Did you mean learningRate? Known keys: method, ') as unknown },
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { methodNames } from '../../../src/augmentation/methods/method-names';
+import { trainableStages } from '../../../src/clip/stages';
+import { classifierKinds, poolingKinds } from '../../../src/detector/detector-config';
+import {
+  trainingConfig,
+  trainingPresetNames,
+  trainingPresets,
+  type TrainingPresetName,
+} from '../../../src/state/training-parameters';
+import type { TrainingConfig } from '../../../src/training/training-config';
+import { sourceKeys } from './image-source';
+import { above, count, numberFrom, oneOf, seed, text, texts, wholeFrom } from './values';
+
+const stages = v.array(oneOf(trainableStages), `a list of stages: ${trainableStages.join(', ')}`);
+const { dataset, format, part } = sourceKeys;
+
+/** A training of a detector. */
+export const trainSchema = v.strictObject({
+  name: v.optional(text),
+  title: v.optional(text),
+  /** Of the page: what is left out follows from it. */
+  preset: v.optional(oneOf(trainingPresetNames)),
+  /** `clip`, `scratch` for a tower of random weights, the name of a detector of the model, or a detector's file. */
+  start: v.optional(text),
+  classifier: v.optional(oneOf(classifierKinds)),
+  pooling: v.optional(oneOf(poolingKinds)),
+  /** Class names of a start that is a `.pth`, which holds none. */
+  classes: v.optional(texts),
+  /** Built-in scenes of `daytime-clear/train`. */
+  scenes: v.optional(count),
+  dataset,
+  format,
+  part,
+  /** A file, the name of offsets of the model, or null for none. */
+  offsets: v.optional(v.nullable(text)),
+  /** A file of styles, for PIN. */
+  styles: v.optional(text),
+  checkpointEvery: v.optional(count, 50),
+  training: v.optional(
+    v.strictObject({
+      steps: v.optional(count),
+      imagesPerStep: v.optional(count),
+      learningRate: v.optional(above(0)),
+      warmupSteps: v.optional(wholeFrom(0)),
+      learningRateDrops: v.optional(v.array(wholeFrom(0), 'a list of steps')),
+      momentum: v.optional(numberFrom(0, 1)),
+      weightDecay: v.optional(numberFrom(0, 1)),
+      gradientClip: v.optional(v.nullable(above(0))),
+      trainable: v.optional(stages),
+      clipRateFactor: v.optional(numberFrom(0, 1000)),
+      method: v.optional(oneOf(methodNames)),
+      augmentationProbability: v.optional(numberFrom(0, 1)),
+      horizontalFlip: v.optional(numberFrom(0, 1)),
+      seed: v.optional(seed),
+    }),
+    {},
+  ),
+});
+
+export type TrainConfig = v.InferOutput<typeof trainSchema>;
+
+/** A training with all that its preset says. */
+export interface WholeTraining {
+  readonly preset: TrainingPresetName;
+  readonly start: string;
+  readonly scenes: number;
+  readonly training: TrainingConfig;
+}
+
+/**
+ * Fills in what the configuration leaves out, as the page does: its preset is `builtin` for a small model and `reference` for the public ones.
+ * @param resolution of the model
+ * @param baseline the detector of the model that further training starts from, if it has one
+ */
+export function wholeTraining(
+  { preset: wanted, start, scenes, training }: TrainConfig,
+  resolution: number,
+  baseline: string | undefined,
+): WholeTraining {
+  const preset = wanted ?? (resolution < 200 ? 'builtin' : 'reference');
+  const { defaults, fineTuning, from } = trainingPresets[preset];
+  const given = Object.fromEntries(Object.entries(training).filter(([, value]) => value !== undefined));
+  // Some defaults follow from other values, as the steps at which the rate falls do.
+  const config = trainingConfig({ ...defaults, ...given }, fineTuning, training.method ?? 'additive');
+  return {
+    preset,
+    start: start ?? (from === 'detector' && baseline !== undefined ? baseline : 'clip'),
+    scenes: scenes ?? defaults.scenes,
+    training: { ...config, ...given },
+  };
+}

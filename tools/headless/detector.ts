@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Offsets } from '../../src/augmentation/offsets';
+import { zeroShotName, type ZeroShotConfig } from '../../src/detector/zero-shot/zero-shot-config';
+import type { DetectorInfo, ModelInfo } from '../../src/engine/engine';
+import { HeadlessError } from './error';
+import { inPage } from './in-page';
+import { fileAt } from './local-files';
+import { carryFiles } from './page-files';
+
+/** Which detector a command uses. */
+export type DetectorChoice =
+  /** The model's own one, or CLIP alone where only classes are named. */
+  | { readonly kind: 'default' }
+  | { readonly kind: 'named'; readonly name: string }
+  /** What training or the page wrote. */
+  | { readonly kind: 'file'; readonly name: string; readonly file: string }
+  /** A checkpoint of vidit09/domaingen. */
+  | { readonly kind: 'checkpoint'; readonly name: string; readonly file: string };
+
+/** A detector that is ready in the page. */
+export interface OpenedDetector {
+  readonly info: DetectorInfo;
+  /** Those that a checkpoint brings. */
+  readonly offsets: Offsets | null;
+}
+
+/**
+ * Tells files from names: a file ends with `.safetensors`, or with `.pth`, `.pt` or `.bin` for a checkpoint of PyTorch.
+ * @throws HeadlessError where there is no such file
+ */
+export function detectorOf(name: string | undefined, folder: string, said: string, code: string): DetectorChoice {
+  if (name === undefined) return { kind: 'default' };
+  const path = resolve(folder, name);
+  if (/\.safetensors$/iu.test(name)) return { kind: 'file', name, file: fileAt(path, said, code) };
+  if (/\.(?:pth|pt|bin)$/iu.test(name)) return { kind: 'checkpoint', name, file: fileAt(path, said, code) };
+  if (!/[/\\]/u.test(name) && !existsSync(path)) return { kind: 'named', name };
+  throw new HeadlessError(
+    code,
+    `${said}: ${name} is neither a name nor a file of a detector.`,
+    'Name a detector of the model, a .safetensors file that training wrote, or a .pth of vidit09/domaingen.',
+  );
+}
+
+/**
+ * Makes the detector ready.
+ * @param classes what CLIP alone looks for, or the names that a checkpoint lacks
+ * @throws HeadlessError `bad-arguments` where there is no such detector, and what the engine says of a file
+ */
+export async function openDetector(
+  page: Page,
+  model: ModelInfo,
+  choice: DetectorChoice,
+  classes: readonly string[] | undefined,
+): Promise<OpenedDetector> {
+  switch (choice.kind) {
+    case 'default': {
+      if (classes !== undefined) return { info: await lookFor(page, model, classes), offsets: null };
+      const own = ownDetector(model);
+      if (own !== undefined) return { info: own, offsets: null };
+      throw new HeadlessError(
+        'bad-arguments',
+        `The model ${model.name} has no detector of its own.`,
+        'Name one with --detector, or --classes for CLIP alone.',
+      );
+    }
+    case 'named': {
+      const { name } = choice;
+      if (name === zeroShotName && classes !== undefined)
+        return { info: await lookFor(page, model, classes), offsets: null };
+      const info = model.detectors.find((candidate) => candidate.name === name);
+      if (info !== undefined) return { info, offsets: null };
+      throw new HeadlessError(
+        'bad-arguments',
+        `There is no detector ${name}.`,
+        `Detectors of this model: ${model.detectors.map((candidate) => candidate.name).join(', ')}; or name a file.`,
+      );
+    }
+    case 'file':
+    case 'checkpoint':
+      return importDetector(page, choice, classes);
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** Whether names of classes mean something with this choice, beyond the classes that it has already. */
+export function takesClasses(choice: DetectorChoice): boolean {
+  return (
+    choice.kind === 'default' ||
+    choice.kind === 'checkpoint' ||
+    (choice.kind === 'named' && choice.name === zeroShotName)
+  );
+}
+
+/** The detector that the model brings: the one trained without augmentation, where it is called so. */
+export function ownDetector({ detectors }: ModelInfo): DetectorInfo | undefined {
+  const trained = detectors.filter(({ zeroShot }) => zeroShot === undefined);
+  return trained.find(({ name }) => /baseline|plain/iu.test(name)) ?? trained[0];
+}
+
+async function lookFor(page: Page, { detectors }: ModelInfo, classes: readonly string[]): Promise<DetectorInfo> {
+  const zeroShot = detectors.find(({ name }) => name === zeroShotName)?.zeroShot;
+  if (zeroShot === undefined) throw new HeadlessError('internal', 'The model offers no detection with CLIP alone.');
+  return inPage(page, (config: ZeroShotConfig) => playgroundEngine.setZeroShot(config), { ...zeroShot, classes });
+}
+
+async function importDetector(
+  page: Page,
+  { kind, name, file }: Extract<DetectorChoice, { readonly file: string }>,
+  classes: readonly string[] | undefined,
+): Promise<OpenedDetector> {
+  const key = await carryFiles(page, [{ path: name, file }]);
+  try {
+    return await inPage(
+      page,
+      async (request: {
+        key: string;
+        name: string;
+        kind: 'file' | 'checkpoint';
+        classes: readonly string[] | null;
+      }) => {
+        const { file: blob } = carriedFiles!.get(request.key)![0]!;
+        if (request.kind === 'file') {
+          const bytes = new Uint8Array(await blob.arrayBuffer());
+          return { info: await playgroundEngine.importDetector(request.name, bytes), offsets: null };
+        }
+        const names = request.classes === null ? {} : { classes: request.classes };
+        const { detector, offsets } = await playgroundEngine.importCheckpoint(request.name, blob, names);
+        return { info: detector, offsets };
+      },
+      { key, name, kind, classes: classes ?? null },
+    );
+  } catch (error) {
+    const { code, message, hint } = HeadlessError.from(error);
+    throw new HeadlessError(code, `${name}: ${message}`, hint);
+  }
+}
