@@ -40,7 +40,7 @@ describe('FakeEngine', () => {
     const onCheckpoint = (file: Uint8Array, steps: number) => kept.push([steps, file]);
     const job = engine.train(request, { onSteps: () => undefined, onCheckpoint, checkpointEvery: 100 });
     job.step();
-    await vi.waitFor(() => expect(kept).toHaveLength(1));
+    await vi.waitFor(() => expect(kept).toHaveLength(1), 10_000);
     job.stop();
     expect(await job.result).toMatchObject({ steps: 1, stopped: true });
     const rest: number[] = [];

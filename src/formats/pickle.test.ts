@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuMilliseconds } from '../math/testing';
 import { FormatError } from './format-error';
 import { unpickle } from './pickle';
 import { PickleGlobal, PickleObject, PicklePersistent, type PickleValue } from './pickle-values';
@@ -106,10 +107,10 @@ describe('unpickle', () => {
   it('refuses what would grow without end', () => {
     // Empty lists, dictionaries, sets.
     for (const opcode of [0x5d, 0x7d, 0x8f]) {
-      const start = performance.now();
+      const start = cpuMilliseconds();
       const many = new Uint8Array(2_100_000).fill(opcode);
       expect(() => unpickle(many, none)).toThrow('the pickle asks for more than 2000000 steps');
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuMilliseconds() - start).toBeLessThan(1000);
     }
     // One dictionary, remembered and copied again and again.
     const dictionary = pickleOf(new Map(Array.from({ length: 30_000 }, (_, i) => [i, 0]))).subarray(0, -1);

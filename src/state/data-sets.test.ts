@@ -149,7 +149,7 @@ describe('a data set is used like the built-in scenes', () => {
     const info = await open(yoloTexts);
     store.getState().setEvaluationChoice({ source: withParts(info, ['train', 'val'], 50), b: null });
     toggleEvaluation();
-    await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBe(1));
+    await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBe(1), 10_000);
     toggleEvaluation();
     await ended();
     expect(canResumeEvaluation(store.getState())).toBe(true);

@@ -75,7 +75,7 @@ test('a running optimisation is followed at most once a second, and only where i
   store.getState().setExplain({ followRun: true });
   arrive('running');
   arrive('running');
-  await vi.waitFor(() => expect(store.getState().embeddedScenes).not.toBeNull());
+  await vi.waitFor(() => expect(store.getState().embeddedScenes).not.toBeNull(), 10_000);
   arrive('running');
   expect(embedded).toHaveBeenCalledTimes(1);
   await vi.waitFor(
@@ -85,5 +85,5 @@ test('a running optimisation is followed at most once a second, and only where i
     },
     { timeout: 4000, interval: 200 },
   );
-  await vi.waitFor(() => expect(store.getState().explainWork).toBeNull());
+  await vi.waitFor(() => expect(store.getState().explainWork).toBeNull(), 10_000);
 });

@@ -14,7 +14,7 @@ import { store } from './store';
 const initial = store.getState();
 const info = fakeModelInfo([]);
 const current = () => store.getState();
-const idle = () => vi.waitFor(() => expect(current().explainWork).toBeNull());
+const idle = () => vi.waitFor(() => expect(current().explainWork).toBeNull(), 10_000);
 
 beforeEach(async () => {
   provideEngine(new FakeEngine({ stepMilliseconds: 1 }));

@@ -65,11 +65,11 @@ test('a training ends with a detector in both views, kept for the next visit, an
   expect(validation.map(({ steps }) => steps)).toEqual([9, 18, 27, 36, 45, 50]);
   expect(store.getState().panes.right).toEqual({ detector, testTimeOffset: null });
   expect(store.getState().evaluationChoice.b).toEqual({ detector, testTimeOffset: null });
-  await vi.waitFor(async () => expect(await keptTrainings()).toEqual([]));
+  await vi.waitFor(async () => expect(await keptTrainings()).toEqual([]), 10_000);
   await vi.waitFor(async () => {
     await showStoredItems();
     expect(store.getState().storedItems).toMatchObject([{ kind: 'detector', name: detector }]);
-  });
+  }, 10_000);
 
   openPage();
   await restoreDetectors();
@@ -108,7 +108,7 @@ test('stop keeps the detector and the checkpoint; discard removes the checkpoint
   stopTraining();
   await reached('stopped');
   const { id, detector, done } = training();
-  await vi.waitFor(() => expect(training().kept?.steps).toBe(done));
+  await vi.waitFor(() => expect(training().kept?.steps).toBe(done), 10_000);
   expect(store.getState().detectors.some(({ name }) => name === detector)).toBe(true);
   await discardTraining(id!);
   expect(await keptTrainings()).toEqual([]);
@@ -123,7 +123,7 @@ test('a detector for which there is no space can still be used, and is listed to
   store.getState().setTrainingParameter('steps', 4);
   toggleTraining();
   await reached('finished');
-  await vi.waitFor(() => expect(store.getState().notices).toHaveLength(1));
+  await vi.waitFor(() => expect(store.getState().notices).toHaveLength(1), 10_000);
   expect(store.getState().notices[0]?.message).toBe('The browser has no space left for this detector.');
   await showStoredItems();
   expect(store.getState().storedItems).toMatchObject([{ kind: 'detector', name: 'none-further-1', place: 'memory' }]);

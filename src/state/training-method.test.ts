@@ -47,7 +47,7 @@ test('the oracle measures its shifts before it trains, and can be stopped meanwh
   toggleTraining();
   expect(current().training.status).toBe('preparing');
   stopTraining();
-  await vi.waitFor(() => expect(current().training).toEqual(before));
+  await vi.waitFor(() => expect(current().training).toEqual(before), 10_000);
   expect(current().notices).toEqual([]);
   toggleTraining();
   await vi.waitFor(() => expect(current().training.status).toBe('finished'), 20_000);
@@ -65,7 +65,7 @@ test('PIN tells how far its styles are, and a cancelled training leaves nothing'
   expect(current().training).toMatchObject({ status: 'preparing', preparation: { total: iterations, unit: 'steps' } });
   expect(current().training.preparation?.secondsLeft).toBeGreaterThan(0);
   stopTraining();
-  await vi.waitFor(() => expect(current().training).toEqual(before));
+  await vi.waitFor(() => expect(current().training).toEqual(before), 10_000);
   expect(current().notices).toEqual([]);
   provideEngine(new FakeEngine({ stepMilliseconds: 0 }));
   toggleTraining();

@@ -19,7 +19,7 @@ test('compares every candidate, and a new word at once', async () => {
   const similarity = () => store.getState().wordFunnel!.value.similarity;
   expect([...similarity().keys()]).toEqual(candidateWords(store.getState()));
   expect(addWord(' Sandstorm ')).toBeNull();
-  await vi.waitFor(() => expect(similarity().get('sandstorm')).toBeTypeOf('number'));
+  await vi.waitFor(() => expect(similarity().get('sandstorm')).toBeTypeOf('number'), 10_000);
   expect(addWord('sandstorm')).toMatch(/already/u);
   expect(addWord(' ')).toMatch(/Type a word/u);
 });
