@@ -4,6 +4,7 @@ import { writeSafetensors } from '../formats/safetensors';
 import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors-header';
 import { decodeTensorData, toFloat32 } from '../formats/tensor-data';
 import type { Offsets } from './offsets';
+import { readPromptList } from './prompt-list';
 
 /**
  * `offsets.safetensors`: one tensor `offsets` `[T, C, H, W]`, the prompts in the metadata.
@@ -63,18 +64,7 @@ export function readOffsetsFile(file: Uint8Array): Offsets {
 
 function prompts(json: string | undefined, targets: number): readonly string[] {
   if (json === undefined) return Array.from({ length: targets }, (_, target) => `target ${target + 1}`);
-  let list: unknown;
-  try {
-    list = JSON.parse(json);
-  } catch (cause) {
-    throw broken('its list of prompts is not valid JSON', cause);
-  }
-  const valid =
-    Array.isArray(list) &&
-    list.length === targets &&
-    list.every((prompt): prompt is string => typeof prompt === 'string');
-  if (!valid) throw broken(`its metadata does not name ${targets} prompts`);
-  return list as string[];
+  return readPromptList(json, targets, broken);
 }
 
 function broken(reason: string, cause?: unknown): ModelError {

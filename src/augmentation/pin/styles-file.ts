@@ -1,6 +1,7 @@
 import { ModelError } from '../../clip/model-error';
 import { FormatError } from '../../formats/format-error';
 import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
+import { readPromptList } from '../prompt-list';
 import type { Styles } from './styles';
 
 /** `styles.safetensors`: `means` and `deviations` `[T, N, C]`, the prompts in the metadata. */
@@ -32,7 +33,7 @@ export async function readStylesFile(file: Uint8Array): Promise<Styles> {
     if (!means.every(Number.isFinite) || !deviations.every((value) => value >= 0 && Number.isFinite(value)))
       throw broken('it holds values that are not finite, or deviations below zero');
     return {
-      targetPrompts: prompts(metadata.get('targetPrompts'), targets),
+      targetPrompts: readPromptList(metadata.get('targetPrompts') ?? 'null', targets, broken),
       stylesPerPrompt,
       channels,
       means,
@@ -42,21 +43,6 @@ export async function readStylesFile(file: Uint8Array): Promise<Styles> {
     if (error instanceof FormatError) throw broken(error.message, error);
     throw error;
   }
-}
-
-function prompts(json: string | undefined, targets: number): readonly string[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(json ?? 'null');
-  } catch (cause) {
-    throw broken('its list of prompts is not valid JSON', cause);
-  }
-  const valid =
-    Array.isArray(list) &&
-    list.length === targets &&
-    list.every((prompt): prompt is string => typeof prompt === 'string');
-  if (!valid) throw broken(`its metadata does not name ${targets} prompts`);
-  return list as string[];
 }
 
 function broken(reason: string, cause?: unknown): ModelError {
