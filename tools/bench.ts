@@ -1,6 +1,7 @@
 // `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead.
 import { cpus } from 'node:os';
 import { measureRate } from '../src/scenes';
+import { secondsToFirstResult } from './bench/first-result';
 import { wholeTraining } from './bench/whole-training';
 import { openPage } from './page';
 import { inPage } from './headless/in-page';
@@ -10,22 +11,6 @@ interface Speeds {
   readonly optimisation: { readonly targets: number; readonly crops: number; readonly iterationsPerSecond: number };
   readonly trainingSecondsPerStep: number;
   readonly detectionSecondsPerImage: number;
-}
-
-/** From opening the page in a fresh profile to the first boxes of the live model. */
-async function secondsToFirstResult(): Promise<number> {
-  const { page, close } = await openPage({ address: '?', viewport: { width: 1440, height: 900 } });
-  try {
-    await page.getByRole('button', { name: /^Model: Built-in/u }).waitFor({ timeout: 300_000 });
-    await page
-      .getByRole('region', { name: 'Right pane' })
-      .getByText(/ found/u)
-      .waitFor({ timeout: 300_000 });
-    // The page's own clock starts with the navigation.
-    return (await page.evaluate(() => performance.now())) / 1000;
-  } finally {
-    await close();
-  }
 }
 
 async function speeds(): Promise<{ readonly backend: string; readonly threads: number; readonly speeds: Speeds }> {

@@ -25,6 +25,8 @@ const config: InlineConfig = {
 
 export interface OpenBenchmarks {
   readonly page: Page;
+  /** Name and version. */
+  readonly browser: string;
   /** Processor time that the browser has taken so far, all its processes and threads together. */
   cpuSeconds(): Promise<number>;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export async function openBenchmarkPage(): Promise<OpenBenchmarks> {
     const system = await browser.newBrowserCDPSession();
     return {
       page,
+      browser: `Chromium ${browser.version()}`,
       async cpuSeconds() {
         const { processInfo } = await system.send('SystemInfo.getProcessInfo');
         return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);

@@ -16,8 +16,8 @@ export interface Row {
   readonly tolerance: number;
 }
 
-const often: Repeats = { rounds: 7, warmups: 2, otherWarmups: 2 };
-const seldom: Repeats = { rounds: 5, warmups: 1, otherWarmups: 1 };
+const often: Repeats = { rounds: 5, warmups: 1, otherWarmups: 1 };
+const seldom: Repeats = { rounds: 3, warmups: 1, otherWarmups: 1 };
 
 /** @param software on a software adapter WebGPU runs at the size of the built-in model, on a real one at RN50's */
 export function benchmarkRows(software: boolean): readonly Row[] {

@@ -33,9 +33,7 @@ export async function profileKernels(work: () => Promise<unknown>): Promise<read
   } finally {
     kernels.forEach(replace);
   }
-  return [...times]
-    .map(([kernel, time]) => ({ kernel, ...time }))
-    .toSorted((a, b) => b.milliseconds - a.milliseconds);
+  return [...times].map(([kernel, time]) => ({ kernel, ...time })).toSorted((a, b) => b.milliseconds - a.milliseconds);
 }
 
 function replace(kernel: tf.KernelConfig): void {

@@ -34,7 +34,13 @@ const regions = 256;
 export function roiAlignSide(model: ModelSize, by: 'playground' | 'products' | 'gathers'): Prepared {
   const task = roiAlignTask(sizes[model]);
   const pool = poolOf(task, by);
-  const dy = tf.randomNormal([regions, sizes[model].outputSize, sizes[model].outputSize, sizes[model].channels], 0, 1, 'float32', 5);
+  const dy = tf.randomNormal(
+    [regions, sizes[model].outputSize, sizes[model].outputSize, sizes[model].channels],
+    0,
+    1,
+    'float32',
+    5,
+  );
   let values = new Float32Array();
   return {
     async run() {

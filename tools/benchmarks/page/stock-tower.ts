@@ -49,12 +49,7 @@ export function stockTower(weights: VisualWeights): VisualTower {
       })),
     embeddingOf: ({ main, shortcut }) =>
       tf.tidy(() => {
-        const start = rest(
-          'layer4.0',
-          true,
-          norm(main, 'layer4.0.conv1'),
-          norm(shortcut, 'layer4.0.downsample.0'),
-        );
+        const start = rest('layer4.0', true, norm(main, 'layer4.0.conv1'), norm(shortcut, 'layer4.0.downsample.0'));
         return attention(layers(start, 4, 4, 1));
       }),
   };
