@@ -1,15 +1,31 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelTime } from './side';
 
-/**
- * Runs `work` with a clock around every kernel of the running backend. On wasm a kernel's time is its own; on webgpu a kernel only writes
- * commands, so there the count of calls is what matters.
- */
-export async function profileKernels(work: () => Promise<unknown>): Promise<readonly KernelTime[]> {
-  const backendName = tf.getBackend();
-  const kernels = tf.getKernelsForBackend(backendName);
-  const times = new Map<string, { calls: number; milliseconds: number }>();
-  // Time of the kernels that the running one has called.
+/** Runs `work` once and tells which kernels took how long, longest first. */
+export function profileKernels(work: () => Promise<unknown>): Promise<readonly KernelTime[]> {
+  return tf.getBackend() === 'webgpu' ? byTimestamps(work) : byClock(work);
+}
+
+/** The GPU's own timestamps, one pass a kernel; a kernel of ours counts with the stock ones that it is made of. */
+async function byTimestamps(work: () => Promise<unknown>): Promise<readonly KernelTime[]> {
+  const { kernels } = await tf.profile(async () => {
+    await work();
+    return [];
+  });
+  const times = new Times();
+  for (const { name, inputShapes, kernelTimeMs } of kernels) {
+    const milliseconds = await kernelTimeMs;
+    if (typeof milliseconds !== 'number') throw new Error(`The GPU gives no time for ${name}: ${milliseconds.error}.`);
+    times.add(`${name} ${inputShapes.map(shapeText).join(' ')}`, milliseconds);
+  }
+  return times.sorted();
+}
+
+/** A clock around every kernel, which on wasm does all its work before it returns; the kernels inside another count for themselves. */
+async function byClock(work: () => Promise<unknown>): Promise<readonly KernelTime[]> {
+  const kernels = tf.getKernelsForBackend(tf.getBackend());
+  const times = new Times();
+  /** Time of the kernels that each running one has called. */
   const inner: number[] = [];
   for (const kernel of kernels) {
     replace({
@@ -21,9 +37,10 @@ export async function profileKernels(work: () => Promise<unknown>): Promise<read
         const whole = performance.now() - started;
         const own = whole - inner.pop()!;
         if (inner.length > 0) inner[inner.length - 1]! += whole;
-        const name = `${kernel.kernelName} ${shapesOf(call.inputs)}`;
-        const { calls, milliseconds } = times.get(name) ?? { calls: 0, milliseconds: 0 };
-        times.set(name, { calls: calls + 1, milliseconds: milliseconds + own });
+        const shapes = Object.values(call.inputs)
+          .flat()
+          .map((info) => shapeText(info?.shape ?? []));
+        times.add(`${kernel.kernelName} ${shapes.join(' ')}`, own);
         return output;
       },
     });
@@ -33,7 +50,22 @@ export async function profileKernels(work: () => Promise<unknown>): Promise<read
   } finally {
     kernels.forEach(replace);
   }
-  return [...times].map(([kernel, time]) => ({ kernel, ...time })).toSorted((a, b) => b.milliseconds - a.milliseconds);
+  return times.sorted();
+}
+
+class Times {
+  readonly #times = new Map<string, { calls: number; milliseconds: number }>();
+
+  add(kernel: string, more: number): void {
+    const { calls, milliseconds } = this.#times.get(kernel) ?? { calls: 0, milliseconds: 0 };
+    this.#times.set(kernel, { calls: calls + 1, milliseconds: milliseconds + more });
+  }
+
+  sorted(): readonly KernelTime[] {
+    return [...this.#times]
+      .map(([kernel, time]) => ({ kernel, ...time }))
+      .toSorted((a, b) => b.milliseconds - a.milliseconds);
+  }
 }
 
 function replace(kernel: tf.KernelConfig): void {
@@ -41,10 +73,6 @@ function replace(kernel: tf.KernelConfig): void {
   tf.registerKernel(kernel);
 }
 
-function shapesOf(inputs: tf.NamedTensorInfoMap): string {
-  return Object.values(inputs)
-    .flat()
-    .map((info) => `[${info?.shape.join(',') ?? ''}]`)
-    .slice(0, 3)
-    .join(' ');
+function shapeText(shape: readonly number[]): string {
+  return `[${shape.join(',')}]`;
 }
