@@ -8,7 +8,7 @@ export type Side =
     }
   | {
       readonly work: 'optimisation';
-      readonly by: 'playground' | 'stock-gradients';
+      readonly by: 'playground' | StockForm;
       readonly backend: 'wasm' | 'webgpu';
       readonly model: ModelSize;
     }
@@ -19,6 +19,9 @@ export type Side =
       readonly backend: 'webgpu';
       readonly model: ModelSize;
     };
+
+/** How a tower on stock operations is written: with the playground's shortcuts, or as in openai/CLIP. */
+export type StockForm = 'shortcuts' | 'as-written';
 
 /** The public RN50, or the sizes of the built-in CLIP; weights are random either way. */
 export type ModelSize = 'rn50' | 'builtin';

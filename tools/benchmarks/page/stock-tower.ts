@@ -1,17 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { convNames, headWidth } from '../../../src/clip/architecture';
+import { convNames } from '../../../src/clip/architecture';
 import type { BlockInput } from '../../../src/clip/bottleneck';
 import { createVisualTower, type VisualTower } from '../../../src/clip/modified-resnet';
 import { fold, requireTensor, type VisualWeights } from '../../../src/clip/visual-weights';
 import { hwioFromOihw } from '../../../src/clip/weight-layout';
+import type { StockForm } from './side';
+import { stockAttention, stockAttentionAsWritten } from './stock-attention';
 
 type Convolution = (x: tf.Tensor4D, name: string, stride?: 1 | 2) => tf.Tensor4D;
 
 /**
- * The tower written with tfjs's plain operations (`conv2d`, `avgPool`, `matMul`), so that differentiation takes their stock gradients. The
- * order of work is the playground's, its shortcuts before the first shift and in the attention pool included: only the operations differ.
+ * The tower written with tfjs's plain operations (`conv2d`, `avgPool`, `matMul`), so that differentiation takes their stock gradients.
+ *
+ * @param form `shortcuts`: in the playground's order of work, with its linear start of V_b before crops and offsets are added and its
+ * attention pool without keys and values, so that only the operations differ; `as-written`: V_b on every sum, and attention as in
+ * openai/CLIP
  */
-export function stockTower(weights: VisualWeights): VisualTower {
+export function stockTower(weights: VisualWeights, form: StockForm): VisualTower {
   const { blocks } = weights.architecture;
   const { convolve, shift } = stockConvolutions(weights);
   const norm = (y: tf.Tensor4D, name: string): tf.Tensor4D => tf.add(y, shift(name));
@@ -34,22 +39,31 @@ export function stockTower(weights: VisualWeights): VisualTower {
       for (let index = firstBlock; index < blocks[layer - 1]!; index++) y = block(y, layer, index);
     return y;
   };
-  const attention = stockAttention(weights);
-  return {
+  const tower: VisualTower = {
     ...createVisualTower(weights),
     res4Features: (images) =>
       tf.tidy(() => {
         const first = tf.relu(conv(images, 'conv1', 2));
         return layers(pool(tf.relu(conv(tf.relu(conv(first, 'conv2')), 'conv3'))), 1, 3);
       }),
+  };
+  if (form === 'as-written') {
+    const attention = stockAttentionAsWritten(weights);
+    return {
+      ...tower,
+      res5Input: (res4): BlockInput => ({ main: res4, shortcut: res4 }),
+      embeddingOf: ({ main }) => tf.tidy(() => attention(layers(main, 4, 4))),
+    };
+  }
+  const attention = stockAttention(weights);
+  const [first, shortcut] = ['layer4.0.conv1', 'layer4.0.downsample.0'] as const;
+  return {
+    ...tower,
     res5Input: (res4): BlockInput =>
-      tf.tidy(() => ({
-        main: convolve(res4, 'layer4.0.conv1', 1),
-        shortcut: convolve(pool(res4), 'layer4.0.downsample.0', 1),
-      })),
-    embeddingOf: ({ main, shortcut }) =>
+      tf.tidy(() => ({ main: convolve(res4, first, 1), shortcut: convolve(pool(res4), shortcut, 1) })),
+    embeddingOf: (input) =>
       tf.tidy(() => {
-        const start = rest('layer4.0', true, norm(main, 'layer4.0.conv1'), norm(shortcut, 'layer4.0.downsample.0'));
+        const start = rest('layer4.0', true, norm(input.main, first), norm(input.shortcut, shortcut));
         return attention(layers(start, 4, 4, 1));
       }),
   };
@@ -76,40 +90,5 @@ function stockConvolutions(weights: VisualWeights): {
       return tf.conv2d(x, kernel, stride, pad);
     },
     shift: (name) => kernels.get(name)!.bias,
-  };
-}
-
-function stockAttention(weights: VisualWeights): (res5: tf.Tensor4D) => tf.Tensor2D {
-  const { headChannels: E, heads } = weights.architecture;
-  const parameter = (name: string): tf.Tensor => {
-    const { shape, data } = requireTensor(weights, `attnpool.${name}`);
-    return tf.tensor(data, [...shape]);
-  };
-  const transposedOnce = (name: string): tf.Tensor2D =>
-    tf.tidy(() => tf.transpose(parameter(name) as tf.Tensor2D)) as tf.Tensor2D;
-  const [queryWeight, outputWeight] = [transposedOnce('q_proj.weight'), transposedOnce('c_proj.weight')];
-  const [queryBias, outputBias, positions] = [
-    parameter('q_proj.bias'),
-    parameter('c_proj.bias'),
-    parameter('positional_embedding'),
-  ];
-  const keyWeight = tf.tidy(() => tf.reshape(parameter('k_proj.weight'), [heads, headWidth, E])) as tf.Tensor3D;
-  const valueWeight = tf.tidy(() =>
-    tf.transpose(tf.reshape(parameter('v_proj.weight'), [heads, headWidth, E]), [0, 2, 1]),
-  ) as tf.Tensor3D;
-  const valueBias = tf.tidy(() => tf.reshape(parameter('v_proj.bias'), [heads, headWidth])) as tf.Tensor2D;
-  const perHead = (x: tf.Tensor3D, weight: tf.Tensor3D): tf.Tensor3D =>
-    tf.transpose(tf.matMul(tf.transpose(x, [1, 0, 2]), weight) as tf.Tensor3D, [1, 0, 2]) as tf.Tensor3D;
-  return (res5) => {
-    const [regions, height, width] = res5.shape;
-    const grid = tf.reshape(res5, [regions, height * width, E]) as tf.Tensor3D;
-    const mean = tf.mean(grid, 1, true) as tf.Tensor3D;
-    const tokens = tf.add(tf.concat([mean, grid], 1), positions) as tf.Tensor3D;
-    const first = tf.reshape(tf.slice(tokens, [0, 0, 0], [regions, 1, E]), [regions, E]) as tf.Tensor2D;
-    const query = tf.mul(tf.add(tf.matMul(first, queryWeight), queryBias), headWidth ** -0.5);
-    const directions = perHead(tf.reshape(query, [regions, heads, headWidth]) as tf.Tensor3D, keyWeight);
-    const scores = tf.softmax(tf.matMul(directions, tokens, false, true)) as tf.Tensor3D;
-    const values = tf.add(perHead(tf.matMul(scores, tokens) as tf.Tensor3D, valueWeight), valueBias);
-    return tf.add(tf.matMul(tf.reshape(values, [regions, E]) as tf.Tensor2D, outputWeight), outputBias) as tf.Tensor2D;
   };
 }

@@ -6,11 +6,21 @@ import { matMulPerRegion } from './per-region-mat-mul';
 const tolerance = { relative: 1e-4, absolute: 1e-4 };
 
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'matMulPerRegion', () => {
-  for (const transposed of ['none', 'right'] as const) {
-    test(`value and gradients equal the stock ones, transposed: ${transposed}`, async () => {
-      const a = testValues([5, 8, 11], 1) as tf.Tensor3D;
-      const b = testValues(transposed === 'right' ? [5, 6, 11] : [5, 11, 6], 2) as tf.Tensor3D;
-      const dy = testValues([5, 8, 6], 3);
+  // Small regions run in one batched product, large ones in one each.
+  const cases = (['none', 'right'] as const).flatMap((transposed) =>
+    (
+      [
+        [8, 11, 6],
+        [64, 90, 80],
+      ] as const
+    ).map((sizes) => ({ transposed, sizes })),
+  );
+  for (const { transposed, sizes } of cases) {
+    const [I, K, J] = sizes;
+    test(`value and gradients equal the stock ones at ${sizes.join('×')}, transposed: ${transposed}`, async () => {
+      const a = testValues([5, I, K], 1) as tf.Tensor3D;
+      const b = testValues(transposed === 'right' ? [5, J, K] : [5, K, J], 2) as tf.Tensor3D;
+      const dy = testValues([5, I, J], 3);
       const stock = (x: tf.Tensor, y: tf.Tensor): tf.Tensor => tf.matMul(x, y, false, transposed === 'right');
       const ours = (x: tf.Tensor, y: tf.Tensor): tf.Tensor =>
         matMulPerRegion(x as tf.Tensor3D, y as tf.Tensor3D, transposed);
@@ -19,7 +29,9 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'matMulPerRegion', () => {
       for (const [i, gradient] of tf.grads(ours)([a, b], dy).entries())
         await expectClose(gradient, expected[i]!, tolerance);
     });
+  }
 
+  for (const transposed of ['none', 'right'] as const) {
     test(`second derivatives exist, transposed: ${transposed}`, async () => {
       const a = testValues([2, 3, 4], 1) as tf.Tensor3D;
       const b = testValues(transposed === 'right' ? [2, 5, 4] : [2, 4, 5], 2) as tf.Tensor3D;

@@ -10,8 +10,8 @@ type Transposed = 'none' | 'left' | 'right';
 /**
  * One product a region: `a[N, I, K]` · `b[N, K, J]` → `[N, I, J]`, or `b[N, J, K]` with `right`; differentiable in both.
  *
- * The stock batched product is a scalar loop on wasm as soon as its right side is batched. There each region is copied out, and the fast
- * plain product does the rest.
+ * The stock batched product is a scalar loop on wasm as soon as its right side is batched. There each region is copied out, unless it is
+ * small, and the fast plain product does the rest.
  */
 export function matMulPerRegion(a: tf.Tensor3D, b: tf.Tensor3D, transposed: 'none' | 'right' = 'none'): tf.Tensor3D {
   return product(a, b, transposed);
@@ -44,6 +44,9 @@ tf.registerGradient({
   },
 });
 
+/** Multiply-adds of a region below which, on wasm, the start of a plain product costs more than the scalar loop. */
+const smallestPlainProduct = 2 ** 18;
+
 /** What a backend lends its kernels besides running others. */
 interface Backend {
   disposeData(dataId: object): unknown;
@@ -56,6 +59,8 @@ function wasmProduct(a: tf.TensorInfo, b: tf.TensorInfo, transposed: Transposed,
   const [, rightRows = 0, rightColumns = 0] = b.shape;
   const left: Matrix = { rows, columns, transposed: transposed === 'left' };
   const right: Matrix = { rows: rightRows, columns: rightColumns, transposed: transposed === 'right' };
+  const work = rows * columns * (right.transposed ? rightRows : rightColumns);
+  if (work < smallestPlainProduct) return stockProduct(a, b, transposed, backend, 'wasm');
   const [outputs, width] = [left.transposed ? columns : rows, right.transposed ? rightRows : rightColumns];
   const y = makeHostOutput('wasm', backend, [regions, outputs, width]).info;
   for (let region = 0; region < regions; region++) {
