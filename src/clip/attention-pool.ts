@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { avgPool2d } from '../tensor/avg-pool';
+import { matMulPerRegion } from '../tensor/kernels/per-region-mat-mul/per-region-mat-mul';
 import { type VisualArchitecture, headWidth } from './architecture';
 import { type AttentionProjections, frozenProjections, trainableProjections } from './attention-projections';
 import { type VisualWeights, type WeightTensor, requireTensor } from './visual-weights';
@@ -80,8 +81,8 @@ function pool(
 
   const query = tf.mul(projections.query(first), headWidth ** -0.5);
   const directions = projections.keyDirections(tf.reshape(query, [regions, heads, headWidth]) as tf.Tensor3D);
-  const attention = tf.softmax(tf.matMul(directions, tokens, false, true));
-  const values = projections.values(tf.matMul(attention, tokens) as tf.Tensor3D);
+  const attention = tf.softmax(matMulPerRegion(directions, tokens, 'right'));
+  const values = projections.values(matMulPerRegion(attention, tokens));
   return projections.output(tf.reshape(values, [regions, channels]) as tf.Tensor2D);
 }
 

@@ -20,7 +20,7 @@ type WorkName =
 /** After this many crashes in a minute the client starts no further worker. */
 const crashLimit = 3;
 
-/** Starts the engine in its worker; the page needs one. A crashed worker is replaced, with its backend, model and detectors. */
+/** The engine in its worker, which starts with the first request; the page needs one. A crashed worker is replaced, with its backend, model and detectors. */
 export function createEngine(): Engine {
   return new EngineClient(spawnEngineWorker, document.baseURI);
 }

@@ -26,9 +26,10 @@ interface Pending {
   readonly onEvent: ((event: unknown) => void) | undefined;
 }
 
-/** Calls over one worker's lifetime: ids, pending answers, and the end of them all when the worker dies. */
+/** Calls over one worker's lifetime, which begins with the first of them, so that no picture waits for its script: ids, pending answers, and the end of them all when the worker dies. */
 export class Connection {
-  readonly #port: EnginePort;
+  readonly #spawn: () => EnginePort;
+  #port: EnginePort | null = null;
   readonly #pending = new Map<number, Pending>();
   readonly #onTrouble: (error: EngineErrorRecord) => void;
   readonly #onEnd: (error: EngineErrorRecord) => void;
@@ -43,10 +44,11 @@ export class Connection {
   ) {
     this.#onTrouble = onTrouble;
     this.#onEnd = onEnd;
-    this.#port = spawn(
-      (message) => this.#receive(message),
-      (details) => this.#end(workerDied(details)),
-    );
+    this.#spawn = () =>
+      spawn(
+        (message) => this.#receive(message),
+        (details) => this.#end(workerDied(details)),
+      );
   }
 
   call<Name extends CallName>(
@@ -66,6 +68,7 @@ export class Connection {
       };
       this.#pending.set(id, pending);
       try {
+        this.#port ??= this.#spawn();
         this.#port.post({ kind: 'request', id, call, request } as RequestMessage);
       } catch (error) {
         this.#pending.delete(id);
@@ -80,7 +83,7 @@ export class Connection {
       }
     });
     const control = (wish: JobControl | 'cancel') => {
-      if (this.#pending.has(id)) this.#port.post({ kind: 'control', id, control: wish });
+      if (this.#pending.has(id)) this.#port?.post({ kind: 'control', id, control: wish });
     };
     return { result, control };
   }
@@ -89,7 +92,7 @@ export class Connection {
   close(error: EngineErrorRecord): void {
     if (this.#closed !== null) return;
     this.#closed = error;
-    this.#port.terminate();
+    this.#port?.terminate();
     for (const { reject } of this.#pending.values()) reject(new EngineError(error));
     this.#pending.clear();
   }

@@ -32,9 +32,10 @@ export function start(): void {
   void showStoredItems();
   void showKeptModels();
   void openRecordedExample({ adoptPrompts: !returning && !linked });
-  afterFirstPaint(() => {
+  afterPaint(() => {
     if (!store.getState().picture) showPicture();
-    void chooseBackend('auto').then(() => loadModel(builtinSource()));
+    // The engine's script comes after the picture.
+    afterPaint(() => void chooseBackend('auto').then(() => loadModel(builtinSource())));
   });
 }
 
@@ -102,6 +103,6 @@ function showPicture(): void {
   }
 }
 
-function afterFirstPaint(work: () => void): void {
+function afterPaint(work: () => void): void {
   requestAnimationFrame(() => setTimeout(work, 0));
 }

@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import type { View } from '../state/preferences-slice';
 import { bindShortcuts } from '../state/shortcuts';
 import { useStore } from '../state/store';
 import { DataDialog } from './data-sets/DataDialog';
@@ -9,14 +8,8 @@ import { Banners } from './header/Banners';
 import { Header } from './header/Header';
 import { HelpDialog } from './help/HelpDialog';
 import { PromptsRail } from './prompts/PromptsRail';
-import { TrainView } from './views/TrainView';
-import { DetectView } from './views/DetectView';
-import { EvaluateView } from './views/EvaluateView';
-import { ExplainView } from './views/ExplainView';
-import { OptimiseView } from './views/OptimiseView';
-import { PlaygroundView } from './views/PlaygroundView';
-import { ResultsView } from './views/ResultsView';
-import { RunsView } from './views/RunsView';
+import { ViewBoundary } from './views/ViewBoundary';
+import { fetchLaterViews, viewComponents } from './views/views';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -31,28 +24,23 @@ import './styles/runs.css';
 import './styles/data.css';
 import './styles/overlays.css';
 
-const views: Readonly<Record<View, () => React.ReactNode>> = {
-  playground: PlaygroundView,
-  optimise: OptimiseView,
-  train: TrainView,
-  detect: DetectView,
-  evaluate: EvaluateView,
-  explain: ExplainView,
-  results: ResultsView,
-  runs: RunsView,
-};
-
 export function App() {
   const view = useStore((state) => state.view);
-  const CurrentView = views[view];
+  const modelIsThere = useStore((state) => state.model.info !== null);
+  const CurrentView = viewComponents[view];
   useEffect(() => bindShortcuts(window), []);
+  useEffect(() => {
+    if (modelIsThere) fetchLaterViews();
+  }, [modelIsThere]);
   return (
     <div className="app">
       <Header />
       <Banners />
       <PromptsRail />
       <main key={view} className="main">
-        <CurrentView />
+        <ViewBoundary>
+          <CurrentView />
+        </ViewBoundary>
       </main>
       <Toasts />
       <FileIntake />

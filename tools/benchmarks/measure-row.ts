@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { type PairedTimes, interleave, type Repeats, speedup, type Speedup, type Timed } from './interleave';
+import type { KernelTime, Side } from './page/side';
+import type { OpenBenchmarks } from './open-page';
+import type { Row } from './rows';
+import type { TorchSteps } from './torch-steps';
+
+/** One comparison with one other side. */
+export interface Comparison {
+  readonly oursOn: string;
+  readonly otherOn: string;
+  readonly times: PairedTimes;
+  readonly speedup: Speedup;
+  /** The same by processor time. */
+  readonly cpuSpeedup: Speedup;
+  /** Largest relative difference of the outputs; null against PyTorch. */
+  readonly difference: number | null;
+}
+
+export type RowResult =
+  | {
+      readonly outcome: 'measured';
+      readonly row: Row;
+      /** With the fastest of the other sides. */
+      readonly comparison: Comparison;
+      /** Where our time goes, longest first; on wasm only. */
+      readonly profile: readonly KernelTime[] | null;
+    }
+  | { readonly outcome: 'impossible'; readonly row: Row; readonly reason: string };
+
+/** Measures a row; what cannot run becomes the row's result, with the reason. */
+export async function measureRow(
+  opened: OpenBenchmarks,
+  row: Row,
+  torch: TorchSteps | string,
+  withProfile: boolean,
+): Promise<RowResult> {
+  const { page } = opened;
+  try {
+    const comparisons =
+      typeof row.others === 'string'
+        ? [await againstTorch(opened, row, row.others, torch)]
+        : await againstSides(opened, row, row.others);
+    const comparison = comparisons.reduce((slowest, one) =>
+      one.speedup.median < slowest.speedup.median ? one : slowest,
+    );
+    if (comparison.difference !== null && !(comparison.difference <= row.tolerance)) {
+      throw new Error(`The sides do not compute the same: they differ by ${comparison.difference}.`);
+    }
+    return { outcome: 'measured', row, comparison, profile: withProfile ? await profileOf(page) : null };
+  } catch (error) {
+    return { outcome: 'impossible', row, reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await close(page, 'ours');
+    await close(page, 'other');
+  }
+}
+
+async function againstSides(opened: OpenBenchmarks, row: Row, others: readonly Side[]): Promise<readonly Comparison[]> {
+  const { page } = opened;
+  const oursOn = await open(page, 'ours', row.ours);
+  const comparisons: Comparison[] = [];
+  for (const other of others) {
+    const otherOn = await open(page, 'other', other);
+    const times = await interleave(inPage(opened, 'ours'), inPage(opened, 'other'), repeatsOf(row, comparisons.length));
+    const difference = await page.evaluate(() => benchmarkPage.difference('ours', 'other'));
+    comparisons.push({ oursOn, otherOn, ...withSpeedups(times), difference });
+    await close(page, 'other');
+  }
+  return comparisons;
+}
+
+/** Ours is warm after the first comparison. */
+function repeatsOf({ repeats }: Row, comparisonsDone: number): Repeats {
+  return comparisonsDone === 0 ? repeats : { ...repeats, warmups: 0 };
+}
+
+function withSpeedups(times: PairedTimes): Pick<Comparison, 'times' | 'speedup' | 'cpuSpeedup'> {
+  return { times, speedup: speedup(times), cpuSpeedup: speedup(times, 'cpuSeconds') };
+}
+
+async function againstTorch(
+  opened: OpenBenchmarks,
+  row: Row,
+  others: Extract<Row['others'], string>,
+  torch: TorchSteps | string,
+): Promise<Comparison> {
+  if (typeof torch === 'string') throw new Error(torch);
+  const step = others === 'torch training' ? 'training' : 'optimisation';
+  const oursOn = await open(opened.page, 'ours', row.ours);
+  const times = await interleave(inPage(opened, 'ours'), { run: () => torch.run(step) }, row.repeats);
+  return { oursOn, otherOn: torch.runsOn, ...withSpeedups(times), difference: null };
+}
+
+function inPage({ page, cpuSeconds }: OpenBenchmarks, name: string): Timed {
+  return {
+    async run() {
+      const before = await cpuSeconds();
+      const seconds = await page.evaluate((side) => benchmarkPage.run(side), name);
+      return { seconds, cpuSeconds: (await cpuSeconds()) - before };
+    },
+  };
+}
+
+function open(page: Page, name: string, side: Side): Promise<string> {
+  return page.evaluate(([key, what]) => benchmarkPage.open(key, what), [name, side] as const);
+}
+
+function close(page: Page, name: string): Promise<void> {
+  return page.evaluate((key) => benchmarkPage.close(key), name);
+}
+
+function profileOf(page: Page): Promise<readonly KernelTime[]> {
+  return page.evaluate(() => benchmarkPage.profile('ours'));
+}
