@@ -61,6 +61,7 @@ test('a folder in the layout of Diverse Weather: problems named, evaluated besid
   await test.step('evaluation prints the paper’s rows', async () => {
     await dialog.getByRole('button', { name: 'Evaluate on it' }).click();
     await expect(page.getByText('Next: 8 images')).toBeVisible();
+    await expect(page.getByLabel('Evaluation status')).toBeVisible();
     await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
     await expect(page.getByLabel('Evaluation status')).toHaveText('Finished, 8 images', { timeout: 60_000 });
     const table = page.getByRole('region', { name: 'Mean average precision' });
@@ -98,6 +99,7 @@ test('a zip file that is dropped on the page', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: 'Data' });
   await expect(dialog.getByText('weather', { exact: true })).toBeVisible();
   await dialog.getByRole('button', { name: 'Evaluate on it' }).click();
+  await expect(page.getByLabel('Evaluation status')).toBeVisible();
   await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
   await expect(page.getByLabel('Evaluation status')).toHaveText('Finished, 8 images', { timeout: 60_000 });
   await page.getByRole('button', { name: /^Misses/u }).click();

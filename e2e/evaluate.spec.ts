@@ -17,6 +17,7 @@ test('two detectors on two domains: cancel, resume, table, sweep, galleries', as
   });
 
   await test.step('cancel, and go on', async () => {
+    await expect(page.getByLabel('Evaluation status')).toBeVisible();
     await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
     await expect(status).toHaveText(/Image [1-9]/u);
     await page.getByRole('button', { name: 'Cancel' }).click();

@@ -18,6 +18,8 @@ test('a session zip brings everything back in a clean browser', async ({ page, b
     const curve = await totalLosses(page);
     await openView(page, 'Train');
     await setParameter(page, 'Steps', 1);
+    // The view comes in a chunk of its own; until then the tab is the only button of that name.
+    await expect(page.getByLabel('Training status')).toBeVisible();
     await page.getByRole('button', { name: 'Train', exact: true }).last().click();
     await expect(page.getByLabel('Training status')).toHaveText(/^Trained 1 of 1 steps/u, { timeout: 120_000 });
     await openView(page, 'Evaluate');
@@ -26,6 +28,7 @@ test('a session zip brings everything back in a clean browser', async ({ page, b
       await domains.getByRole('button', { name, exact: true }).click();
     await setParameter(page, 'Images per domain', 2);
     await page.getByLabel('Detector A', { exact: true }).selectOption({ index: 3 });
+    await expect(page.getByLabel('Evaluation status')).toBeVisible();
     await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
     await expect(page.getByLabel('Evaluation status')).toHaveText(/Finished/u, { timeout: 90_000 });
     return curve;
@@ -71,6 +74,7 @@ test('a session zip brings everything back in a clean browser', async ({ page, b
 
   await test.step('the detector works here', async () => {
     await clean.getByLabel('Detector A', { exact: true }).selectOption({ index: 3 });
+    await expect(clean.getByLabel('Evaluation status')).toBeVisible();
     await clean.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
     await expect(clean.getByLabel('Evaluation status')).toHaveText(/Image|Finished/u);
   });

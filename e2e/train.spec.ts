@@ -10,6 +10,8 @@ test('a short training: paused, the page reloaded, gone on with, its detector us
   const stored = page.getByRole('list', { name: 'Stored files' });
 
   await test.step('start and pause', async () => {
+    // The view comes in a chunk of its own; until then the tab is the only button of that name.
+    await expect(page.getByLabel('Training status')).toBeVisible();
     await page.getByRole('button', { name: 'Train', exact: true }).last().click();
     await expect(status).toHaveText(/^Step [1-3] of 6/u, { timeout: 60_000 });
     await page.getByRole('button', { name: 'Pause' }).click();

@@ -21,8 +21,9 @@ export async function wholeTraining(): Promise<WholeTraining> {
     await page.getByRole('button', { name: /^Model: Built-in/u }).waitFor({ timeout: 120_000 });
     const backend = (await page.getByRole('button', { name: /^Backend/u }).getAttribute('aria-label')) ?? '';
     const started = Date.now();
-    await page.getByRole('button', { name: 'Train', exact: true }).last().click();
     const status = page.getByLabel('Training status');
+    await status.waitFor();
+    await page.getByRole('button', { name: 'Train', exact: true }).last().click();
     const ended = status.filter({ hasText: /^Trained/u });
     for (let minute = 0; !(await ended.isVisible()); minute++) {
       if (minute > 60) throw new Error(`After an hour the training has not ended: ${await status.innerText()}`);

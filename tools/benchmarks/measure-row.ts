@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { type PairedTimes, interleave, type Repeats, speedup, type Speedup, type Timed } from './interleave';
+import { type PairedTimes, interleave, speedup, type Speedup, type Timed } from './interleave';
 import type { KernelTime, Side } from './page/side';
 import type { OpenBenchmarks } from './open-page';
 import type { Row } from './rows';
@@ -9,6 +9,8 @@ import type { TorchSteps } from './torch-steps';
 export interface Comparison {
   readonly oursOn: string;
   readonly otherOn: string;
+  /** What ran on the other side. */
+  readonly other: Side | Extract<Row['others'], string>;
   readonly times: PairedTimes;
   readonly speedup: Speedup;
   /** The same by processor time. */
@@ -21,7 +23,6 @@ export type RowResult =
   | {
       readonly outcome: 'measured';
       readonly row: Row;
-      /** With the fastest of the other sides. */
       readonly comparison: Comparison;
       /** Where our time goes, longest first; on wasm only. */
       readonly profile: readonly KernelTime[] | null;
@@ -37,13 +38,10 @@ export async function measureRow(
 ): Promise<RowResult> {
   const { page } = opened;
   try {
-    const comparisons =
+    const comparison =
       typeof row.others === 'string'
-        ? [await againstTorch(opened, row, row.others, torch)]
-        : await againstSides(opened, row, row.others);
-    const comparison = comparisons.reduce((slowest, one) =>
-      one.speedup.median < slowest.speedup.median ? one : slowest,
-    );
+        ? await againstTorch(opened, row, row.others, torch)
+        : await againstSide(opened, row, row.others);
     if (comparison.difference !== null && !(comparison.difference <= row.tolerance)) {
       throw new Error(`The sides do not compute the same: they differ by ${comparison.difference}.`);
     }
@@ -56,23 +54,28 @@ export async function measureRow(
   }
 }
 
-async function againstSides(opened: OpenBenchmarks, row: Row, others: readonly Side[]): Promise<readonly Comparison[]> {
+async function againstSide(opened: OpenBenchmarks, row: Row, others: readonly [Side, ...Side[]]): Promise<Comparison> {
   const { page } = opened;
+  const other = await fastestOf(page, others);
   const oursOn = await open(page, 'ours', row.ours);
-  const comparisons: Comparison[] = [];
-  for (const other of others) {
-    const otherOn = await open(page, 'other', other);
-    const times = await interleave(inPage(opened, 'ours'), inPage(opened, 'other'), repeatsOf(row, comparisons.length));
-    const difference = await page.evaluate(() => benchmarkPage.difference('ours', 'other'));
-    comparisons.push({ oursOn, otherOn, ...withSpeedups(times), difference });
-    await close(page, 'other');
-  }
-  return comparisons;
+  const otherOn = await open(page, 'other', other);
+  const times = await interleave(inPage(opened, 'ours'), inPage(opened, 'other'), row.repeats);
+  const difference = await page.evaluate(() => benchmarkPage.difference('ours', 'other'));
+  return { oursOn, otherOn, other, ...withSpeedups(times), difference };
 }
 
-/** Ours is warm after the first comparison. */
-function repeatsOf({ repeats }: Row, comparisonsDone: number): Repeats {
-  return comparisonsDone === 0 ? repeats : { ...repeats, warmups: 0 };
+/** The side whose first run is the shortest. */
+async function fastestOf(page: Page, sides: readonly [Side, ...Side[]]): Promise<Side> {
+  let [fastest] = sides;
+  if (sides.length === 1) return fastest;
+  let least = Infinity;
+  for (const side of sides) {
+    await open(page, 'other', side);
+    const seconds = await page.evaluate(() => benchmarkPage.run('other'));
+    await close(page, 'other');
+    if (seconds < least) [fastest, least] = [side, seconds];
+  }
+  return fastest;
 }
 
 function withSpeedups(times: PairedTimes): Pick<Comparison, 'times' | 'speedup' | 'cpuSpeedup'> {
@@ -89,7 +92,7 @@ async function againstTorch(
   const step = others === 'torch training' ? 'training' : 'optimisation';
   const oursOn = await open(opened.page, 'ours', row.ours);
   const times = await interleave(inPage(opened, 'ours'), { run: () => torch.run(step) }, row.repeats);
-  return { oursOn, otherOn: torch.runsOn, ...withSpeedups(times), difference: null };
+  return { oursOn, otherOn: torch.runsOn, other: others, ...withSpeedups(times), difference: null };
 }
 
 function inPage({ page, cpuSeconds }: OpenBenchmarks, name: string): Timed {

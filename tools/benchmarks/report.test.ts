@@ -12,6 +12,7 @@ const measured: RowResult = {
   comparison: {
     oursOn: 'ours',
     otherOn: 'other',
+    other: 'torch training',
     times: { ours: [run(2), run(4)], other: [run(1), run(2)] },
     speedup: { median: 0.5, least: 0.4, most: 12.3 },
     cpuSpeedup: { median: 2, least: 2, most: 2 },

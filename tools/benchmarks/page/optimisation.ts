@@ -1,20 +1,21 @@
-import { optimisationDefaults } from '../../../src/augmentation/defaults';
+import { optimisationDefaults, type OptimisationPreset } from '../../../src/augmentation/defaults';
+import type { FixedCrop } from '../../../src/augmentation/optimisation-config';
 import { createOptimisation } from '../../../src/augmentation/optimisation';
 import { createVisualTower } from '../../../src/clip/modified-resnet';
 import { randomClassEmbeddings } from '../../../src/detector/testing';
 import { benchmarkWeights, noiseImages } from './models';
-import type { ModelSize, Prepared, StockForm } from './side';
+import type { Prepared, Side } from './side';
 import { assertSound } from './start-tensors';
 import { stockTower } from './stock-tower';
 
 const targets = 4;
-const crops = 8;
+const cropCount = 8;
 
 /**
  * Steps of L_opt by the playground's own code: crops, V_a, z, V_b forward and backward for every pair, Adam. Otherwise the
  * operations of the tower are tfjs's own, and so are their gradients; all else is the same.
  */
-export function optimisation(model: ModelSize, by: 'playground' | StockForm): Prepared {
+export function optimisation({ model, by, crops }: Extract<Side, { work: 'optimisation' }>): Prepared {
   const weights = benchmarkWeights(model);
   const { resolution, embeddingDim } = weights.architecture;
   const tower = by === 'playground' ? createVisualTower(weights) : stockTower(weights, by);
@@ -26,7 +27,8 @@ export function optimisation(model: ModelSize, by: 'playground' | StockForm): Pr
     { source: source!, targets: targetEmbeddings },
     {
       ...defaults,
-      cropsPerStep: crops,
+      cropsPerStep: cropCount,
+      ...(crops === 'fixed' ? { crops: fixedCrops(defaults) } : {}),
       sourcePrompt: 'source',
       targetPrompts: targetEmbeddings.map((_, index) => `target ${index}`),
     },
@@ -41,4 +43,15 @@ export function optimisation(model: ModelSize, by: 'playground' | StockForm): Pr
     },
     output: async () => Float32Array.from(losses),
   };
+}
+
+/** Spread over the images, at the size of the random ones. */
+function fixedCrops({ imagesPerStep, cropSize }: OptimisationPreset): readonly FixedCrop[] {
+  return Array.from({ length: cropCount }, (_, at) => ({
+    image: at % imagesPerStep,
+    x: at,
+    y: 2 * at,
+    width: cropSize,
+    height: cropSize,
+  }));
 }

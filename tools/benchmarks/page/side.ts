@@ -11,6 +11,8 @@ export type Side =
       readonly by: 'playground' | StockForm;
       readonly backend: 'wasm' | 'webgpu';
       readonly model: ModelSize;
+      /** Drawn for every step, or the same ones throughout, so that V_a runs once. */
+      readonly crops: 'random' | 'fixed';
     }
   | { readonly work: 'training'; readonly backend: 'wasm' | 'webgpu' }
   | {

@@ -25,7 +25,7 @@ async function inTensors(side: Exclude<Side, { by: 'onnxruntime' }>): Promise<Pr
     case 'va':
       return (await import('./va-playground')).vaInPlayground(side.model);
     case 'optimisation':
-      return (await import('./optimisation')).optimisation(side.model, side.by);
+      return (await import('./optimisation')).optimisation(side);
     case 'training':
       return (await import('./training')).training();
     case 'roi-align':
