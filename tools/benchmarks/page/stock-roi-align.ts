@@ -9,11 +9,18 @@ export function pooledByProducts(task: RoiAlignTask): (features: tf.Tensor) => t
   const bins = task.options.outputSize;
   const perImage = task.batchIndices.length / images;
   const rows = tf.tensor(axisWeights(task, 1), [images, perImage * bins, height]);
-  const columns = tf.tensor(axisWeights(task, 0), [images * perImage, 1, bins, width]);
+  // Repeated for every row of bins: on webgpu a product that spreads one matrix over several is wrong unless it is over all (tfjs 4.22).
+  const columns = tf.tidy(() =>
+    tf.reshape(tf.tile(tf.tensor(axisWeights(task, 0), [images * perImage, 1, bins, width]), [1, bins, 1, 1]), [
+      images * perImage * bins,
+      bins,
+      width,
+    ]),
+  );
   return (features) => {
     const strips = tf.matMul(rows, tf.reshape(features, [images, height, width * channels]));
-    const regions = tf.reshape(strips, [images * perImage, bins, width, channels]);
-    return tf.matMul(columns, regions);
+    const pooled = tf.matMul(columns, tf.reshape(strips, [images * perImage * bins, width, channels]));
+    return tf.reshape(pooled, [images * perImage, bins, bins, channels]);
   };
 }
 
