@@ -25,7 +25,7 @@ async function measureRows(wanted: readonly string[]): Promise<Pick<BenchmarkRep
     for (const row of benchmarkRows(adapter?.software ?? true)) {
       if (wanted.length > 0 && !wanted.includes(row.id)) continue;
       const started = performance.now();
-      const result = await measureRow(opened, row, torch, row.ours.backend === 'wasm');
+      const result = await measureRow(opened, row, torch);
       const figure = result.outcome === 'measured' ? `${result.comparison.speedup.median.toFixed(2)}×` : result.reason;
       console.error(`${row.id}: ${figure} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
       rows.push(result);

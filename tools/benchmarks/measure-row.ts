@@ -24,18 +24,18 @@ export type RowResult =
       readonly outcome: 'measured';
       readonly row: Row;
       readonly comparison: Comparison;
-      /** Where our time goes, longest first; on wasm only. */
-      readonly profile: readonly KernelTime[] | null;
+      /** Where our time goes. */
+      readonly profile: readonly KernelTime[];
+      /** Where the other side's goes, if it is tfjs too and the row misses its target. */
+      readonly otherProfile: readonly KernelTime[] | null;
     }
   | { readonly outcome: 'impossible'; readonly row: Row; readonly reason: string };
 
+/** Kernels that a profile keeps. */
+const keptKernels = 20;
+
 /** Measures a row; what cannot run becomes the row's result, with the reason. */
-export async function measureRow(
-  opened: OpenBenchmarks,
-  row: Row,
-  torch: TorchSteps | string,
-  withProfile: boolean,
-): Promise<RowResult> {
+export async function measureRow(opened: OpenBenchmarks, row: Row, torch: TorchSteps | string): Promise<RowResult> {
   const { page } = opened;
   try {
     const comparison =
@@ -45,7 +45,16 @@ export async function measureRow(
     if (comparison.difference !== null && !(comparison.difference <= row.tolerance)) {
       throw new Error(`The sides do not compute the same: they differ by ${comparison.difference}.`);
     }
-    return { outcome: 'measured', row, comparison, profile: withProfile ? await profileOf(page) : null };
+    const { other } = comparison;
+    const missed = comparison.speedup.median < row.atLeast;
+    const comparable = typeof other !== 'string' && !('by' in other && other.by === 'onnxruntime');
+    return {
+      outcome: 'measured',
+      row,
+      comparison,
+      profile: await profileOf(page, 'ours'),
+      otherProfile: missed && comparable ? await profileOf(page, 'other') : null,
+    };
   } catch (error) {
     return { outcome: 'impossible', row, reason: error instanceof Error ? error.message : String(error) };
   } finally {
@@ -113,6 +122,13 @@ function close(page: Page, name: string): Promise<void> {
   return page.evaluate((key) => benchmarkPage.close(key), name);
 }
 
-function profileOf(page: Page): Promise<readonly KernelTime[]> {
-  return page.evaluate(() => benchmarkPage.profile('ours'));
+/** The longest kernels, and all others together as the last. */
+async function profileOf(page: Page, name: string): Promise<readonly KernelTime[]> {
+  const times = await page.evaluate((key) => benchmarkPage.profile(key), name);
+  const others = times.slice(keptKernels);
+  const sum = (of: (time: KernelTime) => number): number => others.reduce((total, time) => total + of(time), 0);
+  return [
+    ...times.slice(0, keptKernels),
+    { kernel: 'all others', calls: sum(({ calls }) => calls), milliseconds: sum(({ milliseconds }) => milliseconds) },
+  ];
 }

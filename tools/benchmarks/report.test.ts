@@ -19,6 +19,7 @@ const measured: RowResult = {
     difference: 1.7e-6,
   },
   profile: Array.from({ length: 10 }, (_, index) => ({ kernel: `K${index}`, calls: 1, milliseconds: 10 })),
+  otherProfile: [{ kernel: 'Theirs', calls: 3, milliseconds: 1 }],
 };
 
 const report: BenchmarkReport = {
@@ -47,6 +48,8 @@ test('a profile names the longest kernels and adds up the others', () => {
   expect(markdown).toContain('| `K0` | 1 | 10 % |');
   expect(markdown).not.toContain('`K8`');
   expect(markdown).toContain('| all others | 2 | 20 % |');
+  expect(markdown).toContain('The other side:\n\n| kernel');
+  expect(markdown).toContain('| `Theirs` | 3 | 100 % |');
 });
 
 test('notes that were written by hand stay', () => {

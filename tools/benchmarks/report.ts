@@ -58,7 +58,7 @@ The scripts: ${scripts}.
 
 ## Where our time goes
 
-One run of ours with a clock around every kernel, on wasm. Shapes are those of the first three inputs.
+One run, on wasm with a clock around every kernel, on webgpu with the adapter's timestamps, one pass a kernel. Shapes are those of the inputs. Where a target against tfjs is missed, the other side's profile follows.
 
 ${rows.flatMap(profileSection).join('\n')}
 ${notes}`;
@@ -90,17 +90,26 @@ function rowLine(result: RowResult): string {
 }
 
 function profileSection(result: RowResult): readonly string[] {
-  if (result.outcome !== 'measured' || !result.profile) return [];
-  const whole = total(result.profile);
-  const named = result.profile.slice(0, namedKernels);
-  const rest = total(result.profile.slice(namedKernels));
+  if (result.outcome !== 'measured') return [];
+  const { row, profile, otherProfile } = result;
+  return [
+    ...profileTable(`**${row.work}**, against ${row.against}:`, profile),
+    ...(otherProfile ? profileTable('The other side:', otherProfile) : []),
+  ];
+}
+
+function profileTable(title: string, profile: readonly KernelTime[]): readonly string[] {
+  const whole = total(profile);
+  const others = profile.slice(namedKernels);
   const share = (milliseconds: number): string => `${((100 * milliseconds) / whole).toFixed(0)} %`;
   return [
-    `**${result.row.work}**, against ${result.row.against}:\n`,
+    `${title}\n`,
     '| kernel | calls | share |',
     '| --- | ---: | ---: |',
-    ...named.map(({ kernel, calls, milliseconds }) => `| \`${kernel}\` | ${calls} | ${share(milliseconds)} |`),
-    `| all others | ${result.profile.slice(namedKernels).reduce((sum, { calls }) => sum + calls, 0)} | ${share(rest)} |\n`,
+    ...profile
+      .slice(0, namedKernels)
+      .map(({ kernel, calls, milliseconds }) => `| \`${kernel}\` | ${calls} | ${share(milliseconds)} |`),
+    `| all others | ${others.reduce((sum, { calls }) => sum + calls, 0)} | ${share(total(others))} |\n`,
   ];
 }
 
