@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BlockInput } from '../clip/bottleneck';
 import type { VisualTower } from '../clip/modified-resnet';
+import { sumMiddle } from '../tensor/sum-middle';
 import { type Comparison, comparison, embeddingTerms } from './embedding-terms';
 import type { Protocol } from './protocol';
 
@@ -141,12 +142,17 @@ export function augmentedEmbeddings(tower: VisualTower, crops: BlockInput, offse
   return tf.reshape(tower.embeddingOf({ main, shortcut }), [offsets.shape[0], crops.main.shape[0], -1]) as tf.Tensor3D;
 }
 
-/** x_n + a_t for every pair: `x[N, h, w, C]`, `a[T, h, w, C]` → `[T·N, h, w, C]`. */
+/** x_n + a_t for every pair: `x[N, h, w, C]`, `a[T, h, w, C]` → `[T·N, h, w, C]`. Differentiable in a only. */
 function addEach(x: tf.Tensor4D, a: tf.Tensor4D): tf.Tensor4D {
   const [crops, height, width, channels] = x.shape;
   const size = height * width * channels;
-  const sum = tf.add(tf.reshape(x, [1, crops, size]), tf.reshape(a, [a.shape[0], 1, size]));
-  return tf.reshape(sum, [a.shape[0] * crops, height, width, channels]) as tf.Tensor4D;
+  const rows = tf.reshape(x, [1, crops, size]);
+  const add = tf.customGrad((shift) => ({
+    value: tf.add(rows, shift as tf.Tensor),
+    gradFunc: (dy: tf.Tensor) => sumMiddle(dy as tf.Tensor3D),
+  }));
+  const sums = add(tf.reshape(a, [a.shape[0], 1, size]));
+  return tf.reshape(sums, [a.shape[0] * crops, height, width, channels]) as tf.Tensor4D;
 }
 
 interface Range {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { type Products, useProducts } from './kernels/direct-product/products';
 
 /** What the owner of the device wants to hear. tfjs itself hears neither. */
 export interface GpuHooks {
@@ -29,10 +30,13 @@ let release: (() => void) | undefined;
  * Opens a device on `adapter` and makes a new webgpu backend on it the current one; a former one is removed with all
  * its tensors.
  *
+ * @param products what computes convolutions and matrix products
+ *
  * @throws Error when the adapter refuses the device.
  */
-export async function activateWebGpu(adapter: GPUAdapter, hooks: GpuHooks): Promise<void> {
+export async function activateWebGpu(adapter: GPUAdapter, products: Products, hooks: GpuHooks): Promise<void> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  useProducts(products);
   const device = await adapter.requestDevice({
     requiredFeatures: optionalFeatures.filter((feature) => adapter.features.has(feature)) as GPUFeatureName[],
     requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),

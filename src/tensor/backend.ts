@@ -5,6 +5,7 @@ import { activateWasm, describeWasm, type WasmPaths } from './backend-wasm';
 import { activateWebGpu, type GpuHooks } from './backend-webgpu';
 import type { BackendChoice, BackendName, BackendOption, BackendStatus } from './backend-status';
 import { findAdapter, type AdapterSearch } from './gpu-adapter';
+import type { Products } from './kernels/direct-product/products';
 
 export type { BackendChoice, BackendName, BackendOption, BackendStatus } from './backend-status';
 
@@ -13,6 +14,8 @@ export interface BackendOptions extends GpuHooks {
   readonly wasmPaths?: WasmPaths;
   /** `navigator.gpu` unless given. */
   readonly gpu?: GPU;
+  /** What computes convolutions and matrix products on webgpu: direct products on a software adapter unless given, else tfjs's own. */
+  readonly products?: Products;
 }
 
 /**
@@ -44,7 +47,8 @@ async function start(
   options: BackendOptions,
 ): Promise<BackendStatus> {
   let threads = 1;
-  if (name === 'webgpu' && search.adapter) await activateWebGpu(search.adapter, options);
+  if (name === 'webgpu' && search.adapter)
+    await activateWebGpu(search.adapter, options.products ?? (search.software ? 'direct' : 'stock'), options);
   if (name === 'wasm') threads = await activateWasm(options.wasmPaths);
   if (name === 'cpu') await activateCpu();
   if (tf.getBackend() !== name) throw new Error(`The ${name} backend did not start.`);

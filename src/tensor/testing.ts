@@ -38,6 +38,8 @@ export async function describeOnBackends(
       beforeAll(async () => {
         await activateBackend(backend, {
           wasmPaths: nodeWasmPaths,
+          // What runs on hardware; a test of direct products asks for them.
+          products: 'stock',
           ...(gpu && !missing ? { gpu } : {}),
           onGpuError: failOnGpuError,
         });

@@ -47,6 +47,18 @@ export function benchmarkRows(software: boolean): readonly Row[] {
       tolerance: 1e-4,
     },
     {
+      id: 'products-webgpu',
+      work: `V_a forward, ${size}, batch 8, webgpu`,
+      against: software
+        ? 'the same with tfjs’s products, which the playground takes on a GPU'
+        : 'the same with direct products, which the playground takes on a software adapter',
+      atLeast: 1,
+      ours: { work: 'va', by: 'playground', backend: 'webgpu', model },
+      others: [{ work: 'va', by: software ? 'stock-products' : 'direct-products', backend: 'webgpu', model }],
+      repeats: often,
+      tolerance: 1e-4,
+    },
+    {
       id: 'optimisation-wasm',
       work: 'L_opt step, RN50, 8 crops × 4 targets, wasm',
       against: 'the step as CLIP is written, on stock tfjs operations and gradients',

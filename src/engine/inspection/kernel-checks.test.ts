@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { activateBackend } from '../../tensor/backend';
+import { useProducts } from '../../tensor/kernels/direct-product/products';
 import { describeOnBackends } from '../../tensor/testing';
 import { towerChecks } from './checks/towers';
+import type { KernelCheck } from './kernel-check';
 import { kernelChecks } from './kernel-checks';
 import { runKernelCheck } from './run-kernel-check';
 
@@ -64,10 +66,22 @@ await describeOnBackends(['wasm', 'webgpu'], 'kernel checks', (backend) => {
   // Whole towers take a software GPU a minute: there `npm run test:gpu -- --node` is for them.
   const checks = backend === 'webgpu' ? small.filter(({ name }) => !towers.includes(name)) : small;
   for (const check of checks) {
-    test(`within tolerance: ${check.name}`, async () => {
-      const { worst, error } = await runKernelCheck(check, (work) => work());
-      expect(error).toBeNull();
-      expect(worst).toBeLessThanOrEqual(1);
-    });
+    test(`within tolerance: ${check.name}`, () => expectWithinTolerance(check));
+    if (backend === 'webgpu') {
+      test(`within tolerance by direct products: ${check.name}`, async () => {
+        useProducts('direct');
+        try {
+          await expectWithinTolerance(check);
+        } finally {
+          useProducts('stock');
+        }
+      });
+    }
   }
 });
+
+async function expectWithinTolerance(check: KernelCheck): Promise<void> {
+  const { worst, error } = await runKernelCheck(check, (work) => work());
+  expect(error).toBeNull();
+  expect(worst).toBeLessThanOrEqual(1);
+}

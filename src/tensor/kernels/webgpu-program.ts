@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
-/** A WGSL program with a flat index: one thread for every `outputComponents` values of the result. */
+/** A WGSL program with a flat index: one thread for every `outputComponents` values of the result, unless it says otherwise. */
 export interface FlatProgram {
   /** Names the pipeline. Everything that changes the source must be part of it, or a stale pipeline runs. */
   readonly key: string;
@@ -10,10 +10,12 @@ export interface FlatProgram {
   readonly inputs: readonly { readonly name: string; readonly info: tf.TensorInfo; readonly components: 1 | 4 }[];
   readonly outputShape: number[];
   readonly outputComponents: 1 | 4;
+  /** Threads to start, at most {@link mostThreads}; they are rounded up to whole workgroups. */
+  readonly threads?: number;
   readonly uniforms: readonly Uniform[];
 }
 
-/** A field of `uniforms`, beside tfjs's own `size` (the number of threads that have work) and the shapes. */
+/** A field of `uniforms`, beside tfjs's own `size` (the result's values over `outputComponents`) and the shapes. */
 export interface Uniform {
   readonly name: string;
   readonly type: 'f32' | 'i32' | 'vec2<i32>';
@@ -21,6 +23,9 @@ export interface Uniform {
 }
 
 const workgroup = 64;
+
+/** Every adapter takes as many workgroups along an axis. */
+export const mostThreads = 65_535 * workgroup;
 
 /** Runs the program on the webgpu backend; the result is float32. With an empty input it is zeros: nothing can be bound. */
 export function runProgram(backend: object, program: FlatProgram): tf.TensorInfo {
@@ -38,7 +43,7 @@ export function runProgram(backend: object, program: FlatProgram): tf.TensorInfo
       uniforms: program.uniforms.map(({ name, type }) => `${name} : ${type},`).join(' '),
       workgroupSize: [workgroup, 1, 1],
       dispatchLayout: { x: program.outputShape.map((_, axis) => axis) },
-      dispatch: [Math.ceil(size / program.outputComponents / workgroup), 1, 1],
+      dispatch: [Math.ceil((program.threads ?? size / program.outputComponents) / workgroup), 1, 1],
       size: true,
       shaderKey: program.key,
       getUserCode: () => program.source,

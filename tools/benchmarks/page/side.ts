@@ -2,7 +2,8 @@
 export type Side =
   | {
       readonly work: 'va';
-      readonly by: 'playground' | 'onnxruntime';
+      /** With products of one kind, the playground's own code on them. */
+      readonly by: 'playground' | 'stock-products' | 'direct-products' | 'onnxruntime';
       readonly backend: 'wasm' | 'webgpu';
       readonly model: ModelSize;
     }

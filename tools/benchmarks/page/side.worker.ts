@@ -1,4 +1,5 @@
 /** Runs one side of one comparison. What the side needs is loaded for it alone. */
+import type { Products } from '../../../src/tensor/kernels/direct-product/products';
 import type { KernelTime, MessageFromSide, MessageToSide, Prepared, Side } from './side';
 
 /** Two threads for everyone, whatever the machine has. */
@@ -15,9 +16,15 @@ async function prepare(side: Side): Promise<string> {
     return opened.runsOn;
   }
   const { startTensors } = await import('./start-tensors');
-  const runsOn = await startTensors(side.backend);
+  const runsOn = await startTensors(side.backend, productsOf(side));
   prepared = await inTensors(side);
   return runsOn;
+}
+
+/** Other sides have what tfjs brings, wherever they do not say otherwise. */
+function productsOf(side: Exclude<Side, { by: 'onnxruntime' }>): Products | undefined {
+  if (!('by' in side) || side.by === 'playground') return undefined;
+  return side.by === 'direct-products' ? 'direct' : 'stock';
 }
 
 async function inTensors(side: Exclude<Side, { by: 'onnxruntime' }>): Promise<Prepared> {
