@@ -37,6 +37,8 @@ interface PageOptions {
   /** What follows the page's address; `?headless` exposes its engine as `playgroundEngine`. */
   readonly address?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** A closed function that runs in the page before its own scripts. */
+  readonly first?: () => void;
   /** Shows the browser's window. */
   readonly headed?: boolean;
   /** Switches beside the usual ones. */
@@ -49,6 +51,7 @@ export async function openPage({
   isolated = true,
   address = '?headless',
   viewport,
+  first,
   headed = false,
   switches = [],
 }: PageOptions): Promise<OpenPage> {
@@ -80,6 +83,7 @@ export async function openPage({
       if (message.type() === 'error') console.error(`[page] ${message.text()}`);
     });
     page.on('pageerror', (error) => console.error(`[page] ${error.message}`));
+    if (first) await page.addInitScript(first);
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${address}`);
     if (address === '?headless') await page.waitForFunction(() => 'playgroundEngine' in globalThis);
     const opened = browser;

@@ -17,11 +17,12 @@ declare global {
 
 /** Opens the built page in a fresh profile and lists every script, the workers' included, that was asked for before a viewer's first picture. */
 export async function scriptsBeforeFirstPicture(): Promise<ScriptsBeforePicture> {
-  // A file without scripts first, so that the watching can begin before the page does.
-  const { page, close } = await openPage({ address: 'icons/favicon.svg', viewport: { width: 1440, height: 900 } });
+  const { page, close } = await openPage({
+    address: '',
+    viewport: { width: 1440, height: 900 },
+    first: watchFirstPicture,
+  });
   try {
-    await page.addInitScript(watchFirstPicture);
-    await page.goto(new URL('/', page.url()).href);
     await page.waitForFunction(() => globalThis.firstPictureAt !== undefined);
     const paths = await page.evaluate(() =>
       performance
