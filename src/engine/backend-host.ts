@@ -6,7 +6,7 @@ const newsMilliseconds = 200;
 
 /** What happens on the device outside any request. */
 export interface BackendEvents {
-  /** The device is gone, and with it all tensors; the worker must be replaced. */
+  /** The device or the wasm heap is gone, and with it all tensors; the worker must be replaced. */
   readonly onLost: (error: EngineErrorRecord) => void;
   /** A computation went wrong without an exception. */
   readonly onFault: (error: EngineErrorRecord) => void;
@@ -25,6 +25,7 @@ export class BackendHost {
     this.#options = {
       ...options,
       onDeviceLost: (reason) => events.onLost(deviceLost(reason)),
+      onHeapBroken: (reason) => events.onLost(heapBroken(reason)),
       onGpuError: (message) => {
         // One broken kernel repeats its error every step.
         if (this.#fault === null) events.onFault(gpuFault(message));
@@ -88,6 +89,15 @@ function deviceLost(reason: string): EngineErrorRecord {
     code: 'device-lost',
     message: 'The GPU stopped working; the engine starts anew.',
     hint: 'Your prompts and the curve so far are kept. If it happens again, use fewer crops a step, or the wasm backend.',
+    details: reason,
+  };
+}
+
+function heapBroken(reason: string): EngineErrorRecord {
+  return {
+    code: 'out-of-memory',
+    message: 'WebAssembly ran out of memory; the engine starts anew.',
+    hint: 'Your prompts and the curve so far are kept. Use fewer crops a step, smaller images or fewer regions.',
     details: reason,
   };
 }

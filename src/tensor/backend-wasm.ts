@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { guardWasmHeap, type WasmHeap } from './wasm-heap';
 
 /** A folder (with a trailing slash) that holds the three binaries under their own names, or a URL for each name. */
 export type WasmPaths = string | Readonly<Record<WasmBinary, string>>;
@@ -23,12 +24,19 @@ export function describeWasm(): { available: boolean; reason: string } {
     : { available: true, reason: 'WebAssembly with SIMD, one thread: the page is not cross-origin isolated.' };
 }
 
+/** The heap that is guarded; a second guard would count twice. */
+let guarded: WasmHeap | undefined;
+
 /**
  * Makes wasm the current backend and returns its number of threads. The paths count only before the first start.
  *
+ * @param onHeapBroken the heap is unusable, and with it every tensor on it
  * @throws Error when the binary cannot be loaded.
  */
-export async function activateWasm(paths: WasmPaths | undefined): Promise<number> {
+export async function activateWasm(
+  paths: WasmPaths | undefined,
+  onHeapBroken: (reason: string) => void = () => undefined,
+): Promise<number> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   if (paths && !configuredPaths) {
     wasm.setWasmPaths(typeof paths === 'string' ? paths : { ...paths });
@@ -43,6 +51,9 @@ export async function activateWasm(paths: WasmPaths | undefined): Promise<number
   } else {
     await tf.setBackend('wasm');
   }
+  const { wasm: heap } = tf.backend() as unknown as { readonly wasm: WasmHeap };
+  if (heap !== guarded) guardWasmHeap(heap, onHeapBroken);
+  guarded = heap;
   return threads > 1 ? wasm.getThreadsCount() : 1;
 }
 

@@ -10,6 +10,8 @@ import type { Products } from './kernels/direct-product/products';
 export type { BackendChoice, BackendName, BackendOption, BackendStatus } from './backend-status';
 
 export interface BackendOptions extends GpuHooks {
+  /** The wasm heap is broken, and with it every tensor on it. */
+  readonly onHeapBroken?: (reason: string) => void;
   /** Where the wasm binaries are: a folder with a trailing slash, or a URL for each file. */
   readonly wasmPaths?: WasmPaths;
   /** `navigator.gpu` unless given. */
@@ -49,7 +51,7 @@ async function start(
   let threads = 1;
   if (name === 'webgpu' && search.adapter)
     await activateWebGpu(search.adapter, options.products ?? (search.software ? 'direct' : 'stock'), options);
-  if (name === 'wasm') threads = await activateWasm(options.wasmPaths);
+  if (name === 'wasm') threads = await activateWasm(options.wasmPaths, options.onHeapBroken);
   if (name === 'cpu') await activateCpu();
   if (tf.getBackend() !== name) throw new Error(`The ${name} backend did not start.`);
   const software = name === 'webgpu' ? search.software : true;
