@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+// Dawn asks the system for its Vulkan loader. Where there is none, Debian's Chromium has one; the workers inherit where to look.
+const chromium = '/usr/lib/chromium';
+if (existsSync(`${chromium}/libvulkan.so.1`)) process.env['LD_LIBRARY_PATH'] ??= chromium;
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify('test') },

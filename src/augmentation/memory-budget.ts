@@ -1,17 +1,12 @@
 import type { VisualArchitecture } from '../clip/architecture';
-import { vaPeakBytes } from '../clip/tower-cost';
+import { vaPeakBytes, vbTapeBytes } from '../clip/tower-cost';
 
 /** What the activations of one batch may take; larger batches are no faster on a GPU and do not fit beside a detector. */
 export const activationBudgetBytes = 256 * 2 ** 20;
 
 /** (target, crop) pairs whose V_b, with its tape, fits the budget. */
-export function pairsAtOnce({ grid, width, headChannels, blocks }: VisualArchitecture): number {
-  const fine = grid * grid;
-  const coarse = fine / 4;
-  const planes = 8 * width;
-  const first = 4 * fine * planes + 6 * coarse * headChannels;
-  const others = (blocks[3] - 1) * coarse * (3 * planes + 4 * headChannels);
-  return Math.max(1, Math.floor(activationBudgetBytes / 4 / (first + others)));
+export function pairsAtOnce(architecture: VisualArchitecture): number {
+  return Math.max(1, Math.floor(activationBudgetBytes / vbTapeBytes(architecture)));
 }
 
 /** Crops whose V_a, which keeps no tape but every block's result, fits the budget. */

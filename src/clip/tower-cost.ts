@@ -1,5 +1,6 @@
 /** What a visual tower costs, from its sizes alone: bytes of float32 that live at once, and multiply-adds. */
 import { convNames, type VisualArchitecture } from './architecture';
+import type { TrainableStage } from './stages';
 
 /** Width and height in cells. */
 interface Cells {
@@ -59,6 +60,17 @@ export function vbPeakBytes({ width, blocks, resolution }: Sizes, regions: numbe
   return floatBytes * regions * peak;
 }
 
+/** Bytes of the maps that a gradient through layer4 and the attention pool keeps, for one region of the model's grid. */
+export function vbTapeBytes({ width, blocks, resolution }: Sizes): number {
+  const coarse = (resolution / 32) ** 2;
+  const fine = 4 * coarse;
+  const planes = 8 * width;
+  const outputs = 4 * planes;
+  const first = 4 * fine * planes + 6 * coarse * outputs;
+  const others = (blocks[3] - 1) * coarse * (3 * planes + 4 * outputs);
+  return floatBytes * (first + others);
+}
+
 /** Values that live at the end of a bottleneck: conv1 and conv2 on the cells that come in, then conv3, shortcut, sum and relu, four times as wide. */
 function blockMaps(planes: number, cellsIn: number, cellsOut: number): number {
   const strided = cellsIn === cellsOut ? 0 : planes * cellsOut + 2 * planes * cellsOut;
@@ -71,20 +83,27 @@ export interface TowerWork {
   readonly vb: number;
 }
 
-/** Multiply-adds of V_a and of V_b; biases, pools and the softmax count for nothing. */
+/** Multiply-adds of V_a and of V_b. */
 export function towerWork(architecture: Sizes): TowerWork {
+  const { stem, layer1, layer2, layer3, layer4, attnpool } = stageWork(architecture);
+  return { va: stem + layer1 + layer2 + layer3, vb: layer4 + attnpool };
+}
+
+/** Multiply-adds of each stage for one image at the model's resolution; biases, pools and the softmax count for nothing. */
+export function stageWork(architecture: Sizes): Readonly<Record<TrainableStage, number>> {
   const { width, resolution, embeddingDim } = architecture;
-  let va = 0;
-  let vb = 0;
-  for (const { conv, shape } of convNames(architecture)) {
-    const work = product(shape) * (resolution / strideOf(conv)) ** 2;
-    if (conv.startsWith('layer4')) vb += work;
-    else va += work;
-  }
   const head = 32 * width;
   // Neither keys nor values are formed (`attention-pool.ts`).
-  vb += 4 * head * head + head * embeddingDim;
-  return { va, vb };
+  const attnpool = 4 * head * head + head * embeddingDim;
+  const work = { stem: 0, layer1: 0, layer2: 0, layer3: 0, layer4: 0, attnpool };
+  for (const { conv, shape } of convNames(architecture))
+    work[stageOf(conv)] += product(shape) * (resolution / strideOf(conv)) ** 2;
+  return work;
+}
+
+function stageOf(conv: string): TrainableStage {
+  const layer = /^layer[1-4]/u.exec(conv);
+  return layer ? (layer[0] as TrainableStage) : 'stem';
 }
 
 /** Input pixels per cell of a convolution's output. */

@@ -40,7 +40,11 @@ export function detectionMemory(
   return { image, weights, peak };
 }
 
-function usualImage({ imageShortSide, imageMaxSide }: DetectorConfig): Size {
+/** The image that costs are reckoned for, in pixels at the detector's size. */
+export function usualImage({
+  imageShortSide,
+  imageMaxSide,
+}: Pick<DetectorConfig, 'imageShortSide' | 'imageMaxSide'>): Size {
   return { width: Math.min(imageMaxSide, Math.round(imageShortSide * aspectRatio)), height: imageShortSide };
 }
 

@@ -97,7 +97,7 @@ function heapBroken(reason: string): EngineErrorRecord {
   return {
     code: 'out-of-memory',
     message: 'WebAssembly ran out of memory; the engine starts anew.',
-    hint: 'Your prompts and the curve so far are kept. Use fewer crops a step, smaller images or fewer regions.',
+    hint: 'Your prompts and the curve so far are kept. Use fewer crops or images a step, or smaller images.',
     details: reason,
   };
 }

@@ -22,7 +22,7 @@ export function toErrorRecord(error: unknown): EngineErrorRecord {
     return {
       code: 'out-of-memory',
       message: 'The memory does not suffice for this computation.',
-      hint: 'Use fewer crops a step, smaller images, fewer regions, or another backend.',
+      hint: 'Use fewer crops or images a step, smaller images, or another backend.',
       details: text,
     };
   }

@@ -12,7 +12,8 @@ import { provideStorage } from './storage-access';
 import { store } from './store';
 import { loadShippedOffsets, methodObstacle, usableOffsets } from './training-method';
 import { trainingConfig, trainingPresetNames, trainingPresets, trainingSpecs } from './training-parameters';
-import { selectTraining, trainingObstacle, trainingRequest } from './training-request';
+import type { ZeroShotChoice } from './zero-shot';
+import { selectTraining, trainingObstacle, trainingRequest, trainingStart } from './training-request';
 
 const initial = store.getInitialState();
 const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
@@ -27,6 +28,18 @@ beforeEach(() => {
     model: { status: { kind: 'ready' }, info },
     detectors: info.detectors,
     backend: fakeBackendStatus('auto'),
+  });
+});
+
+test('further training begins at a trained detector, never at CLIP alone', () => {
+  const start = (...detectors: readonly (typeof info.detectors)[number][]) =>
+    trainingStart({ trainingPreset: 'further', model: { ...current().model, info: { ...info, detectors } } });
+  const alone = { ...fakeDetector('clip-zero-shot', 'CLIP alone'), zeroShot: {} as ZeroShotChoice };
+  expect(start(alone)).toEqual({ kind: 'clip' });
+  expect(start(alone, fakeDetector('mine', 'Mine'))).toEqual({ kind: 'detector', name: 'mine' });
+  expect(start(fakeDetector('mine', 'Mine'), fakeDetector('baseline', 'Baseline'))).toEqual({
+    kind: 'detector',
+    name: 'baseline',
   });
 });
 

@@ -13,8 +13,9 @@ export function selectTraining(state: State): TrainingParameters {
 }
 
 /** What training continues from: the shipped baseline where the preset says so and the model has one, else CLIP itself. */
-export function trainingStart({ trainingPreset, model }: State): FreshStart {
-  const shipped = model.info?.detectors ?? [];
+export function trainingStart({ trainingPreset, model }: Pick<State, 'trainingPreset' | 'model'>): FreshStart {
+  // CLIP alone is a detector of every model, without weights of its own.
+  const shipped = model.info?.detectors.filter(({ zeroShot }) => zeroShot === undefined) ?? [];
   const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
   return trainingPresets[trainingPreset].from === 'detector' && baseline
     ? { kind: 'detector', name: baseline.name }

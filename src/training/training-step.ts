@@ -1,7 +1,7 @@
 /**
  * One forward and backward pass of L_det (detectron2 `GeneralizedRCNN.forward`; vidit09/domaingen `modeling/meta_arch.py`).
  * The proposals must be read back in the middle, which a tape cannot wait for: the trained part of V_a and the proposal network therefore
- * run once outside it, for the boxes, and once inside, for the gradients. Shapes: B images, A anchors, C channels of res4.
+ * run once outside it, for the boxes and the box head, and once inside, for the gradients. Shapes: B images, A anchors, C channels of res4.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepAugmentation } from '../augmentation/methods/method';
@@ -13,7 +13,8 @@ import { selectProposals } from '../detector/proposals';
 import type { BoxRowsXYXY } from '../geometry/box';
 import type { Size } from '../geometry/resize';
 import type { Random } from '../math/random';
-import { boxLoss, classificationLoss, rpnBoxLoss, rpnObjectnessLoss, type RpnTargetTensors } from './losses';
+import { rpnBoxLoss, rpnObjectnessLoss, type RpnTargetTensors } from './losses';
+import { regionGradients, trainingRegionsAtOnce } from './region-gradients';
 import { regionTargets } from './region-targets';
 import { rpnTargets } from './rpn-targets';
 import { regionBatch, rpnTargetTensors, type RegionBatch } from './target-tensors';
@@ -39,12 +40,14 @@ export interface StepGradients {
  * Losses and gradients of all variables of the model.
  * @param augmentation what the step changes between the stages; the proposal network and the box head both see it
  * @param random draws the anchors and regions that enter the losses
+ * @param regionsAtOnce regions in one pass of the box head; by default what the memory for its tape holds
  */
 export async function stepGradients(
   model: DetectorModel,
   images: readonly TrainingImage[],
   augmentation: StepAugmentation,
   random: Random,
+  regionsAtOnce: number = trainingRegionsAtOnce(model.tower.architecture),
 ): Promise<StepGradients> {
   const { tower } = model;
   const changeImage = augmentation.image ?? same;
@@ -53,9 +56,9 @@ export async function stepGradients(
   let targets: StepTargets | undefined;
   try {
     targets = await drawTargets(model, images, sizes, res4Features, random);
-    return await differentiate(model, res4Features, targets);
+    return await differentiate(model, res4Features, targets, regionsAtOnce);
   } finally {
-    tf.dispose([start, { ...targets?.rpn }, { ...targets?.regions }]);
+    tf.dispose([start, { ...targets, rpn: { ...targets?.rpn }, regions: { ...targets?.regions } }]);
   }
 }
 
@@ -84,6 +87,8 @@ function same<T>(value: T): T {
 }
 
 interface StepTargets {
+  /** V_a's output outside the tape. */
+  readonly res4: tf.Tensor4D;
   readonly rpn: RpnTargetTensors;
   readonly regions: RegionBatch;
 }
@@ -96,14 +101,14 @@ async function drawTargets(
   random: Random,
 ): Promise<StepTargets> {
   const { config } = model;
-  const [grid, output] = tf.tidy(() => {
-    const res4 = res4Features();
-    const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
-    return [res4.shape, tf.concat([tf.expandDims(objectnessLogits, 2), anchorDeltas], 2)] as const;
-  });
+  const [res4, output] = tf.tidy(() => {
+    const features = res4Features();
+    const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(features);
+    return [features, tf.concat([tf.expandDims(objectnessLogits, 2), anchorDeltas], 2)];
+  }) as [tf.Tensor4D, tf.Tensor3D];
   const values = (await output.data()) as Float32Array;
   output.dispose();
-  const anchors = model.anchors(grid[1], grid[2]);
+  const anchors = model.anchors(res4.shape[1], res4.shape[2]);
   const anchorRandom = random.fork('anchors');
   const regionRandom = random.fork('regions');
   const rpn = images.map(({ gt }) => rpnTargets(anchors, gt.boxes, config, anchorRandom));
@@ -111,7 +116,7 @@ async function drawTargets(
     const proposals = proposalsOf(values, b, anchors, sizes[b]!, model);
     return regionTargets(proposals, gt, config, regionRandom);
   });
-  return { rpn: rpnTargetTensors(rpn, config), regions: regionBatch(regions, config.classes.length) };
+  return { res4, rpn: rpnTargetTensors(rpn, config), regions: regionBatch(regions, config.classes.length) };
 }
 
 /** @param values `[B, A, 5]`: objectness and deltas */
@@ -140,37 +145,36 @@ function proposalsOf(
   ).boxes;
 }
 
+/** The box head first, on its own; what it asks of res4 then goes back through V_a together with what the proposal network asks. */
 async function differentiate(
   model: DetectorModel,
   res4Features: () => tf.Tensor4D,
-  { rpn, regions }: StepTargets,
+  { res4: features, rpn, regions }: StepTargets,
+  regionsAtOnce: number,
 ): Promise<StepGradients> {
   const variables = [...model.variables];
+  const boxHead = regionGradients(model, features, regions, regionsAtOnce);
   let parts: tf.Tensor | undefined;
   const { value, grads } = tf.variableGrads(
     () => {
       const res4 = res4Features();
       const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
-      const { predClassLogits, predBoxDeltas } = model.regionHead.forward(res4, regions.boxes, regions.imageIndices);
-      const losses = [
-        rpnObjectnessLoss(objectnessLogits, rpn),
-        rpnBoxLoss(anchorDeltas, rpn),
-        classificationLoss(predClassLogits, regions),
-        boxLoss(predBoxDeltas, regions),
-      ];
+      const losses = [rpnObjectnessLoss(objectnessLogits, rpn), rpnBoxLoss(anchorDeltas, rpn)];
       parts = tf.keep(tf.stack(losses));
-      return tf.addN(losses) as tf.Scalar;
+      return tf.addN([...losses, tf.sum(tf.mul(res4, boxHead.res4)) as tf.Scalar]) as tf.Scalar;
     },
     variables.map(([, variable]) => variable),
   );
-  value.dispose();
-  const gradients: Record<string, tf.Tensor> = {};
+  tf.dispose([value, boxHead.res4]);
+  const gradients: Record<string, tf.Tensor> = Object.fromEntries(boxHead.variables);
   for (const [name, variable] of variables) {
     const gradient = grads[variable.name];
     if (gradient !== undefined) gradients[name] = gradient;
   }
-  const report = tf.tidy(() => tf.concat([parts!, tf.reshape(squaredNorm(Object.values(gradients)), [1])]));
-  parts!.dispose();
+  const report = tf.tidy(() =>
+    tf.concat([parts!, boxHead.losses, tf.reshape(squaredNorm(Object.values(gradients)), [1])]),
+  );
+  tf.dispose([parts!, boxHead.losses]);
   const [rpnObjectness, rpnBox, classification, box, square] = (await report.data()) as unknown as [
     number,
     number,

@@ -3,6 +3,7 @@ import type { NamedWeights } from '../../detector/parameters';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { createTrainer, type Trainer } from '../../training/trainer';
+import { trainingProbe } from '../../training/training-cost';
 import type { TrainingStep } from '../../training/training-config';
 import { learnedPrompts } from '../../runs/learned-record';
 import { appVersion } from '../app-version';
@@ -29,18 +30,19 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
       return bench.lane.courtesy(context.signal, async (signal) => {
         // The model may be another one when the turn comes.
         const open = async () =>
-          openTrainer(
+          openProbe(
             await bench.models.current(),
             request,
             trainingImages(request, bench.dataSets, () => undefined),
           );
-        const trainer = await bench.computeLast(signal, open);
+        const { trainer, factor } = await bench.computeLast(signal, open);
         try {
-          return await timedSteps(
+          const measured = await timedSteps(
             request.config.steps - trainer.stepsDone,
             (work) => bench.computeLast(signal, work),
             () => trainer.step(),
           );
+          return { secondsPerStep: measured.secondsPerStep * factor, seconds: measured.seconds * factor };
         } finally {
           await bench.lane.run(() => trainer.dispose());
         }
@@ -138,18 +140,23 @@ async function validate(
   }
 }
 
+/** A training whose steps take so many times less than those that are asked for; one that goes on is measured as it is. */
+async function openProbe(
+  model: LoadedModel,
+  request: TrainingRequest,
+  data: TrainingImages,
+): Promise<{ readonly trainer: Trainer; readonly factor: number }> {
+  if (request.start.kind === 'checkpoint') return { trainer: await openTrainer(model, request, data), factor: 1 };
+  const { architecture } = model.visualWeights;
+  const start = await startOf(model, request.start, data, request.config.seed);
+  const { detectorConfig, config, factor } = trainingProbe(architecture, start.detectorConfig, request.config);
+  const trainer = await trainerFrom(model, { ...start, detectorConfig }, { ...request, config }, data);
+  return { trainer, factor };
+}
+
 async function openTrainer(model: LoadedModel, request: TrainingRequest, data: TrainingImages): Promise<Trainer> {
-  const { start, config, learned } = request;
-  const { detectorConfig, detectorWeights } = await startOf(model, start, data, config.seed);
-  const trainer = createTrainer({
-    visualWeights: model.visualWeights,
-    detectorWeights,
-    detectorConfig,
-    classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
-    config,
-    images: data.train(detectorConfig.classes),
-    learned,
-  });
+  const { start, config } = request;
+  const trainer = await trainerFrom(model, await startOf(model, start, data, config.seed), request, data);
   try {
     if (start.kind === 'checkpoint') await trainer.restore(start.checkpoint);
     return trainer;
@@ -159,12 +166,34 @@ async function openTrainer(model: LoadedModel, request: TrainingRequest, data: T
   }
 }
 
+async function trainerFrom(
+  model: LoadedModel,
+  { detectorConfig, detectorWeights }: TrainingStart,
+  { config, learned }: TrainingRequest,
+  data: TrainingImages,
+): Promise<Trainer> {
+  return createTrainer({
+    visualWeights: model.visualWeights,
+    detectorWeights,
+    detectorConfig,
+    classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
+    config,
+    images: data.train(detectorConfig.classes),
+    learned,
+  });
+}
+
+interface TrainingStart {
+  readonly detectorConfig: DetectorConfig;
+  readonly detectorWeights: NamedWeights | null;
+}
+
 async function startOf(
   model: LoadedModel,
   start: TrainingRequest['start'],
   data: TrainingImages,
   seed: number,
-): Promise<{ readonly detectorConfig: DetectorConfig; readonly detectorWeights: NamedWeights | null }> {
+): Promise<TrainingStart> {
   switch (start.kind) {
     case 'clip':
       return { detectorConfig: freshConfig(model, data, start.head), detectorWeights: null };

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { vbTapeBytes } from '../clip/tower-cost';
+import type { VisualArchitecture } from '../clip/architecture';
+import type { DetectorModel } from '../detector/detector-model';
+import { boxLoss, classificationLoss } from './losses';
+import type { RegionBatch } from './target-tensors';
+
+/** What the box head's losses give back. The tensors are the caller's. */
+export interface RegionGradients {
+  /** `[2]`: classification and box. */
+  readonly losses: tf.Tensor1D;
+  /** Of res4 `[B, H, W, C]`. */
+  readonly res4: tf.Tensor4D;
+  /** Of the variables that the box head uses, by state_dict name. */
+  readonly variables: ReadonlyMap<string, tf.Tensor>;
+}
+
+/** What the tape of V_b over the regions of one pass may take; on a GPU smaller passes are slower, on wasm larger ones find no room. */
+const tapeBudgetBytes = 512 * 2 ** 20;
+
+/** Regions in one pass of the box head, forth and back. */
+export function trainingRegionsAtOnce(architecture: VisualArchitecture): number {
+  return Math.max(1, Math.floor(tapeBudgetBytes / vbTapeBytes(architecture)));
+}
+
+/**
+ * L_clip-t and L_reg with their gradients, so many regions at a time: both are sums over regions, so the parts add up, and the memory does
+ * not grow with the number of regions.
+ *
+ * @param res4 features that the gradient is taken with respect to
+ * @param atOnce regions in one pass; the result does not depend on it but for rounding
+ */
+export function regionGradients(
+  model: DetectorModel,
+  res4: tf.Tensor4D,
+  regions: RegionBatch,
+  atOnce: number,
+): RegionGradients {
+  const count = regions.boxes.shape[0];
+  let sum: Part | undefined;
+  for (let from = 0; from < count; from += atOnce) {
+    const former = sum;
+    sum = tf.tidy(() => {
+      const part = partGradients(model, res4, rowsOf(regions, from, Math.min(atOnce, count - from)));
+      return former ? added(former, part) : part;
+    });
+    if (former) tf.dispose(former);
+  }
+  if (!sum) throw new Error('A training step needs a region.');
+  const { losses, res4: gradient, variables } = sum;
+  return { losses, res4: gradient, variables: new Map(Object.entries(variables)) };
+}
+
+type Part = { readonly losses: tf.Tensor1D; readonly res4: tf.Tensor4D; readonly variables: Record<string, tf.Tensor> };
+
+function partGradients(model: DetectorModel, res4: tf.Tensor4D, regions: RegionBatch): Part {
+  const variables = [...model.variables];
+  let parts: tf.Tensor | undefined;
+  const { grads } = tf.engine().gradients(
+    () => {
+      const { predClassLogits, predBoxDeltas } = model.regionHead.forward(res4, regions.boxes, regions.imageIndices);
+      const losses = [classificationLoss(predClassLogits, regions), boxLoss(predBoxDeltas, regions)];
+      parts = tf.keep(tf.stack(losses));
+      return tf.addN(losses) as tf.Scalar;
+    },
+    [res4, ...variables.map(([, variable]) => variable)],
+    undefined,
+    true,
+  );
+  const losses = tf.clone(parts!) as tf.Tensor1D;
+  parts!.dispose();
+  const [gradient, ...others] = grads as (tf.Tensor | null)[];
+  const used = variables.flatMap(([name], at) => (others[at] ? [[name, others[at]] as const] : []));
+  return { losses, res4: gradient as tf.Tensor4D, variables: Object.fromEntries(used) };
+}
+
+function added(a: Part, b: Part): Part {
+  const variables = Object.entries(b.variables).map(([name, gradient]) => [name, tf.add(a.variables[name]!, gradient)]);
+  return {
+    losses: tf.add(a.losses, b.losses),
+    res4: tf.add(a.res4, b.res4),
+    variables: Object.fromEntries(variables) as Record<string, tf.Tensor>,
+  };
+}
+
+function rowsOf(regions: RegionBatch, from: number, count: number): RegionBatch {
+  if (from === 0 && count === regions.boxes.shape[0]) return regions;
+  const rows = <T extends tf.Tensor>(x: T): T => tf.slice(x, [from], [count]);
+  return {
+    boxes: rows(regions.boxes),
+    imageIndices: rows(regions.imageIndices),
+    classes: rows(regions.classes),
+    boxMask: rows(regions.boxMask),
+    deltas: rows(regions.deltas),
+    regionCount: regions.regionCount,
+  };
+}
