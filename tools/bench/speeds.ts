@@ -6,6 +6,7 @@ import type { TrainingConfig } from '../../src/training/training-config';
 import { ownDetector } from '../headless/detector';
 import { inPage } from '../headless/in-page';
 import type { Ready } from '../headless/model';
+import { plainTraining } from '../plain-training';
 import { secondsToFirstResult } from './first-result';
 
 /** What the engine does in a second, or how long it takes, with the model and the backend that are ready. */
@@ -45,22 +46,7 @@ export async function measure(page: Page, ready: Ready, chrome?: string): Promis
 }
 
 /** A step of the built-in budget, without augmentation. */
-const training: TrainingConfig = {
-  steps: 10,
-  imagesPerStep: 4,
-  learningRate: 0.001,
-  warmupSteps: 0,
-  learningRateDrops: [],
-  momentum: 0.9,
-  weightDecay: 1e-4,
-  gradientClip: 10,
-  trainable: ['layer3', 'layer4', 'attnpool'],
-  clipRateFactor: 1,
-  method: 'none',
-  augmentationProbability: 0,
-  horizontalFlip: 0.5,
-  seed: 1,
-};
+const training: TrainingConfig = { ...plainTraining, steps: 10, imagesPerStep: 4 };
 
 async function speeds(page: Page, { model }: Ready): Promise<Speeds> {
   return inPage(

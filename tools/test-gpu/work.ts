@@ -1,6 +1,6 @@
-import type { TrainingConfig } from '../../src/training/training-config';
 import type { OptimisationConfig } from '../../src/augmentation/optimisation-config';
 import type { TrainingRequest } from '../../src/engine/engine';
+import { plainTraining } from '../plain-training';
 import type { Session } from './session';
 
 const sourcePrompt = 'an image taken during the day';
@@ -26,21 +26,6 @@ export function optimisationOf({ model, size }: Session, iterations: number): Op
 /** Scenes whose crops those runs see. */
 export const optimisedScenes = 8;
 
-const training: Omit<TrainingConfig, 'steps' | 'imagesPerStep'> = {
-  learningRate: 0.001,
-  warmupSteps: 0,
-  learningRateDrops: [],
-  momentum: 0.9,
-  weightDecay: 1e-4,
-  gradientClip: 10,
-  trainable: ['layer3', 'layer4', 'attnpool'],
-  clipRateFactor: 1,
-  method: 'none',
-  augmentationProbability: 0,
-  horizontalFlip: 0.5,
-  seed: 1,
-};
-
 /** Further training of the shipped baseline. */
 export function trainingOf({ size }: Session, steps: number): TrainingRequest {
   return {
@@ -49,6 +34,6 @@ export function trainingOf({ size }: Session, steps: number): TrainingRequest {
     start: { kind: 'detector', name: 'baseline' },
     scenes: 8,
     learned: null,
-    config: { ...training, steps, imagesPerStep: size.imagesPerStep },
+    config: { ...plainTraining, steps, imagesPerStep: size.imagesPerStep },
   };
 }
