@@ -5,7 +5,7 @@ import { tinyFile } from '../clip/testing';
 import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
 import type { WeightTensor } from '../clip/visual-weights';
 import type { DetectorConfig } from '../detector/detector-config';
-import { createDetectorModel } from '../detector/detector-model';
+import { createDetectorModel, type DetectorModel } from '../detector/detector-model';
 import { regionHeadShapes } from '../detector/region-head-shapes';
 import { rpnHeadShapes } from '../detector/rpn-head';
 import { openSafetensors } from '../formats/safetensors';
@@ -74,6 +74,20 @@ async function expectSameStep(actual: StepGradients, expected: StepGradients): P
   tf.dispose(actual.gradients);
 }
 
+/** A pass that fails, as for want of memory, leaves no tensor of the step. */
+async function expectNothingLeftBehind(model: DetectorModel): Promise<void> {
+  let passes = 0;
+  const forward: typeof model.regionHead.forward = (...inputs) => {
+    if (++passes === 2) throw new Error('out of memory');
+    return model.regionHead.forward(...inputs);
+  };
+  const failing: DetectorModel = { ...model, regionHead: { ...model.regionHead, forward } };
+  const before = tf.memory().numTensors;
+  await expect(stepGradients(failing, images, {}, new Random(1), 9)).rejects.toThrow('out of memory');
+  expect(passes).toBe(2);
+  expect(tf.memory().numTensors).toBe(before);
+}
+
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) => {
   // A whole detector by the products for GPUs takes a software GPU a minute and a half.
   if (backend === 'webgpu') beforeAll(() => useProducts('direct'));
@@ -121,6 +135,7 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'training step', (backend) =
       );
       tf.dispose(gradients);
     }
+    if (backend === 'cpu') await expectNothingLeftBehind(model);
     sgd.dispose();
     model.dispose();
   });

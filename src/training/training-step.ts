@@ -77,9 +77,17 @@ function trainedFeatures(
   if (trains('stem') || trains('layer1'))
     return { start: pixels, res4Features: () => changeRes4(tower.layer3(tower.layer2(res2(pixels)))) };
   const fromRes2 = trains('layer2');
-  const start = tf.tidy(() => (fromRes2 ? res2(pixels) : tower.layer2(res2(pixels))));
-  pixels.dispose();
+  const start = startFrom(pixels, (x) => (fromRes2 ? res2(x) : tower.layer2(res2(x))));
   return { start, res4Features: () => changeRes4(tower.layer3(fromRes2 ? tower.layer2(start) : start)) };
+}
+
+/** The frozen part, after which nobody needs the pixels, whether there was memory for it or not. */
+function startFrom(pixels: tf.Tensor4D, frozen: (pixels: tf.Tensor4D) => tf.Tensor4D): tf.Tensor4D {
+  try {
+    return tf.tidy(() => frozen(pixels));
+  } finally {
+    pixels.dispose();
+  }
 }
 
 function same<T>(value: T): T {
@@ -152,29 +160,30 @@ async function differentiate(
   { res4: features, rpn, regions }: StepTargets,
   regionsAtOnce: number,
 ): Promise<StepGradients> {
-  const variables = [...model.variables];
-  const boxHead = regionGradients(model, features, regions, regionsAtOnce);
-  let parts: tf.Tensor | undefined;
-  const { value, grads } = tf.variableGrads(
-    () => {
-      const res4 = res4Features();
-      const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
-      const losses = [rpnObjectnessLoss(objectnessLogits, rpn), rpnBoxLoss(anchorDeltas, rpn)];
-      parts = tf.keep(tf.stack(losses));
-      return tf.addN([...losses, tf.sum(tf.mul(res4, boxHead.res4)) as tf.Scalar]) as tf.Scalar;
-    },
-    variables.map(([, variable]) => variable),
-  );
-  tf.dispose([value, boxHead.res4]);
-  const gradients: Record<string, tf.Tensor> = Object.fromEntries(boxHead.variables);
-  for (const [name, variable] of variables) {
-    const gradient = grads[variable.name];
-    if (gradient !== undefined) gradients[name] = gradient;
-  }
-  const report = tf.tidy(() =>
-    tf.concat([parts!, boxHead.losses, tf.reshape(squaredNorm(Object.values(gradients)), [1])]),
-  );
-  tf.dispose([parts!, boxHead.losses]);
+  const { gradients, report } = tf.tidy(() => {
+    const variables = [...model.variables];
+    const boxHead = regionGradients(model, features, regions, regionsAtOnce);
+    let parts: tf.Tensor | undefined;
+    const { grads } = tf.variableGrads(
+      () => {
+        const res4 = res4Features();
+        const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
+        const losses = [rpnObjectnessLoss(objectnessLogits, rpn), rpnBoxLoss(anchorDeltas, rpn)];
+        parts = tf.keep(tf.stack(losses));
+        return tf.addN([...losses, tf.sum(tf.mul(res4, boxHead.res4)) as tf.Scalar]) as tf.Scalar;
+      },
+      variables.map(([, variable]) => variable),
+    );
+    const all: Record<string, tf.Tensor> = Object.fromEntries(boxHead.variables);
+    for (const [name, variable] of variables) {
+      const gradient = grads[variable.name];
+      if (gradient !== undefined) all[name] = gradient;
+    }
+    const square = tf.reshape(squaredNorm(Object.values(all)), [1]);
+    const values = tf.concat([parts!, boxHead.losses, square]);
+    parts!.dispose();
+    return { gradients: all, report: values };
+  });
   const [rpnObjectness, rpnBox, classification, box, square] = (await report.data()) as unknown as [
     number,
     number,

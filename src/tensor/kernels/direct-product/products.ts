@@ -5,8 +5,8 @@ import { mostThreads } from '../webgpu-program';
 
 /**
  * What computes convolutions and matrix products on webgpu: tfjs's kernels, made for GPUs, or direct products, which know neither shared
- * memory nor barriers. A CPU that plays a GPU runs barriers by switching between hundreds of threads: there the second is about ten times
- * as fast.
+ * memory nor barriers. A CPU that plays a GPU runs barriers by switching between hundreds of threads: there the second is about six
+ * times as fast (docs/benchmarks.md).
  */
 export type Products = 'stock' | 'direct';
 
