@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 const executablePath = process.env.CHROME_PATH;
+/** Checkouts that are tested side by side each take a port of their own. */
+const address = `http://127.0.0.1:${process.env.E2E_PORT ?? 4317}/`;
 const launchOptions = {
   ...(executablePath ? { executablePath } : {}),
   args: ['--no-sandbox', '--disable-background-networking'],
@@ -19,7 +21,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {
-    baseURL: 'http://127.0.0.1:4317/',
+    baseURL: address,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     launchOptions,
@@ -34,9 +36,10 @@ export default defineConfig({
     { name: 'static-host', testMatch: 'static-host.spec.ts' },
   ],
   webServer: {
-    command: 'npx vite preview --port 4317 --strictPort --host 127.0.0.1 --logLevel error',
+    command: `npx vite preview --port ${new URL(address).port} --strictPort --host 127.0.0.1 --logLevel error`,
     cwd: '..',
-    url: 'http://127.0.0.1:4317/',
-    reuseExistingServer: !process.env.CI,
+    url: address,
+    // A server that another checkout left running would answer with its own page.
+    reuseExistingServer: false,
   },
 });
