@@ -14,6 +14,10 @@ export type Origin = 'recorded' | 'imported' | 'restored' | 'live';
 export interface OptimisationRun {
   readonly status: RunStatus;
   readonly origin: Origin;
+  /** Unique, from the beginning of the run on; null where there is no run. */
+  readonly id: string | null;
+  /** When the run began, ISO 8601. */
+  readonly createdAt: string | null;
   readonly config: OptimisationConfig | null;
   /** Iterations done. */
   readonly done: number;
@@ -36,6 +40,8 @@ export interface OptimisationRun {
 export const emptyRun: OptimisationRun = {
   status: 'empty',
   origin: 'live',
+  id: null,
+  createdAt: null,
   config: null,
   done: 0,
   iterationsPerSecond: null,

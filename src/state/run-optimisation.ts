@@ -92,6 +92,8 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
   state.replaceRun({
     ...emptyRun,
     status: 'preparing',
+    id: crypto.randomUUID(),
+    createdAt: new Date().toISOString(),
     config,
     curve,
     provenance: provenance(state, config.seed),

@@ -101,6 +101,7 @@ test('a paused training is found again after a reload, and goes on to the same e
   await reached('finished');
   expect(training().curve?.column('step')).toEqual(Float64Array.from({ length: 60 }, (_, step) => step));
   expect(training()).toMatchObject({ id, detector: 'none-further-1', kept: null });
+  expect(store.getState().runs.map(({ head }) => head.id)).toEqual([id]);
 });
 
 test('stop keeps the detector and the checkpoint; discard removes the checkpoint only', async () => {

@@ -9,7 +9,6 @@ import { provenance } from './provenance';
 import { recordTraining } from './record-runs';
 import { reportError, toErrorRecord } from './report-error';
 import { readCheckpoint } from './restore-training';
-import { identify } from './run-identity';
 import { RunSpeed } from './run-speed';
 import { noteUnreadable } from './source-images';
 import { detectorsRestored, keepDetector } from './stored-work';
@@ -156,7 +155,6 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
   const { curve } = begun;
   const total = request.config.steps;
   const speed = new RunSpeed(20);
-  identify(begun.provenance, begun);
   show({ status: 'running', origin: 'live', secondsLeft: null });
   try {
     const running = engine().train(request, {

@@ -7,7 +7,6 @@ import { appVersion } from './app-version';
 import { paneIds } from './detection-slice';
 import { evaluationSides } from './evaluation-slice';
 import { toCanvas } from './rgb-canvas';
-import { identityOf } from './run-identity';
 import type { Picture } from './scene-slice';
 import type { State } from './store';
 
@@ -58,11 +57,12 @@ function finalStatus(status: State['run']['status']): RunStatus {
 
 /** The run on the page as it is exported and stored; null where there is none. */
 export function optimisationRecord({ run }: State): OptimisationRun | null {
-  const { config, curve, offsets, pooled, status, images, provenance } = run;
-  if (!config || !curve || !provenance || curve.length === 0) return null;
+  const { id, createdAt, config, curve, offsets, pooled, status, images, provenance } = run;
+  if (id === null || createdAt === null || !config || !curve || !provenance || curve.length === 0) return null;
   return {
     kind: 'optimisation',
-    ...identityOf(provenance),
+    id,
+    createdAt,
     title: `${config.targetPrompts.length === 1 ? '1 prompt' : `${config.targetPrompts.length} prompts`}, ${curve.length} iterations, rate ${config.learningRate}, seed ${config.seed}`,
     status: finalStatus(status),
     provenance,
@@ -75,11 +75,12 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
 
 /** The training on the page as it is exported and stored; null where there is none. */
 export function trainingRecord({ training }: State): TrainingRun | null {
-  const { request, curve, status, detector, provenance } = training;
-  if (!request || !curve || !provenance || curve.length === 0) return null;
+  const { id, createdAt, request, curve, status, detector, provenance } = training;
+  if (id === null || createdAt === null || !request || !curve || !provenance || curve.length === 0) return null;
   return {
     kind: 'training',
-    ...identityOf(provenance),
+    id,
+    createdAt,
     title: request.title,
     status: finalStatus(status),
     provenance,

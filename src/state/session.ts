@@ -10,7 +10,6 @@ import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-
 import { addRecords, libraryRecords } from './exchange-runs';
 import { reportError } from './report-error';
 import { adoptDetectors, ownDetectors } from './session-detectors';
-import { identify } from './run-identity';
 import { shownRun } from './run-library';
 import { currentSession } from './session-content';
 import { openDetections, readPicture, type AddPicture } from './session-detections';
@@ -101,12 +100,13 @@ export async function restoreRun(): Promise<void> {
 /** Shows an optimisation in place of the one on the page. */
 export function openRun(record: RunRecord, origin: Origin): void {
   const { config, curves, offsets, images, provenance } = record;
-  identify(provenance, record);
   const curve = Curve.from(curves);
   store.getState().replaceRun({
     ...emptyRun,
     status: record.status,
     origin,
+    id: record.id,
+    createdAt: record.createdAt,
     config,
     curve,
     images,
@@ -125,12 +125,13 @@ export function openRun(record: RunRecord, origin: Origin): void {
 
 /** Shows a training in place of the one on the page. */
 export function openTraining(record: TrainingRun, origin: Origin): void {
-  identify(record.provenance, record);
   const curve = Curve.from(record.curves);
   store.getState().setTraining({
     ...noTraining,
     status: record.status,
     origin,
+    id: record.id,
+    createdAt: record.createdAt,
     curve,
     done: curve.length,
     total: record.config.steps,

@@ -12,7 +12,7 @@ import type { Slice } from './store';
 export interface LiveTraining {
   readonly status: RunStatus;
   readonly origin: Origin;
-  /** Unique, from the beginning of the run on; null where it was not begun here. */
+  /** Unique, from the beginning of the run on; null where there is no run. */
   readonly id: string | null;
   /** When the run began, ISO 8601. */
   readonly createdAt: string | null;

@@ -121,7 +121,7 @@ function Facts({ item }: { readonly item: StoredItem }) {
 }
 
 function OpenButton({ item }: { readonly item: StoredItem }) {
-  const shown = useStore((state) => state.training.id);
+  const shown = useStore(({ training }) => (training.kept === null ? null : training.id));
   const active = useStore((state) => isActive(state.training.status));
   if (item.kind !== 'checkpoint' || item.id === shown) return null;
   return (
