@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { describeOnBackends, expectClose, testValues } from '../tensor/testing';
 import { type Comparison, comparison, embeddingTerms, unit } from './embedding-terms';
-import { type Protocol, protocols } from './protocol';
+import { type Protocol, protocols } from '../method/protocol';
 
 /** The same two terms from stock operations, for their value and tf.grad. */
 function plainTerms(

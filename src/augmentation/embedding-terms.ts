@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SaveForGradient } from '../tensor/custom-gradient';
-import type { Protocol } from './protocol';
+import type { Protocol } from '../method/protocol';
 
 /** What augmented embeddings are compared with. T targets (or 1, shared), N crops, D embedding. */
 export interface Comparison {

@@ -6,7 +6,7 @@ import { describeOnBackends } from '../tensor/testing';
 import { explainStep, meanShare } from './explain-step';
 import { createOptimisation } from './optimisation';
 import type { OptimisationConfig } from './optimisation-config';
-import type { ProtocolName } from './protocol';
+import type { ProtocolName } from '../method/protocol';
 
 const prompts = ['an image taken during the day', 'an image taken on a rain night'] as const;
 const crop = formulaImage(0, 64, 64);

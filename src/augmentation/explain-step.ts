@@ -14,7 +14,7 @@ import {
   optimisationLoss,
   targetDivisor,
 } from './optimisation-loss';
-import { protocols, type ProtocolName } from './protocol';
+import { protocols, type ProtocolName } from '../method/protocol';
 import { textDirection } from './text-direction';
 
 /** What one step needs to go on after another: A, and what Adam remembers. */

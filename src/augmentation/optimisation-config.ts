@@ -1,4 +1,5 @@
-import type { ProtocolName } from './protocol';
+import type { OffsetShape } from '../method/offset-shape';
+import type { ProtocolName } from '../method/protocol';
 
 /** One fixed crop in pixels of the original image; it is not flipped, and resized only where its size differs from the model's input. */
 export interface FixedCrop {
@@ -9,13 +10,6 @@ export interface FixedCrop {
   readonly width: number;
   readonly height: number;
 }
-
-/**
- * What of A is free. `grid`: every cell of H×W×C, as in the paper. `pooled`: one value per channel, the same in every cell, which is all
- * that detector training takes from A.
- */
-export const offsetShapes = ['grid', 'pooled'] as const;
-export type OffsetShape = (typeof offsetShapes)[number];
 
 /** Everything that determines a run of the optimisation step, apart from model, images and backend. */
 export interface OptimisationConfig {

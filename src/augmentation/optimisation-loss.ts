@@ -3,7 +3,7 @@ import type { BlockInput } from '../clip/bottleneck';
 import type { VisualTower } from '../clip/modified-resnet';
 import { sumMiddle } from '../tensor/sum-middle';
 import { type Comparison, comparison, embeddingTerms } from './embedding-terms';
-import type { Protocol } from './protocol';
+import type { Protocol } from '../method/protocol';
 
 /**
  * L_opt over T targets and N crops (paper, section 3.2; reference `meta_arch.py` `opt_offsets`):

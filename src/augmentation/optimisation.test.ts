@@ -7,7 +7,7 @@ import { describeOnBackends, expectClose, nodeGpu } from '../tensor/testing';
 import { createOptimisation, type PromptEmbeddings } from './optimisation';
 import type { OptimisationConfig, OptimisationStep } from './optimisation-config';
 import { imageEmbeddings, optimisationLoss } from './optimisation-loss';
-import { type ProtocolName, protocols } from './protocol';
+import { type ProtocolName, protocols } from '../method/protocol';
 import { textDirection } from './text-direction';
 
 interface Recorded {

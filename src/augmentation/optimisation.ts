@@ -13,7 +13,7 @@ import { pairsAtOnce, cropsAtOnce } from './memory-budget';
 import type { Offsets } from './offsets';
 import type { OptimisationConfig, OptimisationStep } from './optimisation-config';
 import { type CropFeatures, imageEmbeddings, optimisationLoss, targetDivisor } from './optimisation-loss';
-import { protocols } from './protocol';
+import { protocols } from '../method/protocol';
 import { textDirection } from './text-direction';
 
 /** Unit text embeddings of the prompts of a configuration, `[D]` each. */

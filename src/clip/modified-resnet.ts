@@ -5,7 +5,7 @@ import { createAttentionPool } from './attention-pool';
 import { type BlockInput, type Bottleneck, createBottleneck } from './bottleneck';
 import { type ConvBn, type ConvMode, createConvBn, type StatisticsListener } from './conv-bn';
 import { ModelError } from './model-error';
-import type { TrainableStage } from './stages';
+import type { TrainableStage } from '../method/stages';
 import { type VisualWeights, type WeightTensor } from './visual-weights';
 import { oihwFromHwio } from './weight-layout';
 

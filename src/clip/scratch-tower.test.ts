@@ -5,7 +5,7 @@ import { describeOnBackends, expectClose, testValues } from '../tensor/testing';
 import { architectureOf } from './architecture';
 import { createVisualTower } from './modified-resnet';
 import { scratchTower } from './scratch-tower';
-import { trainableStages } from './stages';
+import { trainableStages } from '../method/stages';
 import { requireTensor, visualWeights } from './visual-weights';
 import { hwioFromOihw } from './weight-layout';
 

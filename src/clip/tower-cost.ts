@@ -1,6 +1,6 @@
 /** What a visual tower costs, from its sizes alone: bytes of float32 that live at once, and multiply-adds. */
 import { convNames, type VisualArchitecture } from './architecture';
-import type { TrainableStage } from './stages';
+import type { TrainableStage } from '../method/stages';
 
 /** Width and height in cells. */
 interface Cells {

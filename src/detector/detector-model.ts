@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
 import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
-import type { TrainableStage } from '../clip/stages';
+import type { TrainableStage } from '../method/stages';
 import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
 import { gridAnchors } from '../geometry/anchors';
 import type { BoxRowsXYXY } from '../geometry/box';

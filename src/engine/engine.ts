@@ -6,7 +6,7 @@ import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config';
 import type { Styles } from '../augmentation/pin/styles';
-import type { ProtocolName } from '../augmentation/protocol';
+import type { ProtocolName } from '../method/protocol';
 import type { TextInfo } from '../clip/model-bundle';
 import type { DetectionMemory } from '../detector/detection-memory';
 import type { DataSetFiles, DataSetInfo, DataSetPartInfo } from './data-set-info';

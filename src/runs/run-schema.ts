@@ -1,7 +1,8 @@
-import { methodNames } from '../augmentation/methods/method-names';
-import { trainableStages } from '../clip/stages';
+import { methodNames } from '../method/method-names';
+import { trainableStages } from '../method/stages';
 import * as v from 'valibot';
-import { offsetShapes, type OptimisationConfig } from '../augmentation/optimisation-config';
+import { offsetShapes } from '../method/offset-shape';
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import { base64ToFloat16, float16ToBase64, float32ToBase64 } from './base64';
 import type { CurveTable } from './curve-table';
 import type { OffsetsRecord } from './offsets-record';

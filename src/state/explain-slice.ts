@@ -1,5 +1,5 @@
 import type { Offsets } from '../augmentation/offsets';
-import type { ProtocolName } from '../augmentation/protocol';
+import type { ProtocolName } from '../method/protocol';
 import type { AugmentedEmbeddings, ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../engine/engine';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { Slice } from './store';

@@ -1,5 +1,5 @@
-import type { OffsetShape } from '../augmentation/optimisation-config';
-import type { ProtocolName } from '../augmentation/protocol';
+import type { OffsetShape } from '../method/offset-shape';
+import type { ProtocolName } from '../method/protocol';
 import type { OptimisationDefaults } from '../engine/engine';
 import type { NumberSpec } from './number-spec';
 

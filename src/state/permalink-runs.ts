@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MethodName } from '../augmentation/methods/method-names';
+import type { MethodName } from '../method/method-names';
 import type { BuiltinSource } from '../evaluation/evaluation-source';
 import { methodName } from '../runs/run-schema';
 import { benchmarkDomains } from '../scenes';

@@ -1,4 +1,4 @@
-import type { MethodName } from '../augmentation/methods/method-names';
+import type { MethodName } from '../method/method-names';
 import type { Validation } from '../engine/engine';
 import type { TrainableStage, TrainingConfig } from '../training/training-config';
 import type { NumberSpec } from './number-spec';

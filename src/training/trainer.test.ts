@@ -5,7 +5,7 @@ import { readDetectorFile } from '../detector/detector-file';
 import { createDetector } from '../detector/detector';
 import type { DetectorConfig } from '../detector/detector-config';
 import { createDetectorModel, type DetectorModel } from '../detector/detector-model';
-import { trainableStages } from '../clip/stages';
+import { trainableStages } from '../method/stages';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { scratchDetectorWeights } from '../detector/scratch-weights';
 import { Random } from '../math/random';

@@ -1,5 +1,5 @@
-import type { MethodName } from '../augmentation/methods/method-names';
-import type { TrainableStage } from '../clip/stages';
+import type { MethodName } from '../method/method-names';
+import type { TrainableStage } from '../method/stages';
 
 export type { TrainableStage };
 

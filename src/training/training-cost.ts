@@ -1,5 +1,5 @@
 import type { VisualArchitecture } from '../clip/architecture';
-import { type TrainableStage, trainableStages } from '../clip/stages';
+import { type TrainableStage, trainableStages } from '../method/stages';
 import { stageWork } from '../clip/tower-cost';
 import { usualImage } from '../detector/detection-memory';
 import type { DetectorConfig } from '../detector/detector-config';

@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepAugmentation } from '../augmentation/methods/method';
 import type { VisualTower } from '../clip/modified-resnet';
-import type { TrainableStage } from '../clip/stages';
+import type { TrainableStage } from '../method/stages';
 import type { DetectorModel } from '../detector/detector-model';
 import { createImageBatch } from '../detector/image-batch';
 import { selectProposals } from '../detector/proposals';

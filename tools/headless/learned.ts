@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import type { Learned } from '../../src/augmentation/methods/method';
-import type { MethodName } from '../../src/augmentation/methods/method-names';
+import type { MethodName } from '../../src/method/method-names';
 import { readStylesFile } from '../../src/augmentation/pin/styles-file';
 import type { ModelInfo } from '../../src/engine/engine';
 import type { TrainConfig } from './config/train-config';

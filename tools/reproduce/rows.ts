@@ -1,5 +1,5 @@
-import type { MethodName } from '../../src/augmentation/methods/method-names';
-import { type TrainableStage, trainableStages } from '../../src/clip/stages';
+import type { MethodName } from '../../src/method/method-names';
+import { type TrainableStage, trainableStages } from '../../src/method/stages';
 import { clipHead, type HeadConfig } from '../../src/detector/detector-config';
 import type { TrainingConfig } from '../../src/training/training-config';
 

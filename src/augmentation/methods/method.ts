@@ -4,7 +4,7 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import type { Random } from '../../math/random';
 import type { Offsets } from '../offsets';
 import type { Styles } from '../pin/styles';
-import type { MethodName } from './method-names';
+import type { MethodName } from '../../method/method-names';
 
 /** What a method learned before the detector's training, from text or otherwise. */
 export type Learned =

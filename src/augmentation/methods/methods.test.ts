@@ -9,7 +9,7 @@ import type { Offsets } from '../offsets';
 import { jitterColours } from './jitter-colours';
 import type { Styles } from '../pin/styles';
 import type { Learned } from './method';
-import { type MethodName, methodNames } from './method-names';
+import { type MethodName, methodNames } from '../../method/method-names';
 import { mixStyle } from './mixstyle';
 import { methodInfos, methods } from './registry';
 

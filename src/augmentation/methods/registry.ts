@@ -1,7 +1,7 @@
 import { additive } from './additive';
 import { jitter } from './jitter';
 import type { Method, MethodInfo } from './method';
-import { type MethodName, methodNames } from './method-names';
+import { type MethodName, methodNames } from '../../method/method-names';
 import { mixstyle } from './mixstyle';
 import { none } from './none';
 import { oracle } from './oracle';

@@ -1,7 +1,7 @@
 import { embedAugmented, imagesAtOnce } from '../../augmentation/embed-augmented';
 import { explainStep } from '../../augmentation/explain-step';
 import { MeanShift } from '../../augmentation/mean-shift';
-import { protocols } from '../../augmentation/protocol';
+import { protocols } from '../../method/protocol';
 import { conditionByName } from '../../scenes/conditions';
 import { renderScene } from '../../scenes/render';
 import { sceneSeed } from '../../scenes/splits';

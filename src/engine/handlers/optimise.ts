@@ -1,6 +1,6 @@
 import { createOptimisation, type Optimisation } from '../../augmentation/optimisation';
 import { probeOf } from '../../augmentation/optimisation-cost';
-import { protocols } from '../../augmentation/protocol';
+import { protocols } from '../../method/protocol';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
 import type { LoadedModel } from '../loaded-model';
 import type { OptimisationCall } from '../messages';

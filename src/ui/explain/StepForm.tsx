@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { ProtocolName } from '../../augmentation/protocol';
+import type { ProtocolName } from '../../method/protocol';
 import { cropPlaces, type CropPlace } from '../../state/explain-slice';
 import { stepSetting } from '../../state/explain-steps';
 import { protocolTexts } from '../../state/parameters';

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { offsetShapes } from '../../../src/augmentation/optimisation-config';
+import { offsetShapes } from '../../../src/method/offset-shape';
+import { protocolNames } from '../../../src/method/protocol';
 import { sourceKeys } from './image-source';
 import { above, count, numberFrom, oneOf, prompt, prompts, seed, text, wholeFrom } from './values';
-
-export const protocolNames = ['code', 'code-batchnorm', 'paper'] as const;
 
 /** A run that learns semantic offsets. */
 export const offsetSchema = v.strictObject({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { methodNames } from '../../../src/augmentation/methods/method-names';
-import { trainableStages } from '../../../src/clip/stages';
+import { methodNames } from '../../../src/method/method-names';
+import { trainableStages } from '../../../src/method/stages';
 import { classifierKinds, poolingKinds } from '../../../src/detector/detector-config';
 import {
   trainingConfig,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { embeddingTerms, comparison } from '../../../augmentation/embedding-terms';
-import { protocols } from '../../../augmentation/protocol';
+import { protocols } from '../../../method/protocol';
 import { abs } from '../../../tensor/abs';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import { softmaxCrossEntropy } from '../../../tensor/softmax-cross-entropy';

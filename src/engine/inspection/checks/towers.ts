@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { imageEmbeddings, optimisationLoss } from '../../../augmentation/optimisation-loss';
-import { protocols } from '../../../augmentation/protocol';
+import { protocols } from '../../../method/protocol';
 import { createVisualTower, type VisualTower, type VisualTowerOptions } from '../../../clip/modified-resnet';
 import type { VisualWeights } from '../../../clip/visual-weights';
 import { seededTensor } from '../../../tensor/seeded-tensor';

@@ -15,7 +15,9 @@ export interface Protocol {
   readonly batchNorm: 'frozen' | 'batch';
 }
 
-export type ProtocolName = 'code' | 'code-batchnorm' | 'paper';
+export const protocolNames = ['code', 'code-batchnorm', 'paper'] as const;
+
+export type ProtocolName = (typeof protocolNames)[number];
 
 /** The presets; `code` is the default. `code-batchnorm` needs a model whose batch norms are not folded. */
 export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
