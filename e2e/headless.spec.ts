@@ -131,6 +131,49 @@ test('train, detect with what was trained and learned, evaluate a data set, merg
   expect(table).toMatchObject([{ folder: out, kind: 'training', 'evaluation.domains.val.images': 2 }]);
 });
 
+test('what is read of a data set: all images with their objects, and what was left out', async () => {
+  const data = test.info().outputPath('streets');
+  await mkdir(join(data, 'train'), { recursive: true });
+  await writeFile(join(data, 'train/a.png'), emptyPng(120, 90));
+  await writeFile(join(data, 'train/b.jpg'), 'no picture');
+  await writeFile(
+    join(data, 'train/_annotations.coco.json'),
+    JSON.stringify({
+      images: ['a.png', 'b.jpg'].map((name, id) => ({ id, file_name: name })),
+      annotations: [
+        { id: 1, image_id: 0, category_id: 1, bbox: [10, 20, 40, 30], iscrowd: 1 },
+        { id: 2, image_id: 0, category_id: 2, bbox: [10, 20, 40, 30], iscrowd: 0 },
+      ],
+      categories: [{ id: 1, name: 'car' }],
+    }),
+  );
+  expect(await headless('data', '--dataset', data)).toEqual({
+    exitCode: 0,
+    document: {
+      format: 'coco',
+      layout: 'plain',
+      classes: ['car'],
+      parts: [
+        {
+          name: 'train',
+          images: [
+            {
+              file: 'train/a.png',
+              width: 120,
+              height: 90,
+              objects: [{ class: 'car', box: [10, 20, 50, 50], difficult: false, crowd: true }],
+            },
+          ],
+        },
+      ],
+      problems: [
+        { file: 'train/_annotations.coco.json', message: expect.stringContaining('annotations[1] (id 2)') },
+        { file: 'train/b.jpg', message: expect.stringContaining('The picture is left out.') },
+      ],
+    },
+  });
+});
+
 test('a folder with a single file as model, and a checkpoint of the paper’s own code', async () => {
   const testInfo = test.info();
   const model = testInfo.outputPath('model');

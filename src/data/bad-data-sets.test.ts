@@ -187,7 +187,7 @@ describe('what is broken is named, and the rest is kept', () => {
   ])('%s', async (_, texts, images, problem) => {
     const set = await readDataSet(folder(texts));
     expect(outline(set).problems).toEqual([problem]);
-    expect(set.problems.count).toBe(1);
+    expect(set.problems.all).toHaveLength(1);
     expect(set.parts.reduce((sum, part) => sum + part.images.length, 0)).toBe(images);
   });
 });

@@ -44,7 +44,7 @@ export async function readCoco(tree: FileTree, { signal, onProgress }: ReadOptio
   if (parts.length === 0)
     throw new DataSetError(
       'data-set-unreadable',
-      `“${tree.name}” is a COCO data set, but none of its images are there. ${problems.kept[0]?.reason ?? ''}`.trim(),
+      `“${tree.name}” is a COCO data set, but none of its images are there. ${problems.all[0]?.reason ?? ''}`.trim(),
       'Choose the folder that holds both the annotations and the images.',
     );
   return { name: tree.name, format: 'coco', layout: 'plain', classes: classes.names, parts, problems };

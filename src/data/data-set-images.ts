@@ -5,7 +5,7 @@ import type { DataImage } from './data-set';
 import { DataSetError } from './data-set-error';
 
 /** Larger files are no pictures that are read here. */
-const mostImageBytes = 100_000_000;
+export const mostImageBytes = 100_000_000;
 
 export interface DataSetImagesOptions {
   /** For each class of the data set its index among those that are wanted; −1 leaves its objects out. */

@@ -1,27 +1,19 @@
-/** Something in a data set that was left out, and why. */
+/** Something in a data set that was left out or that is not as it should be, and why. */
 export interface DataProblem {
   /** Its path, with the line where there is one. */
   readonly file: string;
   readonly reason: string;
 }
 
-const mostKept = 1000;
-
-/** Counts all problems, and keeps the first thousand. */
+/** The problems of a data set, in the order in which they were found. */
 export class ProblemList {
-  readonly #kept: DataProblem[] = [];
-  #count = 0;
+  readonly #all: DataProblem[] = [];
 
   add(file: string, reason: string): void {
-    this.#count++;
-    if (this.#kept.length < mostKept) this.#kept.push({ file, reason });
+    this.#all.push({ file, reason });
   }
 
-  get kept(): readonly DataProblem[] {
-    return this.#kept;
-  }
-
-  get count(): number {
-    return this.#count;
+  get all(): readonly DataProblem[] {
+    return this.#all;
   }
 }

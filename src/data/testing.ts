@@ -121,6 +121,6 @@ export function outline({ format, layout, classes, parts, problems }: DataSet) {
         ]),
       ]),
     ),
-    problems: problems.kept.map(({ file, reason }) => `${file}: ${reason}`),
+    problems: problems.all.map(({ file, reason }) => `${file}: ${reason}`),
   };
 }

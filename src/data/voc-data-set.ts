@@ -41,7 +41,7 @@ export async function readVoc(tree: FileTree, options: ReadOptions): Promise<Dat
     })
     .filter(({ images }) => images.length > 0);
   if (parts.length === 0) {
-    const first = problems.kept[0];
+    const first = problems.all[0];
     throw new DataSetError(
       'data-set-unreadable',
       `“${tree.name}” is in the layout of Pascal VOC, but no image with its annotation is left.${first ? ` ${first.file}: ${first.reason}` : ''}`,

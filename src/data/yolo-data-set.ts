@@ -50,7 +50,7 @@ export async function readYolo(tree: FileTree, options: ReadOptions): Promise<Da
   if (parts.length === 0)
     throw new DataSetError(
       'data-set-unreadable',
-      `“${tree.name}” is a YOLO data set without images. ${problems.kept[0]?.reason ?? ''}`.trim(),
+      `“${tree.name}” is a YOLO data set without images. ${problems.all[0]?.reason ?? ''}`.trim(),
       'Choose the folder that holds images, labels and data.yaml.',
     );
   return { name: tree.name, format: 'yolo', layout: 'plain', classes: config.classes, parts, problems };

@@ -39,6 +39,7 @@ const idle: Handlers = {
   openDataSet: async ({ name }) => fakeDataSet(name),
   closeDataSet: async () => undefined,
   dataSetImage: async () => refuse(),
+  describeDataSet: async () => refuse(),
   sceneHash: async () => refuse(),
   estimateOptimisation: async () => refuse(),
   optimise: async () => refuse(),

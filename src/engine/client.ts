@@ -12,6 +12,7 @@ import { spawnEngineWorker } from './worker-port';
 type WorkName =
   | 'loadModel'
   | 'openDataSet'
+  | 'describeDataSet'
   | 'estimateOptimisation'
   | 'estimateTraining'
   | 'measureShifts'
@@ -99,6 +100,9 @@ export class EngineClient implements Engine {
   };
 
   readonly dataSetImage: Engine['dataSetImage'] = (request) => this.#call('dataSetImage', request).result;
+
+  readonly describeDataSet: Engine['describeDataSet'] = (request, options = {}) =>
+    this.#work('describeDataSet', request, options);
 
   readonly sceneHash: Engine['sceneHash'] = (seed, condition) => this.#call('sceneHash', { seed, condition }).result;
 

@@ -35,3 +35,14 @@ export interface DataSetPartInfo {
   readonly empty: number;
   readonly objects: number;
 }
+
+/** Which part of a data set is described. */
+export interface DataSetDescriptionRequest {
+  readonly dataSet: string;
+  /** For the error where it is not open. */
+  readonly title: string;
+  /** Names; all by default. */
+  readonly parts?: readonly string[];
+  /** So many images of each part, spread evenly over it; all by default. */
+  readonly count?: number;
+}

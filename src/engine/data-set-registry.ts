@@ -1,7 +1,8 @@
 import type { AnnotatedImages } from '../data/annotated-image';
 import type { DataPart, DataSet } from '../data/data-set';
 import { DataSetError } from '../data/data-set-error';
-import { dataSetImages, spread, type DataSetImagesOptions } from '../data/data-set-images';
+import { dataSetImages, mostImageBytes, spread, type DataSetImagesOptions } from '../data/data-set-images';
+import { describeDataSet, type DataSetDescription, type PictureSize } from '../data/describe-data-set';
 import { treeOfFiles, treeOfZip, type FileTree } from '../data/file-tree';
 import type { ReadOptions } from '../data/in-parallel';
 import { readDataSet } from '../data/read-data-set';
@@ -9,7 +10,7 @@ import { crc32 } from '../formats/crc';
 import { FormatError } from '../formats/format-error';
 import type { RgbImage } from '../geometry/rgb-image';
 import { matchClassNames } from '../scenes/class-synonyms';
-import type { DataSetInfo, DataSetFiles } from './data-set-info';
+import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo } from './data-set-info';
 import { EngineError } from './errors';
 
 /** Names of the data set's classes that a detector knows, and those that it does not. */
@@ -18,13 +19,22 @@ export interface OpenPart {
   readonly part: DataPart;
 }
 
+/** Problems that the page gets with a data set; its description has all of them. */
+const mostProblems = 1000;
+
 /** The data sets that are open, by their ids. */
 export class DataSetRegistry {
   readonly #sets = new Map<string, DataSet>();
   readonly #decode: (file: Blob) => Promise<RgbImage>;
+  readonly #measure: (file: Blob) => Promise<PictureSize>;
 
-  constructor(decode: (file: Blob) => Promise<RgbImage>) {
+  /** @param measure the size that `decode` gives, found without decoding where that can be */
+  constructor(
+    decode: (file: Blob) => Promise<RgbImage>,
+    measure: (file: Blob) => Promise<PictureSize> = async (file) => decode(file),
+  ) {
     this.#decode = decode;
+    this.#measure = measure;
   }
 
   /** @throws DataSetError; what the signal is aborted with */
@@ -50,13 +60,7 @@ export class DataSetRegistry {
 
   /** @throws EngineError `data-set-missing` */
   part(id: string, title: string, name: string): OpenPart {
-    const set = this.#sets.get(id);
-    if (set === undefined)
-      throw new EngineError({
-        code: 'data-set-missing',
-        message: `The data set “${title}” is not open.`,
-        hint: 'Choose its folder or zip file again under Data; the same files are recognised.',
-      });
+    const set = this.#set(id, title);
     const part = set.parts.find((candidate) => candidate.name === name);
     if (part === undefined)
       throw new EngineError({
@@ -75,6 +79,29 @@ export class DataSetRegistry {
   ): AnnotatedImages {
     const classIndices = matchClassNames(set.classes, detectorClasses).indices;
     return dataSetImages(part.images, { ...options, classIndices, decode: this.#decode });
+  }
+
+  /** Everything that is in it and everything that was left out. @throws EngineError `data-set-missing`; what the signal is aborted with */
+  async describe(
+    { dataSet, title, parts, count }: DataSetDescriptionRequest,
+    options: ReadOptions = {},
+  ): Promise<DataSetDescription> {
+    return describeDataSet(this.#set(dataSet, title), {
+      ...options,
+      parts: parts?.map((name) => this.part(dataSet, title, name).part),
+      count,
+      measure: async (file) => this.#measure(await file.read(mostImageBytes)),
+    });
+  }
+
+  #set(id: string, title: string): DataSet {
+    const set = this.#sets.get(id);
+    if (set !== undefined) return set;
+    throw new EngineError({
+      code: 'data-set-missing',
+      message: `The data set “${title}” is not open.`,
+      hint: 'Choose its folder or zip file again under Data; the same files are recognised.',
+    });
   }
 
   /** Path of an image's file, by its place among `count` that are spread over the part. */
@@ -112,7 +139,7 @@ function describe(id: string, { name, format, layout, classes, parts, problems }
       empty: images.filter((image) => image.objects.length === 0).length,
       objects: images.reduce((sum, image) => sum + image.objects.length, 0),
     })),
-    problems: problems.kept,
-    problemCount: problems.count,
+    problems: problems.all.slice(0, mostProblems),
+    problemCount: problems.all.length,
   };
 }

@@ -95,6 +95,17 @@ describe('data sets in the engine', () => {
     expect([path, image.width, image.height]).toEqual(['JPEGImages/b.png', 80, 64]);
   });
 
+  it('describes what it read', async () => {
+    const request = { dataSet: info.id, title: info.title };
+    const { parts, problems } = await engine.describeDataSet({ ...request, parts: ['test'], count: 5 });
+    expect(parts).toMatchObject([{ name: 'test', images: [{ file: 'JPEGImages/b.png', width: 80, height: 64 }] }]);
+    expect(problems).toEqual([]);
+    await expect(engine.describeDataSet({ ...request, parts: ['winter'] })).rejects.toMatchObject({
+      code: 'data-set-missing',
+      message: 'The data set “mine” has no part “winter”.',
+    });
+  });
+
   it('trains on a part, tests on another, evaluates, and says in the file what it saw', async () => {
     const points: ValidationPoint[] = [];
     const { detector } = await engine.train(training(), {

@@ -9,7 +9,8 @@ import type { Styles } from '../augmentation/pin/styles';
 import type { ProtocolName } from '../method/protocol';
 import type { TextInfo } from '../clip/model-bundle';
 import type { DetectionMemory } from '../detector/detection-memory';
-import type { DataSetFiles, DataSetInfo, DataSetPartInfo } from './data-set-info';
+import type { DataSetDescription } from '../data/describe-data-set';
+import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo, DataSetPartInfo } from './data-set-info';
 import type { DetectorConfig } from '../detector/detector-config';
 import type { CheckpointNames } from '../detector/domaingen-checkpoint';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
@@ -285,7 +286,14 @@ export interface StepRequest {
   readonly state: ExplainedState | null;
 }
 
-export type { DataSetInfo, DataSetFiles, DataSetPartInfo, TrainingDataSet };
+export type {
+  DataSetDescription,
+  DataSetDescriptionRequest,
+  DataSetFiles,
+  DataSetInfo,
+  DataSetPartInfo,
+  TrainingDataSet,
+};
 export type { AugmentedEmbeddings, DomainResult, FreshStart, EvaluationSource, ShiftMeasurement, StepExplanation };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
@@ -310,6 +318,8 @@ export interface Engine {
   /** Forgets a data set; one that does not exist is forgotten already. */
   closeDataSet(id: string): Promise<void>;
   dataSetImage(request: DataSetImageRequest): Promise<DataSetImage>;
+  /** Every image with its size and its objects, and all that was left out. Pictures are measured, not decoded; some thousands take seconds. */
+  describeDataSet(request: DataSetDescriptionRequest, options?: WorkOptions): Promise<DataSetDescription>;
   /** Hash of a built-in scene as the worker renders it; page, worker and Node agree. */
   sceneHash(seed: number, condition: string): Promise<number>;
   /** Gives way to everything else: a detection goes first; a job ends the estimate with `cancelled`, or `busy` where it came first. */

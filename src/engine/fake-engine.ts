@@ -8,6 +8,8 @@ import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type {
   AugmentedEmbeddingRequest,
   AugmentedEmbeddings,
+  DataSetDescription,
+  DataSetDescriptionRequest,
   DataSetFiles,
   DataSetImage,
   DataSetImageRequest,
@@ -147,6 +149,11 @@ export class FakeEngine extends FakeDetectors implements Engine {
     const open = this.#dataSets.part(dataSet, dataSet, part);
     const { image } = await this.#dataSets.images(open, [], { purpose: 'evaluate', count }).at(index);
     return { path: this.#dataSets.path(open, index, count), image };
+  }
+
+  async describeDataSet(request: DataSetDescriptionRequest): Promise<DataSetDescription> {
+    this.mayFail('describeDataSet');
+    return this.#dataSets.describe(request);
   }
 
   async estimateOptimisation(

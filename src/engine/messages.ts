@@ -9,6 +9,8 @@ import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type {
   AugmentedEmbeddingRequest,
   AugmentedEmbeddings,
+  DataSetDescription,
+  DataSetDescriptionRequest,
   DataSetImage,
   DataSetImageRequest,
   DataSetInfo,
@@ -87,6 +89,11 @@ export interface Calls {
   openDataSet: { readonly request: DataSetFiles; readonly result: DataSetInfo; readonly event: Progress };
   closeDataSet: { readonly request: string; readonly result: void; readonly event: never };
   dataSetImage: { readonly request: DataSetImageRequest; readonly result: DataSetImage; readonly event: never };
+  describeDataSet: {
+    readonly request: DataSetDescriptionRequest;
+    readonly result: DataSetDescription;
+    readonly event: Progress;
+  };
   sceneHash: {
     readonly request: { readonly seed: number; readonly condition: string };
     readonly result: number;

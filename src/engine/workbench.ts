@@ -3,6 +3,7 @@ import type { ComputeLane } from './compute-lane';
 import { DataSetRegistry } from './data-set-registry';
 import { decodeImage } from './decode-image';
 import { runGraphInWorker, type RunGraph } from './model-check';
+import { measureImage } from './measure-image';
 import type { ModelStore } from './model-store';
 
 /** What the handlers of the engine worker share. */
@@ -48,7 +49,7 @@ export function createWorkbench(
     lane,
     backend,
     models,
-    dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage),
+    dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage, measureImage),
     runGraph: parts.runGraph ?? runGraphInWorker,
     compute: (work) => lane.run(onBackend(work)),
     computeLast: (signal, work) => lane.spare(signal, onBackend(work)),

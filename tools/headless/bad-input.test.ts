@@ -53,6 +53,13 @@ const rows: readonly (readonly [readonly string[], string, string])[] = [
   [['embed-text', '--text', '--backend', 'cpu'], 'bad-arguments', '--text needs a value.'],
   [['embed-image'], 'bad-arguments', 'embed-image needs at least one --image.'],
   [['embed-image', '--image', at('none.png')], 'image-unreadable', '--image: there is no file %/none.png.'],
+  [['data'], 'bad-arguments', 'data needs one --dataset: a folder or a zip file.'],
+  [['data', '--dataset', at('none')], 'bad-arguments', '--dataset: there is no file or folder %/none.'],
+  [
+    ['data', '--dataset', at('empty'), '--count', '0x10'],
+    'bad-arguments',
+    '--count must be a whole number from 1 to 100000000, not "0x10".',
+  ],
   [['optimize'], 'bad-arguments', 'optimize needs --config FILE.'],
   [['optimize', '--config', at('none.yaml')], 'bad-config', 'There is no configuration %/none.yaml.'],
   [

@@ -1,5 +1,6 @@
 import { bench } from './bench';
 import type { Command } from './command';
+import { data } from './data';
 import { detect } from './detect';
 import { embedImage, embedText, info } from './embed';
 import { evaluate } from './evaluate';
@@ -17,6 +18,7 @@ export const commands: Readonly<Record<string, Command>> = {
   train,
   detect,
   evaluate,
+  data,
   bench,
   merge,
 };

@@ -1,23 +1,17 @@
+import type { Progress } from '../engine';
 import { ProgressMeter, throttled } from '../progress';
 import type { Handlers } from '../server';
 import type { Workbench } from '../workbench';
 
-type DataSetCalls = 'openDataSet' | 'closeDataSet' | 'dataSetImage';
+type DataSetCalls = 'openDataSet' | 'closeDataSet' | 'dataSetImage' | 'describeDataSet';
 
 /** Data sets of the user's. */
 export function dataSetHandlers({ dataSets }: Workbench): Pick<Handlers, DataSetCalls> {
   return {
-    openDataSet: (source, { signal, emit }) => {
-      let meter: ProgressMeter | null = null;
-      const report = throttled(100, emit);
-      return dataSets.open(source, {
-        signal,
-        onProgress: (done, total) => {
-          meter ??= new ProgressMeter('Reading annotations', total, 'files');
-          report(meter.at(done), done === total);
-        },
-      });
-    },
+    openDataSet: (source, { signal, emit }) =>
+      dataSets.open(source, { signal, onProgress: counting('Reading annotations', 'files', emit) }),
+    describeDataSet: (request, { signal, emit }) =>
+      dataSets.describe(request, { signal, onProgress: counting('Measuring pictures', 'images', emit) }),
     closeDataSet: async (id) => dataSets.close(id),
     dataSetImage: async ({ dataSet, part, index, count }, { handOver }) => {
       const open = dataSets.part(dataSet, dataSet, part);
@@ -25,5 +19,14 @@ export function dataSetHandlers({ dataSets }: Workbench): Pick<Handlers, DataSet
       handOver(image.data.buffer);
       return { path: dataSets.path(open, index, count), image };
     },
+  };
+}
+
+function counting(stage: string, unit: Progress['unit'], emit: (progress: Progress) => void) {
+  let meter: ProgressMeter | null = null;
+  const report = throttled(100, emit);
+  return (done: number, total: number): void => {
+    meter ??= new ProgressMeter(stage, total, unit);
+    report(meter.at(done), done === total);
   };
 }

@@ -1,0 +1,108 @@
+import type { DataImage, DataPart, DataSet, DataSetFormat } from './data-set';
+import { spread } from './data-set-images';
+import type { TreeFile } from './file-tree';
+import { inParallel, type ReadOptions } from './in-parallel';
+
+/** A marked object as an evaluation takes it. */
+export interface DescribedObject {
+  /** As the data set calls it. */
+  readonly class: string;
+  /** x1, y1, x2, y2 in pixels of the turned picture, 0-based and continuous. */
+  readonly box: readonly [number, number, number, number];
+  readonly difficult: boolean;
+  readonly crowd: boolean;
+}
+
+export interface DescribedImage {
+  /** Path in the folder or zip file. */
+  readonly file: string;
+  /** Pixels of the picture itself, turned as its metadata says. */
+  readonly width: number;
+  readonly height: number;
+  readonly objects: readonly DescribedObject[];
+}
+
+/** Everything that was read of a data set, and everything that was left out. */
+export interface DataSetDescription {
+  readonly format: DataSetFormat;
+  readonly layout: DataSet['layout'];
+  readonly classes: readonly string[];
+  readonly parts: readonly { readonly name: string; readonly images: readonly DescribedImage[] }[];
+  /** Those of the annotations, then those that show only beside the pictures. */
+  readonly problems: readonly { readonly file: string; readonly message: string }[];
+}
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DescribeOptions extends ReadOptions {
+  /** Some of the data set's parts; all by default. */
+  readonly parts?: readonly DataPart[] | undefined;
+  /** So many images of each part, spread evenly over it as an evaluation takes them; all by default. */
+  readonly count?: number | undefined;
+  /** The size of a picture as it will be decoded. @throws Error that says why it will not be */
+  readonly measure: (file: TreeFile) => Promise<PictureSize>;
+}
+
+/**
+ * Looks at every picture of a data set without decoding it, and says what an evaluation would see. A picture that cannot be read is a problem and no image.
+ * @throws what the signal is aborted with
+ */
+export async function describeDataSet(set: DataSet, options: DescribeOptions): Promise<DataSetDescription> {
+  const chosen = (options.parts ?? set.parts).map(({ name, images }) => ({
+    name,
+    images: evenly(images, options.count ?? images.length),
+  }));
+  const total = chosen.reduce((sum, { images }) => sum + images.length, 0);
+  const problems = set.problems.all.map(({ file, reason }) => ({ file, message: reason }));
+  const parts: DataSetDescription['parts'][number][] = [];
+  let before = 0;
+  for (const { name, images } of chosen) {
+    const described = await inParallel(images, (image) => describeImage(set, image, options.measure), {
+      ...options,
+      onProgress: (done) => options.onProgress?.(before + done, total),
+    });
+    before += images.length;
+    problems.push(...described.flatMap((one) => one.problems));
+    parts.push({ name, images: described.flatMap(({ image }) => image ?? []) });
+  }
+  return { format: set.format, layout: set.layout, classes: set.classes, parts, problems };
+}
+
+function evenly(images: readonly DataImage[], count: number): readonly DataImage[] {
+  const length = Math.min(count, images.length);
+  return Array.from({ length }, (_, index) => images[spread(index, length, images.length)]!);
+}
+
+interface Described {
+  readonly image: DescribedImage | null;
+  readonly problems: DataSetDescription['problems'];
+}
+
+async function describeImage(
+  { classes }: DataSet,
+  { file, unit, objects }: DataImage,
+  measure: DescribeOptions['measure'],
+): Promise<Described> {
+  try {
+    const { width, height } = await measure(file);
+    const [sx, sy] = unit === 'image' ? [width, height] : [1, 1];
+    const image: DescribedImage = {
+      file: file.path,
+      width,
+      height,
+      objects: objects.map(({ classIndex, box: [x1, y1, x2, y2], kind }) => ({
+        class: classes[classIndex]!,
+        box: [x1 * sx, y1 * sy, x2 * sx, y2 * sy],
+        difficult: kind === 'difficult',
+        crowd: kind === 'crowd',
+      })),
+    };
+    return { image, problems: [] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { image: null, problems: [{ file: file.path, message: `The picture is left out. ${message}` }] };
+  }
+}
