@@ -143,8 +143,9 @@ export class EngineClient implements Engine {
   readonly train: Engine['train'] = (
     training,
     { onSteps, onCheckpoint, checkpointEvery, onValidation, validation, onUnreadable },
-  ) =>
-    this.#job(
+  ) => {
+    const model = this.#model;
+    const job = this.#job(
       'train',
       {
         training,
@@ -165,14 +166,18 @@ export class EngineClient implements Engine {
           case 'unreadable':
             onUnreadable?.(event.image);
             return;
-          case 'detector':
-            this.#detectors.set(training.name, event.file);
-            return;
           default:
             event satisfies never;
         }
       },
     );
+    const result = job.result.then((trained) => {
+      // It belongs to the model that it was trained with, which may be loaded no more.
+      if (this.#model === model) this.#detectors.set(training.name, trained.file);
+      return trained;
+    });
+    return { ...job, result };
+  };
 
   readonly detect: Engine['detect'] = (image, request) => this.#call('detect', { image, request }).result;
 

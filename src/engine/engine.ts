@@ -192,6 +192,8 @@ export interface ValidationPoint {
 
 export interface TrainingResult {
   readonly detector: DetectorInfo;
+  /** The detector as {@link Engine.exportDetector} gives it, also where another model has been loaded meanwhile. */
+  readonly file: Blob;
   readonly steps: number;
   readonly stopped: boolean;
 }

@@ -48,7 +48,7 @@ import { fakeEvaluation } from './fake/fake-evaluation';
 import { fakeOffsets } from './fake/fake-offsets';
 import { fakeRandom, fakeTextEmbedding, fakeUnitVector, hashText } from './fake/fake-random';
 import { fakeShifts, fakeStep } from './fake/fake-explanations';
-import { fakeCheckpoint, readFakeCheckpoint } from './fake/fake-files';
+import { fakeCheckpoint, fakeDetectorFile, readFakeCheckpoint } from './fake/fake-files';
 import { ProgressMeter } from './progress';
 import {
   checkEvaluation,
@@ -254,7 +254,8 @@ export class FakeEngine extends FakeDetectors implements Engine {
       if (stopped) save(steps);
       const detector = fakeDetector(request.name, request.title);
       this.detectors.set(request.name, detector);
-      return { detector, steps, stopped };
+      const file = new Blob([fakeDetectorFile(detector) as Uint8Array<ArrayBuffer>]);
+      return { detector, file, steps, stopped };
     };
     return this.#job(prepare, config.steps, iterate, finish, save);
   }

@@ -60,9 +60,7 @@ export type TrainingEvent =
   | { readonly kind: 'steps'; readonly rows: StepRows }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array; readonly steps: number }
   | { readonly kind: 'validation'; readonly point: ValidationPoint }
-  | { readonly kind: 'unreadable'; readonly image: UnreadableImage }
-  /** The trained detector as a file, just before the result: the client keeps it for a restarted worker. */
-  | { readonly kind: 'detector'; readonly file: Blob };
+  | { readonly kind: 'unreadable'; readonly image: UnreadableImage };
 
 /** What happens during an evaluation. */
 export type EvaluationEvent =

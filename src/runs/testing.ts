@@ -201,7 +201,7 @@ export function exampleUnfinished(id: string, modelHash = exampleProvenance.mode
     id,
     createdAt: '2026-11-01T10:00:00.000Z',
     request: {
-      name: `additive-${id}`,
+      name: `additive-${id.slice(0, 8)}`,
       title: 'CLIP the Gap, train on, seed 7',
       start: { kind: 'detector', name: 'baseline' },
       config: {

@@ -16,6 +16,14 @@ it('brings back what was written, beside the weights', async () => {
   expect(await readUnfinishedTraining(await writeUnfinishedTraining(plain, exampleCheckpoint))).toEqual(plain);
 });
 
+it('names the detector of a file of an earlier version after its run, so that it takes no other place', async () => {
+  const id = '65030bb0-aaaa-4bbb-8ccc-000000000000';
+  const training = exampleUnfinished(id);
+  const former = { ...training, request: { ...training.request, name: 'additive-further-7' } };
+  const { request } = await readUnfinishedTraining(await writeUnfinishedTraining(former, exampleCheckpoint));
+  expect(request.name).toBe('additive-further-7-65030bb0');
+});
+
 it('keeps styles as it keeps offsets', async () => {
   const training = exampleUnfinished('mine');
   const styles = {

@@ -9,6 +9,7 @@ import type { TrainingConfig } from '../training/training-config';
 import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
 import { curveLength, type CurveTable } from './curve-table';
+import { detectorNameOfRun } from './run-identity';
 import type { Provenance } from './run-record';
 import { describeLearned, learnedSchema, learnedTensors, readLearned } from './learned-record';
 import { provenance, trainingConfig } from './run-schema';
@@ -105,7 +106,8 @@ export async function readUnfinishedTraining(file: Blob): Promise<UnfinishedTrai
   return {
     id,
     createdAt,
-    request: { ...request, learned },
+    // Files of earlier versions name the detector as others may be named, too.
+    request: { ...request, name: detectorNameOfRun(request.name, id), learned },
     provenance: origin,
     curves: await readCurves(opened, stored),
     validation,

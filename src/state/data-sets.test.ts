@@ -180,7 +180,7 @@ describe('a data set is used like the built-in scenes', () => {
     store.getState().setTrainingData(choice);
     store.getState().setTrainingMethod('none');
     expect(trainingObstacle(store.getState())).toBeNull();
-    expect(requestWith(store.getState(), null)).toMatchObject({
+    expect(requestWith(store.getState(), null, 'next')).toMatchObject({
       dataSet: choice,
       scenes: 2,
       title: expect.stringContaining(', mine') as string,

@@ -1,6 +1,7 @@
 import { entryOf } from '../runs/run-library';
 import type { LibraryRecord } from '../runs/library-record';
 import { nameOf, readRecord } from '../runs/library-schema';
+import { newRunId } from '../runs/run-identity';
 import { loadRun, recordRun } from './run-library';
 import { store } from './store';
 
@@ -55,7 +56,7 @@ export async function addRecords(records: readonly LibraryRecord[]): Promise<Add
         continue;
       }
     }
-    await recordRun(clashing ? { ...record, id: crypto.randomUUID() } : record);
+    await recordRun(clashing ? { ...record, id: newRunId() } : record);
     added++;
   }
   return { added, present, refused: [] };

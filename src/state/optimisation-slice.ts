@@ -6,7 +6,7 @@ import type { PooledOffsets } from '../runs/offsets-record';
 import type { Provenance } from '../runs/run-record';
 import type { Slice } from './store';
 
-export type RunStatus = 'empty' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+export type RunStatus = 'empty' | 'preparing' | 'running' | 'paused' | 'storing' | 'finished' | 'stopped' | 'failed';
 
 /** Where a curve comes from; a recorded example must never be taken for a live result. */
 export type Origin = 'recorded' | 'imported' | 'restored' | 'live';
@@ -73,7 +73,7 @@ export const createOptimisationSlice: Slice<OptimisationSlice> = (set) => ({
   setRunEstimate: (runEstimate) => set({ runEstimate }),
 });
 
-/** Whether a job holds the engine. */
+/** Whether a job holds the engine, or its result is on its way to where it is kept. */
 export function isActive(status: RunStatus): boolean {
-  return status === 'preparing' || status === 'running' || status === 'paused';
+  return status === 'preparing' || status === 'running' || status === 'paused' || status === 'storing';
 }

@@ -98,7 +98,7 @@ test('a training that goes on after a reload is the run of its checkpoint, whate
   store.setState({
     training: {
       ...noTraining,
-      status: 'finished',
+      status: 'storing',
       id: stopped.id,
       createdAt: stopped.createdAt,
       curve,
@@ -114,7 +114,7 @@ test('a training that goes on after a reload is the run of its checkpoint, whate
       validation: stopped.validation,
     },
   });
-  await recordTraining();
+  await recordTraining('finished');
   const { runs } = store.getState();
   expect(runs.map(({ head, summary }) => [head.id, head.status, summary.steps])).toEqual([
     ['before', 'finished', 4],

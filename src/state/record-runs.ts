@@ -1,4 +1,5 @@
 import type { EvaluationRecord } from '../runs/evaluation-record';
+import type { RunStatus } from '../runs/run-record';
 import { imagesDone } from './evaluation-buffer';
 import { recordRun, setShownRun } from './run-library';
 import { optimisationRecord, trainingRecord } from './session-content';
@@ -12,9 +13,10 @@ export async function recordOptimisation(): Promise<void> {
   await setShownRun(record.id);
 }
 
-/** Records the training on the page as it is now: finished, stopped or failed. One that goes on after a reload has the id of its checkpoint, and stays one run. */
-export async function recordTraining(): Promise<void> {
-  const record = trainingRecord(store.getState());
+/** Records the training on the page, which has ended in that way. One that goes on after a reload has the id of its checkpoint, and stays one run. */
+export async function recordTraining(status: RunStatus): Promise<void> {
+  const { training } = store.getState();
+  const record = trainingRecord({ training: { ...training, status } });
   if (record) await recordRun(record);
 }
 

@@ -1,5 +1,6 @@
 import type { DetectorInfo, EvaluationSource } from '../engine/engine';
 import type { EvaluationRecord } from '../runs/evaluation-record';
+import { newRunId } from '../runs/run-identity';
 import { sceneClasses } from '../scenes';
 import { dataObstacle } from './data-choices';
 import { featureOffset } from './detect-panes';
@@ -98,7 +99,7 @@ function freshRecord(state: State, choice: PaneChoice): EvaluationRecord | null 
   const offset = values && name !== undefined ? { name, values } : null;
   return {
     kind: 'evaluation',
-    id: crypto.randomUUID(),
+    id: newRunId(),
     title: `${detector.title}${offset ? ` + offset “${offset.name}”` : ''}`,
     createdAt: new Date().toISOString(),
     status: 'stopped',

@@ -2,6 +2,7 @@ import type { OptimisationConfig, OptimisationStep } from '../augmentation/optim
 import type { RgbImage } from '../geometry/rgb-image';
 import type { Job, OptimisationResult } from '../engine/engine';
 import { appendOptimisationSteps, createOptimisationCurve, type Curve } from '../runs/curve';
+import { newRunId } from '../runs/run-identity';
 import { poolOffsets } from '../runs/offsets-record';
 import { dataObstacle } from './data-choices';
 import { engine } from './engine-access';
@@ -92,7 +93,7 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
   state.replaceRun({
     ...emptyRun,
     status: 'preparing',
-    id: crypto.randomUUID(),
+    id: newRunId(),
     createdAt: new Date().toISOString(),
     config,
     curve,

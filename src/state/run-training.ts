@@ -1,17 +1,19 @@
 import type { Job, TrainingRequest, TrainingResult } from '../engine/engine';
 import { appendTrainingSteps, createTrainingCurve, Curve } from '../runs/curve';
 import type { CurveTable } from '../runs/curve-table';
+import { newRunId } from '../runs/run-identity';
 import type { RunStatus } from '../runs/run-record';
+import type { StoredDetector } from '../runs/store';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { engine } from './engine-access';
-import { forgetTraining, keepTraining } from './kept-trainings';
+import { forgetTraining, keepTraining, keepTrainingFile, openCheckpoint } from './kept-trainings';
 import { provenance } from './provenance';
 import { recordTraining } from './record-runs';
 import { reportError, toErrorRecord } from './report-error';
 import { readCheckpoint } from './restore-training';
 import { RunSpeed } from './run-speed';
 import { noteUnreadable } from './source-images';
-import { detectorsRestored, keepDetector } from './stored-work';
+import { detectorsRestored, keepDetectorFile } from './stored-work';
 import { store } from './store';
 import { chosenMethod, learnedFor } from './training-method';
 import { isUnfinished, requestWith, resumeObstacle, selectTraining, trainingObstacle } from './training-request';
@@ -32,14 +34,6 @@ interface Begun {
   readonly curve: Curve;
 }
 
-/** A training that has ended, with all that is worth a record. */
-export interface EndedTraining extends Omit<UnfinishedTraining, 'steps'> {
-  readonly status: RunStatus;
-  readonly steps: number;
-  /** Name of the detector that came out; null after a failure. */
-  readonly detector: string | null;
-}
-
 let job: Job<TrainingResult> | null = null;
 let preparation: AbortController | null = null;
 
@@ -54,6 +48,7 @@ export function toggleTraining(): void {
       job?.resume();
       return show({ status: 'running' });
     case 'preparing':
+    case 'storing':
       return;
     case 'empty':
     case 'finished':
@@ -98,9 +93,10 @@ async function start(): Promise<void> {
     });
     controller.signal.throwIfAborted();
     const { detectors } = store.getState();
-    const request = requestWith({ ...state, detectors }, learned);
+    const id = newRunId();
+    const request = requestWith({ ...state, detectors }, learned, id);
     const begun: Begun = {
-      id: crypto.randomUUID(),
+      id,
       createdAt: new Date().toISOString(),
       request,
       provenance: provenance(state, request.config.seed),
@@ -178,25 +174,16 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
       onUnreadable: ({ dataSet, reason }) => noteUnreadable(dataSet, request.dataSet?.title ?? dataSet, reason),
     });
     job = running;
-    const { detector, stopped, steps } = await running.result;
-    if (steps === 0) {
-      await engine().removeDetector(detector.name);
+    const result = await running.result;
+    if (result.steps > 0) await storeResult(begun, result);
+    else {
+      await engine().removeDetector(result.detector.name);
       show(noTraining);
-    } else if (store.getState().model.info?.hash === begun.provenance.modelHash) {
-      store.getState().addDetector(detector);
-      ended(begun, stopped ? 'stopped' : 'finished', detector.name);
-    } else {
-      ended(begun, 'stopped', null);
-      store.getState().notify({
-        tone: 'info',
-        message: 'The model was changed while a detector was trained.',
-        hint: `Load ${begun.provenance.modelName} again to go on from the last checkpoint.`,
-      });
     }
   } catch (error) {
     const stopped = toErrorRecord(error).code === 'cancelled';
     if (stopped && curve.length === 0) show(noTraining);
-    else ended(begun, stopped ? 'stopped' : 'failed', null);
+    else await endWithoutDetector(begun, stopped ? 'stopped' : 'failed');
     reportError(error);
   } finally {
     job = null;
@@ -219,36 +206,48 @@ function firstRows(curve: Curve, rows: number): CurveTable {
   return { columns, values: values.map((column) => column.slice(0, rows)) };
 }
 
-/** The one place where a training has ended, whichever way. */
-function ended({ curve, ...begun }: Begun, status: RunStatus, detector: string | null): void {
-  const { validation } = store.getState().training;
-  const run: EndedTraining = {
-    ...begun,
-    status,
-    curves: curve.toTable(),
-    validation,
-    steps: curve.length,
-    detector,
-  };
-  show({ status, detector, secondsLeft: null, done: run.steps });
-  void recordTraining();
-  if (run.detector === null) return;
-  useAtOnce(run.detector);
-  void keepResult(run.detector, run.status === 'finished' ? run.id : null);
+/** Ends a training that gave no detector; it is recorded, and can go on from its checkpoint. */
+async function endWithoutDetector({ curve }: Begun, status: RunStatus): Promise<void> {
+  show({ status, secondsLeft: null, done: curve.length });
+  await recordTraining(status);
 }
 
-/** Stores a detector. @param finished the run whose checkpoint is not needed any more */
-async function keepResult(detector: string, finished: string | null): Promise<void> {
-  try {
-    const kept = await keepDetector(detector, finished === null);
-    if (finished === null) return;
-    await forgetTraining(finished);
-    if (store.getState().training.id === finished) show({ kept: null });
-    // The place that the checkpoint took may be what was missing.
-    if (!kept) await keepDetector(detector);
-  } catch (error) {
-    reportError(error);
+/** Stores what a training gave: its detector first, then its record. Only then it has ended for the user, and the checkpoint of a finished one goes. */
+async function storeResult({ id, provenance: origin, curve }: Begun, result: TrainingResult): Promise<void> {
+  const { detector, file, stopped } = result;
+  const status = stopped ? 'stopped' : 'finished';
+  const { name } = detector;
+  const here = store.getState().model.info?.hash === origin.modelHash;
+  show({ status: 'storing', detector: here ? name : null, secondsLeft: null, done: curve.length });
+  if (here) store.getState().addDetector(detector);
+  const stored = { name, modelHash: origin.modelHash, file };
+  const kept = await keepDetectorFile(stored, stopped);
+  await recordTraining(status);
+  if (!stopped && !kept) await keepInPlaceOfCheckpoint(id, stored);
+  show({ status, ...(stopped ? {} : { kept: null }) });
+  if (!stopped && kept) void forgetTraining(id);
+  if (store.getState().detectors.some((known) => known.name === name)) useAtOnce(name);
+  else {
+    store.getState().notify({
+      tone: 'info',
+      message: 'The model was changed while a detector was trained.',
+      hint: `Load ${origin.modelName} again to use the detector.`,
+    });
   }
+}
+
+/** Stores a detector where its checkpoint lay: the place that it took may be what was missing. Without success the checkpoint comes back. */
+async function keepInPlaceOfCheckpoint(id: string, detector: StoredDetector): Promise<void> {
+  let copy: Blob | null = null;
+  try {
+    const checkpoint = await openCheckpoint(id);
+    // A file of the browser's is gone once it is removed: its bytes are read first.
+    copy = checkpoint && new Blob([await checkpoint.arrayBuffer()]);
+  } catch {
+    // Without a file system there is no checkpoint that takes space.
+  }
+  await forgetTraining(id);
+  if (!(await keepDetectorFile(detector)) && copy) await keepTrainingFile(id, copy);
 }
 
 /** Puts a detector where it is looked at next: into the right pane, and as the second one of an evaluation. */

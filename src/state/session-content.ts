@@ -74,7 +74,7 @@ export function optimisationRecord({ run }: State): OptimisationRun | null {
 }
 
 /** The training on the page as it is exported and stored; null where there is none. */
-export function trainingRecord({ training }: State): TrainingRun | null {
+export function trainingRecord({ training }: Pick<State, 'training'>): TrainingRun | null {
   const { id, createdAt, request, curve, status, detector, provenance } = training;
   if (id === null || createdAt === null || !request || !curve || !provenance || curve.length === 0) return null;
   return {

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { blobSourceOf } from '../formats/blob-source';
 import { openSafetensors } from '../formats/safetensors';
 import type { StoredDetector } from '../runs/store';
-import { keptTrainings, type KeptTraining } from './kept-trainings';
+import { keptTrainings, type CheckpointPlace, type KeptTraining } from './kept-trainings';
 import { storage } from './storage-access';
 import type { StoredItem } from './storage-slice';
+import { unstoredDetectors } from './stored-work';
 import { type State, store } from './store';
 
 let newest = 0;
@@ -15,8 +16,9 @@ export async function showStoredItems(): Promise<void> {
   const [trainings, detectors] = await Promise.all([keptTrainings(), storedDetectors()]);
   const items = [
     ...trainings.map(trainingItem),
-    ...(await Promise.all(detectors.map(detectorItem))),
-    ...unstoredDetectors(store.getState(), detectors),
+    ...(await Promise.all(detectors.map((detector) => detectorItem(detector, 'browser')))),
+    ...(await Promise.all(unstoredDetectors().map((detector) => detectorItem(detector, 'memory')))),
+    ...unkeptDetectors(store.getState(), [...detectors, ...unstoredDetectors()]),
   ];
   if (mine === newest) store.getState().setStoredItems(items);
 }
@@ -45,26 +47,26 @@ function trainingItem({ fileName, bytes, place, content }: KeptTraining): Stored
   };
 }
 
-/** Detectors that were trained or opened here and could not be stored. */
-function unstoredDetectors({ detectors, model: { info } }: State, stored: readonly StoredDetector[]): StoredItem[] {
+/** Detectors that only the engine has: another tab has deleted them, or the browser's storage was cleared. */
+function unkeptDetectors({ detectors, model: { info } }: State, stored: readonly StoredDetector[]): StoredItem[] {
   if (!info) return [];
   const known = new Set([
     ...info.detectors.map(({ name }) => name),
     ...stored.filter(({ modelHash }) => modelHash === info.hash).map(({ name }) => name),
   ]);
   return detectors
-    .filter(({ name }) => !known.has(name))
+    .filter(({ name, zeroShot }) => zeroShot === undefined && !known.has(name))
     .map(({ name, title }) => ({ kind: 'detector', name, title, bytes: null, model: info, place: 'memory' }));
 }
 
-async function detectorItem({ name, modelHash, file }: StoredDetector): Promise<StoredItem> {
+async function detectorItem({ name, modelHash, file }: StoredDetector, place: CheckpointPlace): Promise<StoredItem> {
   const provenance = await detectorProvenance(file);
   return {
     kind: 'detector',
     name,
     title: provenance['title'] ?? name,
     bytes: file.size,
-    place: 'browser',
+    place,
     model: { name: provenance['model'] ?? 'unknown', hash: modelHash },
   };
 }

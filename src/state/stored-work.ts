@@ -6,6 +6,16 @@ import { storage } from './storage-access';
 import { tellUnstored } from './storage-trouble';
 import { store } from './store';
 
+/** Detectors for which the browser has no place, by model and name. They live as long as the page, whichever model is loaded. */
+const unstored = new Map<string, StoredDetector>();
+
+const keyOf = ({ modelHash, name }: Pick<StoredDetector, 'modelHash' | 'name'>) => `${modelHash}/${name}`;
+
+/** The detectors that are in memory only. */
+export function unstoredDetectors(): readonly StoredDetector[] {
+  return [...unstored.values()];
+}
+
 /** Without storage everything goes on; the user hears of it. */
 async function attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
   try {
@@ -16,33 +26,43 @@ async function attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
   }
 }
 
-/** Stores a detector of the loaded model. @param tell whether the user hears of a failure @returns whether the next visit finds it */
-export async function keepDetector(name: string, tell = true): Promise<boolean> {
+/** Stores a detector of the loaded model. @returns whether the next visit finds it */
+export async function keepDetector(name: string): Promise<boolean> {
   const modelHash = store.getState().model.info?.hash;
   if (modelHash === undefined) return false;
   const bytes = await engine().exportDetector(name);
-  const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+  return keepDetectorFile({ name, modelHash, file: new Blob([bytes as Uint8Array<ArrayBuffer>]) });
+}
+
+/** Stores a detector of any model, to be found when that model is loaded. Where that fails, memory keeps it. @param tell whether the user hears of a failure @returns whether the next visit finds it */
+export async function keepDetectorFile(detector: StoredDetector, tell = true): Promise<boolean> {
+  unstored.set(keyOf(detector), detector);
   try {
-    await storage().runs.keepDetector({ name, modelHash, file });
+    await storage().runs.keepDetector(detector);
+    unstored.delete(keyOf(detector));
     return true;
   } catch (error) {
-    if (!tell) return false;
-    const reason = error instanceof Error ? error.message : String(error);
-    store.getState().notify({
-      tone: 'error',
-      message: isQuotaError(error)
-        ? 'The browser has no space left for this detector.'
-        : `The browser does not store this detector (${reason}).`,
-      hint: 'It can be used until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
-    });
+    if (tell) tellUnstoredDetector(error);
     return false;
   } finally {
     store.getState().storageChanged();
   }
 }
 
-/** Removes a detector from the store. */
+function tellUnstoredDetector(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  store.getState().notify({
+    tone: 'error',
+    message: isQuotaError(error)
+      ? 'The browser has no space left for this detector.'
+      : `The browser does not store this detector (${reason}).`,
+    hint: 'It can be used until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
+  });
+}
+
+/** Removes a detector from the store, and from memory. */
 export async function forgetDetector(name: string, modelHash: string): Promise<void> {
+  unstored.delete(keyOf({ name, modelHash }));
   await attempt(() => storage().runs.forgetDetector(name, modelHash), undefined);
   store.getState().storageChanged();
 }
@@ -54,14 +74,11 @@ export function detectorsRestored(): Promise<void> {
   return restoring;
 }
 
-/** Stores a detector of any model, to be found when that model is loaded. */
-export async function keepDetectorFile(detector: StoredDetector): Promise<void> {
-  await attempt(() => storage().runs.keepDetector(detector), undefined);
-}
-
-/** The stored detectors of a model. */
+/** The detectors of a model that were trained or opened here, stored or in memory only. */
 export async function storedDetectors(modelHash: string): Promise<readonly StoredDetector[]> {
-  return attempt(() => storage().runs.detectorsOf(modelHash), []);
+  const held = unstoredDetectors().filter((detector) => detector.modelHash === modelHash);
+  const stored = await attempt(() => storage().runs.detectorsOf(modelHash), []);
+  return [...stored.filter(({ name }) => !held.some((one) => one.name === name)), ...held];
 }
 
 /** Gives the engine the detectors that were trained here with the loaded model, unless newer ones have taken their names. */

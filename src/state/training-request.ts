@@ -1,5 +1,6 @@
 import type { Learned } from '../augmentation/methods/method';
 import type { FreshStart, TrainingRequest } from '../engine/engine';
+import { detectorNameOfRun } from '../runs/run-identity';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { chosenPart, dataObstacle } from './data-choices';
 import { isActive } from './optimisation-slice';
@@ -40,27 +41,38 @@ export function trainingRequest(state: State): TrainingRequest | null {
   const obstacle = methodObstacle(state) ?? dataObstacle(state, state.trainingData);
   if (!method || obstacle !== null || learnsAtStart(method)) return null;
   const offsets = method.learns === null ? null : usableOffsets(state);
-  return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets });
+  return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets }, 'next');
 }
 
-/** The training that preset, method and parameters ask for, with what the method has learned. */
-export function requestWith(state: State, learned: Learned | null): UnfinishedTraining['request'] {
+/** The training that preset, method and parameters ask for, with what the method has learned. @param runId after which the detector is named */
+export function requestWith(state: State, learned: Learned | null, runId: string): UnfinishedTraining['request'] {
   const { trainingMethod, trainingPreset, fineTuning, trainingData } = state;
   const parameters = selectTraining(state);
   const { scenes, seed } = parameters;
   const title = chosenMethod(state)?.title ?? trainingMethod;
-  const wanted = `${trainingMethod}-${trainingPreset}-${seed}`;
-  const name = freeDetectorName(wanted, state);
-  const again = name === wanted ? '' : `, run ${name.slice(wanted.length + 1)}`;
+  const data = trainingData ? `, ${trainingData.title}` : '';
   return {
-    name,
-    title: `${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}${trainingData ? `, ${trainingData.title}` : ''}${again}`,
+    name: detectorNameOfRun(`${trainingMethod}-${trainingPreset}-${seed}`, runId),
+    title: freeTitle(`${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}${data}`, state),
     start: trainingStart(state),
     config: trainingConfig(parameters, fineTuning, trainingMethod),
     scenes: (trainingData && chosenPart(state, trainingData)?.images) ?? scenes,
     ...(trainingData ? { dataSet: trainingData } : {}),
     learned,
   };
+}
+
+/** A title that no other training and no detector of this browser shows; it is a label, by which nothing is found. */
+function freeTitle(wanted: string, { detectors, storedItems, runs }: State): string {
+  const taken = new Set([
+    ...detectors.map(({ title }) => title),
+    ...storedItems.flatMap((item) => (item.kind === 'unreadable' ? [] : [item.title])),
+    ...runs.map(({ head }) => head.title),
+  ]);
+  for (let number = 1; ; number++) {
+    const title = number === 1 ? wanted : `${wanted}, run ${number}`;
+    if (!taken.has(title)) return title;
+  }
 }
 
 /** A name for a detector of the loaded model. Detectors stay side by side, so that they can be compared: a name that is taken gets a number. */

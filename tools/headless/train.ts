@@ -106,7 +106,7 @@ async function runTraining(
   page: Page,
   request: TrainingRequest & { readonly start: FreshStart },
   { checkpoint, checkpointEvery }: { readonly checkpoint: string | null; readonly checkpointEvery: number },
-): Promise<TrainingResult> {
+): Promise<Omit<TrainingResult, 'file'>> {
   const key = checkpoint === null ? null : await carryFiles(page, [{ path: checkpointFile, file: checkpoint }]);
   return inPage(
     page,
@@ -130,8 +130,8 @@ async function runTraining(
           onUnreadable: ({ reason }) => void reportProgress(`left out: ${reason}`),
         },
       );
-      const done = await job.result;
-      await saveFile('detector.safetensors', await playgroundEngine.exportDetector(rest.name));
+      const { file, ...done } = await job.result;
+      await saveFile('detector.safetensors', new Uint8Array(await file.arrayBuffer()));
       return done;
     },
     { request, key, checkpointEvery },

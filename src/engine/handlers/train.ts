@@ -100,8 +100,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
             const bytes = await bench.compute(() => trainer.detectorFile(provenance));
             const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
             const detector = await model.detectors.add(training.name, file);
-            emit({ kind: 'detector', file });
-            return { detector, steps: trainer.stepsDone, stopped: trainer.stepsDone < steps };
+            return { detector, file, steps: trainer.stepsDone, stopped: trainer.stepsDone < steps };
           } finally {
             batcher.flush();
             await bench.lane.run(() => trainer.dispose());

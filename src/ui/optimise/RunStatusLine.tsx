@@ -9,6 +9,7 @@ const words: Readonly<Record<OptimisationRun['status'], string>> = {
   empty: 'No run yet',
   preparing: 'Preparing images…',
   running: 'Running',
+  storing: 'Storing…',
   paused: 'Paused',
   finished: 'Finished',
   stopped: 'Stopped',

@@ -35,6 +35,7 @@ const unknown = { done: 0, total: 0 };
 
 function RunningButtons() {
   const status = useStore((state) => state.training.status);
+  if (status === 'storing') return null;
   if (status === 'preparing')
     return (
       <ActionButton

@@ -45,8 +45,11 @@ function statusText(state: State): string {
       return `Step ${formatCount(done)} of ${formatCount(total)}`;
     case 'paused':
       return `Paused at step ${formatCount(done)} of ${formatCount(total)}`;
+    case 'storing':
+      return 'Storing…';
     case 'finished':
-      return origin === 'live' ? `Trained ${steps}, now in the right pane` : `Recorded, ${steps}`;
+      if (origin !== 'live') return `Recorded, ${steps}`;
+      return detector === null ? `Trained ${steps}` : `Trained ${steps}, now in the right pane`;
     case 'stopped':
       if (origin !== 'live') return isUnfinished(state) ? `Unfinished, ${steps}` : `Recorded, ${steps}`;
       return detector === null ? `Stopped after ${steps}` : `Stopped after ${steps}, now in the right pane`;
