@@ -19,7 +19,7 @@ try {
     page.getByRole('button', { name: 'Export the session' }).click(),
   ]);
   // One text, with offsets in half precision: the page fetches it before anything else.
-  const { session } = unpackSession(await readFile(await download.path()));
+  const { session } = await unpackSession(new Blob([await readFile(await download.path())]));
   await writeFile(join(root, 'public/example.session.json'), exportSession(session));
 } finally {
   await opened.close();

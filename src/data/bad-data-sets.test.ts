@@ -296,7 +296,7 @@ describe('what cannot be used at all is refused', () => {
   it('a zip file that is cut', async () => {
     await expect(treeOfZip('mine', zipBlob(vocTexts).slice(0, -40))).rejects.toMatchObject({
       name: 'FormatError',
-      message: 'the zip file has no list of its files, which stands at its end',
+      message: 'the zip file breaks off before the list of its files, which stands at its end',
     });
   });
 });

@@ -15,7 +15,10 @@ export interface TreeFile {
 export interface FileTree {
   /** Of the folder or zip file. */
   readonly name: string;
+  /** By path, in Unicode's composed form (NFC): systems write the same name in two ways. */
   readonly files: ReadonlyMap<string, TreeFile>;
+  /** What is wrong with names and paths, before any file is read. */
+  readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
 export interface NamedBlob {
@@ -30,13 +33,27 @@ export function treeOfFiles(name: string, files: readonly NamedBlob[]): FileTree
   return treeOf(
     name,
     files.map(({ path, file }) => ({ path, size: file.size, read: async (most) => bounded(path, file, most) })),
+    [],
   );
 }
 
 /** Sorted, so that the same files give the same order of parts and classes on every system. */
-function treeOf(name: string, files: readonly TreeFile[]): FileTree {
-  const kept = files.filter(({ path }) => !litter.test(path)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { name, files: new Map(kept.map((file) => [file.path, file])) };
+function treeOf(name: string, files: readonly TreeFile[], problems: FileTree['problems']): FileTree {
+  const composed = files.map((file) => ({ ...file, path: file.path.normalize('NFC') }));
+  const kept = composed.filter(({ path }) => !litter.test(path)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const byPath = new Map(kept.map((file) => [file.path, file]));
+  const doubles = kept.filter((file) => byPath.get(file.path) !== file);
+  return {
+    name,
+    files: byPath,
+    problems: [
+      ...problems.filter(({ file }) => !litter.test(file)),
+      ...doubles.map(({ path }) => ({
+        file: path,
+        reason: 'Two files have this name in two forms of Unicode; one is left out.',
+      })),
+    ],
+  };
 }
 
 function bounded(path: string, file: Blob, mostBytes: number): Blob {
@@ -58,6 +75,7 @@ export async function treeOfZip(name: string, zip: Blob): Promise<FileTree> {
       size: record.size,
       read: async (most) => new Blob([(await archive.read(record, most)) as Uint8Array<ArrayBuffer>]),
     })),
+    archive.remarks.map(({ path, reason }) => ({ file: path, reason })),
   );
 }
 
@@ -85,14 +103,14 @@ export function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/u, '');
 }
 
-/** Joins paths, and resolves `.` and `..`; what leads out of the top stays at the top. */
+/** Joins paths as {@link FileTree} has them, and resolves `.` and `..`; what leads out of the top stays at the top. */
 export function joinPath(folder: string, path: string): string {
   const parts: string[] = [];
   for (const part of `${folder}/${path}`.replaceAll('\\', '/').split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
-  return parts.join('/');
+  return parts.join('/').normalize('NFC');
 }
 
 export function isImagePath(path: string): boolean {

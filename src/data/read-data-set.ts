@@ -15,6 +15,12 @@ const formatNames: Readonly<Record<DataSetFormat, string>> = { voc: 'Pascal VOC'
  * @throws DataSetError `no-data-set` for other files, `data-set-unreadable` where a data set has nothing to use; what the signal is aborted with
  */
 export async function readDataSet(tree: FileTree, options: ReadOptions = {}, format?: DataSetFormat): Promise<DataSet> {
+  const set = await readFormat(tree, options, format);
+  for (const { file, reason } of tree.problems) set.problems.add(file, reason);
+  return set;
+}
+
+async function readFormat(tree: FileTree, options: ReadOptions, format: DataSetFormat | undefined): Promise<DataSet> {
   const paths = [...tree.files.keys()];
   const tried = (candidate: DataSetFormat) => format === undefined || format === candidate;
   if (tried('voc') && paths.some(isVocPath)) return readVoc(tree, options);

@@ -154,6 +154,7 @@ function zip64(): { readonly size: number; readonly file: (start: number, end: n
   const end64 = record(56, [
     [0, 4, 0x06064b50],
     [32, 8, 3],
+    [40, 8, listBytes.length],
     [48, 8, at],
   ]);
   const locator = record(20, [

@@ -61,7 +61,7 @@ const torchFiles: readonly RefusedFile[] = [
     'a zip that was cut',
     good.slice(0, -40),
     'truncated',
-    'the zip file has no list of its files, which stands at its end',
+    'the zip file breaks off before the list of its files, which stands at its end',
   ],
   [
     'a zip of something else',
@@ -113,7 +113,7 @@ const torchFiles: readonly RefusedFile[] = [
   ],
   [
     'the 64-bit form without its record',
-    changed((view) => view.setUint16(view.byteLength - 12, 0xffff, true)),
+    changed((view) => view.setUint32(view.byteLength - 6, 0xffffffff, true)),
     'invalid-header',
     'the zip file is of the 64-bit form, but lacks its end record',
   ],

@@ -5,6 +5,7 @@ import { isTorchGlobal } from './torch-globals';
 import type { TorchArchive, TorchStorages } from './torch-tensor';
 import { openZipArchive, type ZipArchive } from './zip-archive';
 import type { ZipEntry, ZipLimits } from './zip-directory';
+import { unreadableEntry } from './zip-entry';
 
 const limits: ZipLimits = { entries: 200_000, entryBytes: 2 ** 36, totalBytes: 2 ** 38 };
 const maxPickleBytes = 32 * 2 ** 20;
@@ -61,6 +62,7 @@ async function checkByteOrder(source: ByteSource, archive: ZipArchive, folder: s
 }
 
 function asStored(entry: ZipEntry): ZipEntry {
+  if (typeof entry.method === 'object') throw unreadableEntry(entry, entry.method.unreadable);
   if (entry.method !== 'stored') throw new FormatError('unsupported-type', `"${entry.path}" is compressed`, saveAgain);
   if (entry.size !== entry.packedSize) {
     const problem = `"${entry.path}" has two sizes, ${entry.size} and ${entry.packedSize}`;

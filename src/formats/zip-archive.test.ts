@@ -3,6 +3,7 @@ import { byteSourceOf } from './byte-source';
 import { concatBytes } from './bytes';
 import { writeZip } from './zip';
 import { anyArchive, openZipArchive } from './zip-archive';
+import type { ZipLimits } from './zip-directory';
 
 const text = (content: string) => new TextEncoder().encode(content);
 const example = writeZip([
@@ -65,17 +66,31 @@ describe('zip archive', () => {
   });
 
   it.each<[string, Uint8Array, string]>([
-    ['nothing', new Uint8Array(0), 'the zip file has no list of its files, which stands at its end'],
+    ['nothing', new Uint8Array(0), 'the file is no zip file, but an empty file'],
     [
       'a list that lies elsewhere',
       changed((view) => view.setUint32(end + 16, 99_999, true)),
       'the list of the zip file does not lie where it says',
     ],
     [
-      'a 64-bit list that lies elsewhere',
-      changed((view) => view.setBigUint64(view.byteLength - 34, 5n, true), wide()),
+      'a 64-bit form without its record',
+      changed((view) => view.setUint32(view.byteLength - 98, 5, true), wide()),
       'the zip file is of the 64-bit form, but lacks its end record',
     ],
+    [
+      'a 64-bit list that lies elsewhere',
+      changed((view) => view.setBigUint64(view.byteLength - 50, 99_999n, true), wide()),
+      'the list of the zip file does not lie where it says',
+    ],
+    [
+      'the last part of many',
+      changed((view) => {
+        view.setUint16(end + 4, 2, true);
+        view.setUint32(end + 16, 5_000_000, true);
+      }),
+      'the zip file is the last of 3 parts',
+    ],
+    ['a file that was cut at its start', example.slice(20), 'the list of the zip file does not lie where it says'],
     [
       'more files than it has',
       changed((view) => view.setUint16(end + 10, 7, true)),
@@ -86,6 +101,18 @@ describe('zip archive', () => {
       name: 'FormatError',
       message,
     });
+  });
+
+  it.each<[string, ZipLimits, string]>([
+    ['a file too large', { entries: 2, entryBytes: 1999, totalBytes: 1e9 }, '"a/one.txt" unpacks to more than 0 MB'],
+    [
+      'files too large together',
+      { entries: 2, entryBytes: 1e6, totalBytes: 2002 },
+      'the zip file unpacks to more than 0 MB',
+    ],
+    ['too many files', { entries: 1, entryBytes: 1e6, totalBytes: 1e6 }, 'the zip file lists 2 files, more than 1'],
+  ])('refuses %s by its list', async (_, limits, message) => {
+    await expect(openZipArchive(byteSourceOf(example), limits)).rejects.toMatchObject({ code: 'too-large', message });
   });
 
   it.each<[string, Uint8Array, number, string]>([
@@ -100,6 +127,12 @@ describe('zip archive', () => {
       'a size that no packed file can have',
       changed((view) => view.setUint32(listStart + 24, 90_000_000, true)),
       100_000_000,
+      '"a/one.txt" in the zip file is damaged',
+    ],
+    [
+      'a wrong check sum',
+      changed((view) => view.setUint32(listStart + 16, 1, true)),
+      5000,
       '"a/one.txt" in the zip file is damaged',
     ],
     [

@@ -1,7 +1,5 @@
-/** Zip files in memory, written stored or deflated, read with every size checked before it is used. */
+/** Writes zip files in memory, stored or deflated; `zip-archive.ts` reads them. */
 import { zipSync, type Zippable } from 'fflate';
-import { localHeaderBytes, packedStart, parseZipEnd, parseZipEntries, type ZipLimits } from './zip-directory';
-import { unpackZipEntry } from './zip-entry';
 
 /** A file to pack. */
 export interface ZipFile {
@@ -27,19 +25,4 @@ export function writeZip(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
 /** Whether these may be the first bytes of a zip file. */
 export function looksLikeZip(start: Uint8Array): boolean {
   return start[0] === 0x50 && start[1] === 0x4b && (start[2] === 3 || start[2] === 5);
-}
-
-/**
- * The files by path, in the order of the zip's list.
- * @throws FormatError where a size, a check sum or a path is wrong, or a limit is passed
- */
-export function readZip(file: Uint8Array, limits: ZipLimits): ReadonlyMap<string, Uint8Array> {
-  const end = parseZipEnd(file, file.length, limits);
-  return new Map(
-    parseZipEntries(file.subarray(end.start, end.end), end, limits).map((entry) => {
-      const start = packedStart(file.subarray(entry.header, entry.header + localHeaderBytes), entry, end);
-      const packed = file.subarray(start, start + entry.packedSize);
-      return [entry.path, unpackZipEntry(entry, packed)];
-    }),
-  );
 }

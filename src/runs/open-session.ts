@@ -12,10 +12,9 @@ export async function openSessionFile(file: Blob): Promise<UnpackedSession> {
       `The file has ${Math.round(file.size / 1e6)} MB; sessions are read up to ${maxSessionBytes / 1e6} MB.`,
       openHint,
     );
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const opened = looksLikeZip(bytes)
-    ? unpackSession(bytes)
-    : { session: importSession(new TextDecoder().decode(bytes)), ignored: [] };
+  const opened = looksLikeZip(new Uint8Array(await file.slice(0, 4).arrayBuffer()))
+    ? await unpackSession(file)
+    : { session: importSession(await file.text()), ignored: [] };
   opened.session.runs.forEach(checkCurves);
   return opened;
 }

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { writeSafetensors } from '../formats/safetensors';
-import { readZip, writeZip } from '../formats/zip';
+import { oddZip, unzip } from '../formats/testing-zip';
+import { writeZip } from '../formats/zip';
 import { openSessionFile } from './open-session';
 import { renameDetectors } from './rename-detectors';
 import { exportSession, type Session } from './session';
@@ -28,19 +29,19 @@ const example: Session = {
   view: { threshold: 0.5 },
 };
 const packed = packSession(example);
-const limits = { entries: 100, entryBytes: 1e7, totalBytes: 1e8 };
+const packedFiles = await unzip(packed);
 const text = (content: string) => new TextEncoder().encode(content);
 
 /** The example with one file replaced, or removed. */
 function withFile(path: string, bytes: Uint8Array | null): Uint8Array<ArrayBuffer> {
-  const files = new Map(readZip(packed, limits));
+  const files = new Map(packedFiles);
   if (bytes === null) files.delete(path);
   else files.set(path, bytes);
   return writeZip([...files].map(([name, content]) => ({ path: name, bytes: content, pack: 'stored' })));
 }
 
 function withJson(path: string, change: (value: Record<string, unknown>) => unknown): Uint8Array<ArrayBuffer> {
-  const value = JSON.parse(new TextDecoder().decode(readZip(packed, limits).get(path))) as Record<string, unknown>;
+  const value = JSON.parse(new TextDecoder().decode(packedFiles.get(path))) as Record<string, unknown>;
   return withFile(path, text(JSON.stringify(change(value))));
 }
 
@@ -53,7 +54,7 @@ describe('session as a zip', () => {
   });
 
   it('holds files that other tools read', () => {
-    expect([...readZip(packed, limits).keys()]).toEqual([
+    expect([...packedFiles.keys()]).toEqual([
       'runs/1/run.json',
       'runs/1/offsets.safetensors',
       'runs/2/run.json',
@@ -64,32 +65,52 @@ describe('session as a zip', () => {
     ]);
   });
 
-  it('comes back as it was, whatever its offsets and texts are', () => {
+  it('comes back as it was, whatever its offsets and texts are', async () => {
     const float = fc.float({ noNaN: true, noDefaultInfinity: true });
-    fc.assert(
-      fc.property(fc.array(float, { minLength: 4, maxLength: 4 }), fc.string(), (values, title) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(float, { minLength: 4, maxLength: 4 }), fc.string(), async (values, title) => {
         const { offsets, ...run } = exampleRun('1');
         if (offsets?.kind !== 'full') throw new Error('the example has whole offsets');
         const grids = { ...offsets.offsets, values: Float32Array.from(values) };
         const session = { ...example, title, runs: [{ ...run, offsets: { kind: 'full' as const, offsets: grids } }] };
-        expect(unpackSession(packSession(session)).session).toEqual(session);
+        expect((await unpackSession(new Blob([packSession(session)]))).session).toEqual(session);
       }),
       { numRuns: 30 },
     );
   });
 
-  it('keeps a run that diverged', () => {
+  it('keeps a run that diverged', async () => {
     const { offsets, ...run } = exampleRun('1');
     if (offsets?.kind !== 'full') throw new Error('the example has whole offsets');
     const grids = { ...offsets.offsets, values: Float32Array.of(NaN, 1, 2, 3) };
     const session = { ...example, runs: [{ ...run, offsets: { kind: 'full' as const, offsets: grids } }] };
-    expect(unpackSession(packSession(session)).session).toEqual(session);
+    expect((await unpackSession(new Blob([packSession(session)]))).session).toEqual(session);
   });
 
   it('names files that it does not know, and goes on', async () => {
     const { session, ignored } = await open(withFile('notes/read me.txt', text('hello')));
     expect(session).toEqual(example);
     expect(ignored).toEqual(['notes/read me.txt']);
+  });
+
+  it('unpacks nothing that its manifest does not name', async () => {
+    const files = [...packedFiles].map(([name, content]) => ({ name, content }));
+    const zip = oddZip([...files, { name: 'notes', content: 'nobody can read it', flags: 1 }]);
+    expect(await open(zip)).toEqual({ session: example, ignored: ['notes'] });
+  });
+
+  it('opens where another tool has packed it again', async () => {
+    const files = [...packedFiles].map(([name, content]) => ({ name: `./${name.replace('/', '\\')}`, content }));
+    expect(await open(oddZip(files, { wide: true }))).toEqual({ session: example, ignored: [] });
+  });
+
+  it.each([
+    ['a file twice', 'manifest.json', 'the zip file holds "manifest.json" twice'],
+    ['a path that leads elsewhere', '../../evil', 'the zip file holds a file at the unsafe path "../../evil"'],
+  ])('refuses %s', async (_, name, problem) => {
+    const files = [...packedFiles].map(([path, content]) => ({ name: path, content }));
+    const message = `The session cannot be opened: ${problem}.`;
+    await expect(open(oddZip([...files, { name, content: '{}' }]))).rejects.toMatchObject({ message });
   });
 
   it('opens the JSON form of before', async () => {
@@ -123,7 +144,7 @@ describe('session as a zip', () => {
       'a cut file',
       () => packed.slice(0, -40),
       'session-broken',
-      'The session cannot be opened: the zip file has no list of its files, which stands at its end.',
+      'The session cannot be opened: the zip file breaks off before the list of its files, which stands at its end.',
     ],
     [
       'a changed byte',

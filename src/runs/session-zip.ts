@@ -2,9 +2,11 @@
 import * as v from 'valibot';
 import { readOffsetsFile } from '../augmentation/offsets-file';
 import { ModelError } from '../clip/model-error';
+import { blobSourceOf } from '../formats/blob-source';
 import { FormatError } from '../formats/format-error';
 import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors-header';
-import { readZip, writeZip, type ZipFile } from '../formats/zip';
+import { writeZip, type ZipFile } from '../formats/zip';
+import { openZipArchive, type ZipArchive } from '../formats/zip-archive';
 import type { ZipLimits } from '../formats/zip-directory';
 import { detectionsSchema, encodeDetections } from './detections-record';
 import { encodeEvaluation, evaluationSchema } from './evaluation-record';
@@ -28,7 +30,7 @@ import {
 const zipVersion = 2;
 const manifestPath = 'manifest.json';
 
-/** No zip beyond it is read into memory. */
+/** No larger zip is opened, and none of its files is unpacked to more. */
 export const maxSessionBytes = 1_000_000_000;
 const limits: ZipLimits = { entries: 10_000, entryBytes: maxSessionBytes, totalBytes: 1_500_000_000 };
 
@@ -93,48 +95,60 @@ export interface UnpackedSession {
   readonly ignored: readonly string[];
 }
 
-/** Reads what {@link packSession} wrote. @throws SessionError that names the file and the field */
-export function unpackSession(zip: Uint8Array): UnpackedSession {
-  const files = readFiles(zip);
+/**
+ * Reads what {@link packSession} wrote: of all files only those that the manifest names are unpacked.
+ * @throws SessionError that names the file and the field
+ */
+export async function unpackSession(zip: Blob): Promise<UnpackedSession> {
+  const archive = await sessionErrors(() => openArchive(zip));
   const used = new Set([manifestPath]);
-  const take = (path: string): Uint8Array => {
-    const bytes = files.get(path);
-    if (bytes === undefined) throw broken(`it lacks ${path}, which its manifest names`);
+  const take = async (path: string, mostBytes = maxSessionBytes): Promise<Uint8Array> => {
+    const entry = archive.entries.get(path);
+    if (entry === undefined) throw broken(`it lacks ${path}, which its manifest names`);
     used.add(path);
-    return bytes;
+    return sessionErrors(() => archive.read(entry, mostBytes));
   };
-  const takeJson = <Output>(path: string, schema: v.GenericSchema<unknown, Output>): Output => {
-    const { success, output, issues } = v.safeParse(schema, parseJson(path, take(path)));
+  const takeJson = async <Output>(path: string, schema: v.GenericSchema<unknown, Output>): Promise<Output> => {
+    const { success, output, issues } = v.safeParse(schema, parseJson(path, await take(path, maxSessionCharacters)));
     if (success) return output;
     throw broken(`${path}: ${describeIssue(issues)}`);
   };
-  if (!files.has(manifestPath))
+  if (!archive.entries.has(manifestPath))
     throw new SessionError(
       'not-a-session',
       'The zip file holds no manifest.json, so it is no session of this playground.',
       openHint,
     );
-  checkFormat(parseJson(manifestPath, take(manifestPath)));
-  const { format: _format, version: _version, ...manifest } = takeJson(manifestPath, manifestSchema);
-  const session: Session = {
-    ...manifest,
-    runs: manifest.runs.map(({ file, offsets }) =>
-      withOffsets(file, takeJson(file, runSchema), offsets, offsets === null ? null : take(offsets)),
-    ),
-    evaluations: manifest.evaluations.map((path) => takeJson(path, evaluationSchema)),
-    detections: manifest.detections === null ? null : takeJson(manifest.detections, detectionsSchema),
-    detectors: manifest.detectors.map(({ name, modelHash, file }) => ({
-      name,
-      modelHash,
-      file: checkedTensors(file, take(file)),
-    })),
-  };
-  return { session, ignored: [...files.keys()].filter((path) => !used.has(path)) };
+  checkFormat(parseJson(manifestPath, await take(manifestPath, maxSessionCharacters)));
+  const { format: _format, version: _version, ...manifest } = await takeJson(manifestPath, manifestSchema);
+  const runs: RunRecord[] = [];
+  for (const { file, offsets } of manifest.runs)
+    runs.push(
+      withOffsets(file, await takeJson(file, runSchema), offsets, offsets === null ? null : await take(offsets)),
+    );
+  const evaluations: Session['evaluations'][number][] = [];
+  for (const path of manifest.evaluations) evaluations.push(await takeJson(path, evaluationSchema));
+  const detectors: Session['detectors'][number][] = [];
+  for (const { name, modelHash, file } of manifest.detectors)
+    detectors.push({ name, modelHash, file: checkedTensors(file, await take(file)) });
+  const detections = manifest.detections === null ? null : await takeJson(manifest.detections, detectionsSchema);
+  const session: Session = { ...manifest, runs, evaluations, detections, detectors };
+  return { session, ignored: [...archive.entries.keys()].filter((path) => !used.has(path)) };
 }
 
-function readFiles(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
+/** No honest writer of sessions makes files of one path, or paths that lead elsewhere. */
+async function openArchive(zip: Blob): Promise<ZipArchive> {
+  const archive = await openZipArchive(blobSourceOf(zip), limits);
+  const wrong = archive.remarks.find(({ kind }) => kind !== 'guessed');
+  if (wrong === undefined) return archive;
+  const path = JSON.stringify(wrong.path);
+  const problem = wrong.kind === 'double' ? `holds ${path} twice` : `holds a file at the unsafe path ${path}`;
+  throw new FormatError('invalid-header', `the zip file ${problem}`, exportAgainHint);
+}
+
+async function sessionErrors<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
-    return readZip(zip, limits);
+    return await work();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     const code = error.code === 'too-large' ? 'session-too-large' : 'session-broken';
@@ -153,12 +167,6 @@ function checkFormat(document: unknown): void {
 }
 
 function parseJson(path: string, bytes: Uint8Array): unknown {
-  if (bytes.length > maxSessionCharacters)
-    throw new SessionError(
-      'session-too-large',
-      `The session cannot be opened: ${path} has ${Math.round(bytes.length / 1e6)} MB, more than any session.`,
-      openHint,
-    );
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {

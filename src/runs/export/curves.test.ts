@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readZip } from '../../formats/zip';
+import { unzip } from '../../formats/testing-zip';
 import { exampleRun, exampleTraining } from '../testing';
 import { curvesJsonLines } from './curves-jsonl';
 import { curvesTfEvents, tfEventsFileName } from './curves-tf-events';
 import { curvesNpz, offsetsNpz } from './run-npz';
 
 const { curves, offsets } = exampleRun('1');
-const limits = { entries: 20, entryBytes: 1e6, totalBytes: 1e7 };
 const rowsOf = (lines: string) =>
   lines
     .trim()
@@ -52,13 +51,13 @@ it('JSON lines keep every finite value', () => {
   );
 });
 
-it('npz holds an array for each column, and the origin', () => {
-  const files = readZip(curvesNpz(curves, { seed: 7 }), limits);
+it('npz holds an array for each column, and the origin', async () => {
+  const files = await unzip(curvesNpz(curves, { seed: 7 }));
   expect([...files.keys()]).toEqual([...curves.columns.map((name) => `${name}.npy`), 'about.json']);
   const values = files.get('loss_total.npy')!.slice(-8);
   expect([...new Float32Array(values.buffer)]).toEqual([0.5, Math.fround(0.4)]);
   if (offsets?.kind !== 'full') throw new Error('the example has whole offsets');
-  const grids = readZip(offsetsNpz(offsets.offsets, { seed: 7 }), limits);
+  const grids = await unzip(offsetsNpz(offsets.offsets, { seed: 7 }));
   expect(new TextDecoder('latin1').decode(grids.get('offsets.npy'))).toContain("'shape': (1, 2, 1, 2), ");
   expect(JSON.parse(new TextDecoder().decode(grids.get('about.json')))).toEqual({
     seed: 7,
