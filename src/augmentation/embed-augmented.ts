@@ -3,6 +3,7 @@ import { ModelError } from '../clip/model-error';
 import type { VisualTower } from '../clip/modified-resnet';
 import { preprocessImage, type Preprocessing } from '../clip/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
+import { takeValues } from '../tensor/take-values';
 import { unit } from './embedding-terms';
 import { pairsAtOnce } from './memory-budget';
 import type { Offsets } from './offsets';
@@ -44,9 +45,8 @@ export async function embedAugmented(
     const withNone = tf.concat([tf.zerosLike(tf.slice(shifts, [0], [1])), shifts]);
     return unit(augmentedEmbeddings(tower, tower.res5Input(features), withNone));
   });
-  const values = await embeddings.data<'float32'>();
   const [, , dimensions] = embeddings.shape;
-  embeddings.dispose();
+  const values = await takeValues(embeddings);
   const row = (target: number) =>
     images.map((_, image) => {
       const start = (target * images.length + image) * dimensions;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { SaveForGradient } from '../tensor/custom-gradient';
+import { withGradient } from '../tensor/custom-gradient';
 import type { Protocol } from '../method/protocol';
 
 /** What augmented embeddings are compared with. T targets (or 1, shared), N crops, D embedding. */
@@ -44,17 +44,17 @@ export function embeddingTerms(
   const unitLength = protocol.embeddings === 'unit';
   const dimensions = augmented.shape[2];
   const l1Scale = protocol.l1 === 'mean' ? 1 / dimensions : 1;
-  const forward = tf.customGrad((input, save) => {
-    const inverse = inverseNorm(input as tf.Tensor3D);
-    const u = tf.mul(input as tf.Tensor3D, inverse) as tf.Tensor3D;
+  return withGradient([augmented], () => {
+    const inverse = inverseNorm(augmented);
+    const u = tf.mul(augmented, inverse) as tf.Tensor3D;
     const cosine = tf.sum(tf.mul(u, targetEmbeddings), 2, true);
-    const difference = tf.sub(unitLength ? u : (input as tf.Tensor3D), imageEmbeddings);
+    const difference = tf.sub(unitLength ? u : augmented, imageEmbeddings);
     const distances = tf.sum(tf.squeeze(tf.sub(1, cosine), [2]), 1);
     const l1 = tf.mul(tf.sum(tf.sum(tf.abs(difference), 2), 1), l1Scale);
-    (save as SaveForGradient)([u, inverse, cosine, tf.mul(tf.sign(difference), l1Scale)]);
     return {
-      value: tf.stack([distances, l1], 1),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      value: tf.stack([distances, l1], 1) as tf.Tensor2D,
+      saved: [u, inverse, cosine, tf.mul(tf.sign(difference), l1Scale)],
+      gradient: (dy, saved) => {
         const [unitVectors, inverseNorms, cosines, signs] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
         const [dCosine, dL1] = tf.split(tf.reshape(dy, [-1, 1, 2]), 2, 2) as [tf.Tensor, tf.Tensor];
         const towards = tf.mul(tf.sub(tf.mul(unitVectors, cosines), targetEmbeddings), tf.mul(inverseNorms, dCosine));
@@ -65,7 +65,6 @@ export function embeddingTerms(
       },
     };
   });
-  return forward(augmented) as tf.Tensor2D;
 }
 
 function inverseNorm(x: tf.Tensor3D): tf.Tensor3D {

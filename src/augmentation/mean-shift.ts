@@ -3,6 +3,7 @@ import type { VisualTower } from '../clip/modified-resnet';
 import { type Preprocessing, normalisePixels } from '../clip/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { cosine } from '../math/vector';
+import { takeValues } from '../tensor/take-values';
 import type { Offsets } from './offsets';
 
 /** Where the weather really goes in V_a's features, for one condition. */
@@ -88,8 +89,7 @@ export class MeanShift {
         const features = this.#tower.res4Features(imageTensor(batch, this.#preprocessing));
         return tf.stack([tf.mean(features, [1, 2]), tf.mean(tf.square(features), [1, 2])], 1);
       });
-      const values = await moments.data<'float32'>();
-      moments.dispose();
+      const values = await takeValues(moments);
       const channels = this.#sourceSum.length;
       batch.forEach((_, row) =>
         results.push({

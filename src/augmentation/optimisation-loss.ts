@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BlockInput } from '../clip/bottleneck';
 import type { VisualTower } from '../clip/modified-resnet';
+import { withGradient } from '../tensor/custom-gradient';
+import { valueAndGradients } from '../tensor/gradients';
 import { sumMiddle } from '../tensor/sum-middle';
 import { type Comparison, comparison, embeddingTerms } from './embedding-terms';
 import type { Protocol } from '../method/protocol';
@@ -128,10 +130,9 @@ function chunkLoss(
   scales: readonly [cosine: number, l1: number],
 ): OptimisationLoss {
   const dy = tf.mul(tf.ones([offsets.shape[0], 1]), tf.tensor2d([...scales], [1, 2])) as tf.Tensor2D;
-  const { value, grads } = tf
-    .engine()
-    .gradients(() => embeddingTerms(augmentedEmbeddings(tower, res5Input, offsets), goal, protocol), [offsets], dy);
-  return { terms: value, gradient: grads[0] as tf.Tensor4D };
+  const terms = () => embeddingTerms(augmentedEmbeddings(tower, res5Input, offsets), goal, protocol);
+  const { value, gradients } = valueAndGradients(terms, [offsets], dy);
+  return { terms: value, gradient: gradients[0] as tf.Tensor4D };
 }
 
 /** z̄ of every pair: `[T, N, D]`. */
@@ -147,11 +148,11 @@ function addEach(x: tf.Tensor4D, a: tf.Tensor4D): tf.Tensor4D {
   const [crops, height, width, channels] = x.shape;
   const size = height * width * channels;
   const rows = tf.reshape(x, [1, crops, size]);
-  const add = tf.customGrad((shift) => ({
-    value: tf.add(rows, shift as tf.Tensor),
-    gradFunc: (dy: tf.Tensor) => sumMiddle(dy as tf.Tensor3D),
+  const shift = tf.reshape(a, [a.shape[0], 1, size]);
+  const sums = withGradient([shift], () => ({
+    value: tf.add(rows, shift),
+    gradient: (dy) => sumMiddle(dy as tf.Tensor3D),
   }));
-  const sums = add(tf.reshape(a, [a.shape[0], 1, size]));
   return tf.reshape(sums, [a.shape[0] * crops, height, width, channels]) as tf.Tensor4D;
 }
 

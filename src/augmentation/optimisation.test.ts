@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { createVisualTower } from '../clip/modified-resnet';
+import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
 import { formulaImage, fromTorch, goldens, tinyFile, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
 import { findAdapter } from '../tensor/gpu-adapter';
-import { describeOnBackends, expectClose, nodeGpu } from '../tensor/testing';
+import { describeOnBackends, expectClose, failingBackward, nodeGpu, runOutOfMemory } from '../tensor/testing';
 import { createOptimisation, type PromptEmbeddings } from './optimisation';
 import type { OptimisationConfig, OptimisationStep } from './optimisation-config';
 import { imageEmbeddings, optimisationLoss } from './optimisation-loss';
@@ -145,6 +145,26 @@ await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'optimisation', (backend) =>
       tower.dispose();
     },
   );
+});
+
+await describeOnBackends(['wasm'], 'a failing iteration', () => {
+  test.each<[string, (tower: VisualTower) => Partial<VisualTower>]>([
+    ['in a gradient', (tower) => ({ embeddingOf: (input) => failingBackward(tower.embeddingOf(input)) })],
+    ['in V_b', () => ({ embeddingOf: runOutOfMemory })],
+    ['in V_a', () => ({ res4Features: runOutOfMemory })],
+  ])('leaves no tensor but the cached flipped kernels: %s', async (_, failing) => {
+    const tower = createVisualTower(tinyWeights());
+    const breaking = { ...tower };
+    const optimisation = createOptimisation(breaking, texts, randomConfig('code'), images, { pairsAtOnce: 2 });
+    // The kernels that a gradient needs are flipped once, and kept.
+    await optimisation.step();
+    const before = tf.memory().numTensors;
+    Object.assign(breaking, failing(tower));
+    await expect(optimisation.step()).rejects.toThrow('out of memory');
+    expect(tf.memory().numTensors).toBe(before);
+    optimisation.dispose();
+    tower.dispose();
+  });
 });
 
 await describeOnBackends(['wasm'], 'a run of the optimisation', () => {

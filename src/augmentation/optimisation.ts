@@ -7,6 +7,7 @@ import type { RgbImage } from '../geometry/rgb-image';
 import { Random, type RandomState } from '../math/random';
 import { createAdam } from '../tensor/adam';
 import type { OptimiserState } from '../tensor/optimiser';
+import { takeValues } from '../tensor/take-values';
 import { checkOptimisationConfig } from './check-config';
 import { CropSampler, type Crop, cropTensor, fixedCrops } from './crops';
 import { pairsAtOnce, cropsAtOnce } from './memory-budget';
@@ -149,8 +150,7 @@ class Run implements Optimisation {
       this.#adam.step({ offsets: this.#freeGradient(loss.gradient) });
       return loss.terms;
     });
-    const values = await terms.data<'float32'>();
-    terms.dispose();
+    const values = await takeValues(terms);
     this.#seconds += (this.#now() - started) / 1000;
     return this.#report(this.#iteration++, values);
   }
@@ -158,9 +158,7 @@ class Run implements Optimisation {
   async offsets(): Promise<Offsets> {
     const { sourcePrompt, targetPrompts } = this.#config;
     const [, height, width, channels] = this.#offsets.shape;
-    const torchOrder = tf.tidy(() => tf.transpose(this.#offsets, [0, 3, 1, 2]));
-    const values = Float32Array.from(await torchOrder.data<'float32'>());
-    torchOrder.dispose();
+    const values = Float32Array.from(await takeValues(tf.tidy(() => tf.transpose(this.#offsets, [0, 3, 1, 2]))));
     return { sourcePrompt, targetPrompts, channels, height, width, values };
   }
 

@@ -9,6 +9,7 @@ import type { RawDetections } from '../geometry/detections';
 import type { Size } from '../geometry/resize';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { VisualWeights } from '../clip/visual-weights';
+import { takeValues } from '../tensor/take-values';
 import type { DetectorConfig } from './detector-config';
 import { createDetectorModel, type DetectorModel } from './detector-model';
 import { createImageBatch, resizeForDetector } from './image-batch';
@@ -104,10 +105,11 @@ async function propose(
   const { config } = model;
   const anchors = model.anchors(res4.shape[1], res4.shape[2]);
   const count = anchors.length / 4;
-  const values = await readOnce(() => {
+  const output = tf.tidy(() => {
     const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
     return tf.concat([tf.reshape(objectnessLogits, [-1]), tf.reshape(anchorDeltas, [-1])]);
   });
+  const values = await takeValues(output);
   return selectProposals(
     { anchors, objectnessLogits: values.subarray(0, count), anchorDeltas: values.subarray(count), imageSize },
     {
@@ -136,11 +138,16 @@ async function classify(
     // Every chunk has the same size, so that a GPU backend compiles its pipelines once; what fills the last one is dropped.
     const padded = new Float32Array(chunk * 4);
     padded.set(proposals.subarray(from * 4, (from + rows) * 4));
-    const values = await readOnce(() => {
+    const output = tf.tidy(() => {
       const imageIndices = tf.zeros([chunk], 'int32') as tf.Tensor1D;
-      const output = model.regionHead.forward(res4, tf.tensor2d(padded, [chunk, 4]), imageIndices);
-      return tf.concat([tf.softmax(output.predClassLogits), output.predBoxDeltas], 1);
+      const { predClassLogits, predBoxDeltas } = model.regionHead.forward(
+        res4,
+        tf.tensor2d(padded, [chunk, 4]),
+        imageIndices,
+      );
+      return tf.concat([tf.softmax(predClassLogits), predBoxDeltas], 1);
     });
+    const values = await takeValues(output);
     const width = scoreWidth + classCount * 4;
     for (let r = 0; r < rows; r++) {
       scores.set(values.subarray(r * width, r * width + scoreWidth), (from + r) * scoreWidth);
@@ -153,13 +160,4 @@ async function classify(
 /** Regions that go through layer4 at once: equal chunks for the usual number of proposals, so that 100 make two of 50, not 64 and 36. */
 export function regionsPerChunk(proposalCount: number): number {
   return Math.ceil(proposalCount / Math.ceil(proposalCount / maxRegionsPerChunk));
-}
-
-async function readOnce(compute: () => tf.Tensor): Promise<Float32Array> {
-  const tensor = tf.tidy(compute);
-  try {
-    return (await tensor.data()) as Float32Array;
-  } finally {
-    tensor.dispose();
-  }
 }

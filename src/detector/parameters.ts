@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { ModelError } from '../clip/model-error';
 import type { WeightTensor } from '../clip/visual-weights';
+import { takeValues } from '../tensor/take-values';
 
 /**
  * Weights of a detector by their state_dict name, in PyTorch's axis order: `proposal_generator.…` and `roi_heads.…` as in
@@ -51,8 +52,6 @@ export function createVariable(weights: NamedWeights, name: string, shape: reado
 export async function readVariable(name: string, variable: tf.Tensor): Promise<WeightTensor> {
   const rank = variable.rank;
   const torch = tf.tidy(() => (isTransposed(name, rank) ? tf.transpose(variable, toTorch(rank)) : variable.clone()));
-  const data = (await torch.data()) as Float32Array;
   const shape = [...torch.shape];
-  torch.dispose();
-  return { shape, data: Float32Array.from(data) };
+  return { shape, data: Float32Array.from(await takeValues(torch)) };
 }

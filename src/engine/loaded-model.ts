@@ -13,6 +13,7 @@ import type { VisualWeights } from '../clip/visual-weights';
 import type { RgbImage } from '../geometry/rgb-image';
 import { zeroShotDefaults } from '../detector/zero-shot/zero-shot-config';
 import { normalise } from '../math/vector';
+import { takeValues } from '../tensor/take-values';
 import { DetectorRegistry } from './detector-registry';
 import type { ModelInfo, ModelOrigin, TextEmbedding } from './engine';
 import { EngineError } from './errors';
@@ -115,8 +116,7 @@ export class LoadedModel {
         const tower = this.tower();
         return tower.imageEmbedding(tower.res4Features(tf.tensor4d(input, [batch.length, resolution, resolution, 3])));
       });
-      const values = (await result.data()) as Float32Array;
-      result.dispose();
+      const values = await takeValues(result);
       for (let row = 0; row < batch.length; row++)
         embeddings.push(normalise(values.slice(row * embeddingDim, (row + 1) * embeddingDim)));
     }

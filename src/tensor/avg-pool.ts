@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './custom-gradient';
 
 /**
  * Average over k×k blocks with stride k: `[B, H, W, C]` → `[B, ⌊H/k⌋, ⌊W/k⌋, C]`; what does not fill a block is dropped.
@@ -8,11 +9,10 @@ import * as tf from '@tensorflow/tfjs-core';
 export function avgPool2d(x: tf.Tensor4D, k: number): tf.Tensor4D {
   if (k === 1) return x;
   const [, height, width] = x.shape;
-  const forward = tf.customGrad((input) => ({
-    value: tf.avgPool(input as tf.Tensor4D, k, k, 'valid') as tf.Tensor,
-    gradFunc: (dy: tf.Tensor): tf.Tensor => spread(dy as tf.Tensor4D, k, height, width),
+  return withGradient([x], () => ({
+    value: tf.avgPool(x, k, k, 'valid'),
+    gradient: (dy) => spread(dy as tf.Tensor4D, k, height, width),
   }));
-  return forward(x) as tf.Tensor4D;
 }
 
 function spread(dy: tf.Tensor4D, k: number, height: number, width: number): tf.Tensor4D {

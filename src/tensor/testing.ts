@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { activateBackend } from './backend';
 import type { BackendName } from './backend-status';
+import { withGradient } from './custom-gradient';
 import { expectNoTensorGrowth } from './memory';
 import { findNodeGpu } from './node-gpu';
 
@@ -88,4 +89,14 @@ export async function expectClose(
     message = `element ${i}: ${a}, expected ${e}`;
   }
   expect(message, 'largest difference').toBe('');
+}
+
+/** Fails as an allocation would. */
+export function runOutOfMemory(): never {
+  throw new Error('out of memory');
+}
+
+/** The same values, with a gradient that fails. */
+export function failingBackward<T extends tf.Tensor>(x: T): T {
+  return withGradient([x], () => ({ value: tf.clone(x), saved: [x], gradient: runOutOfMemory }));
 }

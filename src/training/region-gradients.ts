@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { vbTapeBytes } from '../clip/tower-cost';
 import type { VisualArchitecture } from '../clip/architecture';
 import type { DetectorModel } from '../detector/detector-model';
+import { valueAndGradients } from '../tensor/gradients';
 import { boxLoss, classificationLoss } from './losses';
 import type { RegionBatch } from './target-tensors';
 
@@ -55,23 +56,14 @@ type Part = { readonly losses: tf.Tensor1D; readonly res4: tf.Tensor4D; readonly
 
 function partGradients(model: DetectorModel, res4: tf.Tensor4D, regions: RegionBatch): Part {
   const variables = [...model.variables];
-  let parts: tf.Tensor | undefined;
-  const { grads } = tf.engine().gradients(
-    () => {
-      const { predClassLogits, predBoxDeltas } = model.regionHead.forward(res4, regions.boxes, regions.imageIndices);
-      const losses = [classificationLoss(predClassLogits, regions), boxLoss(predBoxDeltas, regions)];
-      parts = tf.keep(tf.stack(losses));
-      return tf.addN(losses) as tf.Scalar;
-    },
-    [res4, ...variables.map(([, variable]) => variable)],
-    undefined,
-    true,
-  );
-  const losses = tf.clone(parts!) as tf.Tensor1D;
-  parts!.dispose();
-  const [gradient, ...others] = grads as (tf.Tensor | null)[];
+  // Both losses have the gradient 1 in their sum.
+  const { value, gradients } = valueAndGradients(() => {
+    const { predClassLogits, predBoxDeltas } = model.regionHead.forward(res4, regions.boxes, regions.imageIndices);
+    return tf.stack([classificationLoss(predClassLogits, regions), boxLoss(predBoxDeltas, regions)]);
+  }, [res4, ...variables.map(([, variable]) => variable)]);
+  const [gradient, ...others] = gradients;
   const used = variables.flatMap(([name], at) => (others[at] ? [[name, others[at]] as const] : []));
-  return { losses, res4: gradient as tf.Tensor4D, variables: Object.fromEntries(used) };
+  return { losses: value as tf.Tensor1D, res4: gradient as tf.Tensor4D, variables: Object.fromEntries(used) };
 }
 
 function added(a: Part, b: Part): Part {

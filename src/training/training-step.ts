@@ -13,6 +13,8 @@ import { selectProposals } from '../detector/proposals';
 import type { BoxRowsXYXY } from '../geometry/box';
 import type { Size } from '../geometry/resize';
 import type { Random } from '../math/random';
+import { valueAndGradients } from '../tensor/gradients';
+import { takeValues } from '../tensor/take-values';
 import { rpnBoxLoss, rpnObjectnessLoss, type RpnTargetTensors } from './losses';
 import { regionGradients, trainingRegionsAtOnce } from './region-gradients';
 import { regionTargets } from './region-targets';
@@ -108,14 +110,29 @@ async function drawTargets(
   res4Features: () => tf.Tensor4D,
   random: Random,
 ): Promise<StepTargets> {
-  const { config } = model;
   const [res4, output] = tf.tidy(() => {
     const features = res4Features();
     const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(features);
     return [features, tf.concat([tf.expandDims(objectnessLogits, 2), anchorDeltas], 2)];
   }) as [tf.Tensor4D, tf.Tensor3D];
-  const values = (await output.data()) as Float32Array;
-  output.dispose();
+  try {
+    return { res4, ...drawnTargets(model, images, sizes, res4, await takeValues(output), random) };
+  } catch (error) {
+    res4.dispose();
+    throw error;
+  }
+}
+
+/** @param values what the proposal network says: objectness and deltas, `[B, A, 5]` */
+function drawnTargets(
+  model: DetectorModel,
+  images: readonly TrainingImage[],
+  sizes: readonly Size[],
+  res4: tf.Tensor4D,
+  values: Float32Array,
+  random: Random,
+): Omit<StepTargets, 'res4'> {
+  const { config } = model;
   const anchors = model.anchors(res4.shape[1], res4.shape[2]);
   const anchorRandom = random.fork('anchors');
   const regionRandom = random.fork('regions');
@@ -124,7 +141,10 @@ async function drawTargets(
     const proposals = proposalsOf(values, b, anchors, sizes[b]!, model);
     return regionTargets(proposals, gt, config, regionRandom);
   });
-  return { res4, rpn: rpnTargetTensors(rpn, config), regions: regionBatch(regions, config.classes.length) };
+  return tf.tidy(() => ({
+    rpn: { ...rpnTargetTensors(rpn, config) },
+    regions: { ...regionBatch(regions, config.classes.length) },
+  }));
 }
 
 /** @param values `[B, A, 5]`: objectness and deltas */
@@ -163,37 +183,33 @@ async function differentiate(
   const { gradients, report } = tf.tidy(() => {
     const variables = [...model.variables];
     const boxHead = regionGradients(model, features, regions, regionsAtOnce);
-    let parts: tf.Tensor | undefined;
-    const { grads } = tf.variableGrads(
+    // What the box head asks of res4 enters as a term with that gradient; each of the three has the gradient 1 in the sum.
+    const { value: terms, gradients: rpnGradients } = valueAndGradients(
       () => {
         const res4 = res4Features();
         const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
-        const losses = [rpnObjectnessLoss(objectnessLogits, rpn), rpnBoxLoss(anchorDeltas, rpn)];
-        parts = tf.keep(tf.stack(losses));
-        return tf.addN([...losses, tf.sum(tf.mul(res4, boxHead.res4)) as tf.Scalar]) as tf.Scalar;
+        const asked = tf.sum(tf.mul(res4, boxHead.res4));
+        return tf.stack([rpnObjectnessLoss(objectnessLogits, rpn), rpnBoxLoss(anchorDeltas, rpn), asked]);
       },
       variables.map(([, variable]) => variable),
     );
     const all: Record<string, tf.Tensor> = Object.fromEntries(boxHead.variables);
-    for (const [name, variable] of variables) {
-      const gradient = grads[variable.name];
-      if (gradient !== undefined) all[name] = gradient;
-    }
+    variables.forEach(([name], at) => {
+      const gradient = rpnGradients[at];
+      if (gradient) all[name] = gradient;
+    });
     const square = tf.reshape(squaredNorm(Object.values(all)), [1]);
-    const values = tf.concat([parts!, boxHead.losses, square]);
-    parts!.dispose();
-    return { gradients: all, report: values };
+    return { gradients: all, report: tf.concat([tf.slice(terms, [0], [2]), boxHead.losses, square]) };
   });
-  const [rpnObjectness, rpnBox, classification, box, square] = (await report.data()) as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  report.dispose();
+  const values = await takeValues(report).catch((error: unknown) => {
+    tf.dispose(gradients);
+    throw error;
+  });
+  const [rpnObjectness, rpnBox, classification, box, square] = values as unknown as LossReport;
   return { losses: { rpnObjectness, rpnBox, classification, box }, norm: Math.sqrt(square), gradients };
 }
+
+type LossReport = readonly [rpnObjectness: number, rpnBox: number, classification: number, box: number, square: number];
 
 /** Added pair by pair: one AddN of them all exceeds a GPU's storage buffers per shader, which the webgpu backend does not check. */
 function squaredNorm(tensors: readonly tf.Tensor[]): tf.Tensor {

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { VisualArchitecture } from '../../clip/architecture';
 import { Random } from '../../math/random';
 import { cosine, norm } from '../../math/vector';
-import { describeOnBackends } from '../../tensor/testing';
+import { valueAndGradients } from '../../tensor/gradients';
+import { describeOnBackends, expectClose } from '../../tensor/testing';
 import { channelStatistics } from '../channel-statistics';
 import type { Offsets } from '../offsets';
 import { jitterColours } from './jitter-colours';
@@ -140,6 +142,24 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
         rows(mixed[key])[1]!.forEach((value, c) => expect(value).toBeCloseTo(second![c]!, 4));
       }
     });
+  });
+});
+
+await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'MixStyle beside PyTorch', () => {
+  it('has its values, and its gradient, which knows nothing of the statistics', async () => {
+    const golden = JSON.parse(readFileSync(new URL('goldens/mixstyle.json', import.meta.url), 'utf8')) as {
+      readonly shape: [number, number, number, number];
+      readonly shares: readonly number[];
+      readonly partners: readonly number[];
+    } & Readonly<Record<'features' | 'dy' | 'value' | 'gradient', number[]>>;
+    const [features, dy] = [tf.tensor4d(golden.features, golden.shape), tf.tensor4d(golden.dy, golden.shape)];
+    const { value, gradients } = valueAndGradients(
+      () => mixStyle(features, Float32Array.from(golden.shares), Int32Array.from(golden.partners)),
+      [features],
+      dy,
+    );
+    await expectClose(value, golden.value);
+    await expectClose(gradients[0]!, golden.gradient);
   });
 });
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { betaSample } from '../../math/beta';
+import { withGradient } from '../../tensor/custom-gradient';
 import { channelStatistics } from '../channel-statistics';
 import type { Method } from './method';
 
@@ -22,18 +23,24 @@ export const mixstyle: Method = {
 };
 
 /**
- * λ·own + (1 − λ)·partner for mean and deviation of each channel; no gradient flows into the statistics.
+ * λ·own + (1 − λ)·partner for mean and deviation of each channel. The statistics count as constants, as in the authors' code: the gradient of
+ * the features is dy · mixed deviation / own deviation.
  * @param features `[B, H, W, C]`
  * @param shares λ of each image
  * @param partners image whose style is mixed in
  */
 export function mixStyle(features: tf.Tensor4D, shares: Float32Array, partners: Int32Array): tf.Tensor4D {
-  return tf.tidy(() => {
+  return withGradient([features], () => {
     const own = channelStatistics(features, epsilon);
     const share = tf.tensor4d(shares, [shares.length, 1, 1, 1]);
     const mixed = (x: tf.Tensor): tf.Tensor => tf.add(tf.mul(x, share), tf.mul(rows(x, partners), tf.sub(1, share)));
     const normal = tf.div(tf.sub(features, own.mean), own.deviation);
-    return tf.add(tf.mul(normal, mixed(own.deviation)), mixed(own.mean)) as tf.Tensor4D;
+    const deviation = mixed(own.deviation);
+    return {
+      value: tf.add(tf.mul(normal, deviation), mixed(own.mean)) as tf.Tensor4D,
+      saved: [tf.div(deviation, own.deviation)],
+      gradient: (dy, [ratio]) => tf.mul(dy, ratio!),
+    };
   });
 }
 

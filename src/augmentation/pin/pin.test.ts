@@ -6,7 +6,7 @@ import { clipPreprocessing } from '../../clip/preprocess';
 import { formulaImage, tinyFile } from '../../clip/testing';
 import { visualWeightsFromStateDict } from '../../clip/visual-state-dict';
 import { openSafetensors } from '../../formats/safetensors';
-import { describeOnBackends, expectClose, testValues } from '../../tensor/testing';
+import { describeOnBackends, expectClose, failingBackward, runOutOfMemory, testValues } from '../../tensor/testing';
 import { type ChannelStatistics, channelStatistics } from '../channel-statistics';
 import { cropTensor } from '../crops';
 import { injectStyle, pin, styleOf, withoutStyle } from './pin';
@@ -96,6 +96,26 @@ await describeOnBackends(['cpu', 'wasm'], 'PIN', () => {
     await expectClose(parts.value, whole.value);
     await expectClose(parts.mean, whole.mean, { absolute: 1e-6 });
     await expectClose(parts.deviation, whole.deviation, { absolute: 1e-6 });
+    tower.dispose();
+  });
+});
+
+await describeOnBackends(['wasm'], 'a failing loss of PIN', () => {
+  it('leaves no tensor but the cached flipped kernels', async () => {
+    const tower = await tinyTower();
+    const layer1 = tf.relu(testValues([3, 32, 32, 32], 7)) as tf.Tensor4D;
+    const [normal, style, target] = [withoutStyle(layer1), styleOf(layer1), tf.tensor1d(text(0))];
+    const loss = (of: VisualTower) => styleLoss(of, normal, style, target, 2);
+    // The kernels that a gradient needs are flipped once, and kept.
+    tf.dispose(loss(tower));
+    const before = tf.memory().numTensors;
+    let parts = 0;
+    const imageEmbedding: VisualTower['imageEmbedding'] = (x) =>
+      ++parts === 2 ? failingBackward(tower.imageEmbedding(x)) : tower.imageEmbedding(x);
+    expect(() => loss({ ...tower, imageEmbedding })).toThrow('out of memory');
+    expect(() => loss({ ...tower, imageEmbedding: runOutOfMemory })).toThrow('out of memory');
+    expect(parts).toBe(2);
+    expect(tf.memory().numTensors).toBe(before);
     tower.dispose();
   });
 });

@@ -7,7 +7,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { avgPool2d } from '../../tensor/avg-pool';
-import type { SaveForGradient } from '../../tensor/custom-gradient';
+import { withGradient } from '../../tensor/custom-gradient';
 import { type ChannelStatistics, channelStatistics } from '../channel-statistics';
 
 const epsilon = 1e-5;
@@ -31,18 +31,17 @@ export function withoutStyle(features: tf.Tensor4D): tf.Tensor4D {
  * @param style μ and σ `[N, 1, 1, C]`
  */
 export function pin(normal: tf.Tensor4D, { mean, deviation }: ChannelStatistics): tf.Tensor4D {
-  const forward = tf.customGrad((mu, sigma, save) => {
-    const y = tf.relu(tf.add(tf.mul(normal, sigma as tf.Tensor4D), mu as tf.Tensor4D));
-    (save as SaveForGradient)([y]);
+  return withGradient([mean, deviation], () => {
+    const y = tf.relu(tf.add(tf.mul(normal, deviation), mean)) as tf.Tensor4D;
     return {
       value: y,
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const passed = tf.mul(dy, tf.step(saved[0] as tf.Tensor4D)) as tf.Tensor4D;
+      saved: [y],
+      gradient: (dy, [saved]) => {
+        const passed = tf.mul(dy, tf.step(saved!)) as tf.Tensor4D;
         return [sumOverPositions(passed), sumOverPositions(tf.mul(passed, normal))];
       },
     };
   });
-  return forward(mean, deviation) as tf.Tensor4D;
 }
 
 /** `[N, S, S, C]` → `[N, 1, 1, C]`: as one average pool, which is fast on every backend. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../../clip/modified-resnet';
 import { avgPool2d } from '../../tensor/avg-pool';
+import { valueAndGradients } from '../../tensor/gradients';
 import type { ChannelStatistics } from '../channel-statistics';
 import { pin } from './pin';
 
@@ -33,14 +34,14 @@ export function styleLoss(
     for (let from = 0; from < crops; from += cropsAtOnce) {
       const part = <T extends tf.Tensor>(x: T): T => tf.slice(x, [from], [Math.min(cropsAtOnce, crops - from)]);
       const ownNormal = part(normal);
-      const { value, grads } = tf.valueAndGrads((mean, deviation) => {
-        const styled = pin(ownNormal, { mean: mean as tf.Tensor4D, deviation: deviation as tf.Tensor4D });
-        const res4 = tower.layer3(tower.layer2(avgPool2d(styled, pool)));
+      const [mean, deviation] = [part(style.mean), part(style.deviation)];
+      const { value, gradients } = valueAndGradients(() => {
+        const res4 = tower.layer3(tower.layer2(avgPool2d(pin(ownNormal, { mean, deviation }), pool)));
         return tf.div(sumOfDistances(tower.imageEmbedding(res4), target), crops);
-      })([part(style.mean), part(style.deviation)]);
+      }, [mean, deviation]);
       values.push(value);
-      means.push(grads[0] as tf.Tensor4D);
-      deviations.push(grads[1] as tf.Tensor4D);
+      means.push(gradients[0] as tf.Tensor4D);
+      deviations.push(gradients[1] as tf.Tensor4D);
     }
     return { value: tf.addN(values) as tf.Scalar, mean: tf.concat(means), deviation: tf.concat(deviations) };
   });

@@ -6,6 +6,7 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import { Random } from '../../math/random';
 import type { Optimiser } from '../../tensor/optimiser';
 import { createSgd } from '../../tensor/sgd';
+import { takeValues } from '../../tensor/take-values';
 import { type Crop, cropTensor } from '../crops';
 import { layer1CropsAtOnce, styledCropsAtOnce } from '../memory-budget';
 import type { OptimisationStep } from '../optimisation-config';
@@ -100,8 +101,7 @@ export function createStyleRun(
       if (batch?.updates === config.iterations) await close(batch);
       const current = (batch ??= open());
       const losses = tf.tidy(() => tf.stack(texts.map((text, at) => update(tower, current, at, text, cropsAtOnce))));
-      const cosine = Float32Array.from(await losses.data<'float32'>());
-      losses.dispose();
+      const cosine = Float32Array.from(await takeValues(losses));
       current.updates++;
       seconds += (now() - started) / 1000;
       const step = stepsDone++;

@@ -13,6 +13,7 @@ import { nms } from '../../geometry/nms';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { selectiveSearch } from '../../geometry/selective-search';
 import { dot } from '../../math/vector';
+import { takeValues } from '../../tensor/take-values';
 import { roiAlign } from '../../tensor/kernels/roi-align/roi-align';
 import type { Detector } from '../detector';
 import { createImageBatch, resizeForDetector } from '../image-batch';
@@ -139,8 +140,7 @@ async function inBatches(
       return tf.div(embedding, tf.maximum(tf.norm(embedding, 2, 1, true), 1e-12)) as tf.Tensor2D;
     });
     const width = result.shape[1];
-    const values = (await result.data()) as Float32Array;
-    result.dispose();
+    const values = await takeValues(result);
     for (let row = 0; row < count; row++) rows.push(values.slice(row * width, (row + 1) * width));
   }
   return rows;

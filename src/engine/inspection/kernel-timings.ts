@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createVisualTower } from '../../clip/modified-resnet';
 import { conv2d } from '../../tensor/conv2d';
 import { conv2dFrozen, frozenKernel } from '../../tensor/frozen-conv2d';
+import { gradientsOf } from '../../tensor/gradients';
 import { roiAlign } from '../../tensor/kernels/roi-align/roi-align';
 import { seededTensor } from '../../tensor/seeded-tensor';
 import { randomBoxes } from './checks/pooling';
@@ -50,8 +51,8 @@ function frozenTiming(kernel: 1 | 3, shape: MapShape): KernelTiming {
     prepare: () => {
       const frozen = frozenKernel(seededTensor([kernel, kernel, channels, channels], 2) as tf.Tensor4D);
       const x = tf.keep(seededTensor(shape, 1));
-      const run = tf.grad((x1) => conv2dFrozen(x1 as tf.Tensor4D, frozen, { stride: 1, pad: (kernel - 1) / 2 }));
-      return { run: () => run(x), dispose: () => (frozen.dispose(), x.dispose()) };
+      const run = (x1: tf.Tensor) => conv2dFrozen(x1 as tf.Tensor4D, frozen, { stride: 1, pad: (kernel - 1) / 2 });
+      return { run: () => gradientsOf(run, [x])[0]!, dispose: () => (frozen.dispose(), x.dispose()) };
     },
   };
 }
@@ -63,8 +64,8 @@ function filterGradientTiming(shape: MapShape): KernelTiming {
     prepare: () => {
       const x = tf.keep(seededTensor(shape, 1) as tf.Tensor4D);
       const kernel = tf.keep(seededTensor([3, 3, channels, channels], 2));
-      const run = tf.grad((k) => conv2d(x, k as tf.Tensor4D, { stride: 1, pad: 1 }));
-      return { run: () => run(kernel), dispose: () => tf.dispose([x, kernel]) };
+      const run = (k: tf.Tensor) => conv2d(x, k as tf.Tensor4D, { stride: 1, pad: 1 });
+      return { run: () => gradientsOf(run, [kernel])[0]!, dispose: () => tf.dispose([x, kernel]) };
     },
   };
 }
@@ -77,8 +78,8 @@ function roiAlignTiming(shape: MapShape, outputSize: number, regions: number): K
       const features = tf.keep(seededTensor(shape, 1));
       const boxes = tf.keep(tf.tensor2d(randomBoxes(regions, width * 16, height * 16), [regions, 4]));
       const images = tf.keep(tf.zeros([regions], 'int32') as tf.Tensor1D);
-      const run = tf.grad((f) => roiAlign(f as tf.Tensor4D, boxes, images, { outputSize, spatialScale: 1 / 16 }));
-      return { run: () => run(features), dispose: () => tf.dispose([features, boxes, images]) };
+      const run = (f: tf.Tensor) => roiAlign(f as tf.Tensor4D, boxes, images, { outputSize, spatialScale: 1 / 16 });
+      return { run: () => gradientsOf(run, [features])[0]!, dispose: () => tf.dispose([features, boxes, images]) };
     },
   };
 }
@@ -101,8 +102,8 @@ function towerTimings(towerSizes: TowerSizes, images: number): readonly KernelTi
         const tower = createVisualTower(seededTower(towerSizes));
         const { grid, featureChannels } = tower.architecture;
         const x = tf.keep(seededTensor([images, grid, grid, featureChannels], 1));
-        const run = tf.grad((x1) => tower.imageEmbedding(x1 as tf.Tensor4D));
-        return { run: () => run(x), dispose: () => (tower.dispose(), x.dispose()) };
+        const run = (x1: tf.Tensor) => tower.imageEmbedding(x1 as tf.Tensor4D);
+        return { run: () => gradientsOf(run, [x])[0]!, dispose: () => (tower.dispose(), x.dispose()) };
       },
     },
   ];

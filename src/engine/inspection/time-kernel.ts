@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { quantile } from '../../math/statistics';
+import { takeValues } from '../../tensor/take-values';
 import type { InspectionSize, KernelSpeed } from './inspection';
 
 /** Something whose speed is worth knowing. */
@@ -42,7 +43,6 @@ async function timeRuns(run: () => tf.Tensor, count: number): Promise<number> {
   for (let i = 1; i < count; i++) tf.tidy(run).dispose();
   // One value is enough to wait for: the queue is worked off in order.
   const last = tf.tidy(() => tf.slice(tf.reshape(run(), [-1]), [0], [1]));
-  await last.data();
-  last.dispose();
+  await takeValues(last);
   return (performance.now() - started) / 1000;
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { gradientsOf } from '../../../src/tensor/gradients';
 import { roiAlign, type RoiAlignOptions } from '../../../src/tensor/kernels/roi-align/roi-align';
 import { Random } from '../../../src/math/random';
 import type { ModelSize, Prepared } from './side';
@@ -44,7 +45,7 @@ export function roiAlignSide(model: ModelSize, by: 'playground' | 'products' | '
   let values = new Float32Array();
   return {
     async run() {
-      const gradient = tf.tidy(() => tf.grad(pool)(task.features, dy));
+      const gradient = gradientsOf(pool, [task.features], dy)[0]!;
       values = (await gradient.data()) as Float32Array<ArrayBuffer>;
       gradient.dispose();
       assertSound();

@@ -1,7 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { conv2d } from '../../../tensor/conv2d';
 import type { ConvOptions } from '../../../tensor/convolve';
 import { conv2dFrozen, frozenKernel } from '../../../tensor/frozen-conv2d';
+import { gradientsOf } from '../../../tensor/gradients';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import type { InspectionSize } from '../inspection';
 import { type KernelCheck, sumTolerance } from '../kernel-check';
@@ -50,13 +51,10 @@ function trainable(shape: Shape): KernelCheck {
     tolerance: sumTolerance,
     compute: () => {
       const { x, kernel, bias } = tensors(shape);
-      const run = (x1: tf.Tensor, k1: tf.Tensor, b1: tf.Tensor) =>
+      const run = (...[x1, k1, b1]: tf.Tensor[]) =>
         conv2d(x1 as tf.Tensor4D, k1 as tf.Tensor4D, shape.options, b1 as tf.Tensor1D);
       const y = run(x, kernel, bias);
-      return [
-        y,
-        ...tf.grads(run as (...inputs: tf.Tensor[]) => tf.Tensor)([x, kernel, bias], seededTensor(y.shape, 4)),
-      ];
+      return [y, ...gradientsOf(run, [x, kernel, bias], seededTensor(y.shape, 4))];
     },
   };
 }
@@ -70,9 +68,9 @@ function frozen(shape: Shape): KernelCheck {
       const weights = frozenKernel(kernel, bias);
       const run = (x1: tf.Tensor) => conv2dFrozen(x1 as tf.Tensor4D, weights, { ...shape.options, relu: true });
       const y = run(x);
-      const dx = tf.grad(run)(x, seededTensor(y.shape, 4));
+      const gradients = gradientsOf(run, [x], seededTensor(y.shape, 4));
       weights.dispose();
-      return [y, dx];
+      return [y, ...gradients];
     },
   };
 }
@@ -85,9 +83,9 @@ function stem(x: Shape['x'], outputs: number): KernelCheck {
     tolerance: sumTolerance,
     compute: () => {
       const { x: images, kernel, bias } = tensors(shape);
-      const run = (k1: tf.Tensor, b1: tf.Tensor) => conv2d(images, k1 as tf.Tensor4D, shape.options, b1 as tf.Tensor1D);
+      const run = (...[k1, b1]: tf.Tensor[]) => conv2d(images, k1 as tf.Tensor4D, shape.options, b1 as tf.Tensor1D);
       const y = run(kernel, bias);
-      return [y, ...tf.grads(run as (...inputs: tf.Tensor[]) => tf.Tensor)([kernel, bias], seededTensor(y.shape, 4))];
+      return [y, ...gradientsOf(run, [kernel, bias], seededTensor(y.shape, 4))];
     },
   };
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { embeddingTerms, comparison } from '../../../augmentation/embedding-terms';
 import { protocols } from '../../../method/protocol';
 import { abs } from '../../../tensor/abs';
+import { gradientsOf } from '../../../tensor/gradients';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import { softmaxCrossEntropy } from '../../../tensor/softmax-cross-entropy';
 import type { InspectionSize } from '../inspection';
@@ -16,7 +17,7 @@ export function lossChecks(size: InspectionSize): readonly KernelCheck[] {
       tolerance: elementTolerance,
       compute: () => {
         const x = seededTensor([rows, 7], 1);
-        return [abs(x), tf.grad((x1) => abs(x1))(x, seededTensor([rows, 7], 2))];
+        return [abs(x), ...gradientsOf(abs, [x], seededTensor([rows, 7], 2))];
       },
     },
     {
@@ -29,7 +30,7 @@ export function lossChecks(size: InspectionSize): readonly KernelCheck[] {
           'int32',
         );
         const run = (x: tf.Tensor) => softmaxCrossEntropy(x as tf.Tensor2D, labels);
-        return [run(logits), tf.grad(run)(logits)];
+        return [run(logits), ...gradientsOf(run, [logits])];
       },
     },
     ...(['code', 'paper'] as const).map((name): KernelCheck => {
@@ -46,7 +47,7 @@ export function lossChecks(size: InspectionSize): readonly KernelCheck[] {
           );
           const augmented = seededTensor(shape, 3);
           const run = (z: tf.Tensor) => embeddingTerms(z as tf.Tensor3D, goal, protocol);
-          return [run(augmented), tf.grad(run)(augmented, tf.ones([targets, 2]))];
+          return [run(augmented), ...gradientsOf(run, [augmented])];
         },
       };
     }),

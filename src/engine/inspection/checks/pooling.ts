@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { avgPool2d } from '../../../tensor/avg-pool';
+import { gradientsOf } from '../../../tensor/gradients';
 import { roiAlign, type RoiAlignOptions } from '../../../tensor/kernels/roi-align/roi-align';
 import { seededTensor, seededValues } from '../../../tensor/seeded-tensor';
 import type { InspectionSize } from '../inspection';
@@ -30,7 +31,7 @@ function avgPool(shape: readonly [number, number, number, number], k: number): K
       const x = seededTensor(shape, 1);
       const run = (x1: tf.Tensor) => avgPool2d(x1 as tf.Tensor4D, k);
       const y = run(x);
-      return [y, tf.grad(run)(x, seededTensor(y.shape, 2))];
+      return [y, ...gradientsOf(run, [x], seededTensor(y.shape, 2))];
     },
   };
 }
@@ -54,7 +55,7 @@ function roiAlignCheck(
       );
       const run = (f: tf.Tensor) => roiAlign(f as tf.Tensor4D, boxes, images, options);
       const y = run(features);
-      return [y, tf.grad(run)(features, seededTensor(y.shape, 3))];
+      return [y, ...gradientsOf(run, [features], seededTensor(y.shape, 3))];
     },
   };
 }

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import { gradientsOf } from '../../../tensor/gradients';
 import { matMulPerHead } from '../../../tensor/kernels/per-head-mat-mul/per-head-mat-mul';
 import { linear } from '../../../tensor/linear';
 import { seededTensor } from '../../../tensor/seeded-tensor';
@@ -29,7 +30,7 @@ function linearCheck(rows: number, inputs: number, outputs: number): KernelCheck
         seededTensor([outputs], 3),
       ];
       const run = (...[x, w, b]: tf.Tensor[]) => linear(x as tf.Tensor2D, w as tf.Tensor2D, b as tf.Tensor1D);
-      return [run(...operands), ...tf.grads(run)(operands, seededTensor([rows, outputs], 4))];
+      return [run(...operands), ...gradientsOf(run, operands, seededTensor([rows, outputs], 4))];
     },
   };
 }
@@ -41,7 +42,7 @@ function perHead(rows: number, heads: number, inputs: number, outputs: number): 
     compute: () => {
       const operands = [seededTensor([rows, heads, inputs], 1), seededTensor([heads, inputs, outputs], 2)];
       const run = (...[x, w]: tf.Tensor[]) => matMulPerHead(x as tf.Tensor3D, w as tf.Tensor3D);
-      return [run(...operands), ...tf.grads(run)(operands, seededTensor([rows, heads, outputs], 3))];
+      return [run(...operands), ...gradientsOf(run, operands, seededTensor([rows, heads, outputs], 3))];
     },
   };
 }

@@ -3,6 +3,7 @@ import { imageEmbeddings, optimisationLoss } from '../../../augmentation/optimis
 import { protocols } from '../../../method/protocol';
 import { createVisualTower, type VisualTower, type VisualTowerOptions } from '../../../clip/modified-resnet';
 import type { VisualWeights } from '../../../clip/visual-weights';
+import { gradientsOf } from '../../../tensor/gradients';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import type { InspectionSize } from '../inspection';
 import type { KernelCheck } from '../kernel-check';
@@ -36,11 +37,11 @@ export function towerChecks(size: InspectionSize): readonly KernelCheck[] {
       const run = (x: tf.Tensor) => tower.attentionPool(x as tf.Tensor4D);
       const x = seededTensor([batch, grid / 2, grid / 2, headChannels], 2);
       const dy = seededTensor([batch, embeddingDim], 3);
-      return [run(x), tf.grad(run)(x, dy), ...variableGradients(tower, () => run(x), dy)];
+      return [run(x), ...gradientsOf(run, [x], dy), ...variableGradients(tower, () => run(x), dy)];
     }),
     check('V_b, frozen, gradient of the input', {}, (tower) => {
       const run = (x: tf.Tensor) => tower.imageEmbedding(x as tf.Tensor4D);
-      return [run(features(4)), tf.grad(run)(features(4), seededTensor([batch, embeddingDim], 5))];
+      return [run(features(4)), ...gradientsOf(run, [features(4)], seededTensor([batch, embeddingDim], 5))];
     }),
     check('V_b, trained, gradients of the weights', { trainable: ['layer4', 'attnpool'] }, (tower) => {
       const x = features(4);
@@ -76,6 +77,5 @@ function withTower(
 }
 
 function variableGradients(tower: VisualTower, run: () => tf.Tensor, dy: tf.Tensor): readonly tf.Tensor[] {
-  const variables = [...tower.variables.values()];
-  return tf.engine().gradients(run, variables, dy).grads;
+  return gradientsOf(run, [...tower.variables.values()], dy);
 }
