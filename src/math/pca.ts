@@ -1,3 +1,4 @@
+import { variance } from './statistics';
 import { symmetricEigen } from './symmetric-eigen';
 
 /** Principal axes of a set of points in D dimensions. */
@@ -43,6 +44,18 @@ export function principalAxes(points: readonly ArrayLike<number>[], count = 3): 
 /** Coordinates of a point along the axes. */
 export function project({ mean, axes }: PrincipalAxes, point: ArrayLike<number>): number[] {
   return axes.map((direction) => direction.reduce((sum, value, d) => sum + value * (point[d]! - mean[d]!), 0));
+}
+
+/** Shares of the total variance of points `[D]` that lie along the axes, 0 to 1; the points may be others than those that were fitted. */
+export function varianceShares(fitted: PrincipalAxes, points: readonly ArrayLike<number>[]): readonly number[] {
+  const total = totalVariance(points);
+  const coordinates = points.map((point) => project(fitted, point));
+  return fitted.axes.map((_, k) => variance(coordinates.map((at) => at[k]!)) / (total || 1));
+}
+
+/** Sum of the variances of all elements of points `[D]`: their mean squared distance from their mean. */
+export function totalVariance(points: readonly ArrayLike<number>[]): number {
+  return Array.from(points[0]!).reduce((sum, _, d) => sum + variance(points.map((point) => point[d]!)), 0);
 }
 
 function axis(centred: readonly Float64Array[], weights: Float64Array): Float64Array {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseCsv } from '../formats/csv';
-import { embeddingPlane, turned, viewPlane, visiblePoints } from './embedding-plane';
+import { Random } from '../math/random';
+import { embeddingPlane, turned, viewPlane, visiblePoints, type PlanePoint } from './embedding-plane';
 import { promptOrder, promptOrderCsv, rankOf, weatherOrder } from './embedding-order';
 import type { EmbeddedScenes } from './explain-slice';
+import { textAxisPlane } from './text-axis';
 
 const v = (...values: number[]) => Float32Array.from(values);
 const scenes: EmbeddedScenes = {
@@ -54,8 +56,9 @@ test('real weather is compared with other streets only', () => {
   expect(order.alignment).toMatchObject({ judged: 1, right: 1 });
 });
 
-test('the plane holds every image within reach 1; its shares are of the variance of images', () => {
-  const { points, axes } = embeddingPlane(scenes);
+test('the plane holds every image within reach 1; its shares are of the variance of all images', () => {
+  const { points, axes, fittedOn } = embeddingPlane(scenes);
+  expect(fittedOn).toBe('real images');
   expect(points.map(({ kind }) => kind)).toEqual([
     'original',
     'original',
@@ -70,7 +73,39 @@ test('the plane holds every image within reach 1; its shares are of the variance
   ]);
   const reach = points.filter(({ kind }) => kind !== 'text').map(({ position }) => Math.hypot(...position));
   expect(Math.max(...reach)).toBeCloseTo(1, 6);
-  expect(axes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+  // The real images lie at z = 0, where x and y have 0.154375 and 0.179375 of the variance of all images, and z has 0.16.
+  expect(axes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(0.33375 / 0.49375, 6);
+});
+
+test('real images stand still while offsets move the augmented ones', () => {
+  const random = new Random(5);
+  const vectors = (count: number) =>
+    Array.from({ length: count }, () => Float32Array.from({ length: 6 }, () => random.normal()));
+  const fixed = {
+    ...scenes,
+    embeddings: { original: vectors(3), augmented: [] },
+    conditions: [{ name: 'night-rainy', embeddings: vectors(3) }],
+    sourceText: vectors(1)[0]!,
+    texts: vectors(2),
+  };
+  // Far apart in every way that a run could take them, so that axes fitted on them would turn over.
+  const frames = [1, -3, 9, -27].map((length) => ({
+    ...fixed,
+    embeddings: {
+      ...fixed.embeddings,
+      augmented: [1, 2].map(() => vectors(3).map((one) => one.map((x) => length * x))),
+    },
+  }));
+  const still = (points: readonly PlanePoint[]) => {
+    const real = points.filter(({ kind }) => kind === 'original' || kind === 'weather');
+    const reach = Math.hypot(...real[0]!.position);
+    return real.flatMap(({ position }) => position.map((x) => Number((x / reach).toFixed(9))));
+  };
+  const principal = frames.map((frame) => still(embeddingPlane(frame).points));
+  const along = frames.map((frame) => still(textAxisPlane(frame, 0)!.points));
+  for (const seen of principal) expect(seen).toEqual(principal[0]);
+  for (const seen of along) expect(seen).toEqual(along[0]);
+  expect(embeddingPlane({ ...frames[0]!, conditions: [] }).fittedOn).toBe('all images');
 });
 
 test('turning keeps lengths', () => {

@@ -1,4 +1,4 @@
-import { principalAxes, project } from '../math/pca';
+import { principalAxes, project, varianceShares } from '../math/pca';
 import type { EmbeddedScenes, PlaneAngles, PlaneChoice, PlaneKind } from './explain-slice';
 import { targetCondition } from './shift-alignment';
 
@@ -17,7 +17,11 @@ export interface PlaneAxis {
   readonly share: number;
 }
 
+/** What principal axes are fitted on. */
+export type FittedOn = 'real images' | 'all images';
+
 export interface EmbeddingPlane {
+  readonly fittedOn: FittedOn;
   readonly points: readonly PlanePoint[];
   /** At most three. */
   readonly axes: readonly PlaneAxis[];
@@ -29,21 +33,41 @@ export interface NamedEmbedding extends Omit<PlanePoint, 'position'> {
   readonly vector: Float32Array;
 }
 
-/** Principal axes of all images together: original, augmented, and of the weathers that prompts name. Text is projected, not fitted: it lies apart. */
+/** Principal axes of the images of {@link imagesToFit}. Text and augmented images are projected. */
 export function embeddingPlane(scenes: EmbeddedScenes): EmbeddingPlane {
   const images = namedImages(scenes);
+  const { fittedOn, images: steady } = imagesToFit(images);
   const fitted = principalAxes(
-    images.map(({ vector }) => vector),
+    steady.map(({ vector }) => vector),
     3,
+  );
+  const shares = varianceShares(
+    fitted,
+    images.map(({ vector }) => vector),
   );
   const points = [...images, ...namedTexts(scenes)].map(({ vector, ...rest }) => {
     const [x = 0, y = 0, z = 0] = project(fitted, vector);
     return { ...rest, position: [x, y, z] as const };
   });
   return {
+    fittedOn,
     points: withinReach(points),
-    axes: fitted.shares.map((share, axis) => ({ label: `PC${axis + 1}`, share })),
+    axes: shares.map((share, axis) => ({ label: `PC${axis + 1}`, share })),
   };
+}
+
+/**
+ * The images that span the plane: the real ones, of a clear day and of the weathers that prompts name. No offset moves them, so the plane stands still
+ * while an optimisation moves the augmented ones. Fewer than four real images span no three axes, and no weather gives nothing to move towards;
+ * then all images are taken.
+ */
+export function imagesToFit(images: readonly NamedEmbedding[]): {
+  readonly fittedOn: FittedOn;
+  readonly images: readonly NamedEmbedding[];
+} {
+  const real = images.filter(({ kind }) => kind !== 'augmented');
+  const enough = real.length > 3 && real.some(({ kind }) => kind === 'weather');
+  return enough ? { fittedOn: 'real images', images: real } : { fittedOn: 'all images', images };
 }
 
 /** All images: as they are, with each offset, and in each weather. */

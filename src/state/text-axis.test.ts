@@ -28,7 +28,8 @@ test('x is the projection onto the unit text direction, y what spreads most of t
   expect(along.augmented).toBeCloseTo(0.4, 6);
   expect(along.weather).toBeCloseTo(0.8, 6);
   const [first, second] = points;
-  const centre = (0.6 + 0.2 + 1 + 0.6) / 10;
+  // The centre is that of the real images.
+  const centre = (1 + 0.6) / 4;
   const reach = Math.hypot(centre, 1);
   expect(first!.position[0]).toBeCloseTo(-centre / reach, 6);
   expect(Math.abs(first!.position[1])).toBeCloseTo(1 / reach, 6);
@@ -38,7 +39,7 @@ test('x is the projection onto the unit text direction, y what spreads most of t
   expect(text!.position[0]).toBeCloseTo((0.6 - centre) / reach, 6);
   // All spread is in this plane.
   expect(axes[0]!.share + axes[1]!.share).toBeCloseTo(1, 6);
-  const squares = (0.36 + 0.04 + 1 + 0.36) / 10 - centre ** 2;
+  const squares = (0.36 + 0.04 + 1 + 0.36) / 10 - ((0.6 + 0.2 + 1 + 0.6) / 10) ** 2;
   expect(axes[0]!.share).toBeCloseTo(squares / (squares + (2 * 1 + 2 * 0.25) / 10), 6);
 });
 

@@ -1,7 +1,7 @@
-import { principalAxes, project } from '../math/pca';
+import { principalAxes, project, totalVariance, varianceShares } from '../math/pca';
 import { mean, variance } from '../math/statistics';
 import { norm, normalise, subtract } from '../math/vector';
-import { namedImages, namedTexts, withinReach, type EmbeddingPlane } from './embedding-plane';
+import { imagesToFit, namedImages, namedTexts, withinReach, type EmbeddingPlane } from './embedding-plane';
 import type { EmbeddedScenes, PlaneChoice } from './explain-slice';
 import { targetCondition } from './shift-alignment';
 
@@ -13,7 +13,7 @@ export interface TextAxisPlane extends EmbeddingPlane {
 
 /**
  * Embeddings along the unit text direction d = (q_t − q_s) / ‖q_t − q_s‖ of one target prompt (x), and along the first principal axis of what is left of
- * all images without d (y); both from the mean of all images. What the method asks for is movement along x.
+ * the images of {@link imagesToFit} without d (y); both from the mean of those images. What the method asks for is movement along x.
  * @returns null where source and target prompt have the same embedding, and so no direction
  */
 export function textAxisPlane(scenes: EmbeddedScenes, target: number): TextAxisPlane | null {
@@ -28,9 +28,10 @@ export function textAxisPlane(scenes: EmbeddedScenes, target: number): TextAxisP
   };
   const images = namedImages(scenes);
   const xs = images.map(({ vector }) => along(vector));
-  const centre = mean(xs);
+  const { fittedOn, images: steady } = imagesToFit(images);
+  const centre = mean(steady.map(({ vector }) => along(vector)));
   const fitted = principalAxes(
-    images.map(({ vector }) => rest(vector)),
+    steady.map(({ vector }) => rest(vector)),
     1,
   );
   const points = [...images, ...namedTexts(scenes)].map(({ vector, ...point }) => {
@@ -38,15 +39,18 @@ export function textAxisPlane(scenes: EmbeddedScenes, target: number): TextAxisP
     return { ...point, position: [along(vector) - centre, y, 0] as const };
   });
   const varianceAlong = variance(xs);
-  const varianceLeft = totalVariance(images.map(({ vector }) => rest(vector)));
+  const left = images.map(({ vector }) => rest(vector));
+  const varianceLeft = totalVariance(left);
+  const [shareOfLeft = 0] = varianceShares(fitted, left);
   const shareOf = (part: number) => part / (varianceAlong + varianceLeft || 1);
   const condition = targetCondition(scenes.targetPrompts[target]!);
   const weather = scenes.conditions.find(({ name }) => name === condition);
   return {
+    fittedOn,
     points: withinReach(points),
     axes: [
       { label: 'source → target', share: shareOf(varianceAlong) },
-      { label: 'PC1 of the rest', share: shareOf((fitted.shares[0] ?? 0) * varianceLeft) },
+      { label: 'PC1 of the rest', share: shareOf(shareOfLeft * varianceLeft) },
     ],
     along: {
       original: mean(scenes.embeddings.original.map(along)),
@@ -59,9 +63,4 @@ export function textAxisPlane(scenes: EmbeddedScenes, target: number): TextAxisP
 /** The target prompt whose direction is looked at: the chosen one, or the first where it is not among them. */
 export function axisTarget({ targetPrompts }: EmbeddedScenes, { targetPrompt }: PlaneChoice): number {
   return Math.max(0, targetPrompt === null ? 0 : targetPrompts.indexOf(targetPrompt));
-}
-
-/** Sum of the variances of all elements: the mean squared distance from the mean. */
-function totalVariance(vectors: readonly Float64Array[]): number {
-  return vectors[0]!.reduce((sum, _, d) => sum + variance(vectors.map((vector) => vector[d]!)), 0);
 }

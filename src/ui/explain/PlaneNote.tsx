@@ -1,17 +1,18 @@
 import { cosineText } from '../../runs/cosine-text';
-import type { PlaneAxis } from '../../state/embedding-plane';
+import type { FittedOn, PlaneAxis } from '../../state/embedding-plane';
 import type { TextAxisPlane } from '../../state/text-axis';
 import { formatPercent } from '../format';
 
 interface PlaneNoteProps {
   readonly axes: readonly PlaneAxis[];
+  readonly fittedOn: FittedOn;
   /** Of a text direction; null for principal axes. */
   readonly along: TextAxisPlane['along'] | null;
   readonly streets: number;
 }
 
 /** How much of the variance the axes show, and how to read them. */
-export function PlaneNote({ axes, along, streets }: PlaneNoteProps) {
+export function PlaneNote({ axes, fittedOn, along, streets }: PlaneNoteProps) {
   const shown = axes.reduce((sum, { share }) => sum + share, 0);
   return (
     <p className="muted small">
@@ -27,7 +28,9 @@ export function PlaneNote({ axes, along, streets }: PlaneNoteProps) {
       ) : (
         'Drag or use the arrow keys to turn.'
       )}{' '}
-      Text is projected, not fitted, and far from all images.
+      {fittedOn === 'real images'
+        ? 'Images with offsets and text are projected, not fitted; text is far from all images.'
+        : 'Too few real images show the prompts’ weathers, so the axes are fitted on all images and move with the offsets. Text is projected, not fitted, and far from all images.'}
     </p>
   );
 }

@@ -21,7 +21,7 @@ const kindTexts: Readonly<Record<PlaneKind, string>> = {
 const kindSigns: Readonly<Record<PlaneKind, string>> = { original: '◆', augmented: '●', weather: '□', text: '×' };
 const flat = { yaw: 0, pitch: 0 };
 
-/** Original, augmented and real-weather images: along joint principal axes, or along a text direction. */
+/** Original, augmented and real-weather images: along principal axes, or along a text direction. */
 export function PlanePanel() {
   const scenes = useStore((state) => ofModel(state.model.info, state.embeddedScenes));
   if (scenes) return <Plane scenes={scenes} />;
@@ -37,8 +37,9 @@ function Premise() {
   return (
     <p>
       The premise asks that filled circles leave the diamonds towards the squares of their own colour; they need not
-      arrive. Principal axes are fitted on all images together; source to target is the direction along which the text
-      asks an image to move. Distances outside the axes are not seen, so read the share of variance first.
+      arrive. Principal axes are fitted on the real images, so that they stand still while offsets change; source to
+      target is the direction along which the text asks an image to move. Distances outside the axes are not seen, so
+      read the share of variance first.
     </p>
   );
 }
@@ -116,6 +117,7 @@ function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
           {plane ? (
             <PlaneNote
               axes={plane.axes}
+              fittedOn={plane.fittedOn}
               along={axes === 'text' ? (text?.along ?? null) : null}
               streets={scenes.embeddings.original.length}
             />
