@@ -28,11 +28,13 @@ export interface ExportedEvaluations {
 
 /** The two tables in three forms, and the boxes behind them for COCO’s tools. */
 export function evaluationExports(evaluations: ExportedEvaluations): readonly ExportItem[] {
-  const { a, b, domain } = evaluations;
+  const { a, b, domain, metric } = evaluations;
   const of = domain ?? 'all';
   return [
-    ...tableExports('Mean AP', 'mean-ap', async () => meanTable(await numbers(evaluations, true))),
-    ...tableExports('AP of each class', 'class-ap', async () => classTable(await numbers(evaluations, false))),
+    ...tableExports('Mean AP', `mean-ap-${metric}`, async () => meanTable(await numbers(evaluations, true))),
+    ...tableExports('AP of each class', `class-ap-${metric}`, async () =>
+      classTable(await numbers(evaluations, false)),
+    ),
     { label: 'Ground truth, COCO instances', fileName: `instances-${of}.json`, make: () => cocoInstances(a, domain) },
     {
       label: `Detections of ${b ? 'A' : a.title}, COCO results`,
@@ -57,7 +59,8 @@ export function precisionRecallExports(
   classIndex: number | null,
 ): readonly ExportItem[] {
   const records = b ? [a, b] : [a];
-  return figureExports('Precision and recall', 'precision-recall', () => {
+  const of = [domain ?? 'all', ...(classIndex === null ? [] : [a.classes[classIndex] ?? String(classIndex)])];
+  return figureExports('Precision and recall', `precision-recall-${of.join('-')}`, () => {
     const scopes = records.map((record) => scopeOf(record, domain));
     return precisionRecallFigure({
       title: `${domain === null ? 'All domains' : domainTitle(domain)}, IoU above .5`,
@@ -86,6 +89,7 @@ async function numbers(
   const count = a.classes.length;
   return {
     caption: `${meaning} In percent. ${describeSource(source)}. ${a.provenance.modelName} (${a.provenance.modelHash.slice(0, 8)}).`,
+    metric,
     classes: a.classes,
     domains: a.domains.map(({ name }) => ({ name, title: domainTitle(name) })),
     detectors: (b ? [a, b] : [a]).map((record) => ({
@@ -101,6 +105,7 @@ async function numbers(
 function paperNumbers({ domains }: EvaluationRecord): NonNullable<EvaluationNumbers['published']> {
   return paperRows.map((row) => ({
     title: `Paper, ${row.name} (${paperMetric})`,
+    metric: paperMetric,
     byDomain: new Map(
       domains.flatMap(({ name }) => {
         const value = paperValue(row, name);

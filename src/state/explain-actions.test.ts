@@ -68,11 +68,24 @@ test('figures and tables say where they come from', async () => {
     'shifts.svg',
     'shifts.png',
     'images-prompts.csv',
-    'images-prompts.svg',
-    'images-prompts.png',
-    'embedding-plane.svg',
-    'embedding-plane.png',
+    'images-prompts-mean.svg',
+    'images-prompts-mean.png',
+    'embedding-plane-principal.svg',
+    'embedding-plane-principal.png',
   ]);
+  const centred = shiftAlignment(offsets, ofModel(info, current().measuredShifts)!, true)!;
+  const apart = shiftExports(centred, offsets.title, { prompts: centred.prompts, conditions: centred.conditions });
+  expect(apart.map(({ fileName }) => fileName)).toEqual([
+    'shifts-centred.csv',
+    'shifts-centred.svg',
+    'shifts-centred.png',
+  ]);
+  expect(await apart[0]!.make()).toContain(',cosine_centred,');
+  expect(await items[0]!.make()).toContain(',cosine,');
+  const [ofWhole, ofCentred] = [await items[1]!.make(), await apart[1]!.make()].map(String);
+  expect(ofWhole).toContain('Whole vectors are compared.');
+  expect(ofCentred).toContain('Cosine of centred offsets');
+  expect(ofCentred).not.toContain('Whole vectors');
   for (const { fileName, make } of items.filter(({ fileName: name }) => name.endsWith('.csv')))
     expect([fileName, await make()]).toEqual([fileName, expect.stringContaining(info.hash)]);
   const about = await Promise.all(

@@ -9,7 +9,7 @@ import { viewPlane, visiblePoints, type EmbeddingPlane } from './embedding-plane
 import { planeKinds, type EmbeddedScenes, type PlaneAngles, type PlaneKind } from './explain-slice';
 import { figureExports } from './figure-exports';
 import { provenance } from './provenance';
-import { shiftCsv, type ShiftAlignment } from './shift-alignment';
+import { shiftCsv, type ShiftAlignment, type ShiftComparison } from './shift-alignment';
 import { store } from './store';
 import { axisTarget } from './text-axis';
 
@@ -21,16 +21,33 @@ export const kindMarks: Readonly<Record<PlaneKind, PlaneMark>> = {
   text: 'cross',
 };
 
+/** What a matrix of shifts compares, as files, headers and captions say it. */
+const comparisonTexts: Readonly<
+  Record<ShiftComparison, { readonly file: string; readonly title: string; readonly note: string }>
+> = {
+  whole: {
+    file: 'shifts',
+    title: 'Cosine of pooled offsets and true mean shifts',
+    note: 'Whole vectors are compared.',
+  },
+  centred: {
+    file: 'shifts-centred',
+    title: 'Cosine of centred offsets and true mean shifts',
+    note: 'Centred: offsets without the mean of all offsets, shifts without the mean of all shifts.',
+  },
+};
+
 /** Matrix of offsets and true shifts. @param names of the prompts, then of the conditions, as the page shows them */
 export function shiftExports(
   result: ShiftAlignment,
   offsetsTitle: string,
   names: { readonly prompts: readonly string[]; readonly conditions: readonly string[] },
 ): readonly ExportItem[] {
-  const { alignment, answers, conditions, matrix, chance, scenes } = result;
+  const { alignment, answers, comparison, conditions, matrix, chance, scenes } = result;
+  const { file, title, note } = comparisonTexts[comparison];
   const draw = () =>
     matrixFigure({
-      title: 'Cosine of pooled offsets and true mean shifts',
+      title,
       corner: 'offset ↓ true shift →',
       columns: names.conditions,
       rows: matrix.map((values, row) => ({
@@ -38,13 +55,15 @@ export function shiftExports(
         values,
         own: answers[row] === null ? null : conditions.indexOf(answers[row]!),
       })),
-      range: [0, 1],
+      range: comparison === 'centred' ? [-1, 1] : [0, 1],
       notes: [
+        note,
         `Mean of own weather ${cosineText(alignment.meanDiagonal)}, of other weathers ${cosineText(alignment.meanOffDiagonal)}; ${alignment.right} of ${alignment.judged} rows right. Two random directions stay below ${cosineText(chance)} in 95 of 100 cases.`,
         `Framed: the prompt’s own weather. Bold: the largest of the row. True shifts between the same ${scenes} validation streets; ${offsetsTitle}.`,
       ],
       about: aboutExplained('Offsets and true shifts', {
         offsets: offsetsTitle,
+        comparison,
         targetPrompts: result.prompts,
         conditions,
         scenes,
@@ -55,10 +74,10 @@ export function shiftExports(
   return [
     {
       label: 'Matrix with lengths and reliability, CSV',
-      fileName: 'shifts.csv',
+      fileName: `${file}.csv`,
       make: () => shiftCsv(result, modelHash()),
     },
-    ...figureExports('Matrix', 'shifts', draw),
+    ...figureExports('Matrix', file, draw),
   ];
 }
 
@@ -92,7 +111,11 @@ export function orderExports(
   };
   return [
     { label: 'All streets, CSV', fileName: 'images-prompts.csv', make: () => promptOrderCsv(scenes, modelHash()) },
-    ...figureExports(`Matrix, ${of}`, 'images-prompts', draw),
+    ...figureExports(
+      `Matrix, ${of}`,
+      image === null ? 'images-prompts-mean' : `images-prompts-street-${image + 1}`,
+      draw,
+    ),
   ];
 }
 
@@ -111,7 +134,7 @@ export function planeExports(
     return planeFigure({
       title:
         targetPrompt === null
-          ? 'Embeddings along joint principal axes'
+          ? `Embeddings along principal axes of ${plane.fittedOn}`
           : `Embeddings along the text direction to “${targetPrompt}”`,
       points: view.points.map(({ point, x, y }) => ({ mark: kindMarks[point.kind], group: point.target, x, y })),
       axes: view.axes.map(({ axis, x, y }) => ({ label: `${axis.label} ${Math.round(axis.share * 100)} %`, x, y })),
@@ -125,11 +148,18 @@ export function planeExports(
       about: aboutEmbedded('Embedding plane', scenes, {
         axes: planeAxes,
         targetPrompt,
+        fittedOn: plane.fittedOn,
+        hiddenKinds: [...choice.hiddenKinds],
+        hiddenPrompts: [...choice.hiddenPrompts].map((target) => scenes.targetPrompts[target]),
         angles,
       }),
     });
   };
-  return figureExports('Plane as seen', 'embedding-plane', draw);
+  return figureExports(
+    'Plane as seen',
+    store.getState().planeAxes === 'text' ? 'embedding-plane-text' : 'embedding-plane-principal',
+    draw,
+  );
 }
 
 function aboutEmbedded(title: string, scenes: EmbeddedScenes, config: object) {

@@ -5,8 +5,12 @@ import { norm } from '../math/vector';
 import { conditionName, conditionOfPrompt } from '../scenes';
 import { pooledMeans, type ExplainedOffsets } from './explained-offsets';
 
+/** Which vectors are compared: as they are, or each side without its own mean, which all of it shares. */
+export type ShiftComparison = 'whole' | 'centred';
+
 /** What offsets, learned from text alone, have to do with where the weather really moves the features. */
 export interface ShiftAlignment {
+  readonly comparison: ShiftComparison;
   readonly prompts: readonly string[];
   /** The condition that each prompt names; null for none, or for one that was not measured. */
   readonly answers: readonly (string | null)[];
@@ -59,6 +63,7 @@ export function shiftAlignment(
   const truth = shifts.map(({ shift }) => shift);
   const matrix = apart ? cosineMatrix(withoutMean(means), withoutMean(truth)) : cosineMatrix(means, truth);
   return {
+    comparison: apart ? 'centred' : 'whole',
     prompts,
     answers,
     conditions,
@@ -75,13 +80,13 @@ export function shiftAlignment(
   };
 }
 
-/** One row for each cell of the matrix, with all that the table shows. */
+/** One row for each cell of the matrix, with all that the table shows; the column of cosines says what they compare. */
 export function shiftCsv(result: ShiftAlignment, modelHash: string): string {
   const header = [
     'prompt',
     'condition',
     'own',
-    'cosine',
+    result.comparison === 'centred' ? 'cosine_centred' : 'cosine',
     'chance_95',
     'offset_norm',
     'shift_norm',

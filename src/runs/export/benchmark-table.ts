@@ -42,6 +42,7 @@ export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meani
       ...(differs ? ['unseen − none'] : []),
       'alignment',
     ],
+    metrics: rows.map(() => metric),
     rows: rows.map((row) => [
       ...[
         row.oracle ? `${row.title} (oracle)` : row.title,

@@ -19,11 +19,17 @@ export interface Difference {
 export interface EvaluationNumbers {
   /** How the numbers were computed, and on what. */
   readonly caption: string;
+  /** Its short name. */
+  readonly metric: string;
   readonly classes: readonly string[];
   readonly domains: readonly { readonly name: string; readonly title: string }[];
   readonly detectors: readonly DetectorNumbers[];
   /** Published numbers on the same domains, in percent. */
-  readonly published?: readonly { readonly title: string; readonly byDomain: ReadonlyMap<string, number> }[];
+  readonly published?: readonly {
+    readonly title: string;
+    readonly metric: string;
+    readonly byDomain: ReadonlyMap<string, number>;
+  }[];
   /** Of the second detector from the first; null without a second. */
   readonly difference: {
     readonly byDomain: ReadonlyMap<string, Difference>;
@@ -37,7 +43,14 @@ const percent = (value: number | null) => (value === null ? null : value * 100);
 const words = (text: string): ResultCell => ({ kind: 'text', text });
 
 /** A row for each detector, a column for each domain, as the paper's Table 1; then what the second changes. */
-export function meanTable({ caption, domains, detectors, published = [], difference }: EvaluationNumbers): ResultTable {
+export function meanTable({
+  caption,
+  metric,
+  domains,
+  detectors,
+  published = [],
+  difference,
+}: EvaluationNumbers): ResultTable {
   const changed = ({ value, interval }: Difference): ResultCell => ({
     kind: 'number',
     value: percent(value),
@@ -47,6 +60,7 @@ export function meanTable({ caption, domains, detectors, published = [], differe
   const noDifference: Difference = { value: null, interval: null };
   return {
     caption: difference ? `${caption} ${difference.note}` : caption,
+    metrics: [...detectors.map(() => metric), ...published.map((one) => one.metric), ...(difference ? [metric] : [])],
     columns: ['Detector', ...domains.map(({ title }) => title), 'Mean of unseen'],
     rows: [
       ...detectors.map(({ title, byDomain, unseen }) => [
@@ -73,18 +87,20 @@ export function meanTable({ caption, domains, detectors, published = [], differe
 }
 
 /** A row for each domain and detector, a column for each class, as the paper's Tables 2 to 5. */
-export function classTable({ caption, classes, domains, detectors }: EvaluationNumbers): ResultTable {
+export function classTable({ caption, metric, classes, domains, detectors }: EvaluationNumbers): ResultTable {
+  const rows = domains.flatMap(({ name, title: domain }) =>
+    detectors.flatMap(({ title, byDomain }) => {
+      const values = byDomain.get(name);
+      return values
+        ? [[words(domain), words(title), ...values.classes.map((ap) => ranked(ap, name)), ranked(values.mean, name)]]
+        : [];
+    }),
+  );
   return {
     caption,
     columns: ['Domain', 'Detector', ...classes, 'Mean'],
-    rows: domains.flatMap(({ name, title: domain }) =>
-      detectors.flatMap(({ title, byDomain }) => {
-        const values = byDomain.get(name);
-        return values
-          ? [[words(domain), words(title), ...values.classes.map((ap) => ranked(ap, name)), ranked(values.mean, name)]]
-          : [];
-      }),
-    ),
+    metrics: rows.map(() => metric),
+    rows,
   };
 }
 

@@ -23,6 +23,8 @@ export interface ResultTable {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly ResultCell[])[];
+  /** How the numbers of each row were computed: the last column of a CSV, which has no caption to say it. */
+  readonly metrics: readonly string[];
 }
 
 export const tableFormats = ['markdown', 'csv', 'latex'] as const;
@@ -55,7 +57,7 @@ function toTexts({ caption, columns, rows }: ResultTable): TextTable {
 }
 
 /** Whole precision; the ends of intervals stand in columns of their own. */
-function toCsv({ columns, rows }: ResultTable): string {
+function toCsv({ columns, rows, metrics }: ResultTable): string {
   const spreads = columns.map((_, column) =>
     rows.some((row) => row[column]?.kind === 'number' && 'spread' in row[column] && row[column].spread),
   );
@@ -66,8 +68,8 @@ function toCsv({ columns, rows }: ResultTable): string {
     return wide ? [value, cell.spread?.low ?? '', cell.spread?.high ?? ''] : [value];
   };
   return writeCsv(
-    header,
-    rows.map((row) => row.flatMap((cell, i) => cells(cell, spreads[i] ?? false))),
+    [...header, 'Metric'],
+    rows.map((row, at) => [...row.flatMap((cell, i) => cells(cell, spreads[i] ?? false)), metrics[at] ?? '']),
   );
 }
 

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import type { BenchmarkResults } from '../benchmark-results';
 import { benchmarkTable } from './benchmark-table';
 import { classTable, meanTable, type EvaluationNumbers } from './evaluation-tables';
-import { writeResultTable } from './result-table';
+import { parseCsv } from '../../formats/csv';
+import { writeResultTable, type ResultTable } from './result-table';
 
 const numbers: EvaluationNumbers = {
   caption: 'AP50.',
+  metric: 'voc2007',
   classes: ['bus', 'car'],
   domains: [
     { name: 'daytime-clear', title: 'Daytime clear' },
@@ -51,7 +53,7 @@ it('means in Markdown, the best in bold, equal as printed is equally good', () =
 });
 
 it('published numbers beside ours, which are never the best', () => {
-  const published = [{ title: 'Paper', byDomain: new Map([['night-rainy', 18.7]]) }];
+  const published = [{ title: 'Paper', metric: 'paper', byDomain: new Map([['night-rainy', 18.7]]) }];
   const { rows } = meanTable({ ...numbers, published });
   expect(rows[2]).toEqual([
     { kind: 'text', text: 'Paper' },
@@ -72,12 +74,25 @@ it('means in LaTeX', () => {
 it('means in CSV, whole precision, intervals in columns of their own', () => {
   expect(writeResultTable(meanTable(numbers), 'csv')).toBe(
     `${[
-      'Detector,Daytime clear,Night rainy,"Night rainy, low","Night rainy, high",Mean of unseen',
-      'Base_line,50,20,,,20',
-      'Offsets,50.01,22.5,,,',
-      'Difference,0.01,2.5,-1,6,',
+      'Detector,Daytime clear,Night rainy,"Night rainy, low","Night rainy, high",Mean of unseen,Metric',
+      'Base_line,50,20,,,20,voc2007',
+      'Offsets,50.01,22.5,,,,voc2007',
+      'Difference,0.01,2.5,-1,6,,voc2007',
     ].join('\n')}\n`,
   );
+});
+
+it('a CSV says how each row was computed, which nothing else in it does', () => {
+  const published = [{ title: 'Paper', metric: 'the paper’s', byDomain: new Map([['night-rainy', 18.7]]) }];
+  const metrics = (table: ResultTable) => parseCsv(writeResultTable(table, 'csv')).rows.map((cells) => cells.at(-1));
+  expect(metrics(meanTable({ ...numbers, metric: 'coco50', published }))).toEqual([
+    'coco50',
+    'coco50',
+    'the paper’s',
+    'coco50',
+  ]);
+  expect(metrics(classTable({ ...numbers, metric: 'coco50-95' }))).toEqual(Array(4).fill('coco50-95'));
+  expect(metrics(benchmarkTable(benchmark, 'vocArea', 'Area.'))).toEqual(Array(3).fill('vocArea'));
 });
 
 it('classes: the better detector of each domain is bold', () => {

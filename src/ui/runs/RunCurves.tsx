@@ -95,7 +95,7 @@ interface QuantityProps {
 }
 
 function Quantity({ name, entries, runs, settings }: QuantityProps) {
-  const { abscissa } = settings;
+  const { abscissa, smoothing } = settings;
   const lines = useMemo(
     () =>
       runs.map(({ record, index }): OverlayLine => ({
@@ -108,19 +108,24 @@ function Quantity({ name, entries, runs, settings }: QuantityProps) {
   const text = seriesText(name);
   const figure = () =>
     curveFigure({
-      title: text,
+      title: smoothing > 0 ? `${text}, smoothed by ${smoothing}` : text,
       xLabel: abscissa === 'step' ? 'Step' : 'Seconds',
       yLabel: text,
       logarithmic: settings.logY,
-      smoothing: settings.smoothing,
+      smoothing,
       lines: lines.map(({ label, points }) => ({ label, ...points })),
-      about: { runs: runs.map(({ record }) => aboutRun(record)) },
+      about: { runs: runs.map(({ record }) => aboutRun(record)), abscissa, smoothing },
     });
+  const fileName = [
+    name,
+    ...(abscissa === 'seconds' ? ['by-seconds'] : []),
+    ...(smoothing > 0 ? ['smoothed'] : []),
+  ].join('-');
   return (
     <div className="stack">
       <div className="row-head">
         <h3>{text}</h3>
-        <ExportMenu name={`Export the figure of ${text}`} items={figureExports('Figure', name, figure)} />
+        <ExportMenu name={`Export the figure of ${text}`} items={figureExports('Figure', fileName, figure)} />
       </div>
       <OverlayChart
         {...settings}
