@@ -2,7 +2,17 @@ import { svgDocument, svgElement } from '../../formats/svg';
 import { decimate } from '../../math/decimate';
 import { smooth } from '../../math/statistics';
 import { linearAxis, logarithmicAxis, type FigureAxis } from './figure-axis';
-import { figurePath, figureText, gridColour, legendEntry, mostPoints, mutedColour, round } from './figure-parts';
+import {
+  figurePath,
+  figureText,
+  gridColour,
+  legendEntry,
+  legendSwatch,
+  mostPoints,
+  mutedColour,
+  round,
+  textWidth,
+} from './figure-parts';
 
 export interface FigureLine {
   readonly label: string;
@@ -26,7 +36,7 @@ export interface CurveFigure {
 
 const width = 720;
 const plot = { left: 66, right: width - 18, top: 40, bottom: 344 } as const;
-const legend = { top: plot.bottom + 62, row: 19, columns: 2 } as const;
+const legend = { top: plot.bottom + 62, row: 19 } as const;
 
 interface DrawnLine {
   readonly index: number;
@@ -40,13 +50,19 @@ export function curveFigure(figure: CurveFigure): string {
   const { title, xLabel, yLabel, logarithmic, lines, about } = figure;
   const drawn = drawnLines(figure);
   const xs = drawn.flatMap(({ x }) => [x[0]!, x.at(-1)!]);
-  const x = linearAxis({ ...extent(xs), from: plot.left, to: plot.right }, 8);
+  const reach = extent(xs);
+  // Between two steps there is nothing to mark.
+  const counted = drawn.every((line) => line.x.every(Number.isInteger));
+  const wished = counted ? Math.min(8, Math.max(1, reach.high - reach.low)) : 8;
+  const x = linearAxis({ ...reach, from: plot.left, to: plot.right }, wished);
   const y = valueAxis(
     drawn.flatMap((line) => line.y),
     logarithmic,
   );
   const each = Math.floor(mostPoints / Math.max(1, drawn.length));
-  const height = legend.top + Math.ceil(lines.length / legend.columns) * legend.row;
+  const column = (plot.right - plot.left) / 2;
+  const columns = lines.every(({ label }) => textWidth(label) <= column - legendSwatch) ? 2 : 1;
+  const height = legend.top + Math.ceil(lines.length / columns) * legend.row;
   return svgDocument(
     { width, height, title, metadata: about },
     figureText(title, plot.left, 22, { 'font-size': 14, 'font-weight': 600 }),
@@ -64,9 +80,14 @@ export function curveFigure(figure: CurveFigure): string {
       ),
     ),
     ...lines.map(({ label }, i) => {
-      const column = (plot.right - plot.left) / legend.columns;
-      const left = plot.left + (i % legend.columns) * column;
-      return legendEntry(label, i, left, legend.top + Math.floor(i / legend.columns) * legend.row, column);
+      const most = (plot.right - plot.left) / columns;
+      return legendEntry(
+        label,
+        i,
+        plot.left + (i % columns) * most,
+        legend.top + Math.floor(i / columns) * legend.row,
+        most,
+      );
     }),
   );
 }

@@ -58,6 +58,9 @@ export function figurePath(
   });
 }
 
+/** Width of what stands before a name in a legend. */
+export const legendSwatch = 40;
+
 /** A row of the legend: a piece of the line, and its name. */
 export function legendEntry(label: string, index: number, x: number, y: number, most: number): string {
   return (
@@ -67,21 +70,22 @@ export function legendEntry(label: string, index: number, x: number, y: number, 
         [x + 26, y - 4],
       ],
       index,
-    ) + figureText(cutText(label, most - 40), x + 33, y)
+    ) + figureText(cutText(label, most - legendSwatch), x + 33, y)
   );
 }
 
-/** Pixels of a character, on the average. */
-const characterWidth = 6.2;
+/** Width of a character, on the average, as a share of the size of the letters. */
+const characterWidth = 0.52;
+const usualSize = 12;
 
-/** About as wide is a text of the usual size, in pixels. */
-export function textWidth(text: string): number {
-  return text.length * characterWidth;
+/** About as wide is a text, in pixels. @param size of its letters, in pixels */
+export function textWidth(text: string, size = usualSize): number {
+  return text.length * characterWidth * size;
 }
 
-/** A text, cut where it would be wider. */
-export function cutText(text: string, pixels: number): string {
-  const characters = Math.max(8, Math.floor(pixels / characterWidth));
+/** A text, cut where it would be wider. @param size of its letters, in pixels */
+export function cutText(text: string, pixels: number, size = usualSize): string {
+  const characters = Math.max(8, Math.floor(pixels / (characterWidth * size)));
   return text.length > characters ? `${text.slice(0, characters - 1)}…` : text;
 }
 

@@ -66,6 +66,59 @@ describe('figure of curves', () => {
   });
 });
 
+describe('names in figures', () => {
+  const name = 'an image taken on a stormy night in heavy monsoon rain';
+  const notes: readonly string[] = [];
+  it('stand whole: the figure grows', () => {
+    const values = { values: [0.1, 0.2], own: null };
+    const matrix = matrixFigure({
+      title: 'Matrix',
+      corner: '',
+      columns: [name, 'b'],
+      rows: [
+        { name, ...values },
+        { name: 'c', ...values },
+      ],
+      range: [0, 1],
+      notes,
+      about: null,
+    });
+    const plane = planeFigure({
+      title: 'Plane',
+      points: [],
+      axes: [],
+      marks: [],
+      groups: [name],
+      notes,
+      about: null,
+    });
+    const lines = [{ label: name, x: [0, 1], y: [1, 2] }];
+    const curves = curveFigure({ ...figure, smoothing: 0, lines });
+    const whole = `>${name}</text>`;
+    expect(matrix.split(whole)).toHaveLength(3);
+    expect(plane).toContain(whole);
+    expect(curves).toContain(whole);
+  });
+  it('are cut where no figure should grow further', () => {
+    const long = name.repeat(40);
+    const svg = curveFigure({ ...figure, smoothing: 0, lines: [{ label: long, x: [0, 1], y: [1, 2] }] });
+    expect(svg).not.toContain(long);
+    expect(svg).toContain('…</text>');
+  });
+});
+
+describe('steps', () => {
+  it('are whole numbers on an axis, however few there are; seconds need not be', () => {
+    const lines = (last: number) => [{ label: 'a', x: [0, last / 2, last], y: [1, 2, 3] }];
+    const ticks = (last: number) =>
+      [...curveFigure({ ...figure, smoothing: 0, lines: lines(last) }).matchAll(/text-anchor="middle"[^>]*>([^<]*)</gu)]
+        .map(([, text]) => text)
+        .filter((text) => text !== 'Iteration' && text !== 'L_opt');
+    expect(ticks(2)).toEqual(['0', '1', '2']);
+    expect(ticks(1.5)).toContain('0.2');
+  });
+});
+
 describe('axes', () => {
   const pixels = { from: 0, to: 100 };
   it('have round ticks', () => {
@@ -120,7 +173,7 @@ describe('figure of a matrix', () => {
     columns: ['night rainy', 'a <b> & c'],
     rows: [
       { name: 'rain night', values: [0.5, -0.25], own: 0 },
-      { name: 'x'.repeat(200), values: [Number.NaN, 0.004], own: null },
+      { name: 'x'.repeat(300), values: [Number.NaN, 0.004], own: null },
     ],
     range: [0, 1],
     notes: ['Chance ±0.12.', 'word '.repeat(60).trim()],
@@ -147,7 +200,7 @@ describe('figure of a matrix', () => {
   });
 
   it('cuts long names and wraps long notes', () => {
-    expect(svg).not.toContain('x'.repeat(60));
+    expect(svg).not.toContain('x'.repeat(120));
     expect(svg.match(/>word/gu)!.length).toBeGreaterThan(1);
     expect(svg.match(/\bword\b/gu)).toHaveLength(60);
   });

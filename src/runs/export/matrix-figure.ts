@@ -25,15 +25,17 @@ export interface MatrixFigure {
 
 const margin = 20;
 const cell = { width: 44, height: 22 } as const;
-const most = { rowName: 260, columnName: 200 } as const;
+/** Longer names are cut; the figure grows with shorter ones. */
+const most = { rowName: 460, columnName: 400 } as const;
+const nameSize = 11;
 /** Of the column's names, against the level. */
 const slope = 50;
 
 /** A matrix with its values, as SVG on white; a row's own column is framed, its largest value bold. */
 export function matrixFigure({ title, corner, columns, rows, range, notes, about }: MatrixFigure): string {
-  const names = rows.map(({ name }) => cutText(name, most.rowName));
-  const headings = columns.map((name) => cutText(name, most.columnName));
-  const longest = (texts: readonly string[]) => Math.max(40, ...texts.map(textWidth));
+  const names = rows.map(({ name }) => cutText(name, most.rowName, nameSize));
+  const headings = columns.map((name) => cutText(name, most.columnName, nameSize));
+  const longest = (texts: readonly string[]) => Math.max(40, ...texts.map((text) => textWidth(text, nameSize)));
   const angle = (slope * Math.PI) / 180;
   const left = margin + longest([...names, corner]) + 10;
   const above = 40 + longest(headings) * Math.sin(angle) + 10;
@@ -43,17 +45,17 @@ export function matrixFigure({ title, corner, columns, rows, range, notes, about
   const lines = notes.flatMap((note) => wrapText(note, width - 2 * margin));
   return svgDocument(
     { width, height: round(bottom + 28 + lines.length * 16), title, metadata: about },
-    figureText(cutText(title, width - 2 * margin), margin, 22, { 'font-size': 14, 'font-weight': 600 }),
-    figureText(corner, left - 8, above - 8, { 'text-anchor': 'end', fill: mutedColour, 'font-size': 11 }),
+    figureText(cutText(title, width - 2 * margin, 14), margin, 22, { 'font-size': 14, 'font-weight': 600 }),
+    figureText(corner, left - 8, above - 8, { 'text-anchor': 'end', fill: mutedColour, 'font-size': nameSize }),
     ...headings.map((name, k) => {
       const [x, y] = [round(left + (k + 0.5) * cell.width), round(above - 6)];
-      return figureText(name, x, y, { 'font-size': 11, transform: `rotate(-${slope} ${x} ${y})` });
+      return figureText(name, x, y, { 'font-size': nameSize, transform: `rotate(-${slope} ${x} ${y})` });
     }),
     ...rows.map((row, i) => {
       const top = above + i * cell.height;
       const largest = Math.max(...row.values.filter((value) => !Number.isNaN(value)));
       return [
-        figureText(names[i]!, left - 8, top + 15, { 'text-anchor': 'end', 'font-size': 11 }),
+        figureText(names[i]!, left - 8, top + 15, { 'text-anchor': 'end', 'font-size': nameSize }),
         ...row.values.map((value, k) => drawCell(value, range, left + k * cell.width, top, value === largest)),
         row.own === null ? '' : frame(left + row.own * cell.width, top),
       ].join('');

@@ -1,5 +1,5 @@
 import { svgDocument, svgElement } from '../../formats/svg';
-import { cutText, figureText, inkColour, mutedColour, round, wrapText } from './figure-parts';
+import { cutText, figureText, inkColour, mutedColour, round, textWidth, wrapText } from './figure-parts';
 import { markShape, type PlaneMark } from './plane-marks';
 import { promptColour } from './prompt-colour';
 
@@ -25,17 +25,20 @@ export interface PlaneFigure {
   readonly about: unknown;
 }
 
-const width = 720;
 const side = 440;
 const margin = 20;
 const top = 40;
 const radius = 180;
 const row = 19;
+/** Of the names beside the plane, in pixels; longer ones are cut. */
+const legendWidths = { least: 200, most: 440 } as const;
 
 /** A plane of embeddings with its legend, as SVG on white. */
 export function planeFigure({ title, points, axes, marks, groups, notes, about }: PlaneFigure): string {
   const legendLeft = margin + side + 20;
-  const legendWidth = width - legendLeft - margin;
+  const longest = Math.max(...[...marks.map(({ label }) => label), ...groups].map((text) => textWidth(text)));
+  const legendWidth = 22 + Math.min(legendWidths.most, Math.max(legendWidths.least, longest));
+  const width = Math.ceil(legendLeft + legendWidth + margin);
   const legendBottom = top + (marks.length + groups.length + 1) * row;
   const noteTop = Math.max(top + side, legendBottom) + 24;
   const lines = notes.flatMap((note) => wrapText(note, width - 2 * margin));
@@ -45,7 +48,7 @@ export function planeFigure({ title, points, axes, marks, groups, notes, about }
   const legend = (index: number) => top + (index + 1) * row - 5;
   return svgDocument(
     { width, height: round(noteTop + lines.length * 16), title, metadata: about },
-    figureText(cutText(title, (width - 2 * margin) * 0.8), margin, 22, { 'font-size': 14, 'font-weight': 600 }),
+    figureText(cutText(title, width - 2 * margin, 14), margin, 22, { 'font-size': 14, 'font-weight': 600 }),
     svgElement(
       'svg',
       { x: margin, y: top, width: side, height: side, viewBox: `0 0 ${side} ${side}` },

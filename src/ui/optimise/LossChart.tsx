@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Curve } from '../../runs/curve';
 import { formatLoss } from '../format';
+import { countedAxis, legendMarkers } from '../common/chart-parts';
 import { useResolvedTheme } from '../common/use-resolved-theme';
 
 export interface ChartSeries {
@@ -89,8 +90,12 @@ function chartData(curve: Curve | null, series: readonly ChartSeries[], logarith
 }
 
 // uPlot's enumeration of distributions exists in its types only: 3 is logarithmic.
-// oxlint-disable-next-line typescript/no-unsafe-enum-assignment
-const logarithmicScale: uPlot.Scale = { distr: 3 };
+const logarithmicScale: uPlot.Scale = {
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
+  distr: 3,
+  // Without a range an empty chart has no axis, and what stands beside it moves into its place.
+  range: (_plot, min, max) => (min > 0 && max > 0 ? uPlot.rangeLog(min, max, 10, true) : [0.1, 10]),
+};
 
 type Appearance = Pick<LossChartProps, 'series' | 'logarithmic' | 'height' | 'total' | 'syncKey' | 'compact'>;
 
@@ -112,7 +117,10 @@ function options(
     height,
     padding: [10, 12, 0, 0],
     cursor: { y: false, points: { size: 6 }, ...(syncKey === undefined ? {} : { sync: { key: syncKey } }) },
-    legend: { live: true },
+    legend: {
+      live: true,
+      markers: legendMarkers(series.map(({ colour: name, dash = [] }) => ({ colour: colour(name), dash }))),
+    },
     scales: {
       x: { time: false, range: (_plot, min, max) => [Math.min(0, min ?? 0), Math.max((total ?? 1) - 1, max ?? 0, 1)] },
       y: logarithmic
@@ -122,9 +130,10 @@ function options(
     axes: [
       {
         ...axis,
+        ...countedAxis,
         size: 22,
         space: 60,
-        values: (_plot, splits) => splits.map((split) => (Number.isInteger(split) ? split.toLocaleString('en') : '')),
+        values: (_plot, splits) => splits.map((split) => split.toLocaleString('en')),
       },
       {
         ...axis,

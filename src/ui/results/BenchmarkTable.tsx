@@ -16,27 +16,46 @@ import type { ApKind } from './ap-kinds';
 interface BenchmarkTableProps {
   readonly results: BenchmarkResults;
   readonly metric: ApKind;
-  /** Takes the row's name. */
-  readonly onOpen: (row: string) => void;
+  /** What is looked at. */
+  readonly opened: OpenedCell | null;
+  readonly onOpen: (cell: OpenedCell, opener: HTMLButtonElement) => void;
 }
 
-/** A line for each row, every number a way to its runs. */
-export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps) {
+/** A row of the table, or one of its numbers. */
+export interface OpenedCell {
+  /** The row's name. */
+  readonly row: string;
+  /** Title of the column; null for the row as a whole. */
+  readonly column: string | null;
+  /** Titles of the images that the number is about; none for the row as a whole. */
+  readonly domains: readonly string[];
+}
+
+/** A line for each row. Its title leads to its runs, and so does every number, for which the keyboard does not stop. */
+export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTableProps) {
   const columns: readonly {
     readonly title: string;
     readonly value: (run: BenchmarkRun) => number;
+    readonly domains: readonly string[];
     readonly mean?: true;
   }[] = [
-    { title: 'Validation', value: ({ validation }) => validation.map50[metric] ?? NaN },
+    { title: 'Validation', value: ({ validation }) => validation.map50[metric] ?? NaN, domains: ['Validation'] },
     ...[sourceDomain, ...unseenDomains].map((name) => ({
       title: domainTitle(name),
       value: (run: BenchmarkRun) => domainAp(run, name, metric),
+      domains: [domainTitle(name)],
     })),
-    { title: 'Mean of four unseen', value: (run) => unseenAp(run, metric), mean: true },
+    {
+      title: 'Mean of four unseen',
+      value: (run) => unseenAp(run, metric),
+      domains: unseenDomains.map(domainTitle),
+      mean: true,
+    },
   ];
-  const cell = (row: BenchmarkRow, { title, value, mean }: (typeof columns)[number]) => {
+  const cell = (row: BenchmarkRow, { title, value, domains, mean }: (typeof columns)[number]) => {
     const summary = overSeeds(row.runs.map(value));
-    const className = mean ? 'end mean' : 'end';
+    const current = opened?.row === row.name && opened.column === title;
+    const className = `end ${mean ? 'mean' : ''} ${current ? 'opened' : ''}`;
     if (summary === null)
       return (
         <td key={title} className={className}>
@@ -48,8 +67,10 @@ export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps)
         <button
           type="button"
           className="link-button"
+          tabIndex={-1}
+          aria-pressed={current}
           aria-label={`${row.title}, ${title}: ${formatAp(summary.mean)}. Show its runs`}
-          onClick={() => onOpen(row.name)}
+          onClick={({ currentTarget }) => onOpen({ row: row.name, column: title, domains }, currentTarget)}
         >
           {formatAp(summary.mean)}
         </button>
@@ -94,9 +115,19 @@ export function BenchmarkTable({ results, metric, onOpen }: BenchmarkTableProps)
               </th>
             </tr>
             {rows.map((row) => (
-              <tr key={row.name}>
+              <tr key={row.name} className={opened?.row === row.name ? 'opened' : ''}>
                 <th scope="row">
-                  {row.title} {row.oracle ? <span className="badge">oracle</span> : null}
+                  <button
+                    type="button"
+                    className="link-button"
+                    aria-pressed={opened?.row === row.name}
+                    aria-label={`${row.title}. Show its runs`}
+                    disabled={row.runs.length === 0}
+                    onClick={({ currentTarget }) => onOpen({ row: row.name, column: null, domains: [] }, currentTarget)}
+                  >
+                    {row.title}
+                  </button>{' '}
+                  {row.oracle ? <span className="badge">oracle</span> : null}
                 </th>
                 <td className="muted small">{headText(row)}</td>
                 <td className="end">{row.runs.length}</td>

@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { smooth } from '../../math/statistics';
 import type { Points } from '../../runs/run-series';
+import { countedAxis, legendMarkers } from '../common/chart-parts';
 import { useResolvedTheme } from '../common/use-resolved-theme';
 import { formatLoss } from '../format';
 import type { LineStyle } from './line-styles';
@@ -95,19 +96,30 @@ function options(
     grid: { stroke: colour('--grid'), width: 1 },
     ticks: { show: false },
   };
+  const looks = lines.flatMap(({ style: { colour: name, dash } }) => {
+    const look = { colour: colour(name), dash };
+    // The raw line has no entry of its own that is seen.
+    return smoothing > 0 ? [look, look] : [look];
+  });
   const short = (split: number | null) => (split === null ? '' : Number(split.toPrecision(3)).toLocaleString('en'));
   return {
     width: element.clientWidth || 400,
     height,
     padding: [10, 12, 0, 0],
     cursor: { y: false, points: { size: 6 }, sync: { key: 'runs' } },
-    legend: { live: true },
+    legend: { live: true, markers: legendMarkers(looks) },
     scales: {
       x: logX ? { time: false, ...logarithmicScale } : { time: false },
       y: logY ? logarithmicScale : {},
     },
     axes: [
-      { ...axis, size: 22, space: 60, values: (_plot, splits) => splits.map(short) },
+      {
+        ...axis,
+        ...(abscissa === 'step' && !logX ? countedAxis : {}),
+        size: 22,
+        space: 60,
+        values: (_plot, splits) => splits.map(short),
+      },
       { ...axis, size: 52, space: 28, values: (_plot, splits) => splits.map(short) },
     ],
     series: [

@@ -25,7 +25,7 @@ export function OffsetsNote() {
     <div className="offsets-note">
       <span>
         {offsets === null
-          ? `“${method.title}” needs semantic offsets, and there are none yet.`
+          ? 'Offsets: none yet.'
           : `Offsets: ${shipped ? 'shipped with the model' : origins[origin]}, ${offsets.targetPrompts.length} target prompts.`}
       </span>
       <span className="button-row">

@@ -31,7 +31,9 @@ export function PyTorchPanel() {
         vidit09/domaingen open, with its prompt file, configuration and commands; and their checkpoints back.
       </p>
       <div className="field">
-        <label htmlFor={`${id}-detector`}>What to export</label>
+        <label className="label-row" htmlFor={`${id}-detector`}>
+          What to export
+        </label>
         <select
           id={`${id}-detector`}
           className="select"
@@ -72,30 +74,36 @@ export function PyTorchPanel() {
       </div>
       <details>
         <summary className="small">Names that a checkpoint does not hold</summary>
-        <p className="muted small">
-          Seven classes are taken for Diverse Weather’s, six for those of Comic and Watercolor; fifteen and seven
-          offsets for the reference’s prompts. For others, name them here, in their order, before you open the file.
-        </p>
-        <div className="field">
-          <label htmlFor={`${id}-classes`}>Class names</label>
-          <input
-            id={`${id}-classes`}
-            className="input"
-            value={classes}
-            placeholder="car, bus, …"
-            onChange={(event) => setClasses(event.target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-prompts`}>Target prompts</label>
-          <textarea
-            id={`${id}-prompts`}
-            className="input"
-            rows={3}
-            value={targetPrompts}
-            placeholder="One a line"
-            onChange={(event) => setTargetPrompts(event.target.value)}
-          />
+        <div className="stack">
+          <p className="muted small">
+            Seven classes are taken for Diverse Weather’s, six for those of Comic and Watercolor; fifteen and seven
+            offsets for the reference’s prompts. For others, name them here, in their order, before you open the file.
+          </p>
+          <div className="field">
+            <label className="label-row" htmlFor={`${id}-classes`}>
+              Class names
+            </label>
+            <input
+              id={`${id}-classes`}
+              className="input"
+              value={classes}
+              placeholder="car, bus, …"
+              onChange={(event) => setClasses(event.target.value)}
+            />
+          </div>
+          <div className="field">
+            <label className="label-row" htmlFor={`${id}-prompts`}>
+              Target prompts
+            </label>
+            <textarea
+              id={`${id}-prompts`}
+              className="input"
+              rows={3}
+              value={targetPrompts}
+              placeholder="One a line"
+              onChange={(event) => setTargetPrompts(event.target.value)}
+            />
+          </div>
         </div>
       </details>
       <input

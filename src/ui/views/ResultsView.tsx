@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { benchmarkTable } from '../../runs/export/benchmark-table';
 import { store, useStore } from '../../state/store';
 import { tableExports } from '../../state/table-exports';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
-import { BenchmarkTable } from '../results/BenchmarkTable';
+import { BenchmarkTable, type OpenedCell } from '../results/BenchmarkTable';
 import { apKinds, apTexts, type ApKind } from '../results/ap-kinds';
 import { PaperTables } from '../results/PaperTables';
 import { RunDetails } from '../results/RunDetails';
@@ -14,9 +15,11 @@ export function ResultsView() {
   const benchmark = useStore((state) => state.benchmark);
   const { readBenchmark } = store.getState();
   const [metric, setMetric] = useState<ApKind>('voc11');
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState<OpenedCell | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const details = useRef<HTMLDivElement>(null);
   useEffect(() => void readBenchmark(), [readBenchmark]);
-  const row = benchmark.kind === 'ready' ? benchmark.results.rows.find(({ name }) => name === opened) : undefined;
+  const row = benchmark.kind === 'ready' ? benchmark.results.rows.find(({ name }) => name === opened?.row) : undefined;
   return (
     <div className="stack">
       <Panel
@@ -33,7 +36,7 @@ export function ResultsView() {
             {benchmark.kind === 'ready' ? (
               <ExportMenu
                 name="Export the benchmark"
-                items={tableExports('Benchmark', 'benchmark', () =>
+                items={tableExports('Benchmark', `benchmark-${metric}`, () =>
                   benchmarkTable(benchmark.results, metric, apTexts[metric].meaning),
                 )}
               />
@@ -42,11 +45,21 @@ export function ResultsView() {
         }
       >
         {benchmark.kind === 'ready' ? (
-          <BenchmarkTable results={benchmark.results} metric={metric} onOpen={setOpened} />
+          <BenchmarkTable
+            results={benchmark.results}
+            metric={metric}
+            opened={opened}
+            onOpen={(cell, button) => {
+              opener.current = button;
+              flushSync(() => setOpened(cell));
+              details.current?.focus({ preventScroll: true });
+              details.current?.scrollIntoView({ block: 'start' });
+            }}
+          />
         ) : benchmark.kind === 'failed' ? (
           <p className="muted">
             The recorded table could not be read, perhaps because this host does not serve <code>results.json</code>.{' '}
-            <button type="button" onClick={() => void readBenchmark()}>
+            <button type="button" className="button compact" onClick={() => void readBenchmark()}>
               Try again
             </button>
           </p>
@@ -63,7 +76,17 @@ export function ResultsView() {
           where nothing is added, or it is not measured.
         </p>
       </Panel>
-      {row ? <RunDetails row={row} onClose={() => setOpened(null)} /> : null}
+      {row && opened ? (
+        <RunDetails
+          ref={details}
+          row={row}
+          cell={opened}
+          onClose={() => {
+            setOpened(null);
+            opener.current?.focus();
+          }}
+        />
+      ) : null}
       <PaperTables />
     </div>
   );
