@@ -35,6 +35,11 @@ test('the shipped offsets point where the weather goes; a step, orders, plane, c
       shifts.getByRole('menuitem', { name: /shifts\.csv/u }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('shifts.csv');
+    await shifts.getByRole('button', { name: 'What tells them apart' }).click();
+    await shifts.getByRole('button', { name: 'Export the matrix of shifts' }).click();
+    await expect(shifts.getByRole('menuitem', { name: /shifts-centred\.csv/u })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await shifts.getByRole('button', { name: 'Whole vectors' }).click();
   });
 
   await test.step('a step, and the same crop with batch statistics', async () => {
@@ -75,9 +80,11 @@ test('the shipped offsets point where the weather goes; a step, orders, plane, c
     await panel('Embedding plane').getByRole('button', { name: 'Export the plane' }).click();
     const [figure] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: /embedding-plane\.png/u }).click(),
+      page.getByRole('menuitem', { name: /embedding-plane-text\.png/u }).click(),
     ]);
-    expect(figure.suggestedFilename()).toBe('embedding-plane.png');
+    expect(figure.suggestedFilename()).toBe('embedding-plane-text.png');
+    // Hidden labels of the tables must not lengthen the page, which would scroll it away under its header.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
   });
 
   await test.step('words of the supplement; one becomes a prompt', async () => {

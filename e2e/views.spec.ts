@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { openWithModel, watchConsole } from './journey';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -27,11 +27,61 @@ test('the recorded example stands on the first screen before any model is loaded
   await expect(page.getByRole('region', { name: 'Right pane' }).getByText(/\d+ found/u)).toBeVisible();
 });
 
-test('usable at 1280 wide: nothing runs out of the window', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
+test('usable from 1280 wide on: nothing runs out of the window, and only the view scrolls', async ({ page }) => {
   await openWithModel(page);
   for (const view of ['Playground', 'Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Results', 'Runs']) {
     await page.getByRole('navigation', { name: 'Views' }).getByText(view).click();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    for (const width of [1280, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await outsideWindow(page), `${view} at ${width}`).toEqual({ right: 0, below: 0 });
+    }
   }
 });
+
+test('a domain shows the same scene in its own weather, in the panes and in the address', async ({ page }) => {
+  const { complaints } = watchConsole(page);
+  await openWithModel(page, './#view=detect');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('night-rainy, test scene 2').first()).toBeVisible();
+  for (const view of ['Detect', 'Playground']) {
+    await page.getByRole('navigation', { name: 'Views' }).getByText(view).click();
+    const condition = view === 'Detect' ? 'daytime-foggy' : 'night-clear';
+    const domains = page.getByRole('group', { name: 'Domain', exact: true });
+    const tab = domains.getByRole('button', { name: condition === 'daytime-foggy' ? 'Daytime foggy' : 'Night clear' });
+    await tab.click();
+    await expect(page.getByText(`${condition}, test scene 2`).first()).toBeVisible();
+    await expect(tab).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByRole('group', { name: 'Scenes' }).getByRole('button', { pressed: true })).toHaveCount(1);
+    await expect(page).toHaveURL(new RegExp(`cond=${condition}`, 'u'));
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('a number of the results leads to its runs, into view and marked; Close leads back', async ({ page }) => {
+  const { complaints } = watchConsole(page);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto('./#view=results');
+  const table = page.getByRole('region', { name: 'Benchmark', exact: true });
+  const cell = table.getByRole('button', { name: /^CLIP the Gap, Night rainy: / }).first();
+  await cell.click();
+  const runs = page.getByRole('region', { name: /^Runs of / });
+  await expect(runs).toBeInViewport();
+  expect(await runs.evaluate((panel) => panel.parentElement === document.activeElement)).toBe(true);
+  await expect(cell).toHaveAttribute('aria-pressed', 'true');
+  await expect(runs.locator('tr.opened').first()).toContainText('Night rainy');
+  await runs.getByRole('button', { name: 'Close runs' }).click();
+  await expect(cell).toBeFocused();
+  await expect(runs).toHaveCount(0);
+  // The keyboard stops once a row.
+  const rows = await table.locator('tbody th[scope=row]').count();
+  expect(await table.locator('button:not([tabindex="-1"])').count()).toBe(rows);
+  expect(complaints).toEqual([]);
+});
+
+/** How far the document itself reaches out of the window, in pixels. */
+function outsideWindow(page: Page) {
+  return page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { right: Math.max(0, scrollWidth - innerWidth), below: Math.max(0, scrollHeight - innerHeight) };
+  });
+}

@@ -20,6 +20,12 @@ export function resolvePicture(ref: PictureRef): Picture | null {
   };
 }
 
+/** The same street in another condition; the first street where one of the user's own images is shown. */
+export function showDomain(condition: string): void {
+  const { pictureRef, choosePicture } = store.getState();
+  choosePicture({ kind: 'scene', index: pictureRef.kind === 'scene' ? pictureRef.index : 0, condition });
+}
+
 /** Another street in the same condition. */
 export function stepScene(by: 1 | -1): void {
   const { pictureRef, ownImages, choosePicture } = store.getState();

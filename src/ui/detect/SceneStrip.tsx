@@ -1,14 +1,13 @@
 import { ImagePlus } from 'lucide-react';
-import { useState } from 'react';
 import { benchmarkDomains } from '../../scenes';
 import { actions } from '../../state/actions';
 import { galleryScenes } from '../../state/scene-images';
+import { showDomain } from '../../state/show-picture';
 import { store, useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
 import { OwnThumbnail } from './OwnThumbnail';
 import { SceneThumbnail } from './SceneThumbnail';
 
-const own = 'own';
 const titles: Readonly<Record<string, string>> = {
   'daytime-clear': 'Daytime clear',
   'night-clear': 'Night clear',
@@ -17,34 +16,34 @@ const titles: Readonly<Record<string, string>> = {
   'daytime-foggy': 'Daytime foggy',
 };
 
-/** Scenes of one domain's test split, or the user's own images. */
+/** The domains, the scenes of the shown one's test split, and the user's own images. A domain shows the same scene, in its own weather. */
 export function SceneStrip() {
   const ref = useStore((state) => state.pictureRef);
   const ownImages = useStore((state) => state.ownImages);
   const { choosePicture } = store.getState();
-  const shownDomain = ref.kind === 'own' ? own : ref.condition;
-  const [wanted, setWanted] = useState(shownDomain);
-  const [seen, setSeen] = useState(shownDomain);
-  // The strip follows a picture that was chosen elsewhere: by a drop, a key or the matrix.
-  if (seen !== shownDomain) {
-    setSeen(shownDomain);
-    setWanted(shownDomain);
-  }
-  const named = benchmarkDomains.some(({ name }) => name === wanted) || wanted === own;
-  const domains = [...benchmarkDomains.map(({ name }) => name as string), ...(named ? [] : [wanted])];
+  const shown = ref.kind === 'own' ? null : ref.condition;
+  const named = shown === null || benchmarkDomains.some(({ name }) => name === shown);
+  const domains = [...benchmarkDomains.map(({ name }) => name as string), ...(named ? [] : [shown])];
   const scenes = Array.from({ length: galleryScenes }, (_, index) => index);
+  const [firstOwn] = ownImages;
   return (
     <div>
       <div className="button-row" style={{ marginBottom: 5 }}>
         <fieldset className="segmented" aria-label="Domain">
           {domains.map((name) => (
-            <button key={name} type="button" aria-pressed={name === wanted} onClick={() => setWanted(name)}>
+            <button key={name} type="button" aria-pressed={name === shown} onClick={() => showDomain(name)}>
               {titles[name] ?? name}
               {name === 'daytime-clear' ? <span className="source-mark"> source</span> : null}
             </button>
           ))}
-          {ownImages.length > 0 ? (
-            <button type="button" aria-pressed={wanted === own} onClick={() => setWanted(own)}>
+          {firstOwn ? (
+            <button
+              type="button"
+              aria-pressed={shown === null}
+              onClick={() => {
+                if (shown !== null) choosePicture({ kind: 'own', id: firstOwn.id });
+              }}
+            >
               Own ({ownImages.length})
             </button>
           ) : null}
@@ -58,7 +57,7 @@ export function SceneStrip() {
           className="open-tile"
           title="Open images of your own; dropping or pasting them anywhere works too"
         />
-        {wanted === own
+        {shown === null
           ? ownImages.map((image) => (
               <OwnThumbnail
                 key={image.id}
@@ -71,9 +70,9 @@ export function SceneStrip() {
               <SceneThumbnail
                 key={index}
                 index={index}
-                condition={wanted}
-                selected={ref.kind === 'scene' && ref.index === index && ref.condition === wanted}
-                onSelect={() => choosePicture({ kind: 'scene', index, condition: wanted })}
+                condition={shown}
+                selected={ref.kind === 'scene' && ref.index === index}
+                onSelect={() => choosePicture({ kind: 'scene', index, condition: shown })}
               />
             ))}
       </fieldset>

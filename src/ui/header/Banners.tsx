@@ -20,7 +20,7 @@ function TroubleBanner() {
   return (
     <div className="banner bad" role="alert">
       <span>
-        <strong>{trouble.message}</strong> {trouble.hint} Your prompts and curves are kept.
+        <strong>{trouble.message}</strong> {trouble.hint}
       </span>
       <button type="button" className="button compact" onClick={() => void chooseBackend('auto')}>
         Restart the backend
