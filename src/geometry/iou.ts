@@ -7,11 +7,15 @@ export function boxArea(box: BoxXYXY): number {
 
 /** Intersection over union of two boxes, 0 to 1, without any +1 pixel convention; 0 where they do not overlap. */
 export function iou(a: BoxXYXY, b: BoxXYXY): number {
+  const intersection = boxIntersection(a, b);
+  return intersection === 0 ? 0 : intersection / (boxArea(a) + boxArea(b) - intersection);
+}
+
+/** Area that two boxes share, in square pixels. */
+export function boxIntersection(a: BoxXYXY, b: BoxXYXY): number {
   const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
   const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
-  if (!(width > 0 && height > 0)) return 0;
-  const intersection = width * height;
-  return intersection / (boxArea(a) + boxArea(b) - intersection);
+  return width > 0 && height > 0 ? width * height : 0;
 }
 
 /**
@@ -19,22 +23,6 @@ export function iou(a: BoxXYXY, b: BoxXYXY): number {
  * @returns `[N * M]`, `result[n * M + m]` for row n of `a` and row m of `b`.
  */
 export function pairwiseIou(a: BoxRowsXYXY, b: BoxRowsXYXY): Float32Array {
-  return pairwise(a, b, (intersection, areaA, areaB) => intersection / (areaA + areaB - intersection));
-}
-
-/**
- * Intersection over the area of the row of `b` (detectron2 `pairwise_ioa`).
- * @returns `[N * M]`, `result[n * M + m]`; it is not symmetric.
- */
-export function pairwiseIoa(a: BoxRowsXYXY, b: BoxRowsXYXY): Float32Array {
-  return pairwise(a, b, (intersection, _areaA, areaB) => intersection / areaB);
-}
-
-function pairwise(
-  a: BoxRowsXYXY,
-  b: BoxRowsXYXY,
-  ratio: (intersection: number, areaA: number, areaB: number) => number,
-): Float32Array {
   const rows = a.length / 4;
   const columns = b.length / 4;
   const areasB = rowAreas(b);
@@ -50,7 +38,8 @@ function pairwise(
       if (!(width > 0)) continue;
       const height = Math.min(y2, b[m * 4 + 3]!) - Math.max(y1, b[m * 4 + 1]!);
       if (!(height > 0)) continue;
-      result[n * columns + m] = ratio(width * height, areaA, areasB[m]!);
+      const intersection = width * height;
+      result[n * columns + m] = intersection / (areaA + areasB[m]! - intersection);
     }
   }
   return result;
