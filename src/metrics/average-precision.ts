@@ -1,13 +1,10 @@
 /**
- * Average precision of one class from its ranked detections, in three definitions that the literature mixes (`method.md` section 5).
- * Always show which one a number is.
+ * Average precision of one class from its ranked detections, in three definitions that the literature mixes. Always show which
+ * one a number is.
  */
 
 /** `voc2007`: 11 recall points. `voc-area`: area under the envelope (VOC 2010 and later). `coco101`: 101 recall points, COCO's interpolation. */
 export type ApMetric = 'voc2007' | 'voc-area' | 'coco101';
-
-/** All definitions, the one of the paper's evaluator first. */
-export const apMetrics: readonly ApMetric[] = ['voc2007', 'voc-area', 'coco101'];
 
 /** Precision and recall after each detection, best score first. */
 export interface PrecisionRecall {

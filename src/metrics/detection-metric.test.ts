@@ -4,26 +4,77 @@ import { detectionMetrics, evaluateMetric } from './detection-metric';
 import { boxXYXY } from '../geometry/box';
 import type { EvaluatedImage, GtBox, ScoredBox } from './evaluated-image';
 
-interface Golden {
+interface GoldenCase {
+  readonly name: string;
   readonly classCount: number;
   readonly images: readonly { readonly gt: readonly GtBox[]; readonly detections: readonly ScoredBox[] }[];
-  readonly ap50: readonly number[];
-  readonly ap: readonly number[];
+}
+
+/** AP of each class, null for one without objects, and their mean. */
+interface CocoCase extends GoldenCase {
+  readonly ap50: readonly (number | null)[];
+  readonly ap: readonly (number | null)[];
   readonly meanAp50: number;
   readonly meanAp: number;
 }
 
-const golden = JSON.parse(readFileSync(new URL('goldens/coco-ap.json', import.meta.url), 'utf8')) as Golden;
-const images = golden.images.map(({ gt, detections }): EvaluatedImage => ({ gtBoxes: gt, detections }));
+/** `voc_eval` gives 0 or NaN to a class without objects, and its caller counts both. */
+interface VocCase extends GoldenCase {
+  readonly voc2007?: readonly number[];
+  readonly vocArea?: readonly (number | null)[];
+  readonly reference: readonly number[];
+  readonly meanReference: number;
+}
+
+function readGolden(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`goldens/${name}`, import.meta.url), 'utf8'));
+}
+
+const { cases: cocoCases } = readGolden('coco-ap.json') as { readonly cases: readonly CocoCase[] };
+const { cases: vocCases } = readGolden('voc-ap.json') as { readonly cases: readonly VocCase[] };
+const imagesOf = ({ images }: GoldenCase) =>
+  images.map(({ gt, detections }): EvaluatedImage => ({ gtBoxes: gt, detections }));
+const close = (value: number | null) => (value === null ? null : expect.closeTo(value, 6));
 
 describe('evaluateMetric', () => {
-  it.each([
-    ['coco50', golden.ap50, golden.meanAp50],
-    ['coco50-95', golden.ap, golden.meanAp],
-  ] as const)('%s is what pycocotools says', (metric, expected, mean) => {
-    const values = evaluateMetric(images, golden.classCount, metric);
-    expected.forEach((ap, k) => expect(Math.abs(values.classes[k]! - ap)).toBeLessThan(1e-6));
-    expect(Math.abs(values.mean! - mean)).toBeLessThan(1e-6);
+  it.each(cocoCases)('is what pycocotools says, $name', (golden) => {
+    const images = imagesOf(golden);
+    expect(evaluateMetric(images, golden.classCount, 'coco50')).toEqual({
+      classes: golden.ap50.map(close),
+      mean: close(golden.meanAp50),
+    });
+    expect(evaluateMetric(images, golden.classCount, 'coco50-95')).toEqual({
+      classes: golden.ap.map(close),
+      mean: close(golden.meanAp),
+    });
+  });
+
+  it.each(vocCases.filter(({ voc2007 }) => voc2007 !== undefined))('is what voc_eval says, $name', (golden) => {
+    const images = imagesOf(golden);
+    const known = (ap: number | null, k: number) =>
+      images.some(({ gtBoxes }) => gtBoxes.some((gt) => gt.classIndex === k && gt.difficult !== true))
+        ? close(ap)
+        : null;
+    expect(evaluateMetric(images, golden.classCount, 'voc2007').classes).toEqual(golden.voc2007!.map(known));
+    expect(evaluateMetric(images, golden.classCount, 'voc-area').classes).toEqual(golden.vocArea!.map(known));
+  });
+
+  it.each(vocCases)('is what the paper’s evaluator says, $name', (golden) => {
+    expect(evaluateMetric(imagesOf(golden), golden.classCount, 'voc2007-reference')).toEqual({
+      classes: golden.reference.map(close),
+      mean: close(golden.meanReference),
+    });
+  });
+
+  it('puts the earlier image first where the paper’s evaluator leaves equal scores to chance', () => {
+    const image = (score: number, x: number): EvaluatedImage => ({
+      gtBoxes: [{ classIndex: 0, box: boxXYXY(0, 0, 40, 40) }],
+      detections: [{ classIndex: 0, score, box: boxXYXY(x, 0, x + 40, 40) }],
+    });
+    const ap = (...images: readonly EvaluatedImage[]) => evaluateMetric(images, 1, 'voc2007-reference').mean;
+    // .5001 and .5004 are both printed as .500.
+    expect(ap(image(0.5001, 0), image(0.5004, 100))).toBeCloseTo(6 / 11, 12);
+    expect(ap(image(0.5004, 100), image(0.5001, 0))).toBeCloseTo(3 / 11, 12);
   });
 
   it('is VOC’s area by hand', () => {

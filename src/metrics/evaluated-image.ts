@@ -5,7 +5,7 @@ import type { Detection } from '../geometry/detections';
 export interface GtBox {
   readonly classIndex: number;
   readonly box: BoxXYXY;
-  /** VOC's flag: neither missed nor found, it counts nowhere. */
+  /** Neither wanted nor refused: VOC's `difficult` or COCO's `iscrowd`. Each match rule says what becomes of detections on it. */
   readonly difficult?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { mean, quantile } from '../math/statistics';
 import type { BootstrapInterval, BootstrapOptions } from './bootstrap';
-import { interpolationOf, type DetectionMetric } from './detection-metric';
+import type { DetectionMetric } from './detection-metric';
 import { drawWeights, weightedMeanAp, type SetRankings } from './paired-bootstrap';
 
 /** Two detectors that were trained with one seed, on the same images of several domains: one entry per domain. */
@@ -19,18 +19,13 @@ export function hierarchicalBootstrap(
   metric: DetectionMetric,
   { random, resamples = 1000, confidence = 0.95 }: BootstrapOptions,
 ): BootstrapInterval | null {
-  const interpolation = interpolationOf(metric);
   const values: number[] = [];
   for (let resample = 0; resample < resamples; resample++) {
     const weights = drawWeights(imageCount, random);
     const drawn = seeds.map(() => random.integer(seeds.length));
     const differences = seeds.map((domains, seed) =>
       drawn.includes(seed)
-        ? mean(
-            domains.map(
-              ({ a, b }) => weightedMeanAp(b, weights, interpolation) - weightedMeanAp(a, weights, interpolation),
-            ),
-          )
+        ? mean(domains.map(({ a, b }) => weightedMeanAp(b, weights, metric) - weightedMeanAp(a, weights, metric)))
         : NaN,
     );
     const value = mean(drawn.map((seed) => differences[seed]!));

@@ -1,4 +1,5 @@
 import { boxXYXY, type BoxRowsXYXY, type BoxXYXY } from '../geometry/box';
+import { memo } from '../math/memo';
 import type { EvaluatedImage, GtBox, ScoredBox } from './evaluated-image';
 
 /** An evaluated image as arrays, to send and to keep: G objects, N detections, best first. */
@@ -11,7 +12,7 @@ export interface ImageRows {
   readonly gtClasses: Uint16Array;
   /** `[G * 4]` pixels of the image. */
   readonly gtBoxes: BoxRowsXYXY;
-  /** `[G]` 1 for each that is difficult; absent where none is. */
+  /** `[G]` 1 for each that is difficult or a crowd; absent where none is. */
   readonly gtDifficult?: Uint8Array;
   /** `[N]` */
   readonly classes: Uint16Array;
@@ -41,17 +42,17 @@ export function toImageRows(
   };
 }
 
-/** The image as the metrics want it. */
-export function fromImageRows({ gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }: ImageRows): EvaluatedImage {
-  return {
+/** The image as the metrics want it; always the same object for the same rows, so that what was matched in it stays known. */
+export const fromImageRows = memo(
+  ({ gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }: ImageRows): EvaluatedImage => ({
     gtBoxes: Array.from(gtClasses, (classIndex, i) => ({
       classIndex,
       box: boxAt(gtBoxes, i),
       ...(gtDifficult?.[i] === 1 ? { difficult: true } : {}),
     })),
     detections: Array.from(classes, (classIndex, i) => ({ classIndex, score: scores[i]!, box: boxAt(boxes, i) })),
-  };
-}
+  }),
+);
 
 function packBoxes(items: readonly { readonly box: BoxXYXY }[]): BoxRowsXYXY {
   return Float32Array.from(items.flatMap(({ box }) => [...box]));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { boxXYXY } from '../geometry/box';
 import { Random } from '../math/random';
-import { detectionMetrics, evaluateMetric, interpolationOf } from './detection-metric';
+import { detectionMetrics, evaluateMetric } from './detection-metric';
 import type { EvaluatedImage } from './evaluated-image';
 import { bootstrapDifferences, matchSet, weightedMeanAp, type PairedSet } from './paired-bootstrap';
 
@@ -42,7 +42,7 @@ it.each(detectionMetrics)('weights of one give %s itself, and weights are repeat
   const weights = Uint32Array.from(images, (_, i) => (i * 7) % 3);
   const repeated = images.flatMap((image, i) => Array<EvaluatedImage>(weights[i]!).fill(image));
   const ap = (list: readonly EvaluatedImage[]) => evaluateMetric(list, classCount, metric).mean!;
-  const weighted = (w: Uint32Array) => weightedMeanAp(matches, w, interpolationOf(metric));
+  const weighted = (w: Uint32Array) => weightedMeanAp(matches, w, metric);
   expect(weighted(new Uint32Array(20).fill(1))).toBeCloseTo(ap(images), 12);
   // Equal scores of repeated false positives stand before or after their true neighbours in both.
   expect(weighted(weights)).toBeCloseTo(ap(repeated), 12);

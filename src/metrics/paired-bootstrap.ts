@@ -1,7 +1,7 @@
 import { mean, quantile } from '../math/statistics';
 import { averagePrecision, type ApMetric } from './average-precision';
 import type { BootstrapInterval, BootstrapOptions } from './bootstrap';
-import { interpolationOf, metricMatches, type DetectionMetric } from './detection-metric';
+import { interpolationOf, meanAp, metricMatches, type DetectionMetric } from './detection-metric';
 import type { EvaluatedImage } from './evaluated-image';
 import type { ClassMatches } from './match-class';
 import type { Ranking } from './ranked-matches';
@@ -38,13 +38,12 @@ export function* bootstrapDifferences(
   means: readonly (readonly number[])[],
   { random, resamples = 1000, confidence = 0.95, sameScenes }: BootstrapOptions & { readonly sameScenes: boolean },
 ): Generator<number, readonly (BootstrapInterval | null)[]> {
-  const interpolation = interpolationOf(metric);
   const values: number[][] = [...sets, ...means].map(() => []);
   for (let resample = 0; resample < resamples; resample++) {
     let weights = new Uint32Array();
     const differences = sets.map(({ imageCount, a, b }) => {
       if (!sameScenes || weights.length !== imageCount) weights = drawWeights(imageCount, random);
-      return weightedMeanAp(b, weights, interpolation) - weightedMeanAp(a, weights, interpolation);
+      return weightedMeanAp(b, weights, metric) - weightedMeanAp(a, weights, metric);
     });
     const statistics = [...differences, ...means.map((indices) => mean(indices.map((i) => differences[i]!)))];
     statistics.forEach((value, i) => {
@@ -59,19 +58,19 @@ export function* bootstrapDifferences(
 }
 
 /** Mean AP of a set in which image i occurs `weights[i]` times, 0 to 1; NaN without ground truth. */
-export function weightedMeanAp(classes: SetRankings, weights: Uint32Array, interpolation: ApMetric): number {
-  const aps: number[] = [];
-  for (const matches of classes) {
+export function weightedMeanAp(classes: SetRankings, weights: Uint32Array, metric: DetectionMetric): number {
+  const interpolation = interpolationOf(metric);
+  const aps = classes.map((matches) => {
     const gtCounts = matches[0]?.gtCounts;
-    if (!gtCounts) continue;
+    if (!gtCounts) return null;
     let gtCount = 0;
     for (let image = 0; image < weights.length; image++) gtCount += weights[image]! * gtCounts[image]!;
-    if (gtCount === 0) continue;
+    if (gtCount === 0) return null;
     let sum = 0;
     for (const atThreshold of matches) sum += weightedAp(atThreshold, weights, gtCount, interpolation);
-    aps.push(sum / matches.length);
-  }
-  return mean(aps);
+    return sum / matches.length;
+  });
+  return meanAp(aps, metric) ?? NaN;
 }
 
 /** Only the points at true positives are kept: a false one changes neither the recall nor the envelope before it. */

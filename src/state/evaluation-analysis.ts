@@ -1,4 +1,5 @@
 /** Numbers of evaluations. Each follows from records alone and is computed once: records never change, new ones take their place. */
+import { memo } from '../math/memo';
 import { mean } from '../math/statistics';
 import { detectionDeltas, type DetectionDelta } from '../metrics/detection-delta';
 import { evaluateMetric, type DetectionMetric, type MetricValues } from '../metrics/detection-metric';
@@ -131,14 +132,4 @@ export function domainDeltas({ name, a, b }: PairedDomain, classCount: number): 
   );
   known.b = b;
   return known.deltas;
-}
-
-/** Remembers one value for each object, as long as the object lives. */
-function memo<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>();
-  return (key) => {
-    const value = known.get(key) ?? compute(key);
-    known.set(key, value);
-    return value;
-  };
 }

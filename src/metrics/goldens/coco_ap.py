@@ -1,10 +1,8 @@
-"""Average precision by pycocotools on random boxes: `python coco_ap.py` rewrites coco-ap.json.
-
-Scores are distinct multiples of 1/4096 and coordinates multiples of 1/4, so that float32 holds them exactly and no order is left to chance.
-"""
+"""Average precision by pycocotools: `python coco_ap.py` rewrites coco-ap.json. Needs pycocotools 2.0 and numpy 1."""
 
 import contextlib
 import io
+import itertools
 import json
 from pathlib import Path
 
@@ -12,84 +10,85 @@ import numpy as np
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
-IMAGES, CLASSES, SIDE = 12, 3, 256
-rng = np.random.default_rng(7)
-scores = iter(rng.permutation(np.arange(1, 4096)) / 4096)
+from random_images import as_json, random_box, random_images
+
+CLASSES = 4
+# Ids need not be small, nor follow each other, nor grow with the classes.
+CATEGORY_IDS = [90, 7, 2**40 + 1, 3]
+IMAGE_ID = lambda index: 10**15 + 37 * index
+ANNOTATION_ID = lambda index: 5_000_000_000 - 3 * index
 
 
-def random_box():
-    w, h = rng.integers(40, 320, 2) / 4
-    return [rng.integers(0, 4 * (SIDE - w)) / 4, rng.integers(0, 4 * (SIDE - h)) / 4, w, h]
+def distinct(rng):
+    return iter((rng.permutation(np.arange(1, 4096)) / 4096).tolist())
 
 
-def shaken(box, amount):
-    x, y, w, h = box
-    dx, dy, dw, dh = np.round(rng.normal(0, amount, 4) * [w, h, w, h] * 4) / 4
-    return [x + dx, y + dy, max(2, w + dw), max(2, h + dh)]
+def plain(rng):
+    images = random_images(rng, distinct(rng), 12, CLASSES)
+    # More than 100 of one class in one image: only the best 100 count.
+    scores = iter((rng.permutation(np.arange(1, 4096)) / 4096 + 1 / 8192).tolist())
+    images[1].detections += [(0, next(scores), random_box(rng)) for _ in range(130)]
+    return images
 
 
-def corners(box):
-    x, y, w, h = (float(v) for v in box)
-    return [x, y, x + w, y + h]
+def crowds(rng):
+    """Crowds beside objects, around them, and alone in their class and image; each takes many detections."""
+    images = random_images(rng, distinct(rng), 20, CLASSES, difficult=0.3)
+    for image in images[::4]:
+        image.gt.append((int(rng.integers(CLASSES)), [8.0, 16.0, 200.0, 160.0], True))
+    return images
 
 
-images = []
-for index in range(IMAGES):
-    gt = [(int(rng.integers(CLASSES)), random_box()) for _ in range(rng.integers(1, 7))]
-    found = []
-    for label, box in gt:
-        # A second ground truth beside the first one, so that the two rules of matching differ.
-        if rng.random() < 0.3:
-            gt.append((label, shaken(box, 0.12)))
-        for _ in range(rng.integers(0, 4)):
-            wrong = rng.random() < 0.15
-            found.append(((label + 1) % CLASSES if wrong else label, shaken(box, rng.choice([0.02, 0.06, 0.12]))))
-        if len(gt) > 8:
-            break
-    found += [(int(rng.integers(CLASSES)), random_box()) for _ in range(rng.integers(0, 6))]
-    if index == 3:
-        # More than 100 of one class in one image: only the best 100 count.
-        found += [(0, random_box()) for _ in range(130)]
-    images.append({"gt": gt, "detections": [(label, next(scores), box) for label, box in found]})
+def equal(rng):
+    """Boxes on a coarse grid and few scores: overlaps and scores are often equal, and overlaps often stand at a threshold."""
+    scores = itertools.cycle([0.25, 0.5, 0.125, 0.5, 0.75, 0.25])
+    return random_images(rng, scores, 40, CLASSES, difficult=0.2, step=10)
 
-coco = COCO()
-coco.dataset = {
-    "images": [{"id": i + 1} for i in range(IMAGES)],
-    "categories": [{"id": k + 1} for k in range(CLASSES)],
-    "annotations": [
-        {"id": n + 1, "image_id": i + 1, "category_id": k + 1, "bbox": box, "area": box[2] * box[3], "iscrowd": 0}
-        for n, (i, k, box) in enumerate((i, k, box) for i, image in enumerate(images) for k, box in image["gt"])
-    ],
-}
-results = [
-    {"image_id": i + 1, "category_id": k + 1, "score": score, "bbox": box}
-    for i, image in enumerate(images)
-    for k, score, box in image["detections"]
-]
-with contextlib.redirect_stdout(io.StringIO()):
-    coco.createIndex()
-    evaluation = COCOeval(coco, coco.loadRes(results), "bbox")
-    evaluation.evaluate()
-    evaluation.accumulate()
-    evaluation.summarize()
-# [threshold, recall, class, area, maxDets]; the first area is "all", the last limit 100.
-precision = evaluation.eval["precision"][:, :, :, 0, -1]
 
-golden = {
-    "source": "pycocotools, COCOeval bbox, maxDets 100, area all",
-    "classCount": CLASSES,
-    "images": [
-        {
-            "gt": [{"classIndex": k, "box": corners(box)} for k, box in image["gt"]],
-            "detections": [
-                {"classIndex": k, "score": float(score), "box": corners(box)} for k, score, box in image["detections"]
-            ],
-        }
-        for image in images
-    ],
-    "ap50": [float(precision[0, :, k].mean()) for k in range(CLASSES)],
-    "ap": [float(precision[:, :, k].mean()) for k in range(CLASSES)],
-    "meanAp50": float(evaluation.stats[1]),
-    "meanAp": float(evaluation.stats[0]),
-}
+def evaluate(images):
+    coco = COCO()
+    boxes = [(i, *gt) for i, image in enumerate(images) for gt in image.gt]
+    coco.dataset = {
+        "images": [{"id": IMAGE_ID(i)} for i in range(len(images))],
+        "categories": [{"id": id} for id in CATEGORY_IDS],
+        "annotations": [
+            {
+                "id": ANNOTATION_ID(n),
+                "image_id": IMAGE_ID(i),
+                "category_id": CATEGORY_IDS[k],
+                "bbox": box,
+                "area": box[2] * box[3],
+                "iscrowd": int(difficult),
+            }
+            for n, (i, k, box, difficult) in enumerate(boxes)
+        ],
+    }
+    results = [
+        {"image_id": IMAGE_ID(i), "category_id": CATEGORY_IDS[k], "score": score, "bbox": box}
+        for i, image in enumerate(images)
+        for k, score, box in image.detections
+    ]
+    with contextlib.redirect_stdout(io.StringIO()):
+        coco.createIndex()
+        evaluation = COCOeval(coco, coco.loadRes(results), "bbox")
+        evaluation.evaluate()
+        evaluation.accumulate()
+        evaluation.summarize()
+    # [threshold, recall, class, area, maxDets]; classes go by their ids, the first area is "all", the last limit 100. -1 is a class without objects.
+    precision = evaluation.eval["precision"][:, :, :, 0, -1]
+    column = {id: at for at, id in enumerate(sorted(CATEGORY_IDS))}
+    value = lambda part: None if (part == -1).all() else float(part.mean())
+    return {
+        "ap50": [value(precision[0, :, column[id]]) for id in CATEGORY_IDS],
+        "ap": [value(precision[:, :, column[id]]) for id in CATEGORY_IDS],
+        "meanAp50": float(evaluation.stats[1]),
+        "meanAp": float(evaluation.stats[0]),
+    }
+
+
+cases = []
+for seed, make in enumerate([plain, crowds, equal]):
+    images = make(np.random.default_rng(seed))
+    cases.append({"name": make.__name__, "classCount": CLASSES, "images": as_json(images), **evaluate(images)})
+golden = {"source": "pycocotools 2.0.11, COCOeval bbox, maxDets 100, area all", "cases": cases}
 Path(__file__).with_name("coco-ap.json").write_text(json.dumps(golden) + "\n")

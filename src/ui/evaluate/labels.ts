@@ -8,19 +8,27 @@ export const metricTexts: Readonly<Record<DetectionMetric, { readonly label: str
   voc2007: {
     label: 'AP50, VOC 2007',
     meaning:
-      'Average precision at IoU above .5, VOC’s matching, 11 recall points: what the paper’s evaluator computes, here without its one-pixel shifts.',
+      'Average precision at IoU above .5, VOC’s matching on continuous boxes, 11 recall points. Difficult objects and crowds count nowhere, nor does a detection that overlaps one of them best.',
   },
   'voc-area': {
     label: 'AP50, VOC area',
-    meaning: 'Average precision at IoU above .5, VOC’s matching, area under the curve as from VOC 2010 on.',
+    meaning:
+      'Average precision at IoU above .5, VOC’s matching on continuous boxes, area under the curve as from VOC 2010 on. Difficult objects and crowds count nowhere, nor does a detection that overlaps one of them best.',
+  },
+  'voc2007-reference': {
+    label: 'AP50, the paper’s evaluator',
+    meaning:
+      'What the paper’s own code prints: VOC’s matching and 11 recall points on rounded boxes and scores, with its pixel shifts. A class without objects counts as 0. Of equal rounded scores the earlier image goes first; there, chance decides.',
   },
   coco50: {
     label: 'AP50, COCO',
-    meaning: 'Average precision at IoU .5, COCO’s matching, 101 recall points: pycocotools’ AP50.',
+    meaning:
+      'Average precision at IoU .5, COCO’s matching, 101 recall points: pycocotools’ AP50. Difficult objects are taken as crowds: detections inside them count nowhere.',
   },
   'coco50-95': {
     label: 'AP .50:.95, COCO',
-    meaning: 'Mean average precision over the IoU thresholds .50 to .95, COCO’s matching, 101 points: pycocotools’ AP.',
+    meaning:
+      'Mean average precision over the IoU thresholds .50 to .95, COCO’s matching, 101 points: pycocotools’ AP. Difficult objects are taken as crowds: detections inside them count nowhere.',
   },
 };
 
