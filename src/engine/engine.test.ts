@@ -5,9 +5,6 @@ import { formulaImage, textGoldens, tinyFile } from '../clip/testing';
 import { withActivationNode } from '../clip/testing-onnx';
 import { createSceneDataset } from '../data/scene-dataset';
 import { postprocess } from '../geometry/detections';
-import { domainResult } from '../evaluation/evaluate-detector';
-import { fromImageRows } from '../metrics/image-rows';
-import { sceneClasses } from '../scenes';
 import { trainingDefaults } from '../training/defaults';
 import type { TrainingStep } from '../training/training-config';
 import { inProcessEngine, tinyBundle } from './testing';
@@ -254,20 +251,15 @@ describe('the engine on the tiny model', () => {
     const done: number[] = [];
     const seen: EvaluationImage[] = [];
     const request = { detector: 'mine', source: builtin(['daytime-clear', 'night-rainy'], 1) };
-    const results = await engine.evaluate(request, {
+    await engine.evaluate(request, {
       onProgress: (progress) => done.push(progress.done),
       onImage: (image) => seen.push(image),
     });
-    expect(results.map(({ domain, images: count }) => [domain, count])).toEqual([
-      ['daytime-clear', 1],
-      ['night-rainy', 1],
-    ]);
     expect(done.at(-1)).toBe(2);
     expect(seen.map(({ domain, index }) => [domain, index])).toEqual([
       ['daytime-clear', 0],
       ['night-rainy', 0],
     ]);
-    expect(domainResult('night-rainy', [fromImageRows(seen[1]!.rows)], sceneClasses)).toEqual(results[1]);
 
     // Going on runs only what is left, and finds the same there.
     const after: EvaluationImage[] = [];

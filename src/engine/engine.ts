@@ -14,7 +14,6 @@ import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo, DataSetPartI
 import type { DetectorConfig } from '../detector/detector-config';
 import type { CheckpointNames } from '../detector/domaingen-checkpoint';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
-import type { DomainResult } from '../evaluation/evaluate-detector';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
@@ -296,7 +295,7 @@ export type {
   DataSetPartInfo,
   TrainingDataSet,
 };
-export type { AugmentedEmbeddings, DomainResult, FreshStart, EvaluationSource, ShiftMeasurement, StepExplanation };
+export type { AugmentedEmbeddings, FreshStart, EvaluationSource, ShiftMeasurement, StepExplanation };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
 export interface Engine {
@@ -368,7 +367,7 @@ export interface Engine {
   ): Job<TrainingResult>;
   detect(image: RgbImage, request: DetectRequest): Promise<RawDetections>;
   /** Domain by domain, image by image; the results are of the images of this request. */
-  evaluate(request: EvaluationRequest, options?: EvaluationOptions): Promise<readonly DomainResult[]>;
+  evaluate(request: EvaluationRequest, options?: EvaluationOptions): Promise<void>;
   /** A job, as an evaluation is. */
   measureShifts(request: ShiftRequest, options?: WorkOptions): Promise<ShiftMeasurement>;
   /** Short pieces of work, which get in between the steps of a job. */

@@ -15,7 +15,6 @@ import type {
   DataSetImageRequest,
   DataSetInfo,
   DetectRequest,
-  DomainResult,
   Engine,
   Estimate,
   EstimateOptions,
@@ -267,7 +266,7 @@ export class FakeEngine extends FakeDetectors implements Engine {
     return fakeDetections(image, hashText(request.detector), request.featureOffset === null ? sure : sure * 0.9);
   }
 
-  async evaluate(request: EvaluationRequest, options: EvaluationOptions = {}): Promise<readonly DomainResult[]> {
+  async evaluate(request: EvaluationRequest, options: EvaluationOptions = {}): Promise<void> {
     this.mayFail('evaluate');
     checkEvaluation(request);
     const detector = this.detector(request.detector);

@@ -17,7 +17,6 @@ import type {
   DataSetFiles,
   DetectorInfo,
   DetectRequest,
-  DomainResult,
   Estimate,
   EvaluationImage,
   EvaluationRequest,
@@ -109,7 +108,7 @@ export interface Calls {
   detect: { readonly request: DetectCall; readonly result: RawDetections; readonly event: never };
   evaluate: {
     readonly request: EvaluationRequest;
-    readonly result: readonly DomainResult[];
+    readonly result: void;
     readonly event: EvaluationEvent;
   };
   measureShifts: { readonly request: ShiftRequest; readonly result: ShiftMeasurement; readonly event: Progress };

@@ -3,7 +3,8 @@ import type { BenchmarkResults } from './benchmark-results';
 import { count, text } from './schema-parts';
 
 const ap = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
-const byMetric = { voc11: ap, vocArea: ap, coco101: ap };
+// Results from before it was computed lack the reference's.
+const byMetric = { voc11: ap, vocArea: ap, voc11Reference: v.optional(ap, null), coco101: ap };
 const domain = v.object({
   domain: text,
   images: count,

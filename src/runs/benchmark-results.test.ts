@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { DomainResult } from '../evaluation/evaluate-detector';
+import type { DomainResult } from '../evaluation/domain-result';
 import { type BenchmarkResults, domainAp, overSeeds, unseenAp, unseenDomains } from './benchmark-results';
 import { parseBenchmarkResults } from './benchmark-results-schema';
 
 const domain = (name: string, voc11: number): DomainResult => ({
   domain: name,
   images: 2,
-  classes: [{ name: 'car', groundTruths: 3, voc11, vocArea: voc11, coco101: voc11, coco5095: null }],
-  map50: { voc11, vocArea: voc11, coco101: null },
+  classes: [
+    { name: 'car', groundTruths: 3, voc11, vocArea: voc11, voc11Reference: null, coco101: voc11, coco5095: null },
+  ],
+  map50: { voc11, vocArea: voc11, voc11Reference: null, coco101: null },
   map5095: null,
 });
 

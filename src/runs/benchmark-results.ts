@@ -1,4 +1,4 @@
-import type { DomainResult } from '../evaluation/evaluate-detector';
+import type { DomainResult } from '../evaluation/domain-result';
 import type { BootstrapInterval } from '../metrics/bootstrap';
 
 /** A trained and tested detector of the recorded table. */

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
-import type { EvaluationImage, EvaluationRequest } from '../../src/engine/engine';
+import type { EvaluationImage, EvaluationRequest, EvaluationSource } from '../../src/engine/engine';
+import { domainResult } from '../../src/evaluation/domain-result';
 import { metricMatches } from '../../src/metrics/detection-metric';
 import { fromImageRows } from '../../src/metrics/image-rows';
 import { encodeRanking, type RankedMatches } from '../../src/metrics/ranked-matches';
+import { sceneClasses } from '../../src/scenes/types';
 import { type Command, inAPage } from './command';
 import { openDataSet } from './data-set';
 import { openDetector } from './detector';
@@ -44,20 +46,27 @@ export const evaluate: Command = {
       const { info, offsets } = await openDetector(page, ready.model, plan.detector, plan.classes);
       const { data } = plan;
       const dataSet = data.kind === 'builtin' ? null : await openDataSet(page, data.place);
-      const { results, images, unreadable } = await run(page, {
+      const source: EvaluationSource =
+        data.kind === 'builtin'
+          ? { kind: 'builtin', domains: data.domains, split: data.split, imagesPerDomain: data.count }
+          : dataSetSource(dataSet!, data.parts, data.count);
+      const { images, unreadable } = await run(page, {
         detector: info.name,
         featureOffset: await featureOffset(page, ready.model, plan.offset, offsets),
-        source:
-          data.kind === 'builtin'
-            ? { kind: 'builtin', domains: data.domains, split: data.split, imagesPerDomain: data.count }
-            : dataSetSource(dataSet!, data.parts, data.count),
+        source,
       });
+      const classes = source.kind === 'builtin' ? sceneClasses : info.config.classes;
+      // What could not be read is an image without pixels, and counts nowhere.
+      const ofDomain = (domain: string) =>
+        images
+          .filter((image) => image.domain === domain && image.rows.width > 0)
+          .map(({ rows }) => fromImageRows(rows));
       if (options.out !== undefined) {
         const matches: StoredMatches = Object.fromEntries(
-          results.map(({ domain, classes }) => {
-            const own = images.filter((image) => image.domain === domain).map(({ rows }) => fromImageRows(rows));
-            return [domain, classes.map((_, k) => encodeRanking(metricMatches(own, k, 'voc2007')[0]!))];
-          }),
+          source.domains.map((domain) => [
+            domain,
+            classes.map((_, k) => encodeRanking(metricMatches(ofDomain(domain), k, 'voc2007')[0]!)),
+          ]),
         );
         makeFolder(options.out);
         writeWhole(options.out, 'matches.json', `${JSON.stringify(matches)}\n`);
@@ -76,7 +85,7 @@ export const evaluate: Command = {
               problems: dataSet!.problemCount,
               unreadable: unreadable.length,
             }),
-        domains: results,
+        domains: source.domains.map((domain) => domainResult(domain, ofDomain(domain), classes)),
       };
     });
   },
@@ -89,7 +98,7 @@ async function run(page: Page, evaluation: EvaluationRequest) {
       const images: EvaluationImage[] = [];
       const unreadable: string[] = [];
       let said = 0;
-      const results = await playgroundEngine.evaluate(request, {
+      await playgroundEngine.evaluate(request, {
         onProgress: ({ stage, done, total }) => {
           if (performance.now() - said < 2000 && done < total) return;
           said = performance.now();
@@ -101,7 +110,7 @@ async function run(page: Page, evaluation: EvaluationRequest) {
           void reportProgress(`left out: ${reason}`);
         },
       });
-      return { results, images, unreadable };
+      return { images, unreadable };
     },
     evaluation,
   );

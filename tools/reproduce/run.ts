@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DomainResult } from '../../src/engine/engine';
+import type { DomainResult } from '../../src/evaluation/domain-result';
 import { sha256 } from '../../src/math/sha256';
 import type { TrainingStep } from '../../src/training/training-config';
 import { root } from '../install.mjs';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DomainResult } from '../../src/engine/engine';
+import type { DomainResult } from '../../src/evaluation/domain-result';
 import { root } from '../install.mjs';
 import type { StoredMatches } from '../headless/evaluate';
 import type { RowName } from './rows';

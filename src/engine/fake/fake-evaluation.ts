@@ -2,7 +2,7 @@ import { evaluateDetector } from '../../evaluation/evaluate-detector';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { allPlannedImages } from '../../runs/evaluation-plan';
 import type { DataSetRegistry } from '../data-set-registry';
-import type { DetectorInfo, DomainResult, EvaluationOptions, EvaluationRequest } from '../engine';
+import type { DetectorInfo, EvaluationOptions, EvaluationRequest } from '../engine';
 import { toErrorRecord } from '../error-record';
 import { cancelled } from '../errors';
 import { evaluationImages } from '../evaluation-images';
@@ -17,19 +17,18 @@ export async function fakeEvaluation(
   dataSets: DataSetRegistry,
   options: EvaluationOptions,
   pause: () => Promise<void>,
-): Promise<readonly DomainResult[]> {
+): Promise<void> {
   const { source } = request;
   const { classes, domains } = evaluationImages(source, dataSets, config.classes);
   const meter = new ProgressMeter('Evaluating', allPlannedImages(source), 'images');
   let done = request.from?.reduce((sum, from) => sum + from, 0) ?? 0;
-  const results: DomainResult[] = [];
   for (const [index, { name, images }] of domains.entries()) {
     const detect = async (image: RgbImage) => {
       await pause();
       if (options.signal?.aborted) throw cancelled();
       return fakeDetections(image, hashText(request.detector), 0.9);
     };
-    const result = await evaluateDetector({ config, detect }, name, images, {
+    await evaluateDetector({ config, detect }, images, {
       classes,
       from: request.from?.[index] ?? 0,
       onImage: (at, rows) => {
@@ -43,7 +42,5 @@ export async function fakeEvaluation(
           }
         : {}),
     });
-    results.push(result);
   }
-  return results;
 }

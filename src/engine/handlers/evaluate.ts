@@ -1,7 +1,7 @@
 import type { Detector } from '../../detector/detector';
 import { evaluateDetector } from '../../evaluation/evaluate-detector';
 import { matchClassNames } from '../../scenes/class-synonyms';
-import type { DomainResult, EvaluationSource } from '../engine';
+import type { EvaluationSource } from '../engine';
 import { toErrorRecord } from '../error-record';
 import { EngineError } from '../errors';
 import { evaluationImages } from '../evaluation-images';
@@ -29,9 +29,8 @@ export function evaluationHandlers(bench: Workbench): Pick<Handlers, 'evaluate'>
           const meter = new ProgressMeter('Evaluating', total, 'images');
           const report = throttled(50, emit);
           report({ kind: 'progress', progress: meter.at(done) });
-          const results: DomainResult[] = [];
           for (const [index, { name, images }] of domains.entries()) {
-            const result = await evaluateDetector(detector, name, images, {
+            await evaluateDetector(detector, images, {
               signal,
               classes,
               from: request.from?.[index] ?? 0,
@@ -51,9 +50,7 @@ export function evaluationHandlers(bench: Workbench): Pick<Handlers, 'evaluate'>
                 report({ kind: 'progress', progress: meter.at(done) }, done === total);
               },
             });
-            results.push(result);
           }
-          return results;
         },
       ),
   };

@@ -10,6 +10,9 @@ import { appVersion } from '../app-version';
 import type { FreshStart, TrainingRequest } from '../engine';
 import type { LoadedModel } from '../loaded-model';
 import { evaluateDetector } from '../../evaluation/evaluate-detector';
+import { evaluateMetric } from '../../metrics/detection-metric';
+import type { EvaluatedImage } from '../../metrics/evaluated-image';
+import { fromImageRows } from '../../metrics/image-rows';
 import { toErrorRecord } from '../error-record';
 import { checkTraining, checkValidation } from '../requests';
 import type { Handlers } from '../server';
@@ -131,8 +134,12 @@ async function validate(
     },
   };
   try {
-    const { map50 } = await evaluateDetector(detector, test.domain, test.images, { signal: stop.signal });
-    return map50.voc11;
+    const evaluated: EvaluatedImage[] = [];
+    await evaluateDetector(detector, test.images, {
+      signal: stop.signal,
+      onImage: (_, rows) => evaluated.push(fromImageRows(rows)),
+    });
+    return evaluateMetric(evaluated, detector.config.classes.length, 'voc2007').mean;
   } catch (error) {
     if (stop.signal.aborted) return null;
     throw error;

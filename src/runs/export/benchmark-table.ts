@@ -1,4 +1,4 @@
-import type { DomainResult } from '../../evaluation/evaluate-detector';
+import type { DomainResult } from '../../evaluation/domain-result';
 import {
   type BenchmarkResults,
   type BenchmarkRow,

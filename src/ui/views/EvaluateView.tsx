@@ -33,7 +33,7 @@ export function EvaluateView() {
         <EvaluateControls />
         {started ? null : (
           <p className="muted small">
-            Average precision by four definitions appears here, with precision-recall curves, a threshold sweep, the
+            Average precision by five definitions appears here, with precision-recall curves, a threshold sweep, the
             confusion matrix and every true positive, false positive and miss. With a second detector: what it gained
             and lost on the same images, and a bootstrap interval of the difference.
           </p>
