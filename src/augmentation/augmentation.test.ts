@@ -3,7 +3,7 @@ import { formulaImage } from '../clip/testing';
 import { Random } from '../math/random';
 import { checkOptimisationConfig } from './check-config';
 import { CropSampler, fixedCrops, shortSideSize } from './crops';
-import { optimisationDefaults } from './defaults';
+import { optimisationDefaults } from '../method/optimisation-presets';
 import { normMaps } from './norm-map';
 import type { Offsets } from './offsets';
 import { readOffsetsFile, writeOffsetsFile } from './offsets-file';

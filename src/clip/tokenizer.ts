@@ -1,8 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import { maxPromptLength } from '../method/prompt-limits';
 import { ModelError } from './model-error';
-
-/** Characters of a text beyond which it is not even tokenised. */
-const longestText = 10_000;
 
 /** Turns a text into CLIP's token ids. */
 export interface ClipTokenizer {
@@ -38,7 +36,7 @@ export function createTokenizer(
     encode: (text) => {
       if (text.trim() === '')
         throw new ModelError('empty-prompt', 'The prompt is empty.', 'Type a text, such as "a photo of a car".');
-      if (text.length > longestText) throw tooLong(`The prompt has ${text.length} characters`, length);
+      if (text.length > maxPromptLength) throw tooLong(`The prompt has ${text.length} characters`, length);
       const { ids } = tokenizer.encode(text, { add_special_tokens: true });
       if (ids.length > length) throw tooLong(`The prompt has ${ids.length - 2} tokens`, length);
       return ids;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { optimisationBytes, probeOf, stepWork } from '../augmentation/optimisation-cost';
-import { optimisationDefaults } from '../augmentation/defaults';
+import { optimisationDefaults } from '../method/optimisation-presets';
 import { architectureOf } from '../clip/architecture';
 import { createVisualTower } from '../clip/modified-resnet';
 import { tinyWeights } from '../clip/testing';

@@ -9,7 +9,8 @@ import {
   zipBlob,
   type Texts,
 } from '../data/testing';
-import { trainingDefaults } from '../training/defaults';
+import { trainingConfig } from '../method/training-config';
+import { presetParameters } from '../method/training-presets';
 import { DataSetRegistry } from './data-set-registry';
 import type { DataSetInfo, EvaluationImage, TrainingRequest, UnreadableImage, ValidationPoint } from './engine';
 import { inProcessEngine, tinyBundle } from './testing';
@@ -40,7 +41,13 @@ describe('data sets in the engine', () => {
     name: 'own',
     title: 'Own',
     start: { kind: 'clip' },
-    config: { ...trainingDefaults.builtin, steps: 2, imagesPerStep: 1, method: 'none', trainable: [] },
+    config: {
+      ...trainingConfig(presetParameters('builtin'), 'reference', 'none'),
+      steps: 2,
+      imagesPerStep: 1,
+      method: 'none',
+      trainable: [],
+    },
     scenes: 1,
     learned: null,
     dataSet: { id: info.id, title: info.title, part: 'train' },

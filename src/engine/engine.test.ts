@@ -5,7 +5,8 @@ import { formulaImage, textGoldens, tinyFile } from '../clip/testing';
 import { withActivationNode } from '../clip/testing-onnx';
 import { createSceneDataset } from '../data/scene-dataset';
 import { postprocess } from '../geometry/detections';
-import { trainingDefaults } from '../training/defaults';
+import { trainingConfig } from '../method/training-config';
+import { presetParameters } from '../method/training-presets';
 import type { TrainingStep } from '../training/training-config';
 import { inProcessEngine, tinyBundle } from './testing';
 import type {
@@ -47,7 +48,12 @@ describe('the engine on the tiny model', () => {
     name,
     title: 'Trained in a test',
     start: { kind: 'clip' },
-    config: { ...trainingDefaults.builtin, steps: 3, imagesPerStep: 1, method: 'none' },
+    config: {
+      ...trainingConfig(presetParameters('builtin'), 'reference', 'none'),
+      steps: 3,
+      imagesPerStep: 1,
+      method: 'none',
+    },
     scenes: 2,
     learned: null,
   });

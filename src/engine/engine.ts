@@ -6,6 +6,7 @@ import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config';
 import type { Styles } from '../augmentation/pin/styles';
+import type { OptimisationDefaults } from '../method/optimisation-presets';
 import type { ProtocolName } from '../method/protocol';
 import type { TextInfo } from '../clip/model-bundle';
 import type { DetectionMemory } from '../detector/detection-memory';
@@ -106,7 +107,7 @@ export interface ModelInfo {
   readonly offsets: readonly string[];
 }
 
-export type OptimisationDefaults = Omit<OptimisationConfig, 'sourcePrompt' | 'targetPrompts' | 'crops'>;
+export type { OptimisationDefaults };
 
 export interface DetectorInfo {
   /** The name by which requests refer to it: a bundle's file name, or one given by training. */

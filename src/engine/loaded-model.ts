@@ -1,6 +1,6 @@
 import { methodInfos } from '../augmentation/methods/registry';
 import * as tf from '@tensorflow/tfjs-core';
-import { optimisationDefaults } from '../augmentation/defaults';
+import { optimisationDefaults } from '../method/optimisation-presets';
 import { optimisationBytes } from '../augmentation/optimisation-cost';
 import type { Offsets } from '../augmentation/offsets';
 import { styleDefaults } from '../augmentation/pin/style-config';

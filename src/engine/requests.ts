@@ -3,6 +3,7 @@ import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import { checkStyleConfig, type StyleConfig } from '../augmentation/pin/style-config';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { RgbImage } from '../geometry/rgb-image';
+import { maxPromptLength } from '../method/prompt-limits';
 import { conditionByName } from '../scenes/conditions';
 import { plannedImages } from '../runs/evaluation-plan';
 import { scenesPerSplit } from '../scenes/splits';
@@ -10,8 +11,6 @@ import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest, Val
 import { toErrorRecord } from './error-record';
 import { EngineError } from './errors';
 
-/** The most characters that a prompt may have; CLIP's context is far shorter. */
-export const maxPromptCharacters = 10_000;
 /** @throws EngineError `empty-prompt`, `prompt-too-long` */
 export function checkPrompt(text: string): void {
   if (text.trim() === '') {
@@ -21,7 +20,7 @@ export function checkPrompt(text: string): void {
       hint: 'Type a description, such as “an image taken on a rainy night”.',
     });
   }
-  if (text.length > maxPromptCharacters) {
+  if (text.length > maxPromptLength) {
     throw new EngineError({
       code: 'prompt-too-long',
       message: `The prompt “${text.slice(0, 40)}…” has ${text.length} characters; CLIP reads about 50 words.`,

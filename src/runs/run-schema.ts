@@ -2,6 +2,7 @@ import { methodNames } from '../method/method-names';
 import { trainableStages } from '../method/stages';
 import * as v from 'valibot';
 import { offsetShapes } from '../method/offset-shape';
+import { protocolNames } from '../method/protocol';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import { base64ToFloat16, float16ToBase64, float32ToBase64 } from './base64';
 import type { CurveTable } from './curve-table';
@@ -45,7 +46,7 @@ const crop = v.strictObject({ image: count, x: v.number(), y: v.number(), width:
 
 const optimisationConfigParts = v.strictObject({
   method: v.literal('additive'),
-  protocol: v.picklist(['code', 'code-batchnorm', 'paper']),
+  protocol: v.picklist(protocolNames),
   // Absent from records made before they could be chosen.
   offsetShape: v.optional(v.picklist(offsetShapes), 'grid'),
   l1Weight: v.optional(v.number(), 1),

@@ -3,6 +3,7 @@ import { engine } from './engine-access';
 import { ofModel, type EmbeddedScenes } from './explain-slice';
 import { explain, explainObstacle } from './explain-work';
 import { explainedOffsets } from './explained-offsets';
+import { draftProblem } from './field-drafts-slice';
 import { isActive } from './optimisation-slice';
 import { builtinScene } from './scene-images';
 import { conditionsOfPrompts } from './shift-alignment';
@@ -15,7 +16,9 @@ const refreshMilliseconds = 1000;
 
 /** Why there is nothing to embed with, beside the engine; null where there is. */
 export function embeddingObstacle(state: State): string | null {
-  return explainedOffsets(state) ? null : 'Choose offsets above, or optimise some.';
+  const { embeddedCount } = state;
+  if (!explainedOffsets(state)) return 'Choose offsets above, or optimise some.';
+  return draftProblem(state, 'explain', { embeddedCount });
 }
 
 /** Embeds streets in clear daytime, augmented by each offset, and in each weather that a prompt names. */

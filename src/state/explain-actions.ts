@@ -10,7 +10,7 @@ import {
   stepObstacle,
 } from './explain-steps';
 import { toggleExplain } from './explain-work';
-import { measureTrueShifts } from './measure-shifts';
+import { measureTrueShifts, shiftObstacle } from './measure-shifts';
 import { store } from './store';
 import { compareWords } from './word-funnel';
 
@@ -25,7 +25,7 @@ export const explainActions = {
     'measure-shifts',
     'Explain',
     'Measure true shifts, or cancel',
-    () => toggleExplain('shifts', measureTrueShifts),
+    () => toggleExplain('shifts', measureTrueShifts, shiftObstacle),
     'm',
     'M',
   ),

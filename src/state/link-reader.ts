@@ -1,5 +1,6 @@
-import * as v from 'valibot';
-import { numberProblem, type NumberSpec } from './number-spec';
+import { settingKeys, type Setting, type Settings, type SettingValue, type ValuesOf } from '../method/setting';
+import { readSettingText } from '../method/setting-text';
+import type { LinkPair } from './link-text';
 
 /** A value of a link that is not taken over; its default holds. */
 export interface RefusedValue {
@@ -8,63 +9,80 @@ export interface RefusedValue {
   readonly reason: string;
 }
 
-/** Reads the keys of a link, one after the other, and remembers what it refused and what nobody asked for. */
+/** What of a link no reader asked for. */
+export type UnknownKeys = readonly (readonly [string, string])[];
+
+/** Browsers encode these marks, so that they reach a value. */
+const quotesBehindLink = /["'<>`]+$/u;
+
+/** Reads the keys of a link, one after the other, and remembers what it refused and what nobody asked for. Upper and lower case of keys are the same. */
 export class LinkReader {
   readonly refused: RefusedValue[] = [];
-  readonly #query: URLSearchParams;
+  readonly #pairs: readonly LinkPair[];
   readonly #asked = new Set<string>();
 
-  constructor(query: URLSearchParams) {
-    this.#query = query;
+  constructor(pairs: readonly LinkPair[]) {
+    this.#pairs = pairs;
   }
 
-  has(key: string): boolean {
-    this.#asked.add(key);
-    return this.#query.has(key);
+  /** The texts of a key that may stand several times; what is no UTF-8 is refused. */
+  texts(key: string): readonly string[] {
+    const name = key.toLowerCase();
+    this.#asked.add(name);
+    const found = this.#pairs.filter((pair) => pair.key.toLowerCase() === name);
+    for (const { value, broken } of found) if (broken) this.refuse(key, value, 'is not encoded as UTF-8');
+    return found.filter(({ broken }) => !broken).map(({ value }) => value);
   }
 
-  /** The value of a key; undefined where it is absent or refused. */
-  read<Value>(key: string, schema: v.GenericSchema<unknown, Value>, reason: string): Value | undefined {
-    this.#asked.add(key);
-    const value = this.#query.get(key);
-    if (value === null) return undefined;
-    const parsed = v.safeParse(schema, value);
-    if (parsed.success) return parsed.output;
-    this.refuse(key, value, reason);
+  /** The text of a key; undefined where it is absent. Where it stands twice, the first holds and the others are refused. */
+  text(key: string): string | undefined {
+    const [first, ...others] = this.texts(key);
+    for (const other of others) if (other !== first) this.refuse(key, other, 'stands twice; the first one holds');
+    return first;
+  }
+
+  /** The value of a setting; undefined where it is absent or refused. */
+  setting<One extends Setting>(setting: One, key = setting.link): SettingValue<One> | undefined {
+    const text = key === null ? undefined : this.text(key);
+    if (key === null || text === undefined) return undefined;
+    const read = readSettingText(setting, text.replace(quotesBehindLink, ''));
+    if (read.kind === 'value') return read.value as SettingValue<One>;
+    this.refuse(key, text, read.problem);
     return undefined;
   }
 
-  /** The numbers of a form, those that are in the link and within their limits. */
-  numbers<Key extends string>(
-    specs: readonly NumberSpec<Key>[],
-    linkKey: (key: Key) => string,
-  ): Partial<Record<Key, number>> {
-    const found: Partial<Record<Key, number>> = {};
-    for (const spec of specs) {
-      const key = linkKey(spec.key);
-      this.#asked.add(key);
-      const text = this.#query.get(key);
-      if (text === null) continue;
-      const value = text.trim() === '' ? Number.NaN : Number(text);
-      const problem = numberProblem(spec, value);
-      if (problem === null) found[spec.key] = value;
-      else this.refuse(key, text, problem);
+  /** The settings of a table that the link holds. */
+  settings<Table extends Settings>(table: Table): Partial<ValuesOf<Table>> {
+    const found: Record<string, unknown> = {};
+    for (const key of settingKeys(table)) {
+      const value = this.setting(table[key]!);
+      if (value !== undefined) found[key] = value;
     }
-    return found;
-  }
-
-  /** All values of a key that may stand several times. */
-  all(key: string): readonly string[] {
-    this.#asked.add(key);
-    return this.#query.getAll(key);
+    return found as Partial<ValuesOf<Table>>;
   }
 
   refuse(key: string, value: string, reason: string): void {
-    this.refused.push({ key, value, reason });
+    const known = this.refused.some((other) => other.key === key && other.value === value && other.reason === reason);
+    if (!known) this.refused.push({ key, value, reason });
   }
 
   /** Keys that nobody asked for: of a newer page, or of another tool. */
-  unknown(): readonly (readonly [string, string])[] {
-    return [...this.#query].filter(([key]) => !this.#asked.has(key));
+  unknown(): UnknownKeys {
+    return this.#pairs
+      .filter(({ key }) => !this.#asked.has(key.toLowerCase()))
+      .map(({ key, value }) => [key, value] as const);
+  }
+}
+
+/** Writes what is set of a table. */
+export function putSettings<Table extends Settings>(
+  table: Table,
+  values: Partial<ValuesOf<Table>>,
+  put: (key: string, value: unknown) => void,
+): void {
+  for (const key of settingKeys(table)) {
+    const { link } = table[key]!;
+    const value: unknown = values[key];
+    if (link !== null && value !== undefined) put(link, value);
   }
 }

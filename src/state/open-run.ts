@@ -1,8 +1,9 @@
+import { optimisationSettings, type OptimisationParameters } from '../method/optimisation-settings';
+import { validSettings } from '../method/setting';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import type { OptimisationRun } from '../runs/run-record';
 import { isActive } from './optimisation-slice';
-import { parameterSpecs, type OptimisationParameters } from './parameters';
-import { selectDefaults } from './parameters-slice';
+import { leftOut } from './left-out';
 import { reportError } from './report-error';
 import { loadRun, setShownRun } from './run-library';
 import { openRun, openTraining } from './session';
@@ -47,11 +48,9 @@ function openOptimisation(record: OptimisationRun): void {
   const state = store.getState();
   const { sourcePrompt, targetPrompts } = record.config;
   state.replacePrompts({ sourcePrompt, targetPrompts });
-  const defaults = selectDefaults(state);
-  const parameters = parametersOf(record);
-  const keys = ['protocol', ...parameterSpecs.map(({ key }) => key)] as const;
-  const changed = keys.filter((key) => parameters[key] !== defaults[key]).map((key) => [key, parameters[key]]);
-  store.setState({ changedParameters: Object.fromEntries(changed) as Partial<OptimisationParameters> });
+  const { valid, refused } = validSettings(optimisationSettings, parametersOf(record));
+  store.setState({ changedParameters: valid, fieldDrafts: {} });
+  leftOut('Some settings of this run are beyond what this page takes', refused);
   openRun(record, 'restored');
   const { model } = state;
   if (model.info && record.provenance.modelHash !== model.info.hash) {

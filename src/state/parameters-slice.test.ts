@@ -1,16 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fakeModelInfo } from '../engine/fake/fake-model';
-import { numberProblem } from './number-spec';
-import { fallbackDefaults, parameterSpecs } from './parameters';
+import { optimisationDefaults } from '../method/optimisation-presets';
+import { optimisationSettings } from '../method/optimisation-settings';
+import { settingKeys, settingProblem } from '../method/setting';
 import { selectOptimisationPreset, selectParameters } from './parameters-slice';
 import { store } from './store';
 
 const initial = store.getInitialState();
 beforeEach(() => store.setState(initial, true));
 
-test('only what was changed differs from the defaults', () => {
+test('only what was set differs from the defaults', () => {
   store.getState().setParameter('iterations', 7);
-  const { method: _, ...defaults } = fallbackDefaults;
+  const { method: _, ...defaults } = optimisationDefaults(96);
   expect(selectParameters(store.getState())).toEqual({ ...defaults, sourceImages: 24, iterations: 7 });
   store.getState().resetParameter('iterations');
   expect(store.getState().changedParameters).toEqual({});
@@ -18,14 +19,18 @@ test('only what was changed differs from the defaults', () => {
 
 test('every default lies within its limits', () => {
   const values = selectParameters(store.getState());
-  for (const spec of parameterSpecs) expect(numberProblem(spec, values[spec.key])).toBeNull();
+  for (const key of settingKeys(optimisationSettings))
+    expect(settingProblem(optimisationSettings[key], values[key])).toBeNull();
 });
 
-test('refusals name the parameter and its limits', () => {
-  const iterations = parameterSpecs[0]!;
-  expect(numberProblem(iterations, Number.NaN)).toBe('Iterations must be a number.');
-  expect(numberProblem(iterations, 1.5)).toBe('Iterations must be a whole number.');
-  expect(numberProblem(iterations, 0)).toBe('Iterations must lie between 1 and 100,000.');
+test('no number changes when the built-in model arrives, and none that was set when another does', () => {
+  const before = selectParameters(store.getState());
+  store.getState().modelLoaded({ ...fakeModelInfo([]), optimisationDefaults: optimisationDefaults(96) });
+  expect(selectParameters(store.getState())).toEqual(before);
+  // Set to the very value that is the default: it was set all the same.
+  store.getState().setParameter('iterations', before.iterations);
+  store.getState().modelLoaded({ ...fakeModelInfo([]), optimisationDefaults: optimisationDefaults(224) });
+  expect(selectParameters(store.getState())).toMatchObject({ iterations: before.iterations, cropsPerStep: 60 });
 });
 
 test('a model of the public sizes has presets, and a change makes the values one’s own', () => {
@@ -33,7 +38,7 @@ test('a model of the public sizes has presets, and a change makes the values one
   store.getState().setOptimisationPreset('laptop');
   const large = {
     ...fakeModelInfo([]),
-    optimisationDefaults: { ...fallbackDefaults, iterations: 1000, cropsPerStep: 60 },
+    optimisationDefaults: optimisationDefaults(224),
   };
   store.getState().modelLoaded(large);
   expect(preset()).toBe('laptop');
@@ -44,6 +49,6 @@ test('a model of the public sizes has presets, and a change makes the values one
   expect(preset()).toBe('own');
   store.getState().setOptimisationPreset('reference');
   expect([preset(), store.getState().changedParameters]).toEqual(['reference', { seed: 3 }]);
-  store.getState().modelLoaded({ ...large, optimisationDefaults: { ...fallbackDefaults, cropsPerStep: 8 } });
+  store.getState().modelLoaded({ ...large, optimisationDefaults: optimisationDefaults(96) });
   expect(preset()).toBeNull();
 });

@@ -1,16 +1,37 @@
-import { trainingPresets, type TrainingParameters } from './training-parameters';
-import { defaultTrainingChoice, type TrainingChoice } from './training-parameters';
+import type { FineTuning } from '../method/fine-tuning';
+import type { MethodName } from '../method/method-names';
 import {
   effectiveParameters,
-  fallbackDefaults,
+  optimisationDefaultsOfSize,
   optimisationPresets,
-  type OptimisationParameters,
   type OptimisationPresetName,
-} from './parameters';
+} from '../method/optimisation-presets';
+import type { OptimisationParameters } from '../method/optimisation-settings';
+import { trainingPresets, type TrainingPresetName } from '../method/training-presets';
+import type { TrainingParameters } from '../method/training-settings';
 import type { Slice, State } from './store';
 
+/** What the next training is, as the page keeps it. */
+export interface TrainingChoice {
+  readonly trainingPreset: TrainingPresetName;
+  readonly trainingMethod: MethodName;
+  readonly fineTuning: FineTuning;
+  /** What training starts from: `clip`, `scratch` for a tower of random weights, or the name of a detector; null is as the preset says. */
+  readonly trainingFrom: string | null;
+  /** What was set in place of the preset's values. */
+  readonly changedTraining: Partial<TrainingParameters>;
+}
+
+export const defaultTrainingChoice: TrainingChoice = {
+  trainingPreset: 'further',
+  trainingMethod: 'additive',
+  fineTuning: trainingPresets.further.fineTuning,
+  trainingFrom: null,
+  changedTraining: {},
+};
+
 export interface ParametersSlice extends TrainingChoice {
-  /** Only what differs from the defaults. */
+  /** What the user, a link or a run has set; the rest follows the defaults of the loaded model. */
   readonly changedParameters: Partial<OptimisationParameters>;
   readonly setParameter: <K extends keyof OptimisationParameters>(key: K, value: OptimisationParameters[K]) => void;
   readonly resetParameter: (key: keyof OptimisationParameters) => void;
@@ -18,8 +39,9 @@ export interface ParametersSlice extends TrainingChoice {
   /** Takes the preset's values in place of changed ones; the seed and the source images stay. */
   readonly setOptimisationPreset: (name: OptimisationPresetName) => void;
   readonly setTrainingParameter: <K extends keyof TrainingParameters>(key: K, value: TrainingParameters[K]) => void;
+  readonly resetTrainingParameter: (key: keyof TrainingParameters) => void;
   readonly setFineTuning: (fineTuning: TrainingChoice['fineTuning']) => void;
-  /** Takes the preset's values in place of changed ones. */
+  /** Takes the preset's start and values in place of changed ones. */
   readonly setTrainingPreset: (preset: TrainingChoice['trainingPreset']) => void;
   readonly setTrainingMethod: (method: TrainingChoice['trainingMethod']) => void;
 }
@@ -29,12 +51,8 @@ export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
   ...defaultTrainingChoice,
   setParameter: (key, value) =>
     set(({ changedParameters }) => ({ changedParameters: { ...changedParameters, [key]: value } })),
-  resetParameter: (key) =>
-    set(({ changedParameters }) => {
-      const { [key]: _, ...rest } = changedParameters;
-      return { changedParameters: rest };
-    }),
-  resetParameters: () => set({ changedParameters: {} }),
+  resetParameter: (key) => set(({ changedParameters }) => ({ changedParameters: without(changedParameters, key) })),
+  resetParameters: () => set({ changedParameters: {}, fieldDrafts: {} }),
   setOptimisationPreset: (name) =>
     set(({ changedParameters: { seed, sourceImages } }) => ({
       changedParameters: {
@@ -42,34 +60,45 @@ export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
         ...(seed === undefined ? {} : { seed }),
         ...(sourceImages === undefined ? {} : { sourceImages }),
       },
+      fieldDrafts: {},
     })),
   setTrainingParameter: (key, value) =>
-    set(({ changedTraining, trainingPreset }) => {
-      const { [key]: _, ...rest } = changedTraining;
-      const isDefault = value === trainingPresets[trainingPreset].defaults[key];
-      return { changedTraining: isDefault ? rest : { ...rest, [key]: value } };
-    }),
+    set(({ changedTraining }) => ({ changedTraining: { ...changedTraining, [key]: value } })),
+  resetTrainingParameter: (key) => set(({ changedTraining }) => ({ changedTraining: without(changedTraining, key) })),
   setFineTuning: (fineTuning) => set({ fineTuning }),
   setTrainingPreset: (trainingPreset) =>
-    set({ trainingPreset, fineTuning: trainingPresets[trainingPreset].fineTuning, changedTraining: {} }),
+    set({
+      trainingPreset,
+      fineTuning: trainingPresets[trainingPreset].fineTuning,
+      trainingFrom: null,
+      changedTraining: {},
+      fieldDrafts: {},
+    }),
   setTrainingMethod: (trainingMethod) => set({ trainingMethod }),
 });
 
-export function selectDefaults(state: State) {
-  return effectiveParameters(state.model.info?.optimisationDefaults ?? fallbackDefaults, {});
+function without<Values extends object>(values: Values, key: keyof Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== key)) as Values;
+}
+
+/** Before a model is there, the defaults are those of the model that the page brings: nothing changes when it arrives. */
+export function selectDefaults(state: State): OptimisationParameters {
+  return effectiveParameters(state.model.info?.optimisationDefaults ?? optimisationDefaultsOfSize.builtin, {});
 }
 
 export function selectParameters(state: State): OptimisationParameters {
   return { ...selectDefaults(state), ...state.changedParameters };
 }
 
-/** The preset that the parameters are; null where the user has changed one, and for a model that is small enough without. */
+/** The preset that the parameters are; `own` where the user has changed one, null for a model that is small enough without. */
 export function selectOptimisationPreset(state: State): OptimisationPresetName | 'own' | null {
-  if (selectDefaults(state).cropsPerStep <= optimisationPresets.laptop.changes.cropsPerStep) return null;
-  const { seed: _, sourceImages: __, ...changed } = state.changedParameters;
+  const defaults = selectDefaults(state);
+  if (defaults.cropsPerStep <= optimisationPresets.laptop.changes.cropsPerStep) return null;
+  const { seed, sourceImages, ...values } = selectParameters(state);
   const names = Object.keys(optimisationPresets) as OptimisationPresetName[];
-  const same = (changes: Partial<OptimisationParameters>) =>
-    Object.keys(changes).length === Object.keys(changed).length &&
-    Object.entries(changes).every(([key, value]) => changed[key as keyof typeof changed] === value);
-  return names.find((name) => same(optimisationPresets[name].changes)) ?? 'own';
+  const isThat = (name: OptimisationPresetName) => {
+    const preset: OptimisationParameters = { ...defaults, ...optimisationPresets[name].changes, seed, sourceImages };
+    return (Object.keys(values) as (keyof typeof values)[]).every((key) => values[key] === preset[key]);
+  };
+  return names.find(isThat) ?? 'own';
 }

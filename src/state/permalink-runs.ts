@@ -1,27 +1,14 @@
-import * as v from 'valibot';
-import type { MethodName } from '../method/method-names';
+import { fineTuningNames } from '../method/fine-tuning';
+import { evaluationDefaults, evaluationSettings } from '../method/evaluation-settings';
+import { methodNames } from '../method/method-names';
+import type { ChoiceSetting } from '../method/setting';
+import { trainingPresetNames, trainingPresets } from '../method/training-presets';
+import { trainingSettings } from '../method/training-settings';
 import type { BuiltinSource } from '../evaluation/evaluation-source';
-import { methodName } from '../runs/run-schema';
 import { benchmarkDomains } from '../scenes';
 import { conditionByName } from '../scenes/conditions';
-import type { LinkReader } from './link-reader';
-import type { NumberSpec } from './number-spec';
-import {
-  fineTunings,
-  trainingPresets,
-  trainingSpecs,
-  type FineTuning,
-  type TrainingParameters,
-  type TrainingPresetName,
-} from './training-parameters';
-
-/** What a link carries of the next training. */
-export interface TrainingLink {
-  readonly preset: TrainingPresetName;
-  readonly method: MethodName;
-  readonly fineTuning: FineTuning;
-  readonly changed: Partial<TrainingParameters>;
-}
+import { type LinkReader, putSettings } from './link-reader';
+import { defaultTrainingChoice, type TrainingChoice } from './parameters-slice';
 
 /** What a link carries of the next evaluation; an offset added at test time stays behind with its run. */
 export interface EvaluationLink {
@@ -31,100 +18,102 @@ export interface EvaluationLink {
   readonly source: BuiltinSource;
 }
 
-export const trainingLinkDefaults: TrainingLink = {
-  preset: 'further',
-  method: 'additive',
-  fineTuning: trainingPresets.further.fineTuning,
-  changed: {},
-};
-
 export const evaluationLinkDefaults: EvaluationLink = {
   a: 'baseline',
   b: 'augmented',
-  source: {
-    kind: 'builtin',
-    domains: benchmarkDomains.map(({ name }) => name),
-    split: 'test',
-    imagesPerDomain: 50,
-  },
+  source: { kind: 'builtin', domains: benchmarkDomains.map(({ name }) => name), ...evaluationDefaults },
 };
 
-const imagesSpec: NumberSpec<'n'> = {
-  key: 'n',
-  label: 'Images per domain',
-  help: '',
-  min: 1,
-  max: 10_000,
-  integer: true,
-};
-const detectorName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const domainList = v.pipe(
-  v.string(),
-  v.transform((list) => list.split(',').filter(Boolean)),
-  v.check((names) => names.every((name) => conditionByName(name) !== undefined)),
-);
-const trainingKey = (key: string) => `train.${key}`;
+/** Puts a value under a key of a link. */
+export type PutValue = (key: string, value: unknown) => void;
 
-export function encodeTrainingLink(
-  { preset, method, fineTuning, changed }: TrainingLink,
-  query: URLSearchParams,
-): void {
-  if (preset !== trainingLinkDefaults.preset) query.set('train', preset);
-  if (method !== trainingLinkDefaults.method) query.set('method', method);
-  if (fineTuning !== trainingPresets[preset].fineTuning) query.set('tune', fineTuning);
-  for (const { key } of trainingSpecs) {
-    const value = changed[key];
-    if (value !== undefined) query.set(trainingKey(key), String(value));
-  }
+/** The choices of a training beside its numbers. */
+export const trainingChoices = {
+  trainingPreset: { kind: 'choice', label: 'Preset', help: '', options: trainingPresetNames, link: 'train' },
+  trainingMethod: { kind: 'choice', label: 'Method', help: '', options: methodNames, link: 'method' },
+  fineTuning: { kind: 'choice', label: 'Fine-tuning', help: '', options: fineTuningNames, link: 'tune' },
+} as const satisfies Readonly<Record<string, ChoiceSetting>>;
+
+const longestName = 200;
+
+export function putTrainingLink(choice: TrainingChoice, put: PutValue): void {
+  const { trainingPreset, trainingMethod, fineTuning, trainingFrom, changedTraining } = choice;
+  if (trainingPreset !== defaultTrainingChoice.trainingPreset) put(trainingChoices.trainingPreset.link, trainingPreset);
+  if (trainingMethod !== defaultTrainingChoice.trainingMethod) put(trainingChoices.trainingMethod.link, trainingMethod);
+  if (fineTuning !== trainingPresets[trainingPreset].fineTuning) put(trainingChoices.fineTuning.link, fineTuning);
+  if (trainingFrom !== null) put('start', trainingFrom);
+  putSettings(trainingSettings, changedTraining, put);
 }
 
 /** Undefined where the link says nothing of training. */
-export function decodeTrainingLink(reader: LinkReader): TrainingLink | undefined {
-  const presets = Object.keys(trainingPresets) as TrainingPresetName[];
-  const tunings = Object.keys(fineTunings) as FineTuning[];
-  const preset = reader.read('train', v.picklist(presets), `is none of ${presets.join(', ')}`);
-  const method = reader.read('method', methodName, `is none of ${methodName.options.join(', ')}`);
-  const fineTuning = reader.read('tune', v.picklist(tunings), `is none of ${tunings.join(', ')}`);
-  const changed = reader.numbers(trainingSpecs, trainingKey);
-  const empty = Object.keys(changed).length === 0;
-  if (preset === undefined && method === undefined && fineTuning === undefined && empty) return undefined;
-  const from = preset ?? trainingLinkDefaults.preset;
+export function readTrainingLink(reader: LinkReader): TrainingChoice | undefined {
+  const { trainingPreset: preset, trainingMethod, fineTuning } = reader.settings(trainingChoices);
+  const trainingFrom = detectorName(reader, 'start');
+  const changedTraining = reader.settings(trainingSettings);
+  const said = [preset, trainingMethod, fineTuning, trainingFrom].some((value) => value !== undefined);
+  if (!said && Object.keys(changedTraining).length === 0) return undefined;
+  const trainingPreset = preset ?? defaultTrainingChoice.trainingPreset;
   return {
-    preset: from,
-    method: method ?? trainingLinkDefaults.method,
-    fineTuning: fineTuning ?? trainingPresets[from].fineTuning,
-    changed,
+    trainingPreset,
+    trainingMethod: trainingMethod ?? defaultTrainingChoice.trainingMethod,
+    fineTuning: fineTuning ?? trainingPresets[trainingPreset].fineTuning,
+    trainingFrom: trainingFrom ?? null,
+    changedTraining,
   };
 }
 
-export function encodeEvaluationLink({ a, b, source }: EvaluationLink, query: URLSearchParams): void {
+export function putEvaluationLink({ a, b, source }: EvaluationLink, put: PutValue): void {
   const defaults = evaluationLinkDefaults;
-  if (a !== defaults.a) query.set('eval.a', a);
-  if (b !== defaults.b) query.set('eval.b', b ?? '');
+  if (a !== defaults.a) put('eval.a', a);
+  if (b !== defaults.b) put('eval.b', b ?? '');
   const domains = source.domains.join(',');
-  if (domains !== defaults.source.domains.join(',')) query.set('eval.domains', domains);
-  if (source.split !== defaults.source.split) query.set('eval.split', source.split);
-  if (source.imagesPerDomain !== defaults.source.imagesPerDomain) query.set('eval.n', String(source.imagesPerDomain));
+  if (domains !== defaults.source.domains.join(',')) put('eval.domains', domains);
+  const { split, imagesPerDomain } = source;
+  putSettings(
+    evaluationSettings,
+    {
+      ...(split === evaluationDefaults.split ? {} : { split }),
+      ...(imagesPerDomain === evaluationDefaults.imagesPerDomain ? {} : { imagesPerDomain }),
+    },
+    put,
+  );
 }
 
 /** Undefined where the link says nothing of evaluation. */
-export function decodeEvaluationLink(reader: LinkReader): EvaluationLink | undefined {
+export function readEvaluationLink(reader: LinkReader): EvaluationLink | undefined {
   const defaults = evaluationLinkDefaults;
-  const a = reader.read('eval.a', detectorName, 'is no name of a detector');
-  const alone = reader.has('eval.b') && reader.all('eval.b').join('') === '';
-  const b = alone ? null : reader.read('eval.b', detectorName, 'is no name of a detector');
-  const domains = reader.read('eval.domains', domainList, 'names a domain that there is not');
-  const split = reader.read('eval.split', v.picklist(['val', 'test']), 'is neither val nor test');
-  const { n } = reader.numbers([imagesSpec], () => 'eval.n');
-  if ([a, b, domains, split, n].every((value) => value === undefined)) return undefined;
+  const a = detectorName(reader, 'eval.a');
+  const alone = reader.text('eval.b') === '';
+  const b = alone ? null : detectorName(reader, 'eval.b');
+  const domains = domainList(reader);
+  const settings = reader.settings(evaluationSettings);
+  if (a === undefined && b === undefined && domains === undefined && Object.keys(settings).length === 0)
+    return undefined;
   return {
     a: a ?? defaults.a,
     b: b === undefined ? defaults.b : b,
-    source: {
-      kind: 'builtin',
-      domains: domains ?? defaults.source.domains,
-      split: split ?? defaults.source.split,
-      imagesPerDomain: n ?? defaults.source.imagesPerDomain,
-    },
+    source: { ...defaults.source, ...(domains === undefined ? {} : { domains }), ...settings },
   };
+}
+
+function detectorName(reader: LinkReader, key: string): string | undefined {
+  const name = reader.text(key);
+  if (name === undefined) return undefined;
+  if (name !== '' && name.length <= longestName) return name;
+  reader.refuse(key, name, 'is no name of a detector');
+  return undefined;
+}
+
+/** Names that there are; the others are refused, each for itself. */
+function domainList(reader: LinkReader): readonly string[] | undefined {
+  const text = reader.text('eval.domains');
+  if (text === undefined) return undefined;
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  for (const name of names)
+    if (!conditionByName(name)) reader.refuse('eval.domains', name, 'is no domain of the built-in scenes');
+  const known = [...new Set(names.filter((name) => conditionByName(name)))];
+  return names.length > 0 && known.length === 0 ? undefined : known;
 }

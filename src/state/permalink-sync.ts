@@ -1,16 +1,12 @@
-import {
-  decodePermalink,
-  encodePermalink,
-  permalinkDefaults,
-  type DecodedPermalink,
-  type PermalinkState,
-} from './permalink';
+import { sameValue } from '../method/setting';
+import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
+import type { UnknownKeys } from './link-reader';
 import { type State, store } from './store';
 
 const writeMilliseconds = 250;
 
 /** Keys of the address that this page does not know; they stay in it. */
-let unknownKeys: DecodedPermalink['unknown'] = [];
+let unknownKeys: UnknownKeys = [];
 
 /** What a link to the page as it stands carries. */
 export function permalinkState(state: State): PermalinkState {
@@ -24,10 +20,11 @@ export function permalinkState(state: State): PermalinkState {
     boxScoreThresh: state.thresholds.boxScoreThresh,
     boxNmsThresh: state.thresholds.boxNmsThresh,
     training: {
-      preset: state.trainingPreset,
-      method: state.trainingMethod,
+      trainingPreset: state.trainingPreset,
+      trainingMethod: state.trainingMethod,
       fineTuning: state.fineTuning,
-      changed: state.changedTraining,
+      trainingFrom: state.trainingFrom,
+      changedTraining: state.changedTraining,
     },
     evaluation: {
       a: evaluationChoice.a.detector,
@@ -40,7 +37,7 @@ export function permalinkState(state: State): PermalinkState {
 
 /** Takes over what the link says. The user's own prompts stay one undo away. */
 export function applyPermalink(fragment: string): void {
-  const { state: link, refused, unknown, newer } = decodePermalink(fragment);
+  const { state: link, refused, unknown, repaired, newer } = decodePermalink(fragment);
   unknownKeys = unknown;
   const state = store.getState();
   if (link.sourcePrompt !== undefined || link.targetPrompts !== undefined) {
@@ -49,10 +46,10 @@ export function applyPermalink(fragment: string): void {
       sourcePrompt: link.sourcePrompt ?? mine.sourcePrompt,
       targetPrompts: link.targetPrompts ?? mine.targetPrompts,
     };
-    const same =
-      theirs.sourcePrompt === mine.sourcePrompt && theirs.targetPrompts.join('\n') === mine.targetPrompts.join('\n');
+    const same = theirs.sourcePrompt === mine.sourcePrompt && sameValue(theirs.targetPrompts, mine.targetPrompts);
     if (!same) state.replacePrompts(theirs);
   }
+  store.setState({ fieldDrafts: {} });
   if (link.view) state.setView(link.view);
   if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
   if (link.picture) state.choosePicture(link.picture);
@@ -61,15 +58,7 @@ export function applyPermalink(fragment: string): void {
     ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
     ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
   });
-  if (link.training) {
-    const { preset, method, fineTuning, changed } = link.training;
-    store.setState({
-      trainingPreset: preset,
-      trainingMethod: method,
-      fineTuning,
-      changedTraining: changed,
-    });
-  }
+  if (link.training) store.setState(link.training);
   if (link.evaluation) {
     const { a, b, source } = link.evaluation;
     state.setEvaluationChoice({
@@ -85,14 +74,35 @@ export function applyPermalink(fragment: string): void {
       hint: 'Reload to get that version; what this one understands of the link is taken over.',
     });
   }
+  if (repaired.length > 0) {
+    state.notify({
+      tone: 'info',
+      message: `This link was changed on its way: ${repaired.join('; ')}.`,
+      hint: 'It was read as it seems to have been made. Check prompts and parameters.',
+    });
+  }
   if (refused.length > 0) {
     const values = refused.map(({ key, value, reason }) => `${key}=${shorten(value)} (${reason})`);
     state.notify({
       tone: 'info',
-      message: `Parts of this link could not be read: ${values.join('; ')}`,
+      message: `Parts of this link could not be read: ${listed(values)}`,
       hint: 'Their defaults are used; the rest of the link holds.',
     });
   }
+  if (unknown.length > 0) {
+    state.notify({
+      tone: 'info',
+      message: `This page does not know these parts of the link: ${listed(unknown.map(([key]) => shorten(key)))}.`,
+      hint: 'They stay in the address and change nothing here.',
+    });
+  }
+}
+
+const mostListed = 10;
+
+function listed(parts: readonly string[]): string {
+  const more = parts.length - mostListed;
+  return parts.slice(0, mostListed).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
 function shorten(value: string): string {
@@ -132,6 +142,7 @@ export function syncPermalink(): void {
       state.trainingPreset !== before.trainingPreset ||
       state.trainingMethod !== before.trainingMethod ||
       state.fineTuning !== before.fineTuning ||
+      state.trainingFrom !== before.trainingFrom ||
       state.changedTraining !== before.changedTraining ||
       state.evaluationChoice !== before.evaluationChoice;
     if (!changed) return;

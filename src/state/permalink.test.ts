@@ -1,27 +1,47 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fineTuningNames } from '../method/fine-tuning';
+import { methodNames } from '../method/method-names';
+import { optimisationSettings } from '../method/optimisation-settings';
+import type { Setting, Settings, ValuesOf } from '../method/setting';
+import { trainingPresetNames } from '../method/training-presets';
+import { trainingSettings } from '../method/training-settings';
 import { allConditions, conditionName } from '../scenes';
-import { parameterSpecs } from './parameters';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import { views } from './preferences-slice';
-import { trainingSpecs } from './training-parameters';
 
 const prompt = fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== '');
-const number = (min: number, max: number, integer: boolean) =>
-  integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
 const threshold = fc.integer({ min: 5, max: 99 }).map((percent) => percent / 100);
+
+function anyValue(setting: Setting): fc.Arbitrary<unknown> {
+  switch (setting.kind) {
+    case 'number':
+      return anyNumber(setting);
+    case 'number-or-none':
+      return fc.option(anyNumber(setting));
+    case 'numbers':
+      return fc.uniqueArray(anyNumber(setting), { maxLength: 4 }).map((list) => list.toSorted((a, b) => a - b));
+    case 'choice':
+      return fc.constantFrom(...setting.options);
+    default:
+      return setting satisfies never;
+  }
+}
+
+function anyNumber({ min, max, integer }: { readonly min: number; readonly max: number; readonly integer: boolean }) {
+  return integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
+}
+
+function anyOf<Table extends Settings>(table: Table): fc.Arbitrary<Partial<ValuesOf<Table>>> {
+  const values = Object.entries(table).map(([key, setting]) => [key, anyValue(setting)] as const);
+  return fc.record(Object.fromEntries(values), { requiredKeys: [] }) as fc.Arbitrary<Partial<ValuesOf<Table>>>;
+}
 
 const anyState: fc.Arbitrary<PermalinkState> = fc.record({
   view: fc.constantFrom(...views),
   sourcePrompt: prompt,
   targetPrompts: fc.array(prompt, { maxLength: 25 }),
-  changedParameters: fc.record(
-    {
-      protocol: fc.constantFrom('code', 'code-batchnorm', 'paper'),
-      ...Object.fromEntries(parameterSpecs.map(({ key, min, max, integer }) => [key, number(min, max, integer)])),
-    },
-    { requiredKeys: [] },
-  ),
+  changedParameters: anyOf(optimisationSettings),
   picture: fc.record({
     kind: fc.constant('scene' as const),
     index: fc.integer({ min: 0, max: 200 }),
@@ -30,13 +50,11 @@ const anyState: fc.Arbitrary<PermalinkState> = fc.record({
   boxScoreThresh: threshold,
   boxNmsThresh: threshold,
   training: fc.record({
-    preset: fc.constantFrom('further', 'builtin', 'reference'),
-    method: fc.constantFrom('none', 'additive', 'oracle'),
-    fineTuning: fc.constantFrom('reference', 'head', 'pool', 'frozen'),
-    changed: fc.record(
-      Object.fromEntries(trainingSpecs.map(({ key, min, max, integer }) => [key, number(min, max, integer)])),
-      { requiredKeys: [] },
-    ),
+    trainingPreset: fc.constantFrom(...trainingPresetNames),
+    trainingMethod: fc.constantFrom(...methodNames),
+    fineTuning: fc.constantFrom(...fineTuningNames),
+    trainingFrom: fc.constantFrom(null, 'clip', 'scratch', 'mine & theirs'),
+    changedTraining: anyOf(trainingSettings),
   }),
   evaluation: fc.record({
     a: fc.constantFrom('baseline', 'additive-7'),
@@ -54,7 +72,7 @@ test('a link brings back what it was made from', () => {
   fc.assert(
     fc.property(anyState, (state) => {
       const decoded = decodePermalink(encodePermalink(state));
-      expect(decoded.refused).toEqual([]);
+      expect([decoded.refused, decoded.unknown, decoded.repaired]).toEqual([[], [], []]);
       expect({ ...permalinkDefaults, ...decoded.state }).toEqual(state);
     }),
   );
@@ -62,7 +80,7 @@ test('a link brings back what it was made from', () => {
 
 test('defaults make an empty link', () => {
   expect(encodePermalink(permalinkDefaults)).toBe('');
-  expect(decodePermalink('')).toEqual({ state: {}, refused: [], unknown: [], newer: false });
+  expect(decodePermalink('')).toEqual({ state: {}, refused: [], unknown: [], repaired: [], newer: false });
 });
 
 test('what cannot be read is named with its value and the reason, and the rest holds', () => {

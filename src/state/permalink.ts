@@ -1,21 +1,22 @@
-import * as v from 'valibot';
+import { optimisationSettings, type OptimisationParameters } from '../method/optimisation-settings';
+import { maxTargetPrompts } from '../method/prompt-limits';
+import { sameValue, type Settings } from '../method/setting';
+import { settingText } from '../method/setting-text';
 import { conditionByName } from '../scenes/conditions';
 import { defaultThresholds } from './detection-slice';
-import { LinkReader, type RefusedValue } from './link-reader';
+import { LinkReader, putSettings, type RefusedValue, type UnknownKeys } from './link-reader';
+import { readLinkText, writeLinkText } from './link-text';
+import { defaultTrainingChoice, type TrainingChoice } from './parameters-slice';
 import {
-  decodeEvaluationLink,
-  decodeTrainingLink,
-  encodeEvaluationLink,
-  encodeTrainingLink,
   evaluationLinkDefaults,
-  trainingLinkDefaults,
+  putEvaluationLink,
+  putTrainingLink,
+  readEvaluationLink,
+  readTrainingLink,
   type EvaluationLink,
-  type TrainingLink,
 } from './permalink-runs';
-import { parameterSpecs, type OptimisationParameters } from './parameters';
 import { views, type View } from './preferences-slice';
 import { defaultPrompts } from './prompt-presets';
-import { maxTargetPrompts } from './prompt-problems';
 import type { PictureRef } from './scene-slice';
 
 /** What a link carries. Pictures of the user's own never travel in links. */
@@ -27,7 +28,7 @@ export interface PermalinkState {
   readonly picture: PictureRef;
   readonly boxScoreThresh: number;
   readonly boxNmsThresh: number;
-  readonly training: TrainingLink;
+  readonly training: TrainingChoice;
   readonly evaluation: EvaluationLink;
 }
 
@@ -39,27 +40,29 @@ export const permalinkDefaults: PermalinkState = {
   picture: { kind: 'scene', index: 0, condition: 'night-rainy' },
   boxScoreThresh: defaultThresholds.boxScoreThresh,
   boxNmsThresh: defaultThresholds.boxNmsThresh,
-  training: trainingLinkDefaults,
+  training: defaultTrainingChoice,
   evaluation: evaluationLinkDefaults,
 };
 
 const version = 1;
-const threshold = v.pipe(v.string(), v.transform(Number), v.number(), v.minValue(0.05), v.maxValue(0.99));
-const linkVersion = v.pipe(v.string(), v.regex(/^\d{1,4}$/u), v.transform(Number));
-const sceneIndex = v.pipe(v.string(), v.regex(/^\d{1,4}$/u), v.transform(Number));
-const protocol = v.picklist(['code', 'code-batchnorm', 'paper']);
-const offsetShape = v.picklist(['grid', 'pooled']);
-const shortKeys: Readonly<Record<(typeof parameterSpecs)[number]['key'], string>> = {
-  iterations: 'its',
-  learningRate: 'lr',
-  l1Weight: 'l1w',
-  cropsPerStep: 'crops',
-  imagesPerStep: 'images',
-  cropSize: 'crop',
-  imageShortSide: 'side',
-  sourceImages: 'pool',
-  seed: 'seed',
-};
+const threshold = { kind: 'number', help: '', min: 0.05, max: 0.99, integer: false } as const;
+
+/** What a link says of the page beside prompts and runs. */
+const pageSettings = {
+  view: { kind: 'choice', label: 'View', help: '', options: views, link: 'view' },
+  index: { kind: 'number', label: 'Scene', help: '', min: 0, max: 9999, integer: true, link: 'scene' },
+  boxScoreThresh: { ...threshold, label: 'Score threshold', link: 'thr' },
+  boxNmsThresh: { ...threshold, label: 'NMS threshold', link: 'nms' },
+} as const satisfies Settings;
+const versionSetting = {
+  kind: 'number',
+  label: 'Version',
+  help: '',
+  min: 0,
+  max: 9999,
+  integer: true,
+  link: 'v',
+} as const;
 
 /**
  * The fragment of a link, without `#`; empty where everything is default.
@@ -68,35 +71,31 @@ const shortKeys: Readonly<Record<(typeof parameterSpecs)[number]['key'], string>
  */
 export function encodePermalink(
   state: PermalinkState,
-  unknown: DecodedPermalink['unknown'] = [],
+  unknown: UnknownKeys = [],
   defaults: PermalinkState = permalinkDefaults,
 ): string {
   const query = new URLSearchParams();
-  const put = (key: string, value: string, fallback: string) => {
-    if (value !== fallback) query.set(key, value);
+  const put = (key: string, value: unknown) => query.set(key, settingText(value));
+  const putChanged = (key: string, value: unknown, fallback: unknown) => {
+    if (value !== fallback) put(key, value);
   };
-  put('view', state.view, defaults.view);
-  put('src', state.sourcePrompt, defaults.sourcePrompt);
-  if (state.targetPrompts.join('\n') !== defaults.targetPrompts.join('\n')) {
+  putChanged('view', state.view, defaults.view);
+  putChanged('src', state.sourcePrompt, defaults.sourcePrompt);
+  if (!sameValue(state.targetPrompts, defaults.targetPrompts)) {
     if (state.targetPrompts.length === 0) query.append('t', '');
     for (const target of state.targetPrompts) query.append('t', target);
   }
-  if (state.changedParameters.protocol) query.set('protocol', state.changedParameters.protocol);
-  if (state.changedParameters.offsetShape) query.set('shape', state.changedParameters.offsetShape);
-  for (const { key } of parameterSpecs) {
-    const value = state.changedParameters[key];
-    if (value !== undefined) query.set(shortKeys[key], String(value));
-  }
+  putSettings(optimisationSettings, state.changedParameters, put);
   if (state.picture.kind === 'scene' && permalinkDefaults.picture.kind === 'scene') {
-    put('scene', String(state.picture.index), String(permalinkDefaults.picture.index));
-    put('cond', state.picture.condition, permalinkDefaults.picture.condition);
+    putChanged('scene', state.picture.index, permalinkDefaults.picture.index);
+    putChanged('cond', state.picture.condition, permalinkDefaults.picture.condition);
   }
-  put('thr', String(state.boxScoreThresh), String(permalinkDefaults.boxScoreThresh));
-  put('nms', String(state.boxNmsThresh), String(permalinkDefaults.boxNmsThresh));
-  encodeTrainingLink(state.training, query);
-  encodeEvaluationLink(state.evaluation, query);
+  putChanged('thr', state.boxScoreThresh, permalinkDefaults.boxScoreThresh);
+  putChanged('nms', state.boxNmsThresh, permalinkDefaults.boxNmsThresh);
+  putTrainingLink(state.training, put);
+  putEvaluationLink(state.evaluation, put);
   for (const [key, value] of unknown) query.append(key, value);
-  const text = query.toString();
+  const text = writeLinkText(query);
   return text === '' ? '' : `v=${version}&${text}`;
 }
 
@@ -104,63 +103,34 @@ export interface DecodedPermalink {
   readonly state: Partial<PermalinkState>;
   readonly refused: readonly RefusedValue[];
   /** Keys that this page does not know. */
-  readonly unknown: readonly (readonly [string, string])[];
+  readonly unknown: UnknownKeys;
+  /** What had happened to the link on its way, in words; it was read all the same. */
+  readonly repaired: readonly string[];
   /** The link was made by a newer page: what it says may mean something else here. */
   readonly newer: boolean;
 }
 
 /** Reads a fragment; only what it names is in the result. */
 export function decodePermalink(fragment: string): DecodedPermalink {
-  const reader = new LinkReader(new URLSearchParams(fragment.replace(/^#/u, '')));
-  const written = reader.read('v', linkVersion, 'is no version of a link') ?? version;
-  const view = reader.read(
-    'view',
-    v.pipe(
-      v.string(),
-      // The Train view was called Adapt in earlier links.
-      v.transform((name) => (name === 'adapt' ? 'train' : name)),
-      v.picklist(views),
-    ),
-    `is none of ${views.join(', ')}`,
-  );
-  const sourcePrompt = reader.read('src', v.string(), 'is no text');
-  const targets = reader.all('t').filter((text) => text.trim() !== '');
-  for (const target of targets.slice(maxTargetPrompts))
-    reader.refuse('t', target, `is more than ${maxTargetPrompts} target prompts`);
-  const boxScoreThresh = reader.read('thr', threshold, 'is not between 0.05 and 0.99');
-  const boxNmsThresh = reader.read('nms', threshold, 'is not between 0.05 and 0.99');
-  const index = reader.read('scene', sceneIndex, 'is no number of a scene');
-  const condition = reader.read(
-    'cond',
-    v.pipe(
-      v.string(),
-      v.check((name) => conditionByName(name) !== undefined),
-    ),
-    'is no condition of the built-in scenes',
-  );
-  const changedParameters = {
-    ...readChoice('protocol', reader.read('protocol', protocol, `is none of ${protocol.options.join(', ')}`)),
-    ...readChoice('offsetShape', reader.read('shape', offsetShape, `is none of ${offsetShape.options.join(', ')}`)),
-    ...reader.numbers(parameterSpecs, (key) => shortKeys[key]),
-  };
-  const training = decodeTrainingLink(reader);
-  const evaluation = decodeEvaluationLink(reader);
-  const picture = index !== undefined || condition !== undefined;
+  const { pairs, repaired } = readLinkText(fragment);
+  const reader = new LinkReader(pairs);
+  const written = reader.setting(versionSetting) ?? version;
+  const view = reader.text('view')?.toLowerCase() === 'adapt' ? 'train' : reader.setting(pageSettings.view);
+  const sourcePrompt = reader.text('src');
+  const targetPrompts = readTargets(reader);
+  const boxScoreThresh = reader.setting(pageSettings.boxScoreThresh);
+  const boxNmsThresh = reader.setting(pageSettings.boxNmsThresh);
+  const picture = readPicture(reader);
+  const changedParameters = reader.settings(optimisationSettings);
+  const training = readTrainingLink(reader);
+  const evaluation = readEvaluationLink(reader);
   return {
     state: {
       ...(view === undefined ? {} : { view }),
       ...(sourcePrompt === undefined ? {} : { sourcePrompt }),
-      ...(reader.has('t') ? { targetPrompts: targets.slice(0, maxTargetPrompts) } : {}),
+      ...(targetPrompts === undefined ? {} : { targetPrompts }),
       ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),
-      ...(picture
-        ? {
-            picture: {
-              ...permalinkDefaults.picture,
-              ...(index === undefined ? {} : { index }),
-              ...(condition === undefined ? {} : { condition }),
-            },
-          }
-        : {}),
+      ...(picture === undefined ? {} : { picture }),
       ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
       ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
       ...(training === undefined ? {} : { training }),
@@ -168,13 +138,32 @@ export function decodePermalink(fragment: string): DecodedPermalink {
     },
     refused: reader.refused,
     unknown: reader.unknown(),
+    repaired,
     newer: written > version,
   };
 }
 
-function readChoice<K extends 'protocol' | 'offsetShape'>(
-  key: K,
-  value: OptimisationParameters[K] | undefined,
-): Partial<OptimisationParameters> {
-  return value === undefined ? {} : { [key]: value };
+/** `t=` alone stands for no target prompt at all. */
+function readTargets(reader: LinkReader): readonly string[] | undefined {
+  const texts = reader.texts('t');
+  const targets = texts.filter((text) => text.trim() !== '');
+  if (texts.length > 1)
+    for (const text of texts) if (text.trim() === '') reader.refuse('t', text, 'is an empty target prompt');
+  for (const target of targets.slice(maxTargetPrompts))
+    reader.refuse('t', target, `is more than ${maxTargetPrompts} target prompts`);
+  return texts.length === 0 ? undefined : targets.slice(0, maxTargetPrompts);
+}
+
+function readPicture(reader: LinkReader): PictureRef | undefined {
+  const index = reader.setting(pageSettings.index);
+  const text = reader.text('cond')?.trim().toLowerCase();
+  const condition = text !== undefined && conditionByName(text) ? text : undefined;
+  if (text !== undefined && condition === undefined)
+    reader.refuse('cond', text, 'is no condition of the built-in scenes');
+  if (index === undefined && condition === undefined) return undefined;
+  return {
+    ...permalinkDefaults.picture,
+    ...(index === undefined ? {} : { index }),
+    ...(condition === undefined ? {} : { condition }),
+  };
 }

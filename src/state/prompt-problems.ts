@@ -1,14 +1,11 @@
-/** Longest prompt that is sent to the tokenizer at all; CLIP itself reads 77 tokens. */
-export const maxPromptLength = 10_000;
-/** Most target prompts of one run. */
-export const maxTargetPrompts = 25;
+import { maxPromptLength, maxTargetPrompts } from '../method/prompt-limits';
 
 /** What is wrong with a prompt, in words for the user; null for none. */
 export function promptProblem(text: string): string | null {
   if (text.trim() === '') return 'This prompt is empty. Type a description, or remove the row.';
   if (text.length > maxPromptLength) {
     const count = text.length.toLocaleString('en');
-    return `This prompt has ${count} characters; the limit is 10,000, and CLIP reads only the first 77 tokens. Shorten it.`;
+    return `This prompt has ${count} characters; the limit is ${maxPromptLength.toLocaleString('en')}, and CLIP reads only the first 77 tokens. Shorten it.`;
   }
   return null;
 }

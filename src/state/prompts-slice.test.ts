@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultPrompts, promptPresets } from './prompt-presets';
-import { maxPromptLength, maxTargetPrompts } from './prompt-problems';
+import { maxPromptLength, maxTargetPrompts } from '../method/prompt-limits';
 import { store } from './store';
 
 const initial = store.getInitialState();

@@ -2,16 +2,23 @@ import * as v from 'valibot';
 import { FormatError } from '../formats/format-error';
 import { looksLikePng, readPngText } from '../formats/png';
 import { readSvgMetadata } from '../formats/svg';
+import { optimisationSettings } from '../method/optimisation-settings';
+import { validSettings } from '../method/setting';
 import { optimisationConfig } from '../runs/run-schema';
 import { figureKeyword } from './figure-exports';
-import { numberProblem } from './number-spec';
-import { parameterSpecs, type NumericParameter } from './parameters';
+import { leftOut } from './left-out';
 import { store } from './store';
 
 /** Larger files are no figures of this page. */
 const mostBytes = 20_000_000;
 
-const figureSchema = v.object({ kind: v.literal('optimisation'), title: v.string(), config: optimisationConfig });
+const figureSchema = v.object({
+  kind: v.literal('optimisation'),
+  title: v.string(),
+  config: optimisationConfig,
+  // Absent from figures of earlier pages.
+  sourceImages: v.optional(v.number()),
+});
 
 /**
  * Brings back the prompts and the parameters of an exported figure.
@@ -30,17 +37,11 @@ export async function restoreFigure(file: File): Promise<boolean> {
     });
     return true;
   }
-  const { config, title } = output;
-  const kept: Partial<Record<NumericParameter, number>> = {};
-  for (const spec of parameterSpecs) {
-    if (spec.key === 'sourceImages') continue;
-    const value = config[spec.key];
-    if (numberProblem(spec, value) === null) kept[spec.key] = value;
-  }
+  const { config, title, sourceImages } = output;
+  const { valid, refused } = validSettings(optimisationSettings, { ...config, sourceImages });
   replacePrompts(config);
-  store.setState({
-    changedParameters: { ...changedParameters, ...kept, protocol: config.protocol, offsetShape: config.offsetShape },
-  });
+  store.setState({ changedParameters: { ...changedParameters, ...valid }, fieldDrafts: {} });
+  leftOut('Some settings of this figure are beyond what this page takes', refused);
   notify({
     tone: 'info',
     message: `Prompts and parameters of the figure “${title}” are back.`,

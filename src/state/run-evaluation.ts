@@ -3,6 +3,7 @@ import type { EvaluationRecord } from '../runs/evaluation-record';
 import { newRunId } from '../runs/run-identity';
 import { sceneClasses } from '../scenes';
 import { dataObstacle } from './data-choices';
+import { draftProblem } from './field-drafts-slice';
 import { featureOffset } from './detect-panes';
 import type { PaneChoice } from './detection-slice';
 import { engine } from './engine-access';
@@ -30,7 +31,7 @@ export function evaluationObstacle(state: State): string | null {
   if (!detectorOf(state, state.evaluationChoice.a)) return 'Choose a detector.';
   const { source } = state.evaluationChoice;
   if (source.domains.length === 0) return 'Choose at least one domain.';
-  return sourceObstacle(state, source);
+  return draftProblem(state, 'evaluate', { imagesPerDomain: source.imagesPerDomain }) ?? sourceObstacle(state, source);
 }
 
 /** Why images of the source cannot be had; null where they can. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { trainableStages } from '../method/stages';
 import { headOf } from '../runs/library-record';
 import { exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
 import { decodePermalink } from './permalink';
-import { runFragment } from './run-link';
+import { linkGaps, runFragment } from './run-link';
 
 const opened = (record: Parameters<typeof headOf>[0]) => {
   const { state, refused, unknown } = decodePermalink(runFragment(headOf(record)));
@@ -21,13 +22,28 @@ test('a link carries the whole configuration of an optimisation', () => {
   });
 });
 
-test('a link carries what a training can be set to', () => {
-  const { config, targetPrompts } = exampleTraining('t');
-  expect(opened(exampleTraining('t'))).toMatchObject({
+test('a link makes a training again: start, preset, schedule and every number', () => {
+  const run = exampleTraining('t');
+  const { trainable: _, method, ...numbers } = run.config;
+  expect(opened(run)).toEqual({
     view: 'train',
-    targetPrompts,
-    training: { preset: 'builtin', fineTuning: 'head', changed: { steps: config.steps, learningRate: 0.02, seed: 7 } },
+    targetPrompts: run.targetPrompts,
+    training: {
+      trainingPreset: 'reference',
+      trainingMethod: method,
+      fineTuning: 'reference',
+      trainingFrom: 'clip',
+      changedTraining: { ...numbers, scenes: run.scenes },
+    },
   });
+  expect(linkGaps(headOf(run))).toEqual(['It changed layer4, which the page does not offer.']);
+});
+
+test.each(['scratch', 'theirs'])('a training from %s starts there again', (start) => {
+  const run = { ...exampleTraining('t'), start };
+  const config = { ...run.config, trainable: [...trainableStages] };
+  expect(opened({ ...run, config }).training).toMatchObject({ trainingFrom: start, fineTuning: 'all' });
+  expect(linkGaps(headOf({ ...run, config }))).toHaveLength(start === 'scratch' ? 0 : 1);
 });
 
 test('a link carries detector, domains, split and number of images of an evaluation', () => {

@@ -1,10 +1,19 @@
+import { fineTuningOf } from '../method/fine-tuning';
+import { sameValue, settingKeys } from '../method/setting';
+import {
+  presetParameters,
+  trainingPresetNames,
+  trainingPresets,
+  type TrainingPresetName,
+} from '../method/training-presets';
+import { trainingSettings, type TrainingParameters } from '../method/training-settings';
 import type { RunHead } from '../runs/library-record';
 import type { TrainingRun } from '../runs/run-record';
 import { parametersOf } from './open-run';
 import { encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import { address } from './permalink-sync';
+import type { TrainingChoice } from './parameters-slice';
 import { store } from './store';
-import { fineTunings, type FineTuning, type TrainingPresetName } from './training-parameters';
 
 /** What a link to this page needs to make the run again. Every setting is named, for defaults differ between models; an own list of crops, and an offset added at test time, do not fit into links. */
 function linkState(head: RunHead): PermalinkState {
@@ -43,21 +52,53 @@ export function runFragment(head: RunHead): string {
   );
 }
 
-function trainingLink({ config, start, scenes }: Omit<TrainingRun, 'curves'>): PermalinkState['training'] {
-  const { steps, learningRate, imagesPerStep, clipRateFactor, augmentationProbability, seed, method } = config;
-  const preset: TrainingPresetName = start === 'clip' ? 'builtin' : 'further';
+/** Every number is named, and where the training started: with them the preset is only a name, which the closest one gives. */
+function trainingLink({ config, start, scenes }: Omit<TrainingRun, 'curves'>): TrainingChoice {
+  const { trainable, method: trainingMethod, ...numbers } = config;
+  const changedTraining: TrainingParameters = { ...numbers, scenes };
+  const trainingPreset = closestPreset(changedTraining, start === 'clip' ? 'clip' : 'detector');
   return {
-    preset,
-    method,
-    fineTuning: fineTuningOf(config.trainable),
-    changed: { steps, learningRate, imagesPerStep, clipRateFactor, augmentationProbability, scenes, seed },
+    trainingPreset,
+    trainingMethod,
+    fineTuning: fineTuningOf(trainable) ?? trainingPresets[trainingPreset].fineTuning,
+    trainingFrom: start,
+    changedTraining,
   };
 }
 
-function fineTuningOf(trainable: readonly string[]): FineTuning {
-  const names = Object.keys(fineTunings) as FineTuning[];
-  const wanted = trainable.toSorted().join();
-  return names.find((name) => fineTunings[name].stages.toSorted().join() === wanted) ?? 'head';
+function closestPreset(parameters: TrainingParameters, from: 'clip' | 'detector'): TrainingPresetName {
+  const keys = settingKeys(trainingSettings);
+  const same = (name: TrainingPresetName) => {
+    const preset = presetParameters(name, parameters.steps);
+    return keys.filter((key) => sameValue(preset[key], parameters[key])).length;
+  };
+  const names = trainingPresetNames.filter((name) => trainingPresets[name].from === from);
+  return names.toSorted((a, b) => same(b) - same(a))[0]!;
+}
+
+/** What of a run its link does not carry, as sentences. */
+export function linkGaps(head: RunHead): readonly string[] {
+  switch (head.kind) {
+    case 'optimisation':
+      return head.config.crops === undefined ? [] : ['Its own list of crops stays behind.'];
+    case 'training': {
+      const { trainable } = head.config;
+      return [
+        ...(head.dataSet === undefined ? [] : [`It was trained on ${head.dataSet}: open that data set there.`]),
+        ...(fineTuningOf(trainable) ? [] : [`It changed ${trainable.join(', ')}, which the page does not offer.`]),
+        ...(head.start === 'clip' || head.start === 'scratch'
+          ? []
+          : [`It starts from the detector “${head.start}”, which must be there.`]),
+      ];
+    }
+    case 'evaluation':
+      return [
+        ...(head.config.source.kind === 'builtin' ? [] : [`Its data set, ${head.config.source.title}, stays behind.`]),
+        ...(head.config.featureOffset === null ? [] : ['Its offset added at test time stays behind.']),
+      ];
+    default:
+      return head satisfies never;
+  }
 }
 
 /** Puts a link with the run's whole configuration on the clipboard. */
@@ -69,7 +110,9 @@ export async function copyRunLink(head: RunHead): Promise<void> {
     notify({
       tone: 'info',
       message: 'Link copied.',
-      hint: 'It holds the configuration, not the results: those travel in a session file.',
+      hint: ['It holds the configuration, not the results: those travel in a session file.', ...linkGaps(head)].join(
+        ' ',
+      ),
     });
   } catch {
     notify({

@@ -6,6 +6,7 @@ import { newRunId } from '../runs/run-identity';
 import { poolOffsets } from '../runs/offsets-record';
 import { dataObstacle } from './data-choices';
 import { engine } from './engine-access';
+import { draftProblem } from './field-drafts-slice';
 import { emptyRun, isActive } from './optimisation-slice';
 import { selectParameters } from './parameters-slice';
 import { promptProblem } from './prompt-problems';
@@ -35,6 +36,8 @@ export function runObstacle(state: State): string | null {
   if (!state.model.info) return 'The model is not loaded yet.';
   if (isActive(state.training.status)) return 'A detector is being trained. Stop it first.';
   if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
+  const fieldProblem = draftProblem(state, 'optimise', selectParameters(state));
+  if (fieldProblem) return fieldProblem;
   const dataProblem = dataObstacle(state, state.optimisationData);
   if (dataProblem) return dataProblem;
   if (promptProblem(state.sourcePrompt)) return 'The source prompt needs your attention.';

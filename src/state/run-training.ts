@@ -16,8 +16,14 @@ import { noteUnreadable } from './source-images';
 import { detectorsRestored, keepDetectorFile } from './stored-work';
 import { store } from './store';
 import { chosenMethod, learnedFor } from './training-method';
-import { isUnfinished, requestWith, resumeObstacle, selectTraining, trainingObstacle } from './training-request';
-import { trainingValidation } from './training-parameters';
+import {
+  isUnfinished,
+  requestWith,
+  resumeObstacle,
+  selectTraining,
+  trainingObstacle,
+  trainingValidation,
+} from './training-request';
 import { noTraining, type LiveTraining } from './training-slice';
 
 /** Steps between checkpoints: half a minute of the short presets, a hundredth of a long run. */

@@ -76,6 +76,8 @@ function followState(): void {
       state.changedTraining !== before.changedTraining ||
       state.fineTuning !== before.fineTuning ||
       state.trainingPreset !== before.trainingPreset ||
+      state.trainingFrom !== before.trainingFrom ||
+      state.fieldDrafts !== before.fieldDrafts ||
       state.trainingMethod !== before.trainingMethod ||
       state.trainingOffsets !== before.trainingOffsets ||
       state.trainingData !== before.trainingData ||

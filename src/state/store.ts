@@ -4,6 +4,7 @@ import { createTrainingSlice, type TrainingSlice } from './training-slice';
 import { createBenchmarkSlice, type BenchmarkSlice } from './benchmark-slice';
 import { createDataSlice, type DataSlice } from './data-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
+import { createFieldDraftsSlice, type FieldDraftsSlice } from './field-drafts-slice';
 import { createEvaluationSlice, type EvaluationSlice } from './evaluation-slice';
 import { createExplainSlice, type ExplainSlice } from './explain-slice';
 import { createModelSlice, type ModelSlice } from './model-slice';
@@ -18,6 +19,7 @@ import { createStorageSlice, type StorageSlice } from './storage-slice';
 
 export type State = PromptsSlice &
   ParametersSlice &
+  FieldDraftsSlice &
   ModelSlice &
   OptimisationSlice &
   TrainingSlice &
@@ -38,6 +40,7 @@ export type Slice<Part> = StateCreator<State, [], [], Part>;
 export const store = createStore<State>()((...a) => ({
   ...createPromptsSlice(...a),
   ...createParametersSlice(...a),
+  ...createFieldDraftsSlice(...a),
   ...createModelSlice(...a),
   ...createOptimisationSlice(...a),
   ...createTrainingSlice(...a),

@@ -2,16 +2,15 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
 import { learnedPrompts } from '../runs/learned-record';
+import { trainingPresets } from '../method/training-presets';
 import { unseenDomains } from '../runs/benchmark-results';
 import { createRunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore } from '../runs/testing';
 import { provideEngine } from './engine-access';
-import { numberProblem } from './number-spec';
 import { stopTraining, toggleTraining } from './run-training';
 import { provideStorage } from './storage-access';
 import { store } from './store';
 import { loadShippedOffsets, methodObstacle, usableOffsets } from './training-method';
-import { trainingConfig, trainingPresetNames, trainingPresets, trainingSpecs } from './training-parameters';
 import type { ZeroShotChoice } from './zero-shot';
 import { selectTraining, trainingObstacle, trainingRequest, trainingStart } from './training-request';
 
@@ -33,7 +32,11 @@ beforeEach(() => {
 
 test('further training begins at a trained detector, never at CLIP alone', () => {
   const start = (...detectors: readonly (typeof info.detectors)[number][]) =>
-    trainingStart({ trainingPreset: 'further', model: { ...current().model, info: { ...info, detectors } } });
+    trainingStart({
+      trainingPreset: 'further',
+      trainingFrom: null,
+      model: { ...current().model, info: { ...info, detectors } },
+    });
   const alone = { ...fakeDetector('clip-zero-shot', 'CLIP alone'), zeroShot: {} as ZeroShotChoice };
   expect(start(alone)).toEqual({ kind: 'clip' });
   expect(start(alone, fakeDetector('mine', 'Mine'))).toEqual({ kind: 'detector', name: 'mine' });
@@ -86,25 +89,40 @@ test('PIN tells how far its styles are, and a cancelled training leaves nothing'
   expect(current().training.preparation).toBeNull();
 });
 
-test('every preset lies within the limits, and its schedule within its steps', () => {
-  for (const preset of trainingPresetNames) {
-    current().setTrainingPreset(preset);
-    const parameters = selectTraining(current());
-    for (const spec of trainingSpecs) expect(numberProblem(spec, parameters[spec.key])).toBeNull();
-    const { warmupSteps, learningRateDrops, steps } = trainingConfig(parameters, current().fineTuning, 'none');
-    expect(warmupSteps).toBeLessThan(learningRateDrops[0]!);
-    expect(learningRateDrops[0]).toBeLessThan(learningRateDrops[1]!);
-    expect(learningRateDrops[1]).toBeLessThan(steps);
-  }
+test('a preset takes the place of changed parameters and of a chosen start', () => {
+  const { steps } = trainingPresets.further.parameters;
+  current().setTrainingParameter('steps', 7);
+  expect(selectTraining(current())).toMatchObject({ steps: 7, learningRateDrops: [5, 6] });
+  current().setTrainingParameter('warmupSteps', 3);
+  current().resetTrainingParameter('steps');
+  // What was set stays, what follows from the steps follows.
+  expect(selectTraining(current())).toMatchObject({ steps, warmupSteps: 3, learningRateDrops: [172, 220] });
+  store.setState({ trainingFrom: 'scratch' });
+  current().setTrainingPreset('builtin');
+  expect(current()).toMatchObject({
+    changedTraining: {},
+    trainingFrom: null,
+    fineTuning: trainingPresets.builtin.fineTuning,
+  });
+  expect(trainingRequest({ ...current(), trainingMethod: 'none' })?.start).toEqual({ kind: 'clip' });
 });
 
-test('a preset takes the place of changed parameters, and a default is no change', () => {
-  current().setTrainingParameter('steps', 7);
-  expect(current().changedTraining).toEqual({ steps: 7 });
-  current().setTrainingParameter('steps', trainingPresets.further.defaults.steps);
-  expect(current().changedTraining).toEqual({});
-  current().setTrainingParameter('seed', 3);
-  current().setTrainingPreset('builtin');
-  expect(current()).toMatchObject({ changedTraining: {}, fineTuning: trainingPresets.builtin.fineTuning });
-  expect(trainingRequest({ ...current(), trainingMethod: 'none' })?.start).toEqual({ kind: 'clip' });
+test('a training from scratch or from a chosen detector is asked for as such, and one that is not here is named', () => {
+  current().setTrainingMethod('none');
+  const start = (trainingFrom: string) => trainingRequest({ ...current(), trainingFrom })?.start;
+  expect(start('scratch')).toEqual({ kind: 'scratch' });
+  expect(start('baseline')).toEqual({ kind: 'detector', name: 'baseline' });
+  expect(start('theirs')).toBeUndefined();
+  expect(trainingObstacle({ ...current(), trainingFrom: 'theirs' })).toBe(
+    'Training is to start from the detector “theirs”, which is not here. Open it, or choose a preset to start elsewhere.',
+  );
+});
+
+test('a field that holds no number keeps its form from being run until it does', () => {
+  current().setTrainingMethod('none');
+  const draft = { text: '0x10', value: selectTraining(current()).steps, problem: 'Steps must be a number.' };
+  current().setFieldDraft('train.steps', draft);
+  expect(trainingObstacle(current())).toBe('Steps must be a number.');
+  current().setTrainingParameter('steps', 16);
+  expect(trainingObstacle(current())).toBeNull();
 });

@@ -1,20 +1,29 @@
+import { trainingConfig, type TrainingConfig } from '../method/training-config';
+import { trainingParameters, trainingPresets } from '../method/training-presets';
+import type { TrainingParameters } from '../method/training-settings';
 import type { Learned } from '../augmentation/methods/method';
-import type { FreshStart, TrainingRequest } from '../engine/engine';
+import type { FreshStart, TrainingRequest, Validation } from '../engine/engine';
 import { detectorNameOfRun } from '../runs/run-identity';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
 import { chosenPart, dataObstacle } from './data-choices';
 import { isActive } from './optimisation-slice';
 import type { State } from './store';
 import { chosenMethod, learnsAtStart, methodObstacle, usableOffsets } from './training-method';
-import { trainingConfig, trainingPresets, type TrainingParameters } from './training-parameters';
+import { draftProblem } from './field-drafts-slice';
 
 /** The parameters of the next training. */
 export function selectTraining(state: State): TrainingParameters {
-  return { ...trainingPresets[state.trainingPreset].defaults, ...state.changedTraining };
+  return trainingParameters(state.trainingPreset, state.changedTraining);
 }
 
-/** What training continues from: the shipped baseline where the preset says so and the model has one, else CLIP itself. */
-export function trainingStart({ trainingPreset, model }: Pick<State, 'trainingPreset' | 'model'>): FreshStart {
+/** What training continues from. Where nothing was chosen: the shipped baseline where the preset says so and the model has one, else CLIP itself. */
+export function trainingStart({
+  trainingPreset,
+  trainingFrom,
+  model,
+}: Pick<State, 'trainingPreset' | 'trainingFrom' | 'model'>): FreshStart {
+  if (trainingFrom === 'clip' || trainingFrom === 'scratch') return { kind: trainingFrom };
+  if (trainingFrom !== null) return { kind: 'detector', name: trainingFrom };
   // CLIP alone is a detector of every model, without weights of its own.
   const shipped = model.info?.detectors.filter(({ zeroShot }) => zeroShot === undefined) ?? [];
   const baseline = shipped.find(({ name }) => /baseline|plain/iu.test(name)) ?? shipped[0];
@@ -25,7 +34,30 @@ export function trainingStart({ trainingPreset, model }: Pick<State, 'trainingPr
 
 /** Why no training can start; null where one can. */
 export function trainingObstacle(state: State): string | null {
-  return engineObstacle(state) ?? dataObstacle(state, state.trainingData) ?? methodObstacle(state);
+  return (
+    engineObstacle(state) ??
+    draftProblem(state, 'train', selectTraining(state)) ??
+    startObstacle(state) ??
+    dataObstacle(state, state.trainingData) ??
+    methodObstacle(state)
+  );
+}
+
+/** Why training cannot start from what was chosen; null where it can. */
+function startObstacle(state: State): string | null {
+  const start = trainingStart(state);
+  if (state.trainingFrom === null || start.kind !== 'detector') return null;
+  const detector = state.detectors.find(({ name }) => name === start.name);
+  if (detector && detector.zeroShot === undefined) return null;
+  return `Training is to start from the detector “${start.name}”, which is not here. Open it, or choose a preset to start elsewhere.`;
+}
+
+/** How often, and on how many images of the source, a detector is tested while it is trained: to see overfitting, for about a twentieth of the time. */
+export function trainingValidation({ steps, imagesPerStep }: TrainingConfig): Validation {
+  return {
+    every: Math.max(4, Math.ceil(steps / 6)),
+    images: Math.min(40, Math.max(8, Math.round((steps * imagesPerStep) / 30))),
+  };
 }
 
 function engineObstacle(state: State): string | null {
@@ -38,7 +70,7 @@ function engineObstacle(state: State): string | null {
 /** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */
 export function trainingRequest(state: State): TrainingRequest | null {
   const method = chosenMethod(state);
-  const obstacle = methodObstacle(state) ?? dataObstacle(state, state.trainingData);
+  const obstacle = startObstacle(state) ?? methodObstacle(state) ?? dataObstacle(state, state.trainingData);
   if (!method || obstacle !== null || learnsAtStart(method)) return null;
   const offsets = method.learns === null ? null : usableOffsets(state);
   return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets }, 'next');

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeModelInfo } from '../engine/fake/fake-model';
 import { provideEngine } from './engine-access';
-import { maxTargetPrompts } from './prompt-problems';
+import { maxTargetPrompts } from '../method/prompt-limits';
 import { store } from './store';
 import { addWord, addWordPrompts, candidateWords, compareWords } from './word-funnel';
 

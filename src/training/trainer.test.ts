@@ -10,7 +10,8 @@ import { initialDetectorWeights } from '../detector/initial-weights';
 import { scratchDetectorWeights } from '../detector/scratch-weights';
 import { Random } from '../math/random';
 import { describeOnBackends } from '../tensor/testing';
-import { trainingDefaults } from './defaults';
+import { trainingConfig } from '../method/training-config';
+import { presetParameters } from '../method/training-presets';
 import { addOffsets } from '../augmentation/methods/additive';
 import type { StepAugmentation } from '../augmentation/methods/method';
 import { pooledOffsets } from '../augmentation/pooled-offset';
@@ -30,7 +31,7 @@ import { stepGradients } from './training-step';
 const visualWeights = randomVisualWeights(tinyTower, 1);
 const classEmbeddings = randomClassEmbeddings(3, tinyTower.embeddingDim, 2);
 const config: TrainingConfig = {
-  ...trainingDefaults.builtin,
+  ...trainingConfig(presetParameters('builtin'), 'reference', 'none'),
   imagesPerStep: 2,
   learningRate: 0.02,
   warmupSteps: 0,

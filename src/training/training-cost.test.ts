@@ -2,18 +2,22 @@ import { expect, it } from 'vitest';
 import { architectureOf } from '../clip/architecture';
 import { towerWork } from '../clip/tower-cost';
 import { detectorPresets } from '../detector/detector-config';
-import { trainingDefaults } from './defaults';
+import { trainingConfig } from '../method/training-config';
+import { presetParameters } from '../method/training-presets';
+import type { TrainableStage } from '../method/stages';
 import { trainingProbe, trainingWork } from './training-cost';
 
 const rn50 = architectureOf({ width: 64, blocks: [3, 4, 6, 3], resolution: 224, embeddingDim: 1024 });
+const trainingDefaults = {
+  builtin: trainingConfig(presetParameters('builtin'), 'reference', 'additive'),
+  reference: trainingConfig(presetParameters('reference'), 'reference', 'additive'),
+};
 const builtin = architectureOf({ width: 16, blocks: [1, 2, 3, 1], resolution: 96, embeddingDim: 128 });
 
 it('counts regions, images and what is trained', () => {
   const { builtin: detector } = detectorPresets;
-  const work = (
-    imagesPerStep: number,
-    trainable: (typeof trainingDefaults)['builtin']['trainable'] | [] | ['layer4'],
-  ) => trainingWork(builtin, detector, { imagesPerStep, trainable });
+  const work = (imagesPerStep: number, trainable: readonly TrainableStage[]) =>
+    trainingWork(builtin, detector, { imagesPerStep, trainable });
   expect(work(4, ['layer3', 'layer4', 'attnpool'])).toBe(4 * work(1, ['layer3', 'layer4', 'attnpool']));
   expect(work(1, ['layer4'])).toBeLessThan(work(1, ['layer3', 'layer4', 'attnpool']));
   const twice = { ...detector, boxBatchSizePerImage: 2 * detector.boxBatchSizePerImage };

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { FixedCrop, OptimisationConfig, OptimisationStep } from '../../src/augmentation/optimisation-config';
 import { writeOffsetsFile } from '../../src/augmentation/offsets-file';
-import { effectiveParameters } from '../../src/state/parameters';
+import { effectiveParameters } from '../../src/method/optimisation-presets';
 import type { OffsetConfig } from './config/optimize-config';
+import { defined } from './defined';
 import { cropImage, type ImageRef } from './images';
 import { inPage } from './in-page';
 import { summary, writeLearning } from './learning';
@@ -94,12 +95,5 @@ function fixedCrops(
   return {
     images: [...images.values()],
     crops: named.map(({ image, ...window }) => ({ ...window, image: names.indexOf(image) })),
-  };
-}
-
-/** Without the keys that were left out. */
-export function defined<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [Key in keyof T]: Exclude<T[Key], undefined>;
   };
 }

@@ -6,7 +6,7 @@ import type { StyleRunConfig } from './config/optimize-config';
 import { inPage } from './in-page';
 import { summary, writeLearning } from './learning';
 import { provenance, type Ready } from './model';
-import { defined } from './offsets';
+import { defined } from './defined';
 import { sourceOf } from './source-images';
 
 /** Learns styles by PIN as the page does, and writes them. @throws HeadlessError `bad-config`, as `learnOffsets` */

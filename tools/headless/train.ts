@@ -20,7 +20,7 @@ import { HeadlessError } from './error';
 import { inPage } from './in-page';
 import { learnedOf } from './learned';
 import { opening, provenance } from './model';
-import { defined } from './offsets';
+import { defined } from './defined';
 import { commonOptions, wholeOption } from './options';
 import { makeFolder, outOf, writeResult, writeWhole } from './out';
 import { carryFiles } from './page-files';

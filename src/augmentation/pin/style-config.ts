@@ -1,5 +1,6 @@
 import { ModelError } from '../../clip/model-error';
 import type { RgbImage } from '../../geometry/rgb-image';
+import { modelSize } from '../../method/model-size';
 
 /** Everything that determines a run of PIN, apart from model, images and backend. */
 export interface StyleConfig {
@@ -25,9 +26,9 @@ export type StylePreset = Omit<StyleConfig, 'targetPrompts'>;
 /** PØDA's settings; its crops of 768 pixels become twice or three times the model's resolution. */
 const common = { method: 'pin', iterations: 100, learningRate: 1, seed: 1 } as const;
 
-/** The defaults for a model of that resolution: below 200 pixels it is a small one, and the built-in scenes have 256 pixels. */
+/** The defaults for a model of that resolution; the built-in scenes have 256 pixels. */
 export function styleDefaults(resolution: number): StylePreset {
-  return resolution < 200
+  return modelSize(resolution) === 'builtin'
     ? { ...common, crops: 16, cropsPerBatch: 16, cropSize: 2 * resolution, imageShortSide: 256 }
     : { ...common, crops: 160, cropsPerBatch: 16, cropSize: 2 * resolution, imageShortSide: 600 };
 }

@@ -1,3 +1,4 @@
+import { modelSize } from '../../method/model-size';
 import { detectorPresets, type DetectorConfig } from '../detector-config';
 
 /** The name by which requests refer to CLIP alone. */
@@ -30,7 +31,7 @@ export interface ZeroShotConfig {
 
 /** Chosen on `daytime-clear/val` for the built-in CLIP (docs/zero-shot.md); larger CLIPs give image and text cosines of .2 to .3. */
 export function zeroShotDefaults(resolution: number): ZeroShotConfig {
-  const small = resolution < 200;
+  const small = modelSize(resolution) === 'builtin';
   const { classes, promptTemplate } = detectorPresets.builtin;
   return {
     classes,
@@ -46,7 +47,7 @@ export function zeroShotDefaults(resolution: number): ZeroShotConfig {
 
 /** The same as a detector shows it: thresholds and sizes are those of the preset for that resolution. */
 export function zeroShotDetectorConfig(config: ZeroShotConfig, resolution: number): DetectorConfig {
-  const preset = resolution < 200 ? detectorPresets.builtin : detectorPresets.reference;
+  const preset = detectorPresets[modelSize(resolution)];
   const { classes, promptTemplate, logitScale } = config;
   return { ...preset, classes, promptTemplate, logitScale, poolerResolution: resolution / 16 };
 }

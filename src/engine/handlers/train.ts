@@ -1,3 +1,4 @@
+import { modelSize } from '../../method/model-size';
 import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../detector/detector-config';
 import type { NamedWeights } from '../../detector/parameters';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
@@ -228,7 +229,7 @@ function freshConfig(
   { freshClasses }: TrainingImages,
   head: HeadConfig = clipHead,
 ): DetectorConfig {
-  const preset = architecture.resolution < 224 ? detectorPresets.builtin : detectorPresets.reference;
+  const preset = detectorPresets[modelSize(architecture.resolution)];
   return { ...preset, ...head, classes: freshClasses, poolerResolution: architecture.grid };
 }
 

@@ -5,6 +5,8 @@ import type { RunRecord } from '../run-record';
 export type About = Readonly<Record<'kind' | 'title' | 'createdAt', string>> & {
   readonly config: unknown;
   readonly provenance: unknown;
+  /** Of an optimisation: how many images its crops were drawn from. */
+  readonly sourceImages?: number;
 };
 
 /** The origin of an exported file: everything of the record but its numbers. */
@@ -14,8 +16,12 @@ export function aboutRun({
   createdAt,
   config,
   provenance,
-}: Pick<RunRecord | EvaluationRecord, keyof About>): About {
-  return { kind, title, createdAt, config, provenance };
+  images,
+}: Pick<RunRecord | EvaluationRecord, 'kind' | 'title' | 'createdAt' | 'config' | 'provenance'> & {
+  readonly images?: readonly string[];
+}): About {
+  const about = { kind, title, createdAt, config, provenance };
+  return images === undefined ? about : { ...about, sourceImages: images.length };
 }
 
 /** The same for metadata that know texts only. */

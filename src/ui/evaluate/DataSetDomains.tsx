@@ -1,17 +1,18 @@
 import type { DataSetInfo, EvaluationSource } from '../../engine/engine';
 import { withParts } from '../../state/data-choices';
-import type { NumberSpec } from '../../state/number-spec';
-import { NumberField } from '../common/NumberField';
+import type { NumberSetting } from '../../method/setting';
+import { SettingField } from '../common/SettingField';
 import { formatCount } from '../format';
 import { domainTitle } from './labels';
 
-const imagesSpec: NumberSpec = {
-  key: 'imagesPerPart',
+const imagesSetting: NumberSetting = {
+  kind: 'number',
   label: 'Images per part, at most',
   help: 'Spread evenly over the list where it has more.',
   min: 1,
   max: 1_000_000,
   integer: true,
+  link: null,
 };
 
 interface DataSetDomainsProps {
@@ -31,9 +32,10 @@ export function DataSetDomains({ info, source, onChange }: DataSetDomainsProps) 
   return (
     <>
       <div className="field">
-        <NumberField
+        <SettingField
           key={source.dataSet}
-          spec={imagesSpec}
+          name="evaluate.imagesPerDomain"
+          setting={imagesSetting}
           value={limit}
           defaultValue={whole}
           defaultOrigin="all"

@@ -1,25 +1,16 @@
 import { useId } from 'react';
 import type { EvaluationSource } from '../../engine/engine';
+import { evaluationDefaults, evaluationSettings, evaluationSplits } from '../../method/evaluation-settings';
 import { allConditions, benchmarkDomains, conditionName } from '../../scenes';
 import { dataSetOf, evaluationOf } from '../../state/data-choices';
 import { sourceDomain } from '../../state/evaluation-analysis';
 import { evaluationLinkDefaults } from '../../state/permalink-runs';
 import { store, useStore } from '../../state/store';
-import type { NumberSpec } from '../../state/number-spec';
-import { NumberField } from '../common/NumberField';
+import { SettingField } from '../common/SettingField';
 import { DataSetDomains } from './DataSetDomains';
 import { DetectorSelect } from './DetectorSelect';
 import { domainTitle } from './labels';
 
-const imagesSpec: NumberSpec = {
-  key: 'imagesPerDomain',
-  label: 'Images per domain',
-  help: 'The first scenes of the split; the same streets in every domain.',
-  min: 1,
-  max: 10_000,
-  integer: true,
-};
-const defaultImages = 50;
 const benchmark: readonly string[] = benchmarkDomains.map(({ name }) => name);
 const others = allConditions.map(conditionName).filter((name) => !benchmark.includes(name));
 
@@ -66,7 +57,9 @@ function SourceSelect() {
           value={chosen}
           onChange={({ target }) => {
             const info = dataSets.find((candidate) => candidate.id === target.value);
-            setEvaluationChoice({ source: info ? evaluationOf(info, defaultImages) : evaluationLinkDefaults.source });
+            setEvaluationChoice({
+              source: info ? evaluationOf(info, evaluationDefaults.imagesPerDomain) : evaluationLinkDefaults.source,
+            });
           }}
         >
           <option value="">Built-in scenes</option>
@@ -123,7 +116,7 @@ function SceneDomains({ source }: { readonly source: Extract<EvaluationSource, {
           Split
         </span>
         <fieldset className="segmented" aria-labelledby="evaluation-split">
-          {(['val', 'test'] as const).map((split) => (
+          {evaluationSplits.map((split) => (
             <button
               key={split}
               type="button"
@@ -135,10 +128,11 @@ function SceneDomains({ source }: { readonly source: Extract<EvaluationSource, {
           ))}
         </fieldset>
       </div>
-      <NumberField
-        spec={imagesSpec}
+      <SettingField
+        name="evaluate.imagesPerDomain"
+        setting={evaluationSettings.imagesPerDomain}
         value={source.imagesPerDomain}
-        defaultValue={defaultImages}
+        defaultValue={evaluationDefaults.imagesPerDomain}
         defaultOrigin="default"
         onChange={(imagesPerDomain) => setEvaluationChoice({ source: { ...source, imagesPerDomain } })}
       />

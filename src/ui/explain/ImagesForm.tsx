@@ -2,18 +2,19 @@ import { Images } from 'lucide-react';
 import { embeddingObstacle } from '../../state/embed-scenes';
 import { explainActions } from '../../state/explain-actions';
 import { isActive } from '../../state/optimisation-slice';
-import type { NumberSpec } from '../../state/number-spec';
+import type { NumberSetting } from '../../method/setting';
 import { store, useStore } from '../../state/store';
-import { NumberField } from '../common/NumberField';
+import { SettingField } from '../common/SettingField';
 import { WorkButton } from './WorkButton';
 
-const countSpec: NumberSpec = {
-  key: 'embeddedCount',
+const countSetting: NumberSetting = {
+  kind: 'number',
   label: 'Streets',
   help: 'Validation streets: in clear daytime, with each offset, and in each weather that a prompt names.',
   min: 1,
   max: 12,
   integer: true,
+  link: null,
 };
 
 /** Embeds what the matrices and the plane show. */
@@ -26,8 +27,9 @@ export function ImagesForm() {
   const { setExplain } = store.getState();
   return (
     <div className="explain-form">
-      <NumberField
-        spec={countSpec}
+      <SettingField
+        name="explain.embeddedCount"
+        setting={countSetting}
         value={count}
         defaultValue={8}
         defaultOrigin="default"

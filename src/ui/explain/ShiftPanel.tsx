@@ -5,12 +5,12 @@ import { explainedOffsets } from '../../state/explained-offsets';
 import { explainActions } from '../../state/explain-actions';
 import { shiftExports } from '../../state/explain-exports';
 import { ofModel } from '../../state/explain-slice';
-import { conditionsToMeasure } from '../../state/measure-shifts';
-import type { NumberSpec } from '../../state/number-spec';
+import { conditionsToMeasure, shiftObstacle } from '../../state/measure-shifts';
+import type { NumberSetting } from '../../method/setting';
 import { shiftAlignment, type ShiftAlignment } from '../../state/shift-alignment';
 import { store, useStore } from '../../state/store';
 import { ExportMenu } from '../common/ExportMenu';
-import { NumberField } from '../common/NumberField';
+import { SettingField } from '../common/SettingField';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { domainTitle } from '../evaluate/labels';
@@ -18,13 +18,14 @@ import { promptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { WorkButton } from './WorkButton';
 
-const scenesSpec: NumberSpec = {
-  key: 'shiftScenes',
+const scenesSetting: NumberSetting = {
+  kind: 'number',
   label: 'Streets',
   help: 'Validation streets, each rendered in clear daytime and in every other condition.',
   min: 1,
   max: 2000,
   integer: true,
+  link: null,
 };
 
 /** Cosine between offsets learned from text alone and true mean shifts of the features. */
@@ -33,6 +34,7 @@ export function ShiftPanel() {
   const measured = useStore((state) => ofModel(state.model.info, state.measuredShifts));
   const scenes = useStore((state) => state.shiftScenes);
   const all = useStore((state) => state.shiftsOfAll);
+  const obstacle = useStore(shiftObstacle);
   const apart = useStore((state) => state.shiftsApart);
   const count = useStore((state) => conditionsToMeasure(state).length);
   const result = useMemo(
@@ -65,8 +67,9 @@ export function ShiftPanel() {
         well above chance and the largest of its row.
       </p>
       <div className="explain-form">
-        <NumberField
-          spec={scenesSpec}
+        <SettingField
+          name="explain.shiftScenes"
+          setting={scenesSetting}
           value={scenes}
           defaultValue={40}
           defaultOrigin="default"
@@ -90,6 +93,7 @@ export function ShiftPanel() {
             label="Measure true shifts"
             icon={<Ruler />}
             action={explainActions.measureShifts}
+            obstacle={obstacle}
           />
         </div>
       </div>

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ProtocolName } from '../../method/protocol';
 import { cropPlaces, type CropPlace } from '../../state/explain-slice';
 import { stepSetting } from '../../state/explain-steps';
-import { protocolTexts } from '../../state/parameters';
+import { protocolTexts } from '../../state/setting-texts';
 import { store, useStore } from '../../state/store';
 
 const protocolNames = Object.keys(protocolTexts) as ProtocolName[];

@@ -4,7 +4,7 @@ import { explainActions } from '../../state/explain-actions';
 import { ofModel, type StepTrail } from '../../state/explain-slice';
 import { explainObstacle } from '../../state/explain-work';
 import { stepObstacle } from '../../state/explain-steps';
-import { protocolTexts } from '../../state/parameters';
+import { protocolTexts } from '../../state/setting-texts';
 import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
 import { Panel } from '../common/Panel';

@@ -1,4 +1,4 @@
-import { optimisationPresets, type OptimisationPresetName } from '../../state/parameters';
+import { optimisationPresets, type OptimisationPresetName } from '../../method/optimisation-presets';
 import { selectOptimisationPreset } from '../../state/parameters-slice';
 import { store, useStore } from '../../state/store';
 

@@ -1,17 +1,19 @@
 import { useId } from 'react';
-import { offsetShapeTexts, parameterSpecs, protocolTexts } from '../../state/parameters';
+import { optimisationSettings } from '../../method/optimisation-settings';
+import { settingKeys } from '../../method/setting';
+import { offsetShapeTexts, protocolTexts } from '../../state/setting-texts';
 import { selectDefaults, selectParameters } from '../../state/parameters-slice';
 import { isActive } from '../../state/optimisation-slice';
-import type { OffsetShape } from '../../method/offset-shape';
-import type { ProtocolName } from '../../method/protocol';
+import { offsetShapes, type OffsetShape } from '../../method/offset-shape';
+import { protocolNames, type ProtocolName } from '../../method/protocol';
 import { store, useStore } from '../../state/store';
 import { useShallow } from 'zustand/react/shallow';
 import { DataSourceField } from '../data-sets/DataSourceField';
-import { NumberField } from '../common/NumberField';
+import { SettingField } from '../common/SettingField';
 import { OptimisationPresets } from './OptimisationPresets';
 
-const offsetShapes = Object.keys(offsetShapeTexts) as OffsetShape[];
-const protocolNames = Object.keys(protocolTexts) as ProtocolName[];
+const { protocol: _protocol, offsetShape: _offsetShape, ...numbers } = optimisationSettings;
+const numberKeys = settingKeys(numbers);
 
 export function ParameterForm() {
   const values = useStore(useShallow(selectParameters));
@@ -77,16 +79,16 @@ export function ParameterForm() {
         }
         onChange={setOptimisationData}
       />
-      {parameterSpecs.map((spec) => (
-        <NumberField
-          key={`${spec.key}-${defaults[spec.key]}`}
-          spec={spec}
-          value={values[spec.key]}
-          defaultValue={defaults[spec.key]}
+      {numberKeys.map((key) => (
+        <SettingField
+          key={key}
+          name={`optimise.${key}`}
+          setting={numbers[key]}
+          value={values[key]}
+          defaultValue={defaults[key]}
           defaultOrigin={origin}
-          onChange={(value) =>
-            value === defaults[spec.key] ? resetParameter(spec.key) : setParameter(spec.key, value)
-          }
+          onChange={(value) => setParameter(key, value)}
+          onReset={() => resetParameter(key)}
         />
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { actions } from '../../state/actions';
-import { maxTargetPrompts, promptProblem } from '../../state/prompt-problems';
+import { maxTargetPrompts } from '../../method/prompt-limits';
+import { promptProblem } from '../../state/prompt-problems';
 import { store, useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
 import { DirectionMap } from './DirectionMap';

@@ -1,11 +1,17 @@
 import { store, useStore } from '../../state/store';
-import { trainingPresetNames, trainingPresets } from '../../state/training-parameters';
+import { trainingPresetNames, trainingPresets } from '../../method/training-presets';
 import { trainingStart } from '../../state/training-request';
+
+const startTitles: Readonly<Record<string, string>> = {
+  clip: 'CLIP itself',
+  scratch: 'a tower of random weights',
+};
 
 /** Where a training starts, and how long it is. */
 export function PresetPicker() {
   const preset = useStore((state) => state.trainingPreset);
   const fromClip = useStore((state) => state.model.info !== null && trainingStart(state).kind === 'clip');
+  const chosen = useStore((state) => state.trainingFrom);
   const { setTrainingPreset } = store.getState();
   const { from, help } = trainingPresets[preset];
   return (
@@ -18,7 +24,10 @@ export function PresetPicker() {
         ))}
       </fieldset>
       <span className="muted small">
-        {from === 'detector' && fromClip
+        {chosen === null
+          ? null
+          : `It starts from ${startTitles[chosen] ?? `the detector “${chosen}”`}, as was asked for. `}
+        {chosen === null && from === 'detector' && fromClip
           ? 'A few steps. This model has no trained detector yet, so they begin at CLIP itself.'
           : help}
       </span>

@@ -1,22 +1,50 @@
-import { useId } from 'react';
-import { useShallow } from 'zustand/react/shallow';
-import { fineTuningNames, fineTunings, trainingPresets, trainingSpecs } from '../../state/training-parameters';
-import { selectTraining } from '../../state/training-request';
+import { useId, useMemo } from 'react';
+import { fineTuningNames, fineTunings } from '../../method/fine-tuning';
+import { settingKeys } from '../../method/setting';
+import { presetParameters, trainingParameters, trainingPresets } from '../../method/training-presets';
+import { trainingSettings, type TrainingParameters } from '../../method/training-settings';
 import { store, useStore } from '../../state/store';
 import { DataSourceField } from '../data-sets/DataSourceField';
-import { NumberField } from '../common/NumberField';
+import { SettingField } from '../common/SettingField';
+
+type TrainingKey = keyof TrainingParameters;
+
+/** Shown on demand: how the rate changes, and SGD. */
+const scheduleKeys: readonly TrainingKey[] = [
+  'warmupSteps',
+  'learningRateDrops',
+  'gradientClip',
+  'momentum',
+  'weightDecay',
+  'horizontalFlip',
+];
+const firstKeys = settingKeys(trainingSettings).filter((key) => !scheduleKeys.includes(key));
 
 /** Every parameter of the next training, with its default. */
 export function TrainForm() {
-  const values = useStore(useShallow(selectTraining));
   const preset = useStore((state) => state.trainingPreset);
+  const changed = useStore((state) => state.changedTraining);
+  const values = useMemo(() => trainingParameters(preset, changed), [preset, changed]);
   const fineTuning = useStore((state) => state.fineTuning);
   const data = useStore((state) => state.trainingData);
-  const { setTrainingParameter, setFineTuning, setTrainingData } = store.getState();
+  const { setTrainingParameter, resetTrainingParameter, setFineTuning, setTrainingData } = store.getState();
   // A data set is trained on whole.
-  const shownSpecs = data ? trainingSpecs.filter(({ key }) => key !== 'scenes') : trainingSpecs;
+  const shownKeys = data ? firstKeys.filter((key) => key !== 'scenes') : firstKeys;
   const fineTuningId = useId();
-  const { defaults, fineTuning: usual } = trainingPresets[preset];
+  const { fineTuning: usual } = trainingPresets[preset];
+  const defaults = presetParameters(preset, values.steps);
+  const field = (key: TrainingKey) => (
+    <SettingField
+      key={key}
+      name={`train.${key}`}
+      setting={trainingSettings[key]}
+      value={values[key]}
+      defaultValue={key === 'steps' ? presetParameters(preset).steps : defaults[key]}
+      defaultOrigin="default"
+      onChange={(value) => setTrainingParameter(key, value)}
+      onReset={() => resetTrainingParameter(key)}
+    />
+  );
   return (
     <div className="parameters">
       <div className="field wide">
@@ -52,16 +80,11 @@ export function TrainForm() {
         }
         onChange={setTrainingData}
       />
-      {shownSpecs.map((spec) => (
-        <NumberField
-          key={`${preset}-${spec.key}`}
-          spec={spec}
-          value={values[spec.key]}
-          defaultValue={defaults[spec.key]}
-          defaultOrigin="default"
-          onChange={(value) => setTrainingParameter(spec.key, value)}
-        />
-      ))}
+      {shownKeys.map(field)}
+      <details className="wide">
+        <summary>Schedule and SGD</summary>
+        <div className="parameters">{scheduleKeys.map(field)}</div>
+      </details>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { store, useStore } from '../../state/store';
 import { isActive } from '../../state/optimisation-slice';
 import { isUnfinished } from '../../state/training-request';
 import { chosenMethod } from '../../state/training-method';
-import { trainingPresets } from '../../state/training-parameters';
+import { trainingPresets } from '../../method/training-presets';
 import { Panel } from '../common/Panel';
 import { OffsetsNote } from './OffsetsNote';
 import { TrainControls } from './TrainControls';

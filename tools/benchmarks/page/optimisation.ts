@@ -1,4 +1,4 @@
-import { optimisationDefaults, type OptimisationPreset } from '../../../src/augmentation/defaults';
+import { optimisationDefaults, type OptimisationDefaults } from '../../../src/method/optimisation-presets';
 import type { FixedCrop } from '../../../src/augmentation/optimisation-config';
 import { createOptimisation } from '../../../src/augmentation/optimisation';
 import { createVisualTower } from '../../../src/clip/modified-resnet';
@@ -46,7 +46,7 @@ export function optimisation({ model, by, crops }: Extract<Side, { work: 'optimi
 }
 
 /** Spread over the images, at the size of the random ones. */
-function fixedCrops({ imagesPerStep, cropSize }: OptimisationPreset): readonly FixedCrop[] {
+function fixedCrops({ imagesPerStep, cropSize }: OptimisationDefaults): readonly FixedCrop[] {
   return Array.from({ length: cropCount }, (_, at) => ({
     image: at % imagesPerStep,
     x: at,

@@ -1,7 +1,8 @@
 import { createSceneDataset } from '../../../src/data/scene-dataset';
 import { detectorPresets } from '../../../src/detector/detector-config';
 import { randomClassEmbeddings } from '../../../src/detector/testing';
-import { trainingDefaults } from '../../../src/training/defaults';
+import { trainingConfig } from '../../../src/method/training-config';
+import { presetParameters } from '../../../src/method/training-presets';
 import { createTrainer } from '../../../src/training/trainer';
 import { benchmarkWeights, modelSizes } from './models';
 import type { Prepared } from './side';
@@ -25,7 +26,7 @@ export function training(): Prepared {
     detectorConfig: config,
     classEmbeddings: randomClassEmbeddings(config.classes.length, embeddingDim, 4),
     // Random weights would diverge at the rate of the preset.
-    config: { ...trainingDefaults.builtin, method: 'none', learningRate: 1e-4 },
+    config: { ...trainingConfig(presetParameters('builtin'), 'reference', 'none'), learningRate: 1e-4 },
     images,
     learned: null,
   });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as v from 'valibot';
 import { afterAll, describe, expect, test } from 'vitest';
-import { trainingConfig, trainingPresets } from '../../../src/state/training-parameters';
+import { trainingConfig } from '../../../src/method/training-config';
+import { presetParameters, trainingPresets } from '../../../src/method/training-presets';
 import { root } from '../../install.mjs';
 import { cropImage, listedImages } from '../images';
 import { evaluationPlan } from '../evaluation-plan';
@@ -105,16 +106,22 @@ describe('what a training configuration leaves out', () => {
   const given = (text: string) => checkConfig(readConfigFile(written('t.yaml', text), 'train'), trainSchema);
 
   test('is the page’s preset for the model', () => {
-    const { defaults, fineTuning } = trainingPresets.builtin;
+    const parameters = presetParameters('builtin');
     expect(wholeTraining(given('{}'), 96, 'baseline')).toEqual({
       preset: 'builtin',
       start: 'clip',
-      scenes: defaults.scenes,
-      training: trainingConfig(defaults, fineTuning, 'additive'),
+      scenes: parameters.scenes,
+      training: trainingConfig(parameters, trainingPresets.builtin.fineTuning, 'additive'),
     });
     expect(wholeTraining(given('{}'), 224, undefined)).toMatchObject({
       preset: 'reference',
-      training: { steps: 100_000, learningRate: 0.001 },
+      training: {
+        steps: 100_000,
+        learningRate: 0.001,
+        warmupSteps: 0,
+        learningRateDrops: [40_000],
+        gradientClip: null,
+      },
     });
   });
 

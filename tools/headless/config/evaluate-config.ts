@@ -1,8 +1,7 @@
 import * as v from 'valibot';
+import { evaluationSplits } from '../../../src/method/evaluation-settings';
 import { formats } from './image-source';
 import { count, oneOf, text, texts, wholeFrom } from './values';
-
-export const evaluationSplits = ['val', 'test'] as const;
 
 /** An evaluation; the options of the command line of the same names win. */
 export const evaluateSchema = v.strictObject({

@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import { methodNames } from '../../../src/method/method-names';
 import { trainableStages } from '../../../src/method/stages';
 import { classifierKinds, poolingKinds } from '../../../src/detector/detector-config';
+import { modelSize } from '../../../src/method/model-size';
+import { trainingConfig, type TrainingConfig } from '../../../src/method/training-config';
 import {
-  trainingConfig,
+  trainingParameters,
   trainingPresetNames,
   trainingPresets,
   type TrainingPresetName,
-} from '../../../src/state/training-parameters';
-import type { TrainingConfig } from '../../../src/training/training-config';
+} from '../../../src/method/training-presets';
+import { defined } from '../defined';
 import { sourceKeys } from './image-source';
 import { above, count, numberFrom, oneOf, seed, text, texts, wholeFrom } from './values';
 
@@ -78,15 +80,15 @@ export function wholeTraining(
   resolution: number,
   baseline: string | undefined,
 ): WholeTraining {
-  const preset = wanted ?? (resolution < 200 ? 'builtin' : 'reference');
-  const { defaults, fineTuning, from } = trainingPresets[preset];
-  const given = Object.fromEntries(Object.entries(training).filter(([, value]) => value !== undefined));
-  // Some defaults follow from other values, as the steps at which the rate falls do.
-  const config = trainingConfig({ ...defaults, ...given }, fineTuning, training.method ?? 'additive');
+  const preset = wanted ?? modelSize(resolution);
+  const { fineTuning, from } = trainingPresets[preset];
+  const { trainable, method, ...numbers } = training;
+  const parameters = trainingParameters(preset, defined({ ...numbers, scenes }));
+  const config = trainingConfig(parameters, fineTuning, method ?? 'additive');
   return {
     preset,
     start: start ?? (from === 'detector' && baseline !== undefined ? baseline : 'clip'),
-    scenes: scenes ?? defaults.scenes,
-    training: { ...config, ...given },
+    scenes: parameters.scenes,
+    training: trainable === undefined ? config : { ...config, trainable },
   };
 }
