@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDataSet } from './read-data-set';
-import { cocoTexts, folder, outline, vocTexts, vocXml, yoloTexts, zipBlob, type Texts } from './testing';
+import { cocoTexts, described, folder, outline, vocTexts, vocXml, yoloTexts, zipBlob, type Texts } from './testing';
 import { treeOfZip } from './file-tree';
 
 const without = (texts: Texts, pattern: RegExp): Texts =>
@@ -24,7 +24,7 @@ const yolo = (label: string): Texts => ({ ...yoloTexts, 'labels/train/a.txt': la
 const cocoPath = 'annotations/instances_val2017.json';
 
 describe('what is broken is named, and the rest is kept', () => {
-  it.each<[string, Texts, images: number, problem: string]>([
+  it.each<[string, Texts, images: number, problem: string, ...more: string[]]>([
     [
       'VOC without lists',
       without(vocTexts, /ImageSets/u),
@@ -36,6 +36,8 @@ describe('what is broken is named, and the rest is kept', () => {
       { ...vocTexts, 'ImageSets/Main/train.txt': '\n' },
       1,
       'ImageSets/Main/train.txt: The list is empty.',
+      'Annotations/a.xml: The annotation is left out: no split has it.',
+      'JPEGImages/a.jpg: The picture is left out: no split has it, or it has no annotation.',
     ],
     [
       'an image listed twice',
@@ -59,55 +61,55 @@ describe('what is broken is named, and the rest is kept', () => {
       'malformed XML',
       voc('<annotation>\n<object></annotation>'),
       1,
-      'Annotations/a.xml: The annotation cannot be read: line 2: </annotation> closes <object>.',
+      'Annotations/a.xml: The annotation cannot be read, and its image is left out: line 2: </annotation> closes <object>.',
     ],
     [
       'XML with entities of its own',
       voc('<!DOCTYPE lolz [<!ENTITY lol "lol">]><annotation/>'),
       1,
-      'Annotations/a.xml: The annotation cannot be read: line 1: document types and declarations are not read.',
+      'Annotations/a.xml: The annotation cannot be read, and its image is left out: line 1: a document type with declarations of its own is not read.',
     ],
     [
       'other XML',
       voc('<html/>'),
       1,
-      'Annotations/a.xml: The annotation cannot be read: the root element is <html>, not <annotation>.',
+      'Annotations/a.xml: The annotation cannot be read, and its image is left out: the root element is <html>, not <annotation>.',
     ],
     [
       'an object without name',
       voc(vocXml(['', 1, 1, 9, 9])),
       2,
-      'Annotations/a.xml: The object 1 has no <name>; it is left out.',
+      'Annotations/a.xml: Object 1 has no <name>; it is left out.',
     ],
     [
       'an object without box',
       voc('<annotation><object><name>car</name></object></annotation>'),
       2,
-      'Annotations/a.xml: The object 1 (car) has no <bndbox>; it is left out.',
+      'Annotations/a.xml: Object 1 (car) has no <bndbox>; it is left out.',
     ],
     [
       'a box of words',
       voc(vocXml(['car', 1, 1, 9, 9]).replace('<xmax>9', '<xmax>nine')),
       2,
-      'Annotations/a.xml: The object 1 (car) has a <xmax> that is no number (“nine”); it is left out.',
+      'Annotations/a.xml: Object 1 (car) has a <xmax> that is no number (“nine”); it is left out.',
     ],
     [
       'a box outside',
       voc(vocXml(['car', 50, 1, 60, 9])),
       2,
-      'Annotations/a.xml: The object 1 (car) has a box outside of the image (49, 0, 60, 9); it is left out.',
+      'Annotations/a.xml: Object 1 (car) has a box outside of the picture (49, 0, 60, 9 in 40 × 20); it is left out.',
     ],
     [
       'a box the wrong way round',
       voc(vocXml(['car', 9, 1, 2, 9])),
       2,
-      'Annotations/a.xml: The object 1 (car) has an empty box (8, 0, 2, 9); it is left out.',
+      'Annotations/a.xml: Object 1 (car) has an empty box (8, 0, 2, 9); it is left out.',
     ],
     [
       'an image of COCO that is missing',
       without(cocoTexts, /y\.jpg/u),
       1,
-      `${cocoPath}: The image y.jpg (id 9) is missing.`,
+      `${cocoPath}: The image y.jpg (id 9) is left out: it is missing.`,
     ],
     [
       'two images of one id',
@@ -161,34 +163,49 @@ describe('what is broken is named, and the rest is kept', () => {
       'a class without name',
       yolo('2 0.5 0.5 0.5 0.5'),
       3,
-      'labels/train/a.txt, line 1: Class 2 is not in data.yaml, which names 2 (0 to 1).',
+      'labels/train/a.txt, line 1: Class 2 is not in data.yaml, which names 2 (0 to 1); the line is left out.',
     ],
-    ['a label with a word', yolo('\n0 0.5 half 0.5 0.5'), 3, 'labels/train/a.txt, line 2: “half” is no number.'],
-    ['a class by name', yolo('car 0.5 0.5 0.5 0.5'), 3, 'labels/train/a.txt, line 1: “car” is no number.'],
-    ['half a class', yolo('0.5 0.5 0.5 0.5 0.5'), 3, 'labels/train/a.txt, line 1: “0.5” is no number of a class.'],
+    [
+      'a label with a word',
+      yolo('\n0 0.5 half 0.5 0.5'),
+      3,
+      'labels/train/a.txt, line 2: “half” is no number; the line is left out.',
+    ],
+    [
+      'a class by name',
+      yolo('car 0.5 0.5 0.5 0.5'),
+      3,
+      'labels/train/a.txt, line 1: “car” is no number; the line is left out.',
+    ],
+    [
+      'half a class',
+      yolo('0.5 0.5 0.5 0.5 0.5'),
+      3,
+      'labels/train/a.txt, line 1: “0.5” is no number of a class; the line is left out.',
+    ],
     [
       'a label that is cut',
       yolo('0 0.5 0.5 0.5'),
       3,
-      'labels/train/a.txt, line 1: The line has 4 numbers; a box has 5, a polygon 7, 9, 11 and so on.',
+      'labels/train/a.txt, line 1: The line has 4 numbers; a box has 5, a polygon 7, 9, 11 and so on; the line is left out.',
     ],
     [
       'a label in pixels',
       yolo('0 20 10 8 4'),
       3,
-      'labels/train/a.txt, line 1: The line has a box outside of the image (16, 8, 24, 12).',
+      "labels/train/a.txt, line 1: 20 is no share of the image's width or height, which lie between 0 and 1: the line is not normalised, and is left out.",
     ],
     [
       'a split that is not there',
       without(yoloTexts, /val\/c\.jpg/u),
       2,
-      'data.yaml: There are no images at “somewhere/images/val” (val).',
+      'data.yaml: There are no images at “images/val” (val).',
+      'labels/val/c.txt: The label file is left out: no picture fits it.',
     ],
-  ])('%s', async (_, texts, images, problem) => {
-    const set = await readDataSet(folder(texts));
-    expect(outline(set).problems).toEqual([problem]);
-    expect(set.problems.all).toHaveLength(1);
-    expect(set.parts.reduce((sum, part) => sum + part.images.length, 0)).toBe(images);
+  ])('%s', async (_, texts, images, ...problems) => {
+    const { parts, problems: found } = await described(texts);
+    expect(found).toEqual(problems);
+    expect(parts.reduce((sum, part) => sum + part.images.length, 0)).toBe(images);
   });
 });
 
@@ -213,7 +230,7 @@ describe('what cannot be used at all is refused', () => {
       'COCO without images',
       without(cocoTexts, /jpg/u),
       'data-set-unreadable',
-      '“mine” is a COCO data set, but none of its images are there. The image x.jpg (id 7) is missing.',
+      '“mine” is a COCO data set, but none of its images are there. The image x.jpg (id 7) is left out: it is missing.',
     ],
     [
       'COCO without categories',
@@ -233,13 +250,13 @@ describe('what cannot be used at all is refused', () => {
       'YOLO without images',
       without(yoloTexts, /images/u),
       'data-set-unreadable',
-      '“mine” is a YOLO data set without images. There are no images at “somewhere/images/train” (train).',
+      '“mine” is a YOLO data set without images. There are no images at “images/train” (train).',
     ],
     [
       'bad YAML',
       { ...yoloTexts, 'data.yaml': 'names: [car\nval: {' },
       'data-set-unreadable',
-      'data.yaml is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1.',
+      'data.yaml cannot be read as YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1.',
     ],
     [
       'YAML that expands without end',
@@ -251,7 +268,7 @@ describe('what cannot be used at all is refused', () => {
         })}names: *h\n`,
       },
       'data-set-unreadable',
-      'data.yaml is no YAML: Excessive alias count indicates a resource exhaustion attack.',
+      'data.yaml cannot be read as YAML: Excessive alias count indicates a resource exhaustion attack.',
     ],
     [
       'names with a gap',
@@ -280,7 +297,11 @@ describe('what cannot be used at all is refused', () => {
     const { problems } = outline(
       await readDataSet(folder({ ...cocoTexts, 'annotations/instances_x.json': '{"images": [' })),
     );
-    expect(problems).toEqual([expect.stringMatching(/^annotations\/instances_x\.json: The file is no JSON: .+\.$/u)]);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^annotations\/instances_x\.json: The file cannot be read: line 1, column 13: the file ends in the middle\.$/u,
+      ),
+    ]);
   });
 
   it('a zip bomb: an annotation that unpacks to more than any annotation has', async () => {
@@ -288,7 +309,7 @@ describe('what cannot be used at all is refused', () => {
     expect(bomb.size).toBeLessThan(20_000);
     const set = await readDataSet(await treeOfZip('mine', bomb));
     expect(outline(set).problems).toEqual([
-      'Annotations/a.xml: The annotation cannot be read: "Annotations/a.xml" unpacks to more than 4 MB.',
+      'Annotations/a.xml: The annotation cannot be read, and its image is left out: "Annotations/a.xml" unpacks to more than 4 MB.',
     ]);
     expect(set.parts.map(({ name }) => name)).toEqual(['test']);
   });

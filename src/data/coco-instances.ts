@@ -1,26 +1,27 @@
+import { idText, isNumericId } from '../formats/json-text';
 import { boxProblem } from './check-box';
-import type { DataObject } from './data-set';
+import type { DataObject, PictureSize } from './data-set';
 import { DataSetError } from './data-set-error';
+import { readFlag } from './flag';
 
 /** An image of a COCO file, with its objects. */
 export interface CocoImage {
   readonly id: number | string;
   readonly fileName: string;
-  readonly objects: readonly (Pick<DataObject, 'box' | 'kind'> & { readonly className: string })[];
+  readonly size: PictureSize | null;
+  readonly objects: readonly (Omit<DataObject, 'classIndex'> & { readonly className: string })[];
 }
 
 export interface CocoInstances {
   readonly images: readonly CocoImage[];
+  /** Names of the categories, in the order of the file. */
+  readonly classes: readonly string[];
   /** In sentences. */
   readonly problems: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** Whether a JSON value is a file of COCO instances. */
-export function isCocoInstances(value: unknown): value is Json {
-  return isRecord(value) && Array.isArray(value['images']) && Array.isArray(value['annotations']);
-}
+type Id = number | string;
 
 /**
  * Checks and joins images, annotations and categories; what is broken is named and left out.
@@ -29,59 +30,78 @@ export function isCocoInstances(value: unknown): value is Json {
 export function readCocoInstances(path: string, file: Json): CocoInstances {
   const problems: string[] = [];
   const categories = readCategories(path, file['categories'], problems);
-  const images = new Map<number | string, CocoImage & { readonly objects: CocoImage['objects'][number][] }>();
-  const sizes = new Map<number | string, { readonly width: number; readonly height: number } | null>();
+  const images = new Map<Id, CocoImage & { readonly objects: CocoImage['objects'][number][] }>();
   for (const [index, value] of (file['images'] as readonly unknown[]).entries()) {
     const { id, file_name: fileName, width, height } = isRecord(value) ? value : {};
     const where = `images[${index}]`;
     if (!isId(id)) problems.push(`${where} has no id.`);
-    else if (typeof fileName !== 'string' || fileName === '') problems.push(`${where} (id ${id}) has no file_name.`);
-    else if (images.has(id)) problems.push(`${where} has the id ${id}, which an image before it has.`);
-    else {
-      images.set(id, { id, fileName, objects: [] });
-      sizes.set(id, isSize(width) && isSize(height) ? { width, height } : null);
-    }
+    else if (typeof fileName !== 'string' || fileName === '')
+      problems.push(`${where} (id ${idText(id)}) has no file_name.`);
+    else if (images.has(id)) problems.push(`${where} has the id ${idText(id)}, which an image before it has.`);
+    else
+      images.set(id, { id, fileName, size: isSide(width) && isSide(height) ? { width, height } : null, objects: [] });
   }
-  const seen = new Set<number | string>();
+  const seen = new Set<Id>();
   for (const [index, value] of (file['annotations'] as readonly unknown[]).entries()) {
     const annotation = isRecord(value) ? value : {};
     const { id, image_id: imageId, category_id: categoryId } = annotation;
-    const where = `annotations[${index}]${isId(id) ? ` (id ${id})` : ''}`;
+    const where = `annotations[${index}]${isId(id) ? ` (id ${idText(id)})` : ''}`;
     const className = isId(categoryId) ? categories.get(categoryId) : undefined;
     const image = isId(imageId) ? images.get(imageId) : undefined;
     if (isId(id) && seen.has(id)) problems.push(`${where} has the id of an annotation before it.`);
-    else if (image === undefined)
-      problems.push(`${where} belongs to the image ${String(imageId)}, which there is not.`);
-    else if (className === undefined)
-      problems.push(`${where} has the category ${String(categoryId)}, which there is not.`);
+    else if (image === undefined) problems.push(`${where} belongs to the image ${absent(imageId, images)}.`);
+    else if (className === undefined) problems.push(`${where} has the category ${absent(categoryId, categories)}.`);
     else {
       const box = cornerBox(annotation['bbox']);
-      const wrong = boxProblem(box, sizes.get(image.id) ?? null);
-      if (wrong === null) image.objects.push({ className, box, kind: annotation['iscrowd'] === 1 ? 'crowd' : 'plain' });
-      else problems.push(`${where} ${wrong}.`);
+      const wrong = boxProblem(box);
+      const { on, odd } = readFlag(annotation['iscrowd']);
+      if (wrong !== null) problems.push(`${where} ${wrong}.`);
+      else image.objects.push({ className, box, kind: on ? 'crowd' : 'plain', place: index });
+      if (wrong === null && odd)
+        problems.push(
+          `${where} has an iscrowd that says neither yes nor no (${shown(annotation['iscrowd'])}); it counts as none.`,
+        );
     }
     if (isId(id)) seen.add(id);
   }
-  return { images: [...images.values()], problems };
+  return { images: [...images.values()], classes: [...new Set(categories.values())], problems };
 }
 
-function readCategories(path: string, value: unknown, problems: string[]): ReadonlyMap<number | string, string> {
-  const categories = new Map<number | string, string>();
+function readCategories(path: string, value: unknown, problems: string[]): ReadonlyMap<Id, string> {
+  const categories = new Map<Id, string>();
   if (!Array.isArray(value) || value.length === 0)
     throw new DataSetError(
       'data-set-unreadable',
       `${path} has no “categories”, so that nobody knows what its objects are.`,
       'Export it again with its categories.',
     );
+  const names = new Set<string>();
   for (const [index, entry] of value.entries()) {
     const { id, name } = isRecord(entry) ? entry : {};
-    if (!isId(id) || typeof name !== 'string' || name === '')
-      problems.push(`categories[${index}] has no id or no name.`);
-    else if (categories.has(id))
-      problems.push(`categories[${index}] has the id ${id}, which a category before it has.`);
-    else categories.set(id, name);
+    const where = `categories[${index}]`;
+    if (!isId(id) || typeof name !== 'string' || name === '') problems.push(`${where} has no id or no name.`);
+    else if (categories.has(id)) problems.push(`${where} has the id ${idText(id)}, which a category before it has.`);
+    else {
+      if (names.has(name))
+        problems.push(
+          `${where} (id ${idText(id)}) has the name “${name}” of a category before it; they count as one class.`,
+        );
+      names.add(name);
+      categories.set(id, name);
+    }
   }
   return categories;
+}
+
+/** An id that nothing has; where only a text and a number differ, that is said. */
+function absent(id: unknown, known: ReadonlyMap<Id, unknown>): string {
+  if (!isId(id)) return `${shown(id)}, which is no id`;
+  const digits = idText(id).replaceAll(/[“”]/gu, '').trim();
+  const other = [Number(digits), digits].find((candidate) => known.has(candidate));
+  if (other === undefined) return `${idText(id)}, which there is not`;
+  return isNumericId(id)
+    ? `${idText(id)}, a number, which there is not: the file has ${idText(other)}, a text`
+    : `${idText(id)}, a text, which there is not: the file has ${idText(other)}, a number`;
 }
 
 /** COCO has corner and size, 0-based. */
@@ -97,10 +117,14 @@ function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isId(value: unknown): value is number | string {
+function isId(value: unknown): value is Id {
   return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
-function isSize(value: unknown): value is number {
+function isSide(value: unknown): value is number {
   return typeof value === 'number' && value > 0;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 40);
 }

@@ -6,8 +6,9 @@ import { readDataSet } from './read-data-set';
 import { cocoTexts, decodeText, folder, vocTexts, yoloTexts, type Texts } from './testing';
 
 async function open(texts: Texts, part: string, options: Partial<DataSetImagesOptions> = {}) {
-  const { parts, classes } = await readDataSet(folder(texts));
-  return dataSetImages(parts.find(({ name }) => name === part)!.images, {
+  const set = await readDataSet(folder(texts));
+  const { parts, classes } = set;
+  return dataSetImages(set, parts.find(({ name }) => name === part)!.images, {
     classIndices: matchClassNames(classes, sceneClasses).indices,
     decode: decodeText,
     purpose: 'evaluate',

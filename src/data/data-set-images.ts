@@ -1,8 +1,10 @@
-import { boxXYXY } from '../geometry/box';
+import { boxXYXY, type BoxXYXY } from '../geometry/box';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { AnnotatedImage, AnnotatedImages, GtObject } from './annotated-image';
-import type { DataImage } from './data-set';
+import type { DataImage, DataObject, DataSet, PictureSize } from './data-set';
 import { DataSetError } from './data-set-error';
+import { fitObjects } from './fit-objects';
+import type { DataProblem } from './problem-list';
 
 /** Larger files are no pictures that are read here. */
 export const mostImageBytes = 100_000_000;
@@ -13,20 +15,21 @@ export interface DataSetImagesOptions {
   readonly decode: (file: Blob) => Promise<RgbImage>;
   /** So many images, spread evenly over the list; all by default. */
   readonly count?: number;
-  /** `train` leaves out crowds, and images without objects, as detectron2 does. */
+  /** `train` leaves out crowds and images without objects, and clips boxes to the picture, as detectron2 does. */
   readonly purpose: 'train' | 'evaluate';
+  /** Told of what shows only beside the picture itself, such as a box outside of it. */
+  readonly onProblem?: ((problem: DataProblem) => void) | undefined;
 }
 
 /** Images of a part, decoded when they are asked for. `at` rejects with DataSetError where a file cannot be read. */
 export function dataSetImages(
+  set: Pick<DataSet, 'format' | 'classes'>,
   images: readonly DataImage[],
-  { classIndices, decode, count, purpose }: DataSetImagesOptions,
+  { classIndices, decode, count, purpose, onProblem }: DataSetImagesOptions,
 ): AnnotatedImages {
-  const wanted = (image: DataImage) =>
-    image.objects.filter(
-      ({ classIndex, kind }) => classIndices[classIndex]! >= 0 && !(purpose === 'train' && kind === 'crowd'),
-    );
-  const usable = purpose === 'train' ? images.filter((image) => wanted(image).length > 0) : images;
+  const isWanted = ({ classIndex, kind }: Pick<DataObject, 'classIndex' | 'kind'>) =>
+    classIndices[classIndex]! >= 0 && !(purpose === 'train' && kind === 'crowd');
+  const usable = purpose === 'train' ? images.filter(({ objects }) => objects.some(isWanted)) : images;
   const length = Math.min(count ?? Infinity, usable.length);
   return {
     length,
@@ -35,18 +38,23 @@ export function dataSetImages(
         throw new RangeError(`image ${index} is outside [0, ${length})`);
       const source = usable[spread(index, length, usable.length)]!;
       const image = await readImage(source, decode);
-      const [sx, sy] = source.unit === 'image' ? [image.width, image.height] : [1, 1];
+      const { objects, problems } = fitObjects(source, image, set);
+      if (onProblem !== undefined) problems.forEach(onProblem);
       return {
         id: source.id,
         image,
-        gt: wanted(source).map(({ classIndex, box: [x1, y1, x2, y2], kind }): GtObject => ({
+        gt: objects.filter(isWanted).map(({ classIndex, box, kind }): GtObject => ({
           classIndex: classIndices[classIndex]!,
-          box: boxXYXY(x1 * sx, y1 * sy, x2 * sx, y2 * sy),
+          box: purpose === 'train' ? clippedTo(box, image) : box,
           ...(kind === 'plain' ? {} : { difficult: true }),
         })),
       };
     },
   };
+}
+
+function clippedTo([x1, y1, x2, y2]: BoxXYXY, { width, height }: PictureSize): BoxXYXY {
+  return boxXYXY(Math.max(0, x1), Math.max(0, y1), Math.min(width, x2), Math.min(height, y2));
 }
 
 /** Where the image `index` of `count` stands in a list of `total`, so that few images represent all of them. */

@@ -12,6 +12,14 @@ export interface DataObject {
   readonly box: readonly [number, number, number, number];
   /** `difficult` (VOC) counts nowhere in an evaluation; `crowd` (COCO) is no object to train on, either. */
   readonly kind: 'plain' | 'difficult' | 'crowd';
+  /** Where it stands in the annotation file: VOC's objects and YOLO's lines from 1, COCO's list from 0. */
+  readonly place: number;
+}
+
+/** Pixels of a picture. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** An image that is not read yet, with its annotation. */
@@ -19,6 +27,10 @@ export interface DataImage {
   /** Unique in its part. */
   readonly id: string;
   readonly file: TreeFile;
+  /** Path of the file that holds its objects; null where none does. */
+  readonly annotation: string | null;
+  /** The size that its annotation says, which may be wrong; null where it says none. */
+  readonly declared: PictureSize | null;
   /** Boxes are in pixels, or in shares of the image's width and height. */
   readonly unit: 'pixel' | 'image';
   readonly objects: readonly DataObject[];

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeDataSet, type DescribeOptions } from './describe-data-set';
 import { readDataSet } from './read-data-set';
-import { cocoTexts, decodeText, folder, vocTexts, yoloTexts, type Texts } from './testing';
-
-const measure: DescribeOptions['measure'] = async (file) => {
-  const { width, height } = await decodeText(await file.read(1000));
-  return { width, height };
-};
+import { cocoTexts, folder, measureText as measure, vocTexts, yoloTexts, type Texts } from './testing';
 
 async function described(texts: Texts, options: Partial<DescribeOptions> = {}) {
   return describeDataSet(await readDataSet(folder(texts)), { measure, ...options });

@@ -1,6 +1,7 @@
 import type { DataImage, DataPart, DataSet, DataSetFormat } from './data-set';
 import { spread } from './data-set-images';
 import type { TreeFile } from './file-tree';
+import { fitObjects, type RealSize } from './fit-objects';
 import { inParallel, type ReadOptions } from './in-parallel';
 
 /** A marked object as an evaluation takes it. */
@@ -32,18 +33,13 @@ export interface DataSetDescription {
   readonly problems: readonly { readonly file: string; readonly message: string }[];
 }
 
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
-
 export interface DescribeOptions extends ReadOptions {
   /** Some of the data set's parts; all by default. */
   readonly parts?: readonly DataPart[] | undefined;
   /** So many images of each part, spread evenly over it as an evaluation takes them; all by default. */
   readonly count?: number | undefined;
   /** The size of a picture as it will be decoded. @throws Error that says why it will not be */
-  readonly measure: (file: TreeFile) => Promise<PictureSize>;
+  readonly measure: (file: TreeFile) => Promise<RealSize>;
 }
 
 /**
@@ -81,26 +77,23 @@ interface Described {
   readonly problems: DataSetDescription['problems'];
 }
 
-async function describeImage(
-  { classes }: DataSet,
-  { file, unit, objects }: DataImage,
-  measure: DescribeOptions['measure'],
-): Promise<Described> {
+async function describeImage(set: DataSet, source: DataImage, measure: DescribeOptions['measure']): Promise<Described> {
+  const { file } = source;
   try {
-    const { width, height } = await measure(file);
-    const [sx, sy] = unit === 'image' ? [width, height] : [1, 1];
+    const size = await measure(file);
+    const { objects, problems } = fitObjects(source, size, set);
     const image: DescribedImage = {
       file: file.path,
-      width,
-      height,
-      objects: objects.map(({ classIndex, box: [x1, y1, x2, y2], kind }) => ({
-        class: classes[classIndex]!,
-        box: [x1 * sx, y1 * sy, x2 * sx, y2 * sy],
+      width: size.width,
+      height: size.height,
+      objects: objects.map(({ classIndex, box, kind }) => ({
+        class: set.classes[classIndex]!,
+        box,
         difficult: kind === 'difficult',
         crowd: kind === 'crowd',
       })),
     };
-    return { image, problems: [] };
+    return { image, problems: problems.map((problem) => ({ file: problem.file, message: problem.reason })) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { image: null, problems: [{ file: file.path, message: `The picture is left out. ${message}` }] };

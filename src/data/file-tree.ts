@@ -1,5 +1,6 @@
 import { blobSourceOf } from '../formats/blob-source';
 import { FormatError } from '../formats/format-error';
+import { decodeUtf8 } from '../formats/text-encoding';
 import { anyArchive, openZipArchive } from '../formats/zip-archive';
 
 /** A file of a data set, read when it is asked for; nothing is ever written. */
@@ -79,13 +80,15 @@ export async function treeOfZip(name: string, zip: Blob): Promise<FileTree> {
   );
 }
 
-/**
- * UTF-8, without the mark that some editors put first.
- * @throws FormatError, also where the browser cannot read the file any more
- */
+/** UTF-8. @throws FormatError for another encoding, and where the browser cannot read the file any more */
 export async function readText(file: TreeFile, mostBytes: number): Promise<string> {
+  return decodeUtf8(await readBytes(file, mostBytes));
+}
+
+/** @throws FormatError, also where the browser cannot read the file any more */
+export async function readBytes(file: TreeFile, mostBytes: number): Promise<Uint8Array> {
   try {
-    return new TextDecoder().decode(await (await file.read(mostBytes)).arrayBuffer());
+    return new Uint8Array(await (await file.read(mostBytes)).arrayBuffer());
   } catch (error) {
     if (error instanceof FormatError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -113,6 +116,14 @@ export function joinPath(folder: string, path: string): string {
   return parts.join('/').normalize('NFC');
 }
 
+/** Pictures in a format that is read. */
 export function isImagePath(path: string): boolean {
-  return /\.(?:jpe?g|png|webp|bmp|gif|avif)$/iu.test(path);
+  return /\.(?:jpe?g|jpe|jfif|png|webp|bmp|gif|avif)$/iu.test(path);
+}
+
+/** Pictures that other tools read, and browsers do not. */
+export function isUnreadPicture(path: string): boolean {
+  return /\.(?:tiff?|hei[cf]|jp2|j2k|jxl|p[bgpn]m|pfm|dng|raw|cr[23]|nef|arw|orf|rw2|psd|tga|exr|hdr|mpo|svgz?|ico)$/iu.test(
+    path,
+  );
 }

@@ -1,37 +1,83 @@
 import { cocoCandidates, readCoco } from './coco-data-set';
 import type { DataSet, DataSetFormat } from './data-set';
 import { DataSetError } from './data-set-error';
+import { DataReading } from './data-reading';
 import type { FileTree } from './file-tree';
 import type { ReadOptions } from './in-parallel';
+import { formatNames, tellLeftOver } from './left-over';
 import { readVoc } from './voc-data-set';
-import { isVocPath } from './voc-layout';
-import { isYoloPath, readYolo } from './yolo-data-set';
+import { hasVocPairs, isVocPath } from './voc-layout';
+import { readYolo } from './yolo-data-set';
+import { hasYoloLabels, hasYoloNames } from './yolo-signs';
 
-const formatNames: Readonly<Record<DataSetFormat, string>> = { voc: 'Pascal VOC', coco: 'COCO', yolo: 'YOLO' };
+/** A way to take the files. */
+interface Reader {
+  readonly format: DataSetFormat;
+  /** @throws DataSetError where nothing can be used; null where the files are not of that format after all */
+  readonly read: (reading: DataReading) => Promise<DataSet | null>;
+}
 
 /**
- * Recognises and reads a data set. Annotations are read whole, images not at all; nothing is written.
+ * Recognises and reads a data set. Annotations are read whole, images not at all; nothing is written. Where the files could be of several formats,
+ * the first that can be used is taken, and what is left over is named.
  * @param format the only one that is tried, where it is given
  * @throws DataSetError `no-data-set` for other files, `data-set-unreadable` where a data set has nothing to use; what the signal is aborted with
  */
 export async function readDataSet(tree: FileTree, options: ReadOptions = {}, format?: DataSetFormat): Promise<DataSet> {
-  const set = await readFormat(tree, options, format);
-  for (const { file, reason } of tree.problems) set.problems.add(file, reason);
-  return set;
+  const failures: { readonly format: DataSetFormat; readonly error: DataSetError }[] = [];
+  for (const reader of readersFor(tree, options, format)) {
+    const reading = new DataReading(tree, options);
+    try {
+      const set = await reader.read(reading);
+      if (set === null) continue;
+      for (const { file, reason } of tree.problems) reading.tell(file, reason);
+      for (const { format: other, error } of failures)
+        reading.tell(tree.name, `Not read as ${formatNames[other]}: ${error.message}`);
+      tellLeftOver(reading, set);
+      return set;
+    } catch (error) {
+      if (!(error instanceof DataSetError)) throw error;
+      failures.push({ format: reader.format, error });
+    }
+  }
+  throw failureOf(
+    tree,
+    failures.map(({ error }) => error),
+    format,
+  );
 }
 
-async function readFormat(tree: FileTree, options: ReadOptions, format: DataSetFormat | undefined): Promise<DataSet> {
+/** What the paths speak for, the most certain first. */
+function readersFor(tree: FileTree, options: ReadOptions, format: DataSetFormat | undefined): readonly Reader[] {
   const paths = [...tree.files.keys()];
-  const tried = (candidate: DataSetFormat) => format === undefined || format === candidate;
-  if (tried('voc') && paths.some(isVocPath)) return readVoc(tree, options);
-  if (tried('yolo') && paths.some(isYoloPath)) return readYolo(tree, options);
-  const coco = tried('coco') && cocoCandidates(tree).length > 0 ? await readCoco(tree, options) : null;
-  if (coco !== null) return coco;
-  throw new DataSetError(
+  const { pictures } = new DataReading(tree, options);
+  const voc: Reader = { format: 'voc', read: readVoc };
+  const yolo: Reader = { format: 'yolo', read: readYolo };
+  const coco: Reader = { format: 'coco', read: readCoco };
+  const likely: readonly (readonly [Reader, () => boolean])[] = [
+    [voc, () => paths.some(isVocPath)],
+    [yolo, () => hasYoloLabels(tree, pictures)],
+    [voc, () => hasVocPairs(tree, pictures)],
+    [coco, () => cocoCandidates(tree).length > 0],
+    [yolo, () => hasYoloNames(tree, pictures)],
+  ];
+  const fitting = likely.filter(([reader, fits]) => (format === undefined || reader.format === format) && fits());
+  return [...new Set(fitting.map(([reader]) => reader))];
+}
+
+function failureOf(tree: FileTree, errors: readonly DataSetError[], format: DataSetFormat | undefined): DataSetError {
+  const [first, ...others] = errors.toSorted((a, b) => certainty(b) - certainty(a));
+  if (first !== undefined)
+    return new DataSetError(first.code, [first, ...others].map(({ message }) => message).join(' '), first.hint);
+  return new DataSetError(
     'no-data-set',
     format === undefined
       ? `“${tree.name}” is no data set that is known here.`
       : `“${tree.name}” is no data set in the format of ${formatNames[format]}.`,
     'Choose a folder or a zip file in the layout of Pascal VOC (Annotations, ImageSets, JPEGImages), COCO (instances_*.json with its images) or YOLO (images, labels, data.yaml).',
   );
+}
+
+function certainty({ code }: DataSetError): number {
+  return code === 'data-set-unreadable' ? 1 : 0;
 }

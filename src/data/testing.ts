@@ -1,9 +1,10 @@
 /** Small data sets for tests: files are texts, and the picture of `40x20` is that text. */
 import { writeZip } from '../formats/zip';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { DataSet } from './data-set';
-import type { FileTree, NamedBlob } from './file-tree';
-import { isImagePath, treeOfFiles, treeOfZip } from './file-tree';
+import type { DataSet, DataSetFormat, PictureSize } from './data-set';
+import { describeDataSet } from './describe-data-set';
+import { isImagePath, treeOfFiles, treeOfZip, type FileTree, type NamedBlob, type TreeFile } from './file-tree';
+import { readDataSet } from './read-data-set';
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -74,7 +75,6 @@ export const cocoTexts: Texts = {
       { id: 90, name: 'person' },
     ],
   }),
-  'annotations/captions_val2017.json': '{"images": [], "annotations": []}',
   'val2017/x.jpg': '40x20',
   'val2017/y.jpg': '40x20',
 };
@@ -122,5 +122,40 @@ export function outline({ format, layout, classes, parts, problems }: DataSet) {
       ]),
     ),
     problems: problems.all.map(({ file, reason }) => `${file}: ${reason}`),
+  };
+}
+
+/** The size of a picture of {@link decodeText}. */
+export async function measureText(file: TreeFile): Promise<PictureSize> {
+  const { width, height } = await decodeText(await file.read(1000));
+  return { width, height };
+}
+
+function isTree(files: Texts | FileTree): files is FileTree {
+  return files['files'] instanceof Map;
+}
+
+/** A description in a form to compare: images as their file and objects, problems as sentences. */
+export async function described(texts: Texts | FileTree, format?: DataSetFormat) {
+  const tree = isTree(texts) ? texts : folder(texts);
+  const set = await readDataSet(tree, {}, format);
+  const { parts, problems, classes } = await describeDataSet(set, { measure: measureText });
+  return {
+    classes,
+    parts: parts.map(({ name, images }) => ({
+      name,
+      images: images.map(({ file, objects }) => [
+        file,
+        ...objects.map(({ class: className, box, difficult, crowd }) =>
+          [
+            className,
+            ...box.map((value) => Math.round(value * 1000) / 1000),
+            ...(difficult ? ['difficult'] : []),
+            ...(crowd ? ['crowd'] : []),
+          ].join(' '),
+        ),
+      ]),
+    })),
+    problems: problems.map(({ file, message }) => `${file}: ${message}`),
   };
 }

@@ -1,5 +1,8 @@
 import { FormatError } from '../formats/format-error';
+import { parseDecimal } from '../formats/number-text';
 import { parseXml, type XmlElement } from '../formats/xml';
+import type { PictureSize } from './data-set';
+import { readFlag } from './flag';
 
 /** An object as VOC writes it. */
 export interface VocObject {
@@ -7,14 +10,18 @@ export interface VocObject {
   /** xmin, ymin, xmax, ymax: 1-based, both ends inside. */
   readonly box: readonly [number, number, number, number];
   readonly difficult: boolean;
+  /** Its number among the objects of the file, from 1. */
+  readonly place: number;
 }
 
 /** What an annotation file of VOC says. */
 export interface VocAnnotation {
   /** Null where it does not say, or says zero, as some tools do. */
-  readonly size: { readonly width: number; readonly height: number } | null;
+  readonly size: PictureSize | null;
+  /** The picture's name; empty where it does not say. */
+  readonly fileName: string;
   readonly objects: readonly VocObject[];
-  /** Objects that are left out, in sentences without their full stop. */
+  /** In sentences: objects that are left out, and what was read in spite of its spelling. */
   readonly problems: readonly string[];
 }
 
@@ -29,36 +36,54 @@ export function parseVocAnnotation(text: string): VocAnnotation {
       `the root element is <${root.name}>, not <annotation>`,
       'Put annotations of Pascal VOC there.',
     );
-  const objects: VocObject[] = [];
   const problems: string[] = [];
   const elements = root.children.filter(({ name }) => name === 'object');
-  for (const [index, element] of elements.entries()) {
-    const name = textOf(element, 'name');
-    const which = `object ${index + 1}${name === '' ? '' : ` (${name})`}`;
-    const bounds = element.children.find((child) => child.name === 'bndbox');
-    const box = sides.map((side) => numberOf(bounds, side));
-    const wrong = box.findIndex((value) => !Number.isFinite(value));
-    if (name === '') problems.push(`${which} has no <name>`);
-    else if (bounds === undefined) problems.push(`${which} has no <bndbox>`);
-    else if (wrong >= 0)
-      problems.push(`${which} has a <${sides[wrong]}> that is no number (“${textOf(bounds, sides[wrong]!)}”)`);
-    else
-      objects.push({
-        name,
-        box: box as unknown as VocObject['box'],
-        difficult: textOf(element, 'difficult') === '1',
-      });
-  }
+  const objects = elements.flatMap((element, index) => readObject(element, index + 1, problems));
   const size = root.children.find(({ name }) => name === 'size');
   const [width, height] = [numberOf(size, 'width'), numberOf(size, 'height')];
-  return { size: width > 0 && height > 0 ? { width, height } : null, objects, problems };
+  const known = width !== undefined && height !== undefined && width > 0 && height > 0;
+  return { size: known ? { width, height } : null, fileName: textOf(root, 'filename'), objects, problems };
+}
+
+function readObject(element: XmlElement, place: number, problems: string[]): VocObject | [] {
+  const name = textOf(element, 'name');
+  const which = `Object ${place}${name === '' ? '' : ` (${name})`}`;
+  const bounds = element.children.find((child) => child.name === 'bndbox');
+  const box = sides.map((side) => numberOf(bounds, side) ?? Number.NaN);
+  const wrong = box.findIndex((value) => Number.isNaN(value));
+  if (name === '') problems.push(`${which} has no <name>; it is left out.`);
+  else if (bounds === undefined) problems.push(`${which} has no <bndbox>; it is left out.`);
+  else if (wrong >= 0) {
+    const said = textOf(bounds, sides[wrong]!);
+    problems.push(`${which} has a <${sides[wrong]}> that is no number (“${said.slice(0, 40)}”); it is left out.`);
+  } else
+    return {
+      name,
+      box: box as unknown as VocObject['box'],
+      difficult: readDifficult(element, which, problems),
+      place,
+    };
+  return [];
+}
+
+function readDifficult(element: XmlElement, which: string, problems: string[]): boolean {
+  const flag =
+    element.children.find(({ name }) => name === 'difficult') ??
+    element.children.find(({ name }) => name.toLowerCase() === 'difficult');
+  const { on, odd } = readFlag(flag?.text);
+  if (odd)
+    problems.push(
+      `${which} says neither yes nor no to <difficult> (“${flag!.text.slice(0, 40)}”); it counts as not difficult.`,
+    );
+  else if (flag !== undefined && flag.name !== 'difficult')
+    problems.push(`${which} writes <${flag.name}> for <difficult>; it counts as ${on ? '' : 'not '}difficult.`);
+  return on;
 }
 
 function textOf(element: XmlElement | undefined, name: string): string {
   return element?.children.find((child) => child.name === name)?.text ?? '';
 }
 
-function numberOf(element: XmlElement | undefined, name: string): number {
-  const text = textOf(element, name);
-  return text === '' ? Number.NaN : Number(text);
+function numberOf(element: XmlElement | undefined, name: string): number | undefined {
+  return parseDecimal(textOf(element, name));
 }

@@ -1,51 +1,46 @@
 import { FormatError } from '../formats/format-error';
 import type { DataImage, DataPart, DataSet } from './data-set';
 import { DataSetError } from './data-set-error';
-import { folderOf, isImagePath, joinPath, readText, stemOf, type FileTree, type TreeFile } from './file-tree';
-import { inParallel, type ReadOptions } from './in-parallel';
-import { ProblemList } from './problem-list';
-import { readYoloConfig, type YoloConfig } from './yolo-config';
+import type { DataReading } from './data-reading';
+import { folderOf, joinPath, stemOf, type TreeFile } from './file-tree';
+import { inParallel } from './in-parallel';
+import { readYoloConfig } from './read-yolo-config';
+import type { YoloConfig } from './yolo-config';
 import { parseYoloLabel } from './yolo-label';
+import { findYoloSplits } from './yolo-splits';
 
 const mostLabelBytes = 4_000_000;
-const mostListBytes = 20_000_000;
-
-/** Whether a path may only occur in a YOLO data set. */
-export function isYoloPath(path: string): boolean {
-  return /(?:^|\/)labels\/(?:.+\/)?[^/]+\.txt$/u.test(path) || /(?:^|\/)data\.ya?ml$/u.test(path);
-}
-
-interface Split {
-  readonly name: string;
-  readonly images: readonly TreeFile[];
-}
 
 /**
- * Reads YOLO: `images/…`, `labels/…/*.txt`, and a YAML file (or `classes.txt`) that names the classes. An image without a label file has no objects.
+ * Reads YOLO: `images/…`, `labels/…/*.txt`, and a file that names the classes (`data.yaml`, `obj.data`, `classes.txt`). An image without a label file
+ * has no objects.
+ * @returns null where nothing names classes, and there are no labels
  * @throws DataSetError `data-set-unreadable` where the classes have no names, or nothing can be used
  */
-export async function readYolo(tree: FileTree, options: ReadOptions): Promise<DataSet> {
-  const config = await readYoloConfig(tree);
+export async function readYolo(reading: DataReading): Promise<DataSet | null> {
+  const { tree, problems, options } = reading;
+  const config = await readYoloConfig(reading);
+  const labels = labelFiles(reading);
+  if (config === null && labels.size === 0) return null;
   if (config === null)
     throw new DataSetError(
       'data-set-unreadable',
       `“${tree.name}” has YOLO labels, but neither data.yaml nor classes.txt names their classes.`,
       'Put a data.yaml with “names” into the folder.',
     );
-  const problems = new ProblemList();
-  const splits = await findSplits(tree, config, problems);
+  const splits = await findYoloSplits(reading, config);
   const parts: DataPart[] = [];
   const total = splits.reduce((sum, { images }) => sum + images.length, 0);
   let before = 0;
-  for (const { name, images } of splits) {
-    const read = await inParallel(images, (image) => readImage(tree, image, config), {
+  for (const { name, split, images } of splits) {
+    const read = await inParallel(images, (image) => readImage(reading, image, labels, config), {
       ...options,
       onProgress: (done) => options.onProgress?.(before + done, total),
     });
     before += images.length;
-    for (const found of read) for (const { file, reason } of found.problems) problems.add(file, reason);
+    for (const found of read) for (const { file, reason } of found.problems) reading.tell(file, reason);
     const kept = read.flatMap(({ image }) => image ?? []);
-    if (kept.length > 0) parts.push({ name, split: name, domain: null, images: kept });
+    if (kept.length > 0) parts.push({ name, split, domain: null, images: kept });
   }
   if (parts.length === 0)
     throw new DataSetError(
@@ -53,58 +48,35 @@ export async function readYolo(tree: FileTree, options: ReadOptions): Promise<Da
       `“${tree.name}” is a YOLO data set without images. ${problems.all[0]?.reason ?? ''}`.trim(),
       'Choose the folder that holds images, labels and data.yaml.',
     );
+  tellWhereNoLabelFits(reading, labels, parts, config);
   return { name: tree.name, format: 'yolo', layout: 'plain', classes: config.classes, parts, problems };
 }
 
-async function findSplits(tree: FileTree, config: YoloConfig, problems: ProblemList): Promise<readonly Split[]> {
-  if (config.splits.length === 0) return splitsByFolder(tree);
-  const splits: Split[] = [];
-  for (const { name, places } of config.splits) {
-    const images: TreeFile[] = [];
-    for (const candidates of places) {
-      const found = await filesAt(tree, candidates, problems);
-      if (found.length === 0) problems.add(config.path, `There are no images at “${candidates[0]}” (${name}).`);
-      images.push(...found);
-    }
-    splits.push({ name, images: [...new Set(images)] });
+/** Texts that may be labels, by their path without ending. */
+function labelFiles({ tree, pictures }: DataReading): ReadonlyMap<string, TreeFile> {
+  const labels = new Map<string, TreeFile>();
+  for (const file of tree.files.values()) {
+    if (!/\.txt$/iu.test(file.path) || /(?:^|\/)(?:predefined_)?classes\.txt$/iu.test(file.path)) continue;
+    const [folder, stem] = [folderOf(file.path), stemOf(file.path)];
+    if (/(?:^|\/)labels\//iu.test(folder) || pictures.named(folder, stem).length > 0) labels.set(folder + stem, file);
   }
-  return splits;
+  return labels;
 }
 
-/** Without a configuration that says so, each folder with images is a split. */
-function splitsByFolder(tree: FileTree): readonly Split[] {
-  const folders = new Map<string, TreeFile[]>();
-  for (const file of [...tree.files.values()].filter(({ path }) => isImagePath(path))) {
-    const parts = folderOf(file.path)
-      .split('/')
-      .filter((part) => part !== '' && part !== 'images');
-    const name = parts.at(-1) ?? 'all';
-    folders.set(name, [...(folders.get(name) ?? []), file]);
-  }
-  return [...folders].map(([name, images]) => ({ name, images }));
-}
-
-/** The images of the first place that has any: a folder, or a text file that lists them. */
-async function filesAt(tree: FileTree, candidates: readonly string[], problems: ProblemList): Promise<TreeFile[]> {
-  for (const place of candidates) {
-    const list = place.endsWith('.txt') ? tree.files.get(place) : undefined;
-    if (list !== undefined) return readList(tree, list, problems);
-    const prefix = place === '' ? '' : `${place}/`;
-    const inside = [...tree.files.values()].filter(({ path }) => path.startsWith(prefix) && isImagePath(path));
-    if (inside.length > 0) return inside;
-  }
-  // Folders of other machines often lead one level too high: `../train/images`.
-  return [];
-}
-
-async function readList(tree: FileTree, list: TreeFile, problems: ProblemList): Promise<TreeFile[]> {
-  const lines = (await readText(list, mostListBytes)).split('\n').map((line) => line.trim());
-  return lines.flatMap((line, index) => {
-    if (line === '') return [];
-    const file = tree.files.get(joinPath(folderOf(list.path), line)) ?? tree.files.get(joinPath('', line));
-    if (file === undefined) problems.add(`${list.path}, line ${index + 1}`, `There is no image ${line}.`);
-    return file ?? [];
-  });
+function tellWhereNoLabelFits(
+  reading: DataReading,
+  labels: ReadonlyMap<string, TreeFile>,
+  parts: readonly DataPart[],
+  config: YoloConfig,
+): void {
+  const images = parts.flatMap((part) => part.images);
+  const [first] = images;
+  if (labels.size === 0 || first === undefined || images.some(({ annotation }) => annotation !== null)) return;
+  const [wanted] = labelStems(first.file.path);
+  reading.tell(
+    config.path,
+    `None of the ${labels.size} label files fits an image, so that no image has objects: that of ${first.file.path} would be ${wanted}.txt.`,
+  );
 }
 
 interface ReadImage {
@@ -112,29 +84,43 @@ interface ReadImage {
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
-async function readImage(tree: FileTree, file: TreeFile, config: YoloConfig): Promise<ReadImage> {
-  const path = labelPath(file.path);
-  const label = tree.files.get(path);
-  const image = (objects: DataImage['objects']): DataImage => ({ id: file.path, file, unit: 'image', objects });
+async function readImage(
+  reading: DataReading,
+  file: TreeFile,
+  labels: ReadonlyMap<string, TreeFile>,
+  config: YoloConfig,
+): Promise<ReadImage> {
+  const label = labelStems(file.path)
+    .map((stem) => labels.get(stem))
+    .find((found) => found !== undefined);
+  const image = (objects: DataImage['objects']): DataImage => ({
+    id: file.path,
+    file,
+    annotation: label?.path ?? null,
+    declared: null,
+    unit: 'image',
+    objects,
+  });
   if (label === undefined) return { image: image([]), problems: [] };
   try {
-    const text = await readText(label, mostLabelBytes);
-    const { objects, problems } = parseYoloLabel(text, config.classes.length, config.path);
+    const { objects, problems } = parseYoloLabel(await reading.text(label, mostLabelBytes), config);
     return {
       image: image(objects),
-      problems: problems.map(({ line, reason }) => ({ file: `${path}, line ${line}`, reason })),
+      problems: problems.map(({ line, reason }) => ({ file: `${label.path}, line ${line}`, reason })),
     };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     const reason = `The labels cannot be read, and the image is left out: ${error.message}.`;
-    return { image: null, problems: [{ file: path, reason }] };
+    return { image: null, problems: [{ file: label.path, reason }] };
   }
 }
 
-/** The last folder `images` becomes `labels`; without one, the label lies beside the image. */
-function labelPath(path: string): string {
+/** Where the label of an image may be, without its ending: the last folder `images` becomes `labels`; else beside the image. */
+function labelStems(path: string): readonly string[] {
   const parts = folderOf(path).split('/');
-  const at = parts.lastIndexOf('images');
-  if (at >= 0) parts[at] = 'labels';
-  return `${parts.join('/')}${stemOf(path)}.txt`;
+  const at = parts.findLastIndex((part) => /^images$/iu.test(part));
+  const beside = `${folderOf(path)}${stemOf(path)}`;
+  if (at < 0) return [beside];
+  const swapped = ['labels', 'Labels'].map((name) => `${parts.with(at, name).join('/')}${stemOf(path)}`);
+  return [...swapped, beside].map((stem) => joinPath('', stem));
 }

@@ -2,8 +2,9 @@ import type { AnnotatedImages } from '../data/annotated-image';
 import type { DataPart, DataSet } from '../data/data-set';
 import { DataSetError } from '../data/data-set-error';
 import { dataSetImages, mostImageBytes, spread, type DataSetImagesOptions } from '../data/data-set-images';
-import { describeDataSet, type DataSetDescription, type PictureSize } from '../data/describe-data-set';
+import { describeDataSet, type DataSetDescription } from '../data/describe-data-set';
 import { treeOfFiles, treeOfZip, type FileTree } from '../data/file-tree';
+import type { RealSize } from '../data/fit-objects';
 import type { ReadOptions } from '../data/in-parallel';
 import { readDataSet } from '../data/read-data-set';
 import { crc32 } from '../formats/crc';
@@ -26,12 +27,12 @@ const mostProblems = 1000;
 export class DataSetRegistry {
   readonly #sets = new Map<string, DataSet>();
   readonly #decode: (file: Blob) => Promise<RgbImage>;
-  readonly #measure: (file: Blob) => Promise<PictureSize>;
+  readonly #measure: (file: Blob) => Promise<RealSize>;
 
   /** @param measure the size that `decode` gives, found without decoding where that can be */
   constructor(
     decode: (file: Blob) => Promise<RgbImage>,
-    measure: (file: Blob) => Promise<PictureSize> = async (file) => decode(file),
+    measure: (file: Blob) => Promise<RealSize> = async (file) => decode(file),
   ) {
     this.#decode = decode;
     this.#measure = measure;
@@ -75,10 +76,10 @@ export class DataSetRegistry {
   images(
     { set, part }: OpenPart,
     detectorClasses: readonly string[],
-    options: Pick<DataSetImagesOptions, 'purpose' | 'count'>,
+    options: Pick<DataSetImagesOptions, 'purpose' | 'count' | 'onProblem'>,
   ): AnnotatedImages {
     const classIndices = matchClassNames(set.classes, detectorClasses).indices;
-    return dataSetImages(part.images, { ...options, classIndices, decode: this.#decode });
+    return dataSetImages(set, part.images, { ...options, classIndices, decode: this.#decode });
   }
 
   /** Everything that is in it and everything that was left out. @throws EngineError `data-set-missing`; what the signal is aborted with */

@@ -12,8 +12,8 @@ describe('measureImage', () => {
   it('takes the size from the header, turned as the metadata says', async () => {
     expect(await measureImage(jpeg(64, 48, 1))).toEqual({ width: 64, height: 48 });
     expect(await measureImage(jpeg(64, 48, 3))).toEqual({ width: 64, height: 48 });
-    expect(await measureImage(jpeg(64, 48, 6))).toEqual({ width: 48, height: 64 });
-    expect(await measureImage(jpeg(640, 48, 8))).toEqual({ width: 48, height: 640 });
+    expect(await measureImage(jpeg(64, 48, 6))).toEqual({ width: 48, height: 64, turned: true });
+    expect(await measureImage(jpeg(640, 48, 8))).toEqual({ width: 48, height: 640, turned: true });
   });
 
   it('refuses what decoding would refuse', async () => {

@@ -1,3 +1,4 @@
+import type { RealSize } from '../data/fit-objects';
 import { readExifOrientation, turnsSides } from '../formats/exif-orientation';
 import { checkImageFile, checkImageSize, decodeImage } from './decode-image';
 import { readImageHeader, type ImageHeader } from './image-header';
@@ -9,7 +10,7 @@ const headerBytes = 64 * 1024;
  * The size that a picture has once it is decoded. Its header tells where it surely agrees with the decoder; else the picture is decoded.
  * @throws EngineError as {@link decodeImage}
  */
-export async function measureImage(file: Blob): Promise<{ readonly width: number; readonly height: number }> {
+export async function measureImage(file: Blob): Promise<RealSize> {
   const start = new Uint8Array(await file.slice(0, headerBytes).arrayBuffer());
   const header = readImageHeader(start);
   if (header === null || mayTurn(header, start)) {
@@ -20,7 +21,7 @@ export async function measureImage(file: Blob): Promise<{ readonly width: number
   checkImageSize(header.width, header.height);
   const { width, height } = header;
   return header.format === 'jpeg' && turnsSides(readExifOrientation(start))
-    ? { width: height, height: width }
+    ? { width: height, height: width, turned: true }
     : { width, height };
 }
 

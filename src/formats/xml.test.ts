@@ -21,6 +21,19 @@ describe('xml', () => {
   });
 
   it.each([
+    '<!DOCTYPE a>',
+    '<!DOCTYPE a SYSTEM "annotation.dtd">',
+    '<!DOCTYPE a PUBLIC "-//X//DTD X//EN" "http://x/y.dtd">\n',
+    '<!-- first --> <!DOCTYPE\n a >',
+  ])('skips the document type %s, which declares nothing itself', (type) => {
+    expect(parseXml(`<?xml version="1.0"?>${type}<a>1</a>`)).toEqual({ name: 'a', text: '1', children: [] });
+  });
+
+  it('reads names in any script', () => {
+    expect(parseXml('<标注><größe>1</größe></标注>')).toMatchObject({ name: '标注', children: [{ name: 'größe' }] });
+  });
+
+  it.each([
     ['', 'line 1: there is no element'],
     ['<a>', 'line 1: <a> is never closed'],
     ['<a>\n</b>', 'line 2: </b> closes <a>'],
@@ -30,7 +43,14 @@ describe('xml', () => {
     ['<a b=c/>', 'line 1: there is a tag that is none'],
     ['<a><!-- </a>', 'line 1: “-->” is missing'],
     ['hello <a/>', 'line 1: there is text outside of the root element'],
-    ['<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'line 1: document types and declarations are not read'],
+    ['<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'line 1: a document type with declarations of its own is not read'],
+    [
+      '<!DOCTYPE a SYSTEM "a.dtd" [<!ELEMENT a ANY>]><a/>',
+      'line 1: a document type with declarations of its own is not read',
+    ],
+    ['<!ENTITY x "y"><a/>', 'line 1: a document type with declarations of its own is not read'],
+    ['<a><!DOCTYPE a></a>', 'line 1: a document type with declarations of its own is not read'],
+    ['<!DOCTYPE a SYSTEM "a.dtd"><a>&x;</a>', 'line 1: “&x;” is no entity of plain XML'],
     ['<a>&x;</a>', 'line 1: “&x;” is no entity of plain XML'],
     ['<a>a & b</a>', 'line 1: “&” is no entity of plain XML'],
     ['<a>&#99999999;</a>', 'line 1: “&#99999999;” is no entity of plain XML'],

@@ -1,4 +1,4 @@
-/** A strict reader of plain XML: elements and text, as annotation files have them. No document type, so no entity can expand. */
+/** A strict reader of plain XML: elements and text, as annotation files have them. No document type declares anything, so no entity can expand. */
 import { FormatError } from './format-error';
 
 export interface XmlElement {
@@ -15,7 +15,9 @@ interface OpenElement {
 }
 
 const deepest = 32;
-const name = String.raw`[A-Za-z_][\w.:-]*`;
+/** Of a document type: a name and the address of its definition, which is never fetched. */
+const longestType = 1000;
+const name = String.raw`[\p{L}_][\p{L}\p{M}\p{N}_.:·-]*`;
 const tag = new RegExp(String.raw`<(/?)(${name})((?:\s+${name}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(/?)>`, 'uy');
 /** What carries no content: its beginning and its end. */
 const skipped = [
@@ -58,7 +60,9 @@ function after(text: string, at: number, open: OpenElement[]): number {
     open.at(-1)!.text += text.slice(at + 9, end);
     return end + 3;
   }
-  if (text.startsWith('<!', at)) throw broken(text, at, 'document types and declarations are not read');
+  const type = /^<!DOCTYPE\s[^<>[\]]*>/u.exec(text.slice(at, at + longestType))?.[0];
+  if (type !== undefined && open.length === 1) return at + type.length;
+  if (text.startsWith('<!', at)) throw broken(text, at, 'a document type with declarations of its own is not read');
   tag.lastIndex = at;
   const [whole, closing, tagName = '', , single] = tag.exec(text) ?? [];
   if (whole === undefined) throw broken(text, at, 'there is a tag that is none');

@@ -1,0 +1,109 @@
+import type { DataReading } from './data-reading';
+import { isImagePath, isUnreadPicture, joinPath, type TreeFile } from './file-tree';
+
+/** The picture that a `file_name` means, or why there is none. */
+export type FoundPicture =
+  | { readonly kind: 'found'; readonly file: TreeFile; /** In a sentence. */ readonly remark: string | null }
+  | { readonly kind: 'missing'; readonly reason: string };
+
+/** Folders in which pictures lie beside their annotations or a folder above them. */
+const usualFolders = ['', 'images', 'data', 'JPEGImages', 'imgs'];
+
+/** Finds pictures: `file_name` is relative to a folder that COCO does not name. */
+export class CocoPictures {
+  readonly #reading: DataReading;
+  readonly #bases: readonly string[];
+  readonly #split: string;
+
+  /** @param folder of the annotation file. @param split what the file calls its part */
+  constructor(reading: DataReading, folder: string, split: string) {
+    this.#reading = reading;
+    this.#split = split;
+    const around = [folder, joinPath(folder, '..')].flatMap((base) =>
+      [...usualFolders, split, ...usualFolders.map((inner) => `${inner}/${split}`)].map((inner) =>
+        joinPath(base, inner),
+      ),
+    );
+    this.#bases = [...new Set(around)];
+  }
+
+  /** Near the annotation file; else the only picture whose path ends like that; else one that differs in upper and lower case. */
+  find(fileName: string): FoundPicture {
+    const unescaped = decodedUri(fileName);
+    for (const name of unescaped === null ? [fileName] : [fileName, unescaped]) {
+      const wanted = joinPath('', name);
+      const file = this.#near(wanted) ?? this.#byEnd(wanted, this.#called(wanted)) ?? this.#withoutStart(name);
+      if (file !== null) return this.#checked(file, null);
+    }
+    const wanted = joinPath('', fileName);
+    const like = this.#byEnd(wanted, this.#reading.pictures.calledLike(nameOf(wanted)));
+    if (like === null) return { kind: 'missing', reason: this.#reasonFor(wanted) };
+    return this.#checked(
+      like,
+      `There is no image ${fileName}; ${like.path}, which differs in upper and lower case, is taken.`,
+    );
+  }
+
+  #near(wanted: string): TreeFile | null {
+    const { files } = this.#reading.tree;
+    for (const base of this.#bases) {
+      const file = files.get(joinPath(base, wanted));
+      if (file !== undefined && (isImagePath(file.path) || isUnreadPicture(file.path))) return file;
+    }
+    return null;
+  }
+
+  #called(wanted: string): readonly TreeFile[] {
+    return this.#reading.pictures.called(nameOf(wanted));
+  }
+
+  /** The only one whose path ends as wanted, of the split where there are several; or with which the wanted path ends. */
+  #byEnd(wanted: string, candidates: readonly TreeFile[]): TreeFile | null {
+    const small = `/${wanted.toLowerCase()}`;
+    const fitting = candidates.filter(({ path }) => {
+      const other = `/${path.toLowerCase()}`;
+      return other.endsWith(small) || small.endsWith(other);
+    });
+    const ofSplit = fitting.filter(({ path }) => path.split('/').includes(this.#split));
+    return fitting.length === 1 ? fitting[0]! : ofSplit.length === 1 ? ofSplit[0]! : null;
+  }
+
+  /** Absolute paths and addresses of other machines, of which only the end fits here. */
+  #withoutStart(name: string): TreeFile | null {
+    if (!/^(?:[/\\]|[a-z]+:)/iu.test(name)) return null;
+    const parts = joinPath('', name).split('/');
+    for (let from = 1; from < parts.length; from++) {
+      const file = this.#near(parts.slice(from).join('/'));
+      if (file !== null) return file;
+    }
+    return null;
+  }
+
+  #checked(file: TreeFile, remark: string | null): FoundPicture {
+    this.#reading.markKnown(file.path);
+    if (isImagePath(file.path)) return { kind: 'found', file, remark };
+    return { kind: 'missing', reason: `${file.path} is in a format that is not read; save it as JPEG or PNG` };
+  }
+
+  #reasonFor(wanted: string): string {
+    const others = this.#called(wanted).map(({ path }) => path);
+    if (others.length > 1)
+      return `it may be each of ${others.slice(0, 5).join(', ')}${others.length > 5 ? ' and others' : ''}, and no path tells them apart`;
+    if (others.length === 1) return `it is not where it should be: ${others[0]} has the same name in another folder`;
+    return 'it is missing';
+  }
+}
+
+/** Null where nothing is escaped, or wrongly. */
+function decodedUri(text: string): string | null {
+  if (!text.includes('%')) return null;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
