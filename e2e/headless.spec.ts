@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { domaingenFile } from '../src/detector/testing-checkpoint';
 import { torchFixture } from '../src/clip/testing-torch';
 import { encodePermalink, permalinkDefaults } from '../src/state/permalink';
 import { openPage } from '../tools/page';
@@ -204,6 +205,34 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
       '2',
     );
     expect(found).toMatchObject({ exitCode: 0, document: { images: [{ file: image, width: 96, height: 80 }] } });
+  });
+
+  await test.step('offsets that the checkpoint does not name, and their names from a file', async () => {
+    const [unnamed, prompts] = [testInfo.outputPath('unnamed.pth'), testInfo.outputPath('prompts.txt')];
+    await writeFile(unnamed, domaingenFile(7, 3));
+    const options = ['--image', image, '--model', model, '--detector', unnamed];
+    expect(await headless('detect', ...options, '--prompt', 'target 3')).toMatchObject({ exitCode: 0 });
+    await writeFile(prompts, '\uFEFFa foggy street, at night\r\nrain\r\n\r\nsnow\r\n');
+    const named = [...options, '--prompts', prompts, '--prompt'];
+    expect(await headless('detect', ...named, 'a foggy street, at night')).toMatchObject({ exitCode: 0 });
+    expect(await headless('detect', ...named, 'target 1')).toMatchObject({
+      exitCode: 2,
+      document: { error: { code: 'bad-arguments', hint: expect.stringContaining('1: rain; 2: snow') as unknown } },
+    });
+    await writeFile(prompts, 'fog\nrain\n');
+    expect(await headless('detect', ...named, '0')).toMatchObject({
+      exitCode: 2,
+      document: {
+        error: {
+          code: 'bad-config',
+          message: `${unnamed}: The checkpoint has offsets for 3 targets and 2 prompts for them.`,
+        },
+      },
+    });
+    expect(await headless('detect', '--image', image, '--prompts', prompts)).toMatchObject({
+      exitCode: 2,
+      document: { error: { code: 'bad-arguments' } },
+    });
   });
 
   await test.step('what the engine refuses', async () => {

@@ -1,5 +1,7 @@
 import { ModelError } from '../clip/model-error';
+import { checkWeightType } from '../clip/state-dict';
 import { FormatError } from '../formats/format-error';
+import { numberedTargets } from '../formats/prompt-lines';
 import { writeSafetensors } from '../formats/safetensors';
 import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors-header';
 import { decodeTensorData, toFloat32 } from '../formats/tensor-data';
@@ -46,6 +48,8 @@ export function readOffsetsFile(file: Uint8Array): Offsets {
     ) {
       throw broken('it holds no tensor "offsets" of shape [targets, channels, height, width]');
     }
+    if (targets * channels * height * width === 0) throw broken(`its offsets are [${info.shape.join(', ')}]`);
+    checkWeightType('offsets', info.dtype);
     const values = toFloat32(decodeTensorData(file.subarray(info.start, info.end), info.dtype));
     if (!values.every(Number.isFinite)) throw broken('it holds values that are not finite');
     return {
@@ -63,7 +67,7 @@ export function readOffsetsFile(file: Uint8Array): Offsets {
 }
 
 function prompts(json: string | undefined, targets: number): readonly string[] {
-  if (json === undefined) return Array.from({ length: targets }, (_, target) => `target ${target + 1}`);
+  if (json === undefined) return numberedTargets(targets);
   return readPromptList(json, targets, broken);
 }
 

@@ -63,13 +63,45 @@ export function convNames(architecture: Pick<VisualArchitecture, 'width' | 'bloc
   return names;
 }
 
+/** The vectors of a batch norm, as the state dict calls them. */
+export const normParts = ['weight', 'bias', 'running_mean', 'running_var'] as const;
+
 /**
- * Reads the architecture off the shapes of the weights, as openai/CLIP's `build_model` does.
+ * Every tensor of a tower with its shape in PyTorch's order, without `visual.`, in forward order.
+ *
+ * @param folded whether each convolution has a bias in place of a batch norm
+ */
+export function visualShapes(
+  architecture: Pick<VisualArchitecture, 'width' | 'blocks' | 'resolution' | 'embeddingDim' | 'headChannels'>,
+  folded: boolean,
+): ReadonlyMap<string, readonly number[]> {
+  const { resolution, embeddingDim, headChannels } = architecture;
+  const shapes = new Map<string, readonly number[]>();
+  for (const { conv, norm, shape } of convNames(architecture)) {
+    shapes.set(`${conv}.weight`, shape);
+    const vectors = folded ? [`${conv}.bias`] : normParts.map((part) => `${norm}.${part}`);
+    for (const vector of vectors) shapes.set(vector, [shape[0]]);
+  }
+  shapes.set('attnpool.positional_embedding', [(resolution / 32) ** 2 + 1, headChannels]);
+  for (const name of ['q_proj', 'k_proj', 'v_proj', 'c_proj']) {
+    const outputs = name === 'c_proj' ? embeddingDim : headChannels;
+    shapes.set(`attnpool.${name}.weight`, [outputs, headChannels]);
+    shapes.set(`attnpool.${name}.bias`, [outputs]);
+  }
+  return shapes;
+}
+
+/**
+ * Reads the architecture off the shapes of the weights, as openai/CLIP's `build_model` does, and holds every shape against it.
  *
  * @param shapeOf the shape of a tensor by its state-dict name without `visual.`, undefined where there is none
+ * @param prefix what the file has before these names, for messages
  * @throws ModelError `unsupported-model` when they are not those of a ModifiedResNet with attention pooling
  */
-export function inferArchitecture(shapeOf: (name: string) => readonly number[] | undefined): VisualArchitecture {
+export function inferArchitecture(
+  shapeOf: (name: string) => readonly number[] | undefined,
+  prefix = '',
+): VisualArchitecture {
   const width = shapeOf('layer1.0.conv1.weight')?.[0];
   const positions = shapeOf('attnpool.positional_embedding')?.[0];
   const embeddingDim = shapeOf('attnpool.c_proj.weight')?.[0];
@@ -92,30 +124,29 @@ export function inferArchitecture(shapeOf: (name: string) => readonly number[] |
     resolution: 32 * side,
     embeddingDim,
   });
-  if (!Number.isInteger(side) || architecture.blocks.includes(0) || !Number.isInteger(architecture.heads)) {
+  if (
+    !Number.isInteger(side) ||
+    side === 0 ||
+    embeddingDim === 0 ||
+    architecture.blocks.includes(0) ||
+    !Number.isInteger(architecture.heads) ||
+    architecture.heads === 0
+  ) {
     throw unsupported(
       `Width ${width}, blocks ${architecture.blocks.join('-')} and ${positions} positions make no CLIP ResNet.`,
     );
   }
-  const expected: [string, readonly number[]][] = [
-    ...convNames(architecture).map(({ conv, shape }): [string, readonly number[]] => [`${conv}.weight`, shape]),
-    ['attnpool.positional_embedding', [positions, architecture.headChannels]],
-    ...['q_proj', 'k_proj', 'v_proj'].flatMap((name): [string, readonly number[]][] => [
-      [`attnpool.${name}.weight`, [architecture.headChannels, architecture.headChannels]],
-      [`attnpool.${name}.bias`, [architecture.headChannels]],
-    ]),
-    ['attnpool.c_proj.weight', [embeddingDim, architecture.headChannels]],
-    ['attnpool.c_proj.bias', [embeddingDim]],
-  ];
-  for (const [name, shape] of expected) {
-    const found = shapeOf(name);
-    if (found?.join() !== shape.join()) {
-      throw unsupported(
-        `${name} should be [${shape.join(', ')}] and ${found ? `is [${found.join(', ')}]` : 'is missing'}.`,
-      );
-    }
-  }
+  for (const [name, shape] of visualShapes(architecture, shapeOf('conv1.bias') !== undefined))
+    checkShape(prefix + name, shape, shapeOf(name));
   return architecture;
+}
+
+/** @throws ModelError `unsupported-model` that names the tensor, its right shape and the one that was found */
+export function checkShape(name: string, right: readonly number[], found: readonly number[] | undefined): void {
+  if (found?.join() === right.join()) return;
+  throw unsupported(
+    `${name} should be [${right.join(', ')}] and ${found ? `is [${found.join(', ')}]` : 'is missing'}.`,
+  );
 }
 
 /** Fills in what follows from the four independent sizes. */

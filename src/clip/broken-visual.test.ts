@@ -45,7 +45,7 @@ const rows: readonly BrokenFile[] = [
   [
     'a missing batch norm',
     { 'visual/model.onnx': replaced(visual, 'visual.bn1.bias', null) },
-    'bundle-file-broken: visual/model.onnx: The tensor bn1.weight is missing.',
+    'unsupported-model: visual/model.onnx: bn1.weight should be [4] and is missing.',
   ],
   [
     'weights that are not finite',

@@ -2,7 +2,8 @@ import type { ByteSource } from '../formats/byte-source';
 import { sha256 } from '../math/sha256';
 import { ModelError } from './model-error';
 import { openStateDict } from './open-state-dict';
-import { type StateDict, textStateDict } from './state-dict';
+import { readWeight, type StateDict } from './state-dict';
+import { textStateDict } from './text-state-dict';
 import { visualWeightsFromStateDict } from './visual-state-dict';
 import type { VisualWeights } from './visual-weights';
 
@@ -53,8 +54,8 @@ export async function readBundleWeights(source: ByteSource): Promise<BundleWeigh
   const visual = await visualWeightsFromStateDict(tensors);
   const text = textStateDict(tensors);
   const identity = [
-    await checkSums(visual.tensors, ({ data }) => Promise.resolve(data)),
-    await checkSums(text ?? new Map(), (tensor) => tensor.readFloat32()),
+    await checkSums(visual.tensors, (_, { data }) => Promise.resolve(data)),
+    await checkSums(text ?? new Map(), readWeight),
   ];
   return { visual, text, identity };
 }
@@ -62,11 +63,11 @@ export async function readBundleWeights(source: ByteSource): Promise<BundleWeigh
 /** One line for each tensor, in the order of their names. */
 async function checkSums<T>(
   tensors: ReadonlyMap<string, T>,
-  read: (tensor: T) => Promise<Float32Array>,
+  read: (name: string, tensor: T) => Promise<Float32Array>,
 ): Promise<Uint8Array> {
   const lines: string[] = [];
   for (const [name, tensor] of tensors) {
-    const { buffer, byteOffset, byteLength } = await read(tensor);
+    const { buffer, byteOffset, byteLength } = await read(name, tensor);
     lines.push(`${name} ${sha256([new Uint8Array(buffer, byteOffset, byteLength)])}\n`);
   }
   return new TextEncoder().encode(lines.sort().join(''));

@@ -2,14 +2,13 @@ import type { OnnxNode } from '../formats/onnx';
 import { intAttribute } from '../formats/onnx-attributes';
 import { ModelError } from './model-error';
 import { type OnnxConstant, transpose } from './onnx-constants';
-import { weightTensor, zeros } from './onnx-convolutions';
+import { zeros } from './onnx-convolutions';
 import { type OnnxDataflow, outputOf, splitOperands } from './onnx-dataflow';
-import type { WeightTensor } from './visual-weights';
 
 /** A linear layer of the graph, `weight` as `[out, in]`, with the value it reads and the node that makes its output. */
 interface OnnxLinear {
-  readonly weight: WeightTensor;
-  readonly bias: WeightTensor;
+  readonly weight: OnnxConstant;
+  readonly bias: OnnxConstant;
   readonly input: string;
 }
 
@@ -36,7 +35,7 @@ const movers = new Set([
  * @returns tensors under `attnpool.` names, PyTorch's orientation
  * @throws ModelError `unsupported-model` where the graph has no such attention
  */
-export function onnxAttention(flow: OnnxDataflow, channels: number): ReadonlyMap<string, WeightTensor> {
+export function onnxAttention(flow: OnnxDataflow, channels: number): ReadonlyMap<string, OnnxConstant> {
   const softmaxes = flow.graph.nodes.filter(({ opType }) => opType === 'Softmax');
   const [softmax] = softmaxes;
   if (!softmax || softmaxes.length !== 1) throw noAttention(`it has ${softmaxes.length} softmax operators, not one`);
@@ -63,7 +62,7 @@ export function onnxAttention(flow: OnnxDataflow, channels: number): ReadonlyMap
   return new Map([
     ['attnpool.positional_embedding', positions],
     ...Object.entries({ q_proj: query, k_proj: key, v_proj: value, c_proj: output }).flatMap(
-      ([name, { weight, bias }]): [string, WeightTensor][] => [
+      ([name, { weight, bias }]): [string, OnnxConstant][] => [
         [`attnpool.${name}.weight`, weight],
         [`attnpool.${name}.bias`, bias],
       ],
@@ -109,11 +108,11 @@ function linearOf(flow: OnnxDataflow, node: OnnxNode): OnnxLinear | undefined {
   const outIn =
     node.opType === 'Gemm' && intAttribute(node, 'transB', 0) === 1 ? constant : transpose(constant, [1, 0]);
   const bias = added ? flow.constantOf(added) : undefined;
-  return { weight: weightTensor(outIn), bias: bias ? flat(bias) : zeros(outIn.shape[0] ?? 0), input };
+  return { weight: outIn, bias: bias ? flat(bias) : zeros(outIn.shape[0] ?? 0), input };
 }
 
 /** The constant that was added to the tokens: `[HW + 1, E]`, whatever axes of size 1 it carries. */
-function positionalEmbedding(flow: OnnxDataflow, from: string, channels: number): WeightTensor | undefined {
+function positionalEmbedding(flow: OnnxDataflow, from: string, channels: number): OnnxConstant | undefined {
   let value = from;
   for (;;) {
     const node = flow.producerOf(value);
@@ -125,7 +124,7 @@ function positionalEmbedding(flow: OnnxDataflow, from: string, channels: number)
       operands.constant.data.length > channels &&
       operands.constant.data.length % channels === 0
     ) {
-      const data = Float32Array.from(operands.constant.data);
+      const { data } = operands.constant;
       return { shape: [data.length / channels, channels], data };
     }
     if (!movers.has(node.opType)) return undefined;
@@ -166,8 +165,8 @@ function reaches(flow: OnnxDataflow, from: string, target: OnnxNode): boolean {
   }
 }
 
-function flat({ data }: OnnxConstant): WeightTensor {
-  return { shape: [data.length], data: Float32Array.from(data) };
+function flat({ data }: OnnxConstant): OnnxConstant {
+  return { shape: [data.length], data };
 }
 
 function noAttention(reason: string): ModelError {

@@ -32,7 +32,10 @@ export function constantEvaluator(graph: OnnxGraph): ConstantOf {
     const node = producers.get(name);
     if (!node) return undefined;
     if (node.opType === 'Constant') return attributeConstant(node);
-    if (node.opType === 'CastLike') return constantOf(node.inputs[0] ?? ''); // the second input only lends its type
+    if (node.opType === 'CastLike') {
+      const [x, like] = node.inputs.map((input) => constantOf(input)); // the second input only lends its type
+      return x && cast(x, like?.data instanceof Float64Array ? integerType : floatTypes[0]);
+    }
     const operator = operators[node.opType];
     if (!operator) return undefined;
     const inputs: OnnxConstant[] = [];
@@ -52,7 +55,7 @@ const keep: Operator = ([x]) => x;
 
 const operators: Readonly<Record<string, Operator>> = {
   Identity: keep,
-  Cast: keep,
+  Cast: ([x], node) => x && cast(x, intAttribute(node, 'to', 1)),
   Transpose: ([x], node) =>
     x &&
     transpose(
@@ -120,8 +123,18 @@ function elements(tensor: {
   read(): ArrayLike<number | bigint>;
   readFloat32(): Float32Array;
 }): Float32Array | Float64Array {
-  const integers = tensor.elementType === 'I64' || tensor.elementType === 'I32';
+  const integers = ['I64', 'I32', 'U8', 'BOOL'].includes(tensor.elementType);
   return integers ? Float64Array.from(tensor.read(), Number) : tensor.readFloat32();
+}
+
+/** TensorProto's numbers of float32, float16, float64 and bfloat16. */
+const floatTypes = [1, 10, 11, 16] as const;
+const integerType = 7;
+
+function cast(x: OnnxConstant, to: number): OnnxConstant {
+  const toFloats = floatTypes.some((type) => type === to);
+  if (toFloats === x.data instanceof Float32Array) return x;
+  return { ...x, data: toFloats ? Float32Array.from(x.data) : Float64Array.from(x.data, Math.trunc) };
 }
 
 function resolveShape(x: OnnxConstant, wanted: readonly number[]): readonly number[] {

@@ -1,9 +1,9 @@
 import type { OnnxNode } from '../formats/onnx';
 import { floatAttribute, intsAttribute } from '../formats/onnx-attributes';
-import type { ConvName } from './architecture';
+import { checkShape, type ConvName } from './architecture';
 import { type OnnxDataflow, outputOf } from './onnx-dataflow';
 import type { OnnxConstant } from './onnx-constants';
-import { type WeightTensor, batchNormEpsilon } from './visual-weights';
+import { batchNormEpsilon } from './visual-weights';
 
 /** A convolution of the graph with where its input comes from. */
 export interface OnnxConvolution {
@@ -46,13 +46,13 @@ export function convolutionTensors(
   flow: OnnxDataflow,
   { node, kernel }: OnnxConvolution,
   name: ConvName,
-): [string, WeightTensor][] {
-  const tensors: [string, WeightTensor][] = [[`${name.conv}.weight`, weightTensor(kernel)]];
+): [string, OnnxConstant][] {
+  const tensors: [string, OnnxConstant][] = [[`${name.conv}.weight`, kernel]];
   const norm = flow.consumersOf(outputOf(node)).find(({ opType }) => opType === 'BatchNormalization');
   const biasName = node.inputs[2];
   const bias = biasName ? flow.constantOf(biasName) : undefined;
   if (!norm) {
-    tensors.push([`${name.conv}.bias`, bias ? weightTensor(bias) : zeros(name.shape[0])]);
+    tensors.push([`${name.conv}.bias`, bias ?? zeros(name.shape[0])]);
     return tensors;
   }
   const [gamma, beta, mean, variance] = norm.inputs.slice(1, 5).map((input) => flow.constantOf(input));
@@ -60,22 +60,18 @@ export function convolutionTensors(
   // Another epsilon, or a bias before the norm, is the same function under CLIP's names with these moved into the statistics.
   const epsilonShift = floatAttribute(norm, 'epsilon', 1e-5) - batchNormEpsilon;
   const moved = Math.abs(epsilonShift) < 1e-9 ? variance.data : variance.data.map((value) => value + epsilonShift);
+  if (bias) checkShape(`${name.conv}.bias`, mean.shape, bias.shape);
   const centred = bias ? mean.data.map((value, i) => value - (bias.data[i] as number)) : mean.data;
   tensors.push(
-    [`${name.norm}.weight`, weightTensor(gamma)],
-    [`${name.norm}.bias`, weightTensor(beta)],
-    [`${name.norm}.running_mean`, weightTensor({ ...mean, data: centred })],
-    [`${name.norm}.running_var`, weightTensor({ ...variance, data: moved })],
+    [`${name.norm}.weight`, gamma],
+    [`${name.norm}.bias`, beta],
+    [`${name.norm}.running_mean`, { ...mean, data: centred }],
+    [`${name.norm}.running_var`, { ...variance, data: moved }],
   );
   return tensors;
 }
 
-/** A constant as float32 under its own shape. */
-export function weightTensor({ shape, data }: OnnxConstant): WeightTensor {
-  return { shape, data: Float32Array.from(data) };
-}
-
 /** A bias that the graph leaves out. */
-export function zeros(length: number): WeightTensor {
+export function zeros(length: number): OnnxConstant {
   return { shape: [length], data: new Float32Array(length) };
 }

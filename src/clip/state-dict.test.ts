@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { byteSourceOf } from '../formats/byte-source';
 import { createVisualTower } from './modified-resnet';
 import { openStateDict } from './open-state-dict';
-import { textStateDict } from './state-dict';
+import { textStateDict } from './text-state-dict';
 import { goldens, tinyFile, tinyWeights, visualGolden } from './testing';
 import { torchFixture, type TorchFixture } from './testing-torch';
 import { visualWeightsFromStateDict } from './visual-state-dict';

@@ -1,7 +1,11 @@
 /** What a file of weights offers, whatever its format: tensors by name, each read when it is asked for. */
+import type { TensorDtype } from '../formats/tensor-data';
+import { ModelError } from './model-error';
 
 /** One tensor; its elements stay in the file. */
 export interface StateDictTensor {
+  /** The element type of the file. */
+  readonly dtype: TensorDtype;
   /** PyTorch's axis order. */
   readonly shape: readonly number[];
   /** Row-major, whatever the element type of the file. A new array on each call. */
@@ -11,40 +15,31 @@ export interface StateDictTensor {
 /** Tensors by their state_dict name, in the order of the file. */
 export type StateDict = ReadonlyMap<string, StateDictTensor>;
 
-/** Where checkpoints keep a CLIP model; the pristine copy of a released detector comes after everything else. */
-const prefixes = [
-  '',
-  'module.',
-  'model.',
-  'roi_heads.box_predictor.cls_score.frozen_clip_model.',
-  'roi_heads.box_predictor.cls_score.model.',
-] as const;
-
-/** A file may hold more under the same prefix, such as attention masks. */
-const textNames = new RegExp(
-  [
-    /^transformer\.resblocks\.\d+\.(ln_[12]|attn\.out_proj|mlp\.c_(fc|proj))\.(weight|bias)$/,
-    /^transformer\.resblocks\.\d+\.attn\.in_proj_(weight|bias)$/,
-    /^(ln_final\.(weight|bias)|token_embedding\.weight|positional_embedding|text_projection)$/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'u',
-);
+const weightTypes: readonly TensorDtype[] = ['F64', 'F32', 'F16', 'BF16'];
 
 /**
- * The text tower under OpenAI's names: `token_embedding.weight` [V, W], `positional_embedding` [L, W], `transformer.resblocks.<i>.…`,
- * `ln_final.{weight,bias}`, `text_projection` [W, D].
+ * The elements of a weight. Integers are refused: they are quantised, and what they stand for is said elsewhere in the file.
  *
- * @returns null where the file has none, as timm's visual-only files
+ * @param name how messages call it
+ * @throws ModelError `unsupported-model` for integers, `bundle-file-broken` for values that are not finite; FormatError
  */
-export function textStateDict(tensors: StateDict): StateDict | null {
-  const prefix = prefixes.find((candidate) => tensors.has(`${candidate}token_embedding.weight`));
-  if (prefix === undefined) return null;
-  return new Map(
-    [...tensors]
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, tensor]) => [name.slice(prefix.length), tensor] as const)
-      .filter(([name]) => textNames.test(name)),
+export async function readWeight(name: string, tensor: StateDictTensor): Promise<Float32Array> {
+  checkWeightType(name, tensor.dtype);
+  const data = await tensor.readFloat32();
+  if (data.every(Number.isFinite)) return data;
+  throw new ModelError(
+    'bundle-file-broken',
+    `The tensor ${name} holds values that are not finite.`,
+    'Download the file again, or use an earlier checkpoint of the training.',
+  );
+}
+
+/** @throws ModelError `unsupported-model` for integers */
+export function checkWeightType(name: string, dtype: TensorDtype): void {
+  if (weightTypes.includes(dtype)) return;
+  throw new ModelError(
+    'unsupported-model',
+    `${name} should hold floats and holds ${dtype}.`,
+    'Quantised weights are not read: use the float32 or float16 file of the same model.',
   );
 }

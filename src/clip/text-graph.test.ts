@@ -5,7 +5,7 @@ import { elementCount } from '../formats/tensor-data';
 import { textActivation } from './gelu-trap';
 import { textError, tinyFile, tinyTextTower } from './testing';
 import { textGraph, textWeightsFile } from './text-graph';
-import { textStateDict } from './state-dict';
+import { textStateDict } from './text-state-dict';
 import { inferTextArchitecture, placeWeights, textTensors, type TextStateDict } from './text-weights';
 
 const sizes = { vocabularySize: 600, contextLength: 77, width: 32, layers: 2, embeddingDim: 32 };
@@ -95,7 +95,7 @@ describe('the text weights of a state dict', () => {
     return new Map(
       [...shapes].map(([name, shape]) => [
         name,
-        { shape, readFloat32: async () => new Float32Array(elementCount(shape)) },
+        { dtype: 'F32', shape, readFloat32: async () => new Float32Array(elementCount(shape)) },
       ]),
     );
   };
@@ -136,7 +136,7 @@ describe('the text weights of a state dict', () => {
       'The tensor ln_final.bias holds values that are not finite.',
     ],
   ])('with values %s is refused', async (_, readFloat32, message) => {
-    const state = new Map([...tensors(), ['ln_final.bias', { shape: [64], readFloat32 }] as const]);
+    const state = new Map([...tensors(), ['ln_final.bias', { dtype: 'F32', shape: [64], readFloat32 }] as const]);
     await expect(placeWeights(state, inferTextArchitecture(state))).rejects.toMatchObject({
       code: 'bundle-file-broken',
       message,

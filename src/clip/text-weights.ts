@@ -1,10 +1,12 @@
 import type { StoredTensor } from '../formats/safetensors';
 import { elementCount } from '../formats/tensor-data';
 import { ModelError } from './model-error';
-import type { StateDictTensor } from './state-dict';
+import { checkShape } from './architecture';
+import { checkWeightType, readWeight, type StateDictTensor } from './state-dict';
+import { refuseStrangers } from './tower-prefix';
 
-/** A tensor of a state dict. Where the file holds it as float32, `dtype`, `start` and `end` say which of its bytes it is. */
-export type TextTensor = StateDictTensor & Partial<Pick<StoredTensor, 'dtype' | 'start' | 'end'>>;
+/** A tensor of a state dict. Where the file holds its elements one after the other, `start` and `end` say which of its bytes it is. */
+export type TextTensor = StateDictTensor & Partial<Pick<StoredTensor, 'start' | 'end'>>;
 
 /** The tensors of a text tower by OpenAI's names, without prefix. */
 export type TextStateDict = ReadonlyMap<string, TextTensor>;
@@ -29,10 +31,15 @@ const headWidth = 64;
  * Reads the architecture off the shapes of the weights.
  *
  * @param heads where the configuration says so; W / 64 otherwise
- * @throws ModelError `unsupported-model` where there is no text tower, or one of another shape
+ * @throws ModelError `unsupported-model` where there is no text tower, where shapes or element types are not its own, or where more than
+ * a CLIP stands among its tensors
  */
 export function inferTextArchitecture(state: TextStateDict, heads?: number): TextArchitecture {
-  const shape = (name: string) => state.get(name)?.shape ?? [];
+  const shape = (name: string) => {
+    const found = state.get(name)?.shape;
+    if (found === undefined) throw unsupported(`${name} is missing.`);
+    return found;
+  };
   const [vocabularySize = 0, width = 0] = shape('token_embedding.weight');
   const [contextLength = 0] = shape('positional_embedding');
   const embeddingDim = shape('text_projection')[1] ?? 0;
@@ -50,13 +57,13 @@ export function inferTextArchitecture(state: TextStateDict, heads?: number): Tex
     throw unsupported(`A text tower of width ${width} cannot have ${architecture.heads} attention heads.`);
   }
   if (layers === 0) throw unsupported('The text tower has no transformer blocks.');
-  for (const [name, wanted] of textTensors(architecture)) {
-    const found = state.get(name)?.shape;
-    if (found?.join() === wanted.join()) continue;
-    throw unsupported(
-      `${name} should be [${wanted.join(', ')}] and ${found ? `is [${found.join(', ')}]` : 'is missing'}.`,
-    );
+  const tensors = textTensors(architecture);
+  for (const [name, right] of tensors) {
+    const tensor = state.get(name);
+    checkShape(name, right, tensor?.shape);
+    if (tensor) checkWeightType(name, tensor.dtype);
   }
+  refuseStrangers(state, '', tensors, () => true);
   return architecture;
 }
 
@@ -148,9 +155,9 @@ async function packed(state: TextStateDict, names: ReadonlyMap<string, readonly 
   }
   const values = new Float32Array(count);
   for (const [name, shape] of names) {
-    const data = await state.get(name)?.readFloat32();
+    const tensor = state.get(name);
+    const data = tensor && (await readWeight(name, tensor));
     if (data?.length !== elementCount(shape)) throw broken(`The tensor ${name} is cut short.`);
-    if (!data.every(Number.isFinite)) throw broken(`The tensor ${name} holds values that are not finite.`);
     values.set(data, (offsets.get(name) ?? 0) / 4);
   }
   return { data: new Uint8Array(values.buffer), offsets };

@@ -63,8 +63,8 @@ describe('visual weights from ONNX', () => {
     const { tensors } = await openSafetensors(tinyFile('single/open_clip_model.safetensors'));
     const less = new Map([...tensors].filter(([name]) => name !== 'visual.layer3.1.bn2.running_var'));
     await expect(visualWeightsFromStateDict(less)).rejects.toMatchObject({
-      code: 'bundle-file-broken',
-      message: 'The tensor layer3.1.bn2.running_var is missing.',
+      code: 'unsupported-model',
+      message: 'visual.layer3.1.bn2.running_var should be [32] and is missing.',
     });
   });
 });

@@ -4,6 +4,7 @@ import { type ConvName, convNames } from './architecture';
 import { ModelError } from './model-error';
 import { onnxAttention } from './onnx-attention';
 import { type OnnxConvolution, convolutionTensors, onnxConvolutions, sourceOf } from './onnx-convolutions';
+import type { OnnxConstant } from './onnx-constants';
 import { type OnnxDataflow, onnxDataflow, outputOf } from './onnx-dataflow';
 import { type VisualWeights, type WeightTensor, visualWeights } from './visual-weights';
 
@@ -27,10 +28,17 @@ export function readVisualOnnx(bytes: Uint8Array, external?: OnnxExternalFiles):
   convNames({ width, blocks }).forEach((name: ConvName, index) => {
     const convolution = ordered[index];
     if (!convolution) throw unsupported('it ends before layer4 does');
-    for (const [key, tensor] of convolutionTensors(flow, convolution, name)) tensors.set(key, tensor);
+    for (const [key, constant] of convolutionTensors(flow, convolution, name))
+      tensors.set(key, floatWeight(key, constant));
   });
-  for (const [key, tensor] of onnxAttention(flow, 32 * width)) tensors.set(key, tensor);
+  for (const [key, constant] of onnxAttention(flow, 32 * width)) tensors.set(key, floatWeight(key, constant));
   return visualWeights(tensors);
+}
+
+/** @throws ModelError `unsupported-model` for integers: they are quantised, and mean nothing without their scale */
+function floatWeight(name: string, { shape, data }: OnnxConstant): WeightTensor {
+  if (data instanceof Float32Array) return { shape, data };
+  throw unsupported(`${name} holds integers, where CLIP has floats`);
 }
 
 /** Walks stem and bottlenecks from the image on. */

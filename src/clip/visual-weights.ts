@@ -1,4 +1,11 @@
-import { type ConvName, type VisualArchitecture, convNames, inferArchitecture } from './architecture';
+import {
+  type ConvName,
+  type VisualArchitecture,
+  convNames,
+  inferArchitecture,
+  type normParts,
+  visualShapes,
+} from './architecture';
 import { ModelError } from './model-error';
 
 /** One array in PyTorch's axis order: convolutions `[O, I, h, w]`, linear layers `[out, in]`. */
@@ -22,23 +29,25 @@ export interface VisualWeights {
 /** The epsilon of every batch norm in CLIP. */
 export const batchNormEpsilon = 1e-5;
 
-const norms = ['weight', 'bias', 'running_mean', 'running_var'] as const;
-
 /**
  * Checks that the tensors are a whole ModifiedResNet and keeps exactly those that belong to it.
  *
- * @throws ModelError `unsupported-model` for another architecture, `bundle-file-broken` for a missing or non-finite tensor
+ * @param prefix what their file has before these names, for messages
+ * @throws ModelError `unsupported-model` for another architecture or a wrong shape, `bundle-file-broken` for values that no weight has
  */
-export function visualWeights(tensors: ReadonlyMap<string, WeightTensor>): VisualWeights {
-  const architecture = inferArchitecture((name) => tensors.get(name)?.shape);
+export function visualWeights(tensors: ReadonlyMap<string, WeightTensor>, prefix = ''): VisualWeights {
+  const architecture = inferArchitecture((name) => tensors.get(name)?.shape, prefix);
   const folded = tensors.has('conv1.bias');
   const kept = new Map<string, WeightTensor>();
   for (const name of tensorNames(architecture, folded)) {
     const tensor = tensors.get(name);
-    if (!tensor) throw broken(`The tensor ${name} is missing.`);
+    if (!tensor) throw broken(`The tensor ${prefix}${name} is missing.`);
     if (tensor.data.length !== tensor.shape.reduce((a, b) => a * b, 1))
-      throw broken(`The tensor ${name} is cut short.`);
-    if (!tensor.data.every(Number.isFinite)) throw broken(`The tensor ${name} holds values that are not finite.`);
+      throw broken(`The tensor ${prefix}${name} is cut short.`);
+    if (!tensor.data.every(Number.isFinite))
+      throw broken(`The tensor ${prefix}${name} holds values that are not finite.`);
+    if (name.endsWith('.running_var') && tensor.data.some((value) => value < -batchNormEpsilon))
+      throw broken(`The tensor ${prefix}${name} holds variances below zero.`);
     kept.set(name, tensor);
   }
   return { architecture, tensors: kept, folded };
@@ -46,14 +55,7 @@ export function visualWeights(tensors: ReadonlyMap<string, WeightTensor>): Visua
 
 /** Every tensor name of a tower, in forward order. */
 export function tensorNames(architecture: VisualArchitecture, folded: boolean): readonly string[] {
-  const names = convNames(architecture).flatMap(({ conv, norm }) =>
-    folded ? [`${conv}.weight`, `${conv}.bias`] : [`${conv}.weight`, ...norms.map((part) => `${norm}.${part}`)],
-  );
-  const projections = ['q_proj', 'k_proj', 'v_proj', 'c_proj'].flatMap((name) => [
-    `attnpool.${name}.weight`,
-    `attnpool.${name}.bias`,
-  ]);
-  return [...names, 'attnpool.positional_embedding', ...projections];
+  return [...visualShapes(architecture, folded).keys()];
 }
 
 /** The tensor of that name. @throws Error when it is absent, which {@link visualWeights} has ruled out. */
@@ -74,7 +76,7 @@ export function affineAfter(weights: VisualWeights, { conv, norm, shape }: ConvN
   const channels = shape[0];
   const scale = new Float32Array(channels).fill(1);
   if (weights.folded) return { scale, shift: requireTensor(weights, `${conv}.bias`).data };
-  const part = (name: (typeof norms)[number]): Float32Array => requireTensor(weights, `${norm}.${name}`).data;
+  const part = (name: (typeof normParts)[number]): Float32Array => requireTensor(weights, `${norm}.${name}`).data;
   const [gamma, beta, mean, variance] = [part('weight'), part('bias'), part('running_mean'), part('running_var')];
   const shift = new Float32Array(channels);
   for (let c = 0; c < channels; c++) {

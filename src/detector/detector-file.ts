@@ -1,5 +1,6 @@
 /** A detector as one safetensors file: its weights by state_dict name in PyTorch's axis order, its configuration and provenance as metadata. */
 import { ModelError } from '../clip/model-error';
+import { checkWeightType } from '../clip/state-dict';
 import { FormatError } from '../formats/format-error';
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors';
 import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
@@ -81,6 +82,7 @@ async function read(file: SafetensorsFile): Promise<DetectorFile> {
   checkShapes(file, config);
   const weights = new Map<string, WeightTensor>();
   for (const [name, stored] of file.tensors) {
+    checkWeightType(name, stored.dtype);
     const data = await stored.readFloat32();
     if (!data.every(Number.isFinite)) throw broken(`"${name}" holds values that are not finite.`);
     weights.set(name, { shape: stored.shape, data });

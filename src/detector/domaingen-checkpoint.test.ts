@@ -7,13 +7,12 @@ import { torchFixture } from '../clip/testing-torch';
 import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
 import { tensorNames } from '../clip/visual-weights';
 import { byteSourceOf, type ByteSource } from '../formats/byte-source';
-import type { PickleValue } from '../formats/pickle-values';
-import { floats, pickleOf, tensorValue, torchZip } from '../formats/testing-torch';
 import { createDetector } from './detector';
 import { detectorPresets } from './detector-config';
 import { checkFolding, readDetectorFile, writeDetectorFile } from './detector-file';
 import { readDomaingenCheckpoint } from './domaingen-checkpoint';
 import { randomClassEmbeddings } from './testing';
+import { domaingenFile } from './testing-checkpoint';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -139,37 +138,11 @@ describe('domaingen checkpoint', () => {
 });
 
 describe('domaingen checkpoint of another data set', () => {
-  /** The tower under the checkpoint's name, and heads of zeros for so many classes. */
-  async function checkpoint(classes: number, targets: number | null, anchors = 15): Promise<ByteSource> {
-    const storages: Record<string, Uint8Array> = {};
-    const model = new Map<string, PickleValue>();
-    const add = (name: string, shape: readonly number[], data?: Float32Array): void => {
-      const count = shape.reduce((product, size) => product * size, 1);
-      const key = String(model.size);
-      model.set(name, tensorValue(key, count, shape));
-      storages[key] = floats(...(data ?? new Float32Array(count)));
-    };
-    for (const [name, { shape, data }] of tinyWeights().tensors) {
-      const key = String(model.size);
-      model.set(`backbone.enc.${name}`, tensorValue(key, data.length, shape));
-      storages[key] = new Uint8Array(data.slice().buffer);
-    }
-    const rpn = 'proposal_generator.rpn_head';
-    add(`${rpn}.objectness_logits.weight`, [anchors, 128, 1, 1]);
-    add(`${rpn}.objectness_logits.bias`, [anchors]);
-    add(`${rpn}.anchor_deltas.weight`, [4 * anchors, 128, 1, 1]);
-    add(`${rpn}.anchor_deltas.bias`, [4 * anchors]);
-    storages['conv'] = new Uint8Array(4 * 128 * 128 * 9);
-    model.set(`${rpn}.conv.weight`, tensorValue('conv', 128 * 128 * 9, [128, 128, 3, 3]));
-    add(`${rpn}.conv.bias`, [128]);
-    add('roi_heads.box_predictor.bbox_pred.weight', [4 * classes, 256]);
-    add('roi_heads.box_predictor.bbox_pred.bias', [4 * classes]);
-    if (targets !== null) add('offsets', [targets, 128, 1, 1]);
-    return byteSourceOf(torchZip({ pickle: pickleOf(new Map([['model', model]])), storages }));
-  }
+  const checkpoint = (...content: Parameters<typeof domaingenFile>): ByteSource =>
+    byteSourceOf(domaingenFile(...content));
 
   it('has the classes and prompts of comic and watercolor where it has 6 and 7', async () => {
-    const art = await readDomaingenCheckpoint(await checkpoint(6, 7));
+    const art = await readDomaingenCheckpoint(checkpoint(6, 7));
     expect(art.detector.config.classes).toEqual(['bicycle', 'bird', 'car', 'cat', 'dog', 'person']);
     expect(art.offsets).toMatchObject({ sourcePrompt: 'a realistic image', height: 1 });
     expect(art.offsets!.targetPrompts[5]).toBe('an image in the watercolor painting style');
@@ -177,22 +150,70 @@ describe('domaingen checkpoint of another data set', () => {
   });
 
   it('has no offsets where it was trained without', async () => {
-    expect((await readDomaingenCheckpoint(await checkpoint(7, null))).offsets).toBeNull();
+    expect((await readDomaingenCheckpoint(checkpoint(7, null))).offsets).toBeNull();
   });
 
   it('asks for names that it cannot know', async () => {
-    await expect(readDomaingenCheckpoint(await checkpoint(3, null))).rejects.toMatchObject({
+    await expect(readDomaingenCheckpoint(checkpoint(3, null))).rejects.toMatchObject({
       code: 'bad-config',
       message: 'The checkpoint has 3 classes and does not name them.',
     });
-    await expect(readDomaingenCheckpoint(await checkpoint(7, 4))).rejects.toMatchObject({
+  });
+
+  it.each([1, 4, 14, 16])('has %i numbered targets where no prompt set has so many', async (count) => {
+    const { offsets: numbered } = await readDomaingenCheckpoint(checkpoint(7, count));
+    expect(numbered!.sourcePrompt).toBe('');
+    expect(numbered!.targetPrompts).toEqual(Array.from({ length: count }, (_, target) => `target ${target + 1}`));
+    expect(numbered!.values).toHaveLength(count * 128);
+  });
+
+  it('and the user’s own names where they are given, as many as there are targets', async () => {
+    const targetPrompts = ['fog', 'rain', 'snow', 'dusk'];
+    const prompts = { sourcePrompt: 'day', targetPrompts };
+    const named = await readDomaingenCheckpoint(checkpoint(7, 4), { prompts });
+    expect(named.offsets).toMatchObject(prompts);
+    const few = { sourcePrompt: 'day', targetPrompts: targetPrompts.slice(1) };
+    await expect(readDomaingenCheckpoint(checkpoint(7, 4), { prompts: few })).rejects.toMatchObject({
       code: 'bad-config',
-      message: 'The checkpoint has offsets for 4 targets and does not name them.',
+      message: 'The checkpoint has offsets for 4 targets and 3 prompts for them.',
     });
   });
 
+  it.each(['module.', '_orig_mod.', 'module._orig_mod.'])('is the same with %s before every name', async (prefix) => {
+    const given = await readDomaingenCheckpoint(checkpoint(6, 7));
+    const prefixed = await readDomaingenCheckpoint(checkpoint(6, 7, 15, { prefix }));
+    expect(prefixed).toEqual(given);
+  });
+
+  it.each([['net'], ['model_state_dict'], ['state_dict'], ['best']])('is the same under the key %s', async (key) => {
+    const given = await readDomaingenCheckpoint(checkpoint(6, 7));
+    expect(await readDomaingenCheckpoint(checkpoint(6, 7, 15, { key }))).toEqual(given);
+  });
+
+  it.each<[string, readonly number[], string]>([
+    ['of other channels', [4, 64, 1, 1], '[4, 64, 1, 1]'],
+    ['of another rank', [4, 128, 1], '[4, 128, 1]'],
+    ['of five axes', [4, 128, 1, 1, 1], '[4, 128, 1, 1, 1]'],
+    ['of no targets', [0, 128, 1, 1], '[0, 128, 1, 1]'],
+  ])('refuses offsets %s', async (_, shape, said) => {
+    await expect(readDomaingenCheckpoint(checkpoint(7, shape))).rejects.toMatchObject({
+      code: 'unsupported-model',
+      message: `The checkpoint's offsets should be [targets, 128, height, width] and are ${said}.`,
+    });
+  });
+
+  it.each(['offsets', 'roi_heads.box_predictor.bbox_pred.bias', 'backbone.enc.layer2.0.bn2.running_var'])(
+    'refuses whole numbers in %s',
+    async (integers) => {
+      await expect(readDomaingenCheckpoint(checkpoint(7, 4, 15, { integers }))).rejects.toMatchObject({
+        code: 'unsupported-model',
+        message: `${integers} should hold floats and holds I32.`,
+      });
+    },
+  );
+
   it('refuses heads of another form', async () => {
-    await expect(readDomaingenCheckpoint(await checkpoint(7, null, 9))).rejects.toMatchObject({
+    await expect(readDomaingenCheckpoint(checkpoint(7, null, 9))).rejects.toMatchObject({
       code: 'unsupported-model',
       message:
         'The checkpoint\'s "proposal_generator.rpn_head.objectness_logits.weight" should be [15, 128, 1, 1] and is [9, 128, 1, 1].',

@@ -1,12 +1,15 @@
 /** Checkpoints of vidit09/domaingen, the paper's own code: detectron2's form, with CLIP, the detector and the offsets in one file. */
 import type { Offsets } from '../augmentation/offsets';
 import { ModelError } from '../clip/model-error';
+import { checkWeightType } from '../clip/state-dict';
+import { prefixesBefore } from '../clip/tower-prefix';
 import { detectorEncoderPrefix, visualWeightsFromStateDict } from '../clip/visual-state-dict';
 import type { WeightTensor } from '../clip/visual-weights';
 import type { ByteSource } from '../formats/byte-source';
 import { FormatError } from '../formats/format-error';
 import type { PickleValue } from '../formats/pickle-values';
 import { openTorchFile, type TorchFile } from '../formats/torch-file';
+import { numberedTargets } from '../formats/prompt-lines';
 import { type PromptSet, referencePrompts } from '../scenes/reference-prompts';
 import { detectorPresets, type DetectorConfig } from './detector-config';
 import type { DetectorFile } from './detector-file';
@@ -41,22 +44,46 @@ const promptSets: readonly PromptSet[] = [referencePrompts.weather, referencePro
  * Reads a checkpoint: proposal network, box regressor, fine-tuned encoder and offsets, and nothing else of it. The text tower and the
  * pristine CLIP that it holds as well are a model's, not a detector's.
  *
- * @param given names for other classes or prompts than the reference's
+ * @param given names for other classes or prompts than the reference's; targets without names are numbered
  * @throws ModelError `unsupported-model` for a file of another kind, `bundle-file-broken` for one that is damaged or asks for code,
- * `bad-config` where it has classes or targets without known names, or other numbers of them than are given
+ * `bad-config` where it has classes without known names, or other numbers of classes or targets than are given
  */
 export async function readDomaingenCheckpoint(
   source: ByteSource,
   given: CheckpointNames = {},
 ): Promise<DomaingenCheckpoint> {
   try {
-    const file = await openTorchFile(source);
-    return { detector: await detectorOf(file, given.classes), offsets: await offsetsOf(file, given.prompts) };
+    const { root, tensors } = await openTorchFile(source);
+    const file = { root, tensors: referenceNames(tensors) };
+    const detector = await detectorOf(file, given.classes);
+    return { detector, offsets: await offsetsOf(file, featureChannelsOf(detector), given.prompts) };
   } catch (error) {
     if (error instanceof FormatError)
       throw new ModelError('bundle-file-broken', `${error.message}.`, error.hint, { cause: error });
     throw error;
   }
+}
+
+/**
+ * The tensors under the reference's names: whatever a trainer or a compiler has put before all of them, such as `module.`, is left out.
+ * @throws ModelError `unsupported-model` for a file of another kind, or of several detectors
+ */
+function referenceNames(tensors: TorchFile['tensors']): TorchFile['tensors'] {
+  const prefixes = prefixesBefore(tensors, `${bboxPred}.weight`);
+  const [prefix = ''] = prefixes;
+  if (prefixes.length > 1) {
+    throw new ModelError(
+      'unsupported-model',
+      `The file holds ${prefixes.length} detectors: ${prefixes.map((before) => `${before}${bboxPred}.weight`).join(' and ')}.`,
+      'Save the one that you mean: torch.save({"model": model.state_dict()}, path).',
+    );
+  }
+  if (prefix === '') return tensors;
+  const inside = [...tensors].filter(([name]) => name.startsWith(prefix));
+  const named = new Map(inside.map(([name, tensor]) => [name.slice(prefix.length), tensor] as const));
+  // Offsets may have been put beside the model.
+  const beside = tensors.get(offsetsName);
+  return beside === undefined || named.has(offsetsName) ? named : named.set(offsetsName, beside);
 }
 
 async function detectorOf({ root, tensors }: TorchFile, classes?: readonly string[]): Promise<DetectorFile> {
@@ -104,6 +131,7 @@ async function headWeights(
       'Use a detector of the reference’s form: Faster R-CNN C4 on CLIP with 15 anchors and a box regressor for each class.',
     );
   }
+  checkWeightType(name, tensor.dtype);
   const data = await tensor.readFloat32();
   if (!data.every(Number.isFinite)) throw notFinite(name);
   return { shape, data };
@@ -120,27 +148,38 @@ function classNames(count: number, given?: readonly string[]): readonly string[]
   );
 }
 
-async function offsetsOf({ tensors }: TorchFile, prompts?: PromptSet): Promise<Offsets | null> {
+async function offsetsOf(
+  { tensors }: TorchFile,
+  featureChannels: number,
+  prompts?: PromptSet,
+): Promise<Offsets | null> {
   const tensor = tensors.get(offsetsName);
   if (tensor === undefined) return null;
-  const [targets, channels, height, width] = tensor.shape;
-  if (targets === undefined || channels === undefined || height === undefined || width === undefined)
+  const [targets = 0, channels = 0, height = 0, width = 0] = tensor.shape;
+  if (tensor.shape.length !== 4 || targets * height * width === 0 || channels !== featureChannels)
     throw new ModelError(
       'unsupported-model',
-      `The checkpoint's offsets should be [targets, channels, height, width] and are [${tensor.shape.join(', ')}].`,
+      `The checkpoint's offsets should be [targets, ${featureChannels}, height, width] and are [${tensor.shape.join(', ')}].`,
       'Use a checkpoint of vidit09/domaingen.',
     );
-  const set = prompts ?? promptSets.find(({ targetPrompts }) => targetPrompts.length === targets);
-  if (set?.targetPrompts.length !== targets) {
+  checkWeightType(offsetsName, tensor.dtype);
+  if (prompts !== undefined && prompts.targetPrompts.length !== targets) {
     throw new ModelError(
       'bad-config',
-      `The checkpoint has offsets for ${targets} targets and ${set ? `${set.targetPrompts.length} prompts for them` : 'does not name them'}.`,
-      `Give ${targets} target prompts, in the order of its prompt file.`,
+      `The checkpoint has offsets for ${targets} targets and ${prompts.targetPrompts.length} prompts for them.`,
+      `Give ${targets} target prompts, in the order of its prompt file, or none.`,
     );
   }
+  const known = promptSets.find(({ targetPrompts }) => targetPrompts.length === targets);
+  const set = prompts ?? known ?? { sourcePrompt: '', targetPrompts: numberedTargets(targets) };
   const values = await tensor.readFloat32();
   if (!values.every(Number.isFinite)) throw notFinite(offsetsName);
   return { ...set, channels, height, width, values };
+}
+
+/** C, which the tower of the detector has in its `layer3`. */
+function featureChannelsOf({ weights }: DetectorFile): number {
+  return weights.get(`${towerPrefix}layer3.0.conv3.weight`)?.shape[0] ?? 0;
 }
 
 function iterationOf(root: PickleValue): { readonly iteration?: string } {

@@ -6,7 +6,7 @@ import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStateDict } from '../clip/open-state-dict';
-import { textStateDict } from '../clip/state-dict';
+import { textStateDict } from '../clip/text-state-dict';
 import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
 import type { VisualWeights } from '../clip/visual-weights';
 import { blobSourceOf } from '../formats/blob-source';

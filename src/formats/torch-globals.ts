@@ -11,6 +11,11 @@ const allowed = new Set([
   ...['float64', 'float32', 'float16', 'bfloat16', 'int64', 'int32', 'int16', 'int8', 'uint8', 'bool'].map(
     (dtype) => `torch.${dtype}`,
   ),
+  // Not read, but allowed so that the tensor which has such elements is named.
+  ...['float8_e4m3fn', 'float8_e5m2', 'float8_e4m3fnuz', 'float8_e5m2fnuz', 'uint16', 'uint32', 'uint64'].map(
+    (dtype) => `torch.${dtype}`,
+  ),
+  ...['complex64', 'complex128', 'qint8', 'quint8', 'qint32'].map((dtype) => `torch.${dtype}`),
   ...['Size', 'device', 'per_tensor_affine', 'per_channel_affine', 'contiguous_format', 'channels_last'].map(
     (name) => `torch.${name}`,
   ),

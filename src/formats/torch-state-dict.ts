@@ -9,8 +9,20 @@ const maxDepth = 64;
 const maxNameLength = 1024;
 const saveAgain = 'Save the weights again with torch.save(model.state_dict(), path).';
 
-/** Where trainers keep the weights beside what they need to go on: detectron2 and fvcore, Lightning and open_clip. */
-const weightKeys = ['model', 'state_dict'] as const;
+/**
+ * Where trainers keep the weights beside what they need to go on: detectron2 and fvcore, Lightning and open_clip, PyTorch's own
+ * tutorials, and others. The weights themselves come before their moving average.
+ */
+const weightKeys = [
+  'model',
+  'state_dict',
+  'model_state_dict',
+  'net',
+  'network',
+  'weights',
+  'ema',
+  'model_ema',
+] as const;
 
 /**
  * The tensors of a checkpoint's weights by state_dict name. Nested dictionaries and the modules of a TorchScript archive give names
@@ -19,6 +31,15 @@ const weightKeys = ['model', 'state_dict'] as const;
  * @throws FormatError for a tensor that is not described rightly, and for more or deeper names than weights have
  */
 export function torchStateDict(root: PickleValue, storages: TorchStorages): ReadonlyMap<string, TorchTensor> {
+  for (const key of root instanceof Map ? weightKeys : []) {
+    const part: PickleValue = (root as ReadonlyMap<PickleValue, PickleValue>).get(key) ?? null;
+    const tensors = part instanceof Map ? flattened(part, storages) : new Map<string, TorchTensor>();
+    if (tensors.size > 0) return tensors;
+  }
+  return flattened(root, storages);
+}
+
+function flattened(root: PickleValue, storages: TorchStorages): ReadonlyMap<string, TorchTensor> {
   const tensors = new Map<string, TorchTensor>();
   let visits = 0;
   const visit = (name: string, value: PickleValue, depth: number): void => {
@@ -37,18 +58,8 @@ export function torchStateDict(root: PickleValue, storages: TorchStorages): Read
     for (const [key, child] of children(value))
       if (typeof key === 'string') visit(name === '' ? key : `${name}.${key}`, child, depth + 1);
   };
-  visit('', weightsOf(root), 0);
+  visit('', root, 0);
   return tensors;
-}
-
-/** The part of a checkpoint that holds the weights. */
-function weightsOf(root: PickleValue): PickleValue {
-  if (!(root instanceof Map)) return root;
-  for (const key of weightKeys) {
-    const part: unknown = root.get(key);
-    if (part instanceof Map) return part;
-  }
-  return root;
 }
 
 function children(value: PickleValue): Iterable<readonly [PickleValue, PickleValue]> {

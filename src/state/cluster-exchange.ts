@@ -1,4 +1,5 @@
 import { EngineError } from '../engine/errors';
+import { areNumbered, promptLines } from '../formats/prompt-lines';
 import { clusterZip } from '../runs/export/cluster-files';
 import { download } from './download';
 import { engine } from './engine-access';
@@ -34,7 +35,7 @@ export async function exportForCluster(detector: string | null, withOffsets: boo
   }
 }
 
-/** Names that a checkpoint does not hold: classes, and target prompts in the order of its prompt file, between commas or lines. */
+/** Names that a checkpoint does not hold: classes between commas or lines, and target prompts, one a line in the order of its prompt file. */
 export interface NamesForCheckpoint {
   readonly classes: string;
   readonly targetPrompts: string;
@@ -51,7 +52,7 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
         message: 'No model is loaded.',
         hint: 'Load the CLIP that it was trained with.',
       });
-    const [classes, targetPrompts] = [namesIn(names.classes), namesIn(names.targetPrompts)];
+    const [classes, targetPrompts] = [namesIn(names.classes), promptLines(names.targetPrompts)];
     const name = freeDetectorName(file.name.replace(/\.[^.]+$/u, '').trim() || 'checkpoint', state);
     const { detector, offsets } = await engine().importCheckpoint(name, file, {
       ...(classes.length > 0 ? { classes } : {}),
@@ -60,11 +61,11 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
     const { addDetector, choosePane, notify, setTrainingOffsets } = store.getState();
     addDetector(detector);
     choosePane('right', { detector: name, testTimeOffset: null });
-    if (offsets !== null) setTrainingOffsets({ name: file.name, modelHash: info.hash, offsets });
+    if (offsets !== null) setTrainingOffsets({ from: 'checkpoint', name: file.name, modelHash: info.hash, offsets });
     notify({
       tone: 'info',
       message: `“${file.name}” opened: a detector of ${detector.config.classes.length} classes${offsets === null ? '' : ` and ${offsets.targetPrompts.length} offsets`}.`,
-      hint: `The detector is in the right pane of Detect.${offsets === null ? '' : ' Training takes the offsets.'}`,
+      hint: `The detector is in the right pane of Detect.${offsets === null ? '' : ` Training takes the offsets.${areNumbered(offsets.targetPrompts) ? ' Their prompts are not in the file: name them in Train.' : ''}`}`,
     });
     await keepDetector(name);
   } catch (error) {
@@ -76,4 +77,23 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
       details,
     });
   }
+}
+
+/**
+ * Names the offsets that a checkpoint brought: one target prompt a line, in the order of its prompt file.
+ * @returns what is wrong with the text; null where the names were taken
+ */
+export function nameCheckpointOffsets(text: string): string | null {
+  const { trainingOffsets, sourcePrompt, setTrainingOffsets } = store.getState();
+  if (trainingOffsets?.from !== 'checkpoint') return null;
+  const { offsets } = trainingOffsets;
+  const targetPrompts = promptLines(text);
+  const [wanted, given] = [offsets.targetPrompts.length, targetPrompts.length];
+  if (given !== wanted)
+    return `The checkpoint has ${wanted} targets, and these are ${given} prompts. Write one a line.`;
+  setTrainingOffsets({
+    ...trainingOffsets,
+    offsets: { ...offsets, targetPrompts, sourcePrompt: offsets.sourcePrompt || sourcePrompt },
+  });
+  return null;
 }

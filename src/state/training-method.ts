@@ -19,7 +19,7 @@ export function chosenMethod({ model, trainingMethod }: State): MethodInfo | und
   return model.info?.methods.find(({ name }) => name === trainingMethod);
 }
 
-/** The offsets to train with, where they belong to the loaded model: the shipped ones where the user took them, else those of the last run. */
+/** The offsets to train with, where they belong to the loaded model: the shipped ones or a checkpoint's where the user took them, else those of the last run. */
 export function usableOffsets({ run, model, trainingOffsets }: State): Offsets | null {
   if (trainingOffsets?.modelHash === model.info?.hash) return trainingOffsets?.offsets ?? null;
   return run.provenance?.modelHash === model.info?.hash ? run.offsets : null;
@@ -57,7 +57,7 @@ export async function loadShippedOffsets(): Promise<void> {
   if (!model.info || name === undefined) return;
   try {
     const offsets = await engine().loadOffsets(name);
-    store.getState().setTrainingOffsets({ name, modelHash: model.info.hash, offsets });
+    store.getState().setTrainingOffsets({ from: 'model', name, modelHash: model.info.hash, offsets });
   } catch (error) {
     reportError(error);
   }

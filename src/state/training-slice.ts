@@ -53,8 +53,9 @@ export const noTraining: LiveTraining = {
   kept: null,
 };
 
-/** Offsets that a model ships. */
+/** Offsets that a model ships, or that a checkpoint brought. */
 export interface TrainingOffsets {
+  readonly from: 'model' | 'checkpoint';
   readonly name: string;
   readonly modelHash: string;
   readonly offsets: Offsets;

@@ -1,6 +1,6 @@
 import { postprocess } from '../../src/geometry/detections';
 import { type Command, inAPage } from './command';
-import { detectorOf, openDetector, takesClasses } from './detector';
+import { detectorOf, openDetector, takesClasses, targetPromptsOf } from './detector';
 import { HeadlessError } from './error';
 import { checkOffsetRequest, featureOffset, offsetsOf } from './feature-offset';
 import { readImageFiles } from './images';
@@ -11,7 +11,7 @@ import { openImages } from './page-images';
 
 /** Detections above the detector's own thresholds, in pixels of each original image. */
 export const detect: Command = {
-  options: ['image', 'detector', 'classes', 'offsets', 'prompt', ...commonOptions],
+  options: ['image', 'detector', 'classes', 'offsets', 'prompt', 'prompts', ...commonOptions],
   operands: null,
   resultFile: 'result.json',
   prepare: async (options) => {
@@ -23,10 +23,11 @@ export const detect: Command = {
       prompt: options.prompt ?? null,
     };
     checkOffsetRequest(request, choice);
+    const targetPrompts = options.prompts === undefined ? undefined : targetPromptsOf(options.prompts, choice);
     const open = opening(options);
     return inAPage(async (page) => {
       const { model } = await open(page);
-      const { info, offsets } = await openDetector(page, model, choice, classes);
+      const { info, offsets } = await openDetector(page, model, choice, { classes, targetPrompts });
       const added = await featureOffset(page, model, request, offsets);
       const wanted =
         takesClasses(choice) || classes === undefined ? info.config.classes : known(classes, info.config.classes);

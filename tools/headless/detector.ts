@@ -2,11 +2,13 @@ import type { Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Offsets } from '../../src/augmentation/offsets';
+import type { CheckpointNames } from '../../src/detector/domaingen-checkpoint';
 import { zeroShotName, type ZeroShotConfig } from '../../src/detector/zero-shot/zero-shot-config';
+import { promptLines } from '../../src/formats/prompt-lines';
 import type { DetectorInfo, ModelInfo } from '../../src/engine/engine';
 import { HeadlessError } from './error';
 import { inPage } from './in-page';
-import { fileAt } from './local-files';
+import { fileAt, readLocal } from './local-files';
 import { carryFiles } from './page-files';
 
 /** Which detector a command uses. */
@@ -43,17 +45,45 @@ export function detectorOf(name: string | undefined, folder: string, said: strin
   );
 }
 
+/** Names that a command line gives. */
+export interface GivenNames {
+  /** What CLIP alone looks for, or the classes that a checkpoint does not name. */
+  readonly classes?: readonly string[] | undefined;
+  /** Of the offsets that a checkpoint brings. */
+  readonly targetPrompts?: readonly string[] | undefined;
+}
+
+/** The prompts of a file, one a line. @throws HeadlessError where there is no such file, or no checkpoint to name the offsets of */
+export function targetPromptsOf(path: string, choice: DetectorChoice): readonly string[] {
+  if (choice.kind !== 'checkpoint')
+    throw new HeadlessError(
+      'bad-arguments',
+      '--prompts names the offsets of a .pth, and --detector names none.',
+      'Name the checkpoint with --detector; an offsets.safetensors brings its own prompts.',
+    );
+  const bytes = readLocal(resolve(path), '--prompts', 'bad-arguments');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HeadlessError('bad-arguments', `--prompts: ${path} is no text in UTF-8.`, 'Save it as UTF-8.');
+  }
+  const prompts = promptLines(text);
+  if (prompts.length > 0) return prompts;
+  throw new HeadlessError('bad-arguments', `--prompts: ${path} holds no prompts.`, 'Write one target prompt a line.');
+}
+
 /**
  * Makes the detector ready.
- * @param classes what CLIP alone looks for, or the names that a checkpoint lacks
  * @throws HeadlessError `bad-arguments` where there is no such detector, and what the engine says of a file
  */
 export async function openDetector(
   page: Page,
   model: ModelInfo,
   choice: DetectorChoice,
-  classes: readonly string[] | undefined,
+  given: GivenNames,
 ): Promise<OpenedDetector> {
+  const { classes } = given;
   switch (choice.kind) {
     case 'default': {
       if (classes !== undefined) return { info: await lookFor(page, model, classes), offsets: null };
@@ -79,7 +109,7 @@ export async function openDetector(
     }
     case 'file':
     case 'checkpoint':
-      return importDetector(page, choice, classes);
+      return importDetector(page, choice, given);
     default:
       return choice satisfies never;
   }
@@ -109,28 +139,32 @@ async function lookFor(page: Page, { detectors }: ModelInfo, classes: readonly s
 async function importDetector(
   page: Page,
   { kind, name, file }: Extract<DetectorChoice, { readonly file: string }>,
-  classes: readonly string[] | undefined,
+  { classes, targetPrompts }: GivenNames,
 ): Promise<OpenedDetector> {
   const key = await carryFiles(page, [{ path: name, file }]);
+  const names: CheckpointNames = {
+    ...(classes === undefined ? {} : { classes }),
+    ...(targetPrompts === undefined ? {} : { prompts: { sourcePrompt: '', targetPrompts } }),
+  };
   try {
-    return await inPage(
+    const opened = await inPage(
       page,
-      async (request: {
-        key: string;
-        name: string;
-        kind: 'file' | 'checkpoint';
-        classes: readonly string[] | null;
-      }) => {
+      async (request: { key: string; name: string; kind: 'file' | 'checkpoint'; names: CheckpointNames }) => {
         const { file: blob } = carriedFiles!.get(request.key)![0]!;
         if (request.kind === 'file') {
           const bytes = new Uint8Array(await blob.arrayBuffer());
           return { info: await playgroundEngine.importDetector(request.name, bytes), offsets: null };
         }
-        const names = request.classes === null ? {} : { classes: request.classes };
-        const { detector, offsets } = await playgroundEngine.importCheckpoint(request.name, blob, names);
+        const { detector, offsets } = await playgroundEngine.importCheckpoint(request.name, blob, request.names);
         return { info: detector, offsets };
       },
-      { key, name, kind, classes: classes ?? null },
+      { key, name, kind, names },
+    );
+    if (targetPrompts === undefined || opened.offsets !== null) return opened;
+    throw new HeadlessError(
+      'bad-arguments',
+      `the checkpoint has no offsets, and --prompts has ${targetPrompts.length} prompts for them.`,
+      'Leave --prompts out.',
     );
   } catch (error) {
     const { code, message, hint } = HeadlessError.from(error);

@@ -43,7 +43,7 @@ export const evaluate: Command = {
     const open = opening(options);
     return inAPage(async (page) => {
       const ready = await open(page);
-      const { info, offsets } = await openDetector(page, ready.model, plan.detector, plan.classes);
+      const { info, offsets } = await openDetector(page, ready.model, plan.detector, { classes: plan.classes });
       const { data } = plan;
       const dataSet = data.kind === 'builtin' ? null : await openDataSet(page, data.place);
       const source: EvaluationSource =

@@ -10,6 +10,7 @@ const kinds = {
   classes: 'text',
   offsets: 'text',
   prompt: 'text',
+  prompts: 'text',
   dataset: 'list',
   part: 'list',
   format: 'text',

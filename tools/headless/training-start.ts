@@ -29,7 +29,7 @@ export function startOf({ start: wanted, classifier, pooling, classes }: TrainCo
         'Leave classifier and pooling out, or start from clip or scratch.',
       );
     const choice = detectorOf(start, folder, 'start', 'bad-config');
-    const { info } = await openDetector(page, model, choice, classes);
+    const { info } = await openDetector(page, model, choice, { classes });
     return { kind: 'detector', name: info.name };
   };
 }

@@ -1,6 +1,8 @@
 import type { Origin } from '../../state/optimisation-slice';
 import { store, type State, useStore } from '../../state/store';
+import type { TrainingOffsets } from '../../state/training-slice';
 import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/training-method';
+import { CheckpointPrompts } from './CheckpointPrompts';
 
 const origins: Readonly<Record<Origin, string>> = {
   live: 'your last run',
@@ -13,7 +15,7 @@ const origins: Readonly<Record<Origin, string>> = {
 export function OffsetsNote() {
   const method = useStore(chosenMethod);
   const offsets = useStore(usableOffsets);
-  const shipped = useStore(takesShipped);
+  const taken = useStore(takenOffsets);
   const origin = useStore((state) => state.run.origin);
   const canShip = useStore((state) => (state.model.info?.offsets.length ?? 0) > 0);
   const own = useStore(({ run, model }) => run.offsets !== null && run.provenance?.modelHash === model.info?.hash);
@@ -26,7 +28,7 @@ export function OffsetsNote() {
       <span>
         {offsets === null
           ? 'Offsets: none yet.'
-          : `Offsets: ${shipped ? 'shipped with the model' : origins[origin]}, ${offsets.targetPrompts.length} target prompts.`}
+          : `Offsets: ${taken ? sourceOf(taken) : origins[origin]}, ${offsets.targetPrompts.length} target prompts.`}
       </span>
       <span className="button-row">
         {offsets === null ? (
@@ -34,17 +36,18 @@ export function OffsetsNote() {
             Optimise some
           </button>
         ) : null}
-        {canShip && !shipped ? (
+        {canShip && taken?.from !== 'model' ? (
           <button type="button" className="button compact" onClick={() => void loadShippedOffsets()}>
             Take the shipped ones
           </button>
         ) : null}
-        {shipped && own ? (
+        {taken && own ? (
           <button type="button" className="button compact" onClick={() => setTrainingOffsets(null)}>
             Take those of the run
           </button>
         ) : null}
       </span>
+      {taken?.from === 'checkpoint' ? <CheckpointPrompts key={taken.name} taken={taken} /> : null}
       {fitting || suggested === null ? null : (
         <span className="muted">
           This method is meant for offsets from other prompts, such as “{suggested[0]}”.{' '}
@@ -64,6 +67,17 @@ export function OffsetsNote() {
   );
 }
 
-function takesShipped({ trainingOffsets, model }: State): boolean {
-  return trainingOffsets !== null && trainingOffsets.modelHash === model.info?.hash;
+function takenOffsets({ trainingOffsets, model }: State): TrainingOffsets | null {
+  return trainingOffsets?.modelHash === model.info?.hash ? trainingOffsets : null;
+}
+
+function sourceOf({ from, name }: TrainingOffsets): string {
+  switch (from) {
+    case 'model':
+      return 'shipped with the model';
+    case 'checkpoint':
+      return `of the checkpoint “${name}”`;
+    default:
+      return from satisfies never;
+  }
 }

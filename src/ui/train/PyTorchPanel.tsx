@@ -77,7 +77,8 @@ export function PyTorchPanel() {
         <div className="stack">
           <p className="muted small">
             Seven classes are taken for Diverse Weather’s, six for those of Comic and Watercolor; fifteen and seven
-            offsets for the reference’s prompts. For others, name them here, in their order, before you open the file.
+            offsets for the reference’s prompts. For others, name the classes here, in their order, before you open the
+            file. Offsets without names are called “target 1” and so on; they can be named afterwards, too.
           </p>
           <div className="field">
             <label className="label-row" htmlFor={`${id}-classes`}>

@@ -1,0 +1,43 @@
+import { useId, useState } from 'react';
+import { areNumbered } from '../../formats/prompt-lines';
+import { nameCheckpointOffsets } from '../../state/cluster-exchange';
+import type { TrainingOffsets } from '../../state/training-slice';
+
+/** What the offsets of a checkpoint are for: it does not say, so the user may. */
+export function CheckpointPrompts({ taken }: { readonly taken: TrainingOffsets }) {
+  const { targetPrompts } = taken.offsets;
+  const [text, setText] = useState(targetPrompts.join('\n'));
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+  const unnamed = areNumbered(targetPrompts);
+  return (
+    <details open={unnamed}>
+      <summary className="small">Target prompts of the checkpoint</summary>
+      <p className="muted small">
+        {unnamed
+          ? `The file does not say what its ${targetPrompts.length} offsets are for, and no known set of prompts has as many. Paste the prompts that they were optimised for.`
+          : 'The file does not name them. Correct them where they were optimised for others.'}
+      </p>
+      <div className="field">
+        <label htmlFor={id}>One prompt a line, in the order of its prompt file</label>
+        <textarea
+          id={id}
+          className="input"
+          rows={Math.min(targetPrompts.length, 8)}
+          value={text}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : `${id}-problem`}
+          onChange={(event) => setText(event.target.value)}
+        />
+        {problem === null ? null : (
+          <p id={`${id}-problem`} className="small" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+      <button type="button" className="button compact" onClick={() => setProblem(nameCheckpointOffsets(text))}>
+        Name the targets
+      </button>
+    </details>
+  );
+}
