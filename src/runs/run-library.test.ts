@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { encodeRecord, readRecord } from './library-schema';
-import { createRunLibrary, entryOf, RunUnreadableError } from './run-library';
-import { encodeRun } from './run-schema';
-import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from './testing';
+import { createRunLibrary, entryOf, RunUnreadableError, TakenError } from './run-library';
+import { createDeniedStore, createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from './testing';
 
 const records = [exampleRun('o'), exampleTraining('t'), exampleEvaluation('e')];
 
 async function filled() {
   const tables = createMemoryStore();
-  const library = createRunLibrary(async () => tables);
-  for (const record of records) await library.put(entryOf(record), record);
+  const library = createRunLibrary(tables);
+  for (const record of records) await library.put({ entry: entryOf(record), record: record });
   return { tables, library };
 }
 
@@ -28,15 +27,15 @@ describe('run library', () => {
     if (run.offsets?.kind !== 'full') throw new Error('the example has whole offsets');
     const offsets = { ...run.offsets.offsets, values: Float32Array.of(0.1, 1e-9, -0.3, 1 / 3) };
     const fine = { ...run, offsets: { kind: 'full', offsets } } as const;
-    await library.put(entryOf(fine), fine);
+    await library.put({ entry: entryOf(fine), record: fine });
     expect(await library.load('fine')).toEqual(fine);
   });
 
   it('changes title, pin and note without the body', async () => {
     const { tables, library } = await filled();
     const body = await tables.get('library-bodies', 'o');
-    const entry = entryOf(records[0]!);
-    await library.update({ ...entry, head: { ...entry.head, title: 'New' }, pinned: true, note: 'why' });
+    const changed = await library.change('o', { title: 'New', pinned: true, note: 'why' });
+    expect(changed).toMatchObject({ head: { title: 'New' }, pinned: true, note: 'why' });
     expect((await library.list()).entries[2]).toMatchObject({ head: { title: 'New' }, pinned: true, note: 'why' });
     expect(await library.load('o')).toEqual({ ...records[0], title: 'New' });
     expect(await tables.get('library-bodies', 'o')).toBe(body);
@@ -63,62 +62,72 @@ describe('run library', () => {
   });
 
   it.each([
-    ['missing', undefined, 'missing'],
     ['of another kind', { kind: 'training', curves: { columns: [], values: [] } }, 'kind'],
     ['cut', { kind: 'optimisation', curves: { columns: ['step'], values: [] }, offsets: null }, 'columns'],
   ])('says which body is %s', async (_, body, reason) => {
     const { tables, library } = await filled();
-    if (body === undefined) await tables.delete('library-bodies', 'o');
-    else await tables.put('library-bodies', 'o', body);
+    await tables.put('library-bodies', 'o', body);
     expect((await library.list()).entries).toHaveLength(3);
     await expect(library.load('o')).rejects.toThrow(new RegExp(`“Rain at night”.*${reason}`, 'u'));
   });
 
+  it('names a line without a body and a body without a line, and deletes either', async () => {
+    const { tables, library } = await filled();
+    await tables.delete('library-bodies', 'o');
+    await tables.delete('library', 't');
+    const { entries, unreadable } = await library.list();
+    expect(entries.map(({ head }) => head.id)).toEqual(['e']);
+    expect(unreadable).toEqual([
+      { id: 'o', name: 'Rain at night', reason: 'its curves and results are missing' },
+      { id: 't', name: 't', reason: 'only curves or results are left, and nothing says of which run' },
+    ]);
+    await library.take(['o', 't']);
+    expect((await library.list()).unreadable).toEqual([]);
+  });
+
+  it('changes nothing of a run that is gone, so that no line without a body appears', async () => {
+    const { tables, library } = await filled();
+    await library.take(['o']);
+    expect(await library.change('o', { title: 'New' })).toBeNull();
+    expect(await tables.get('library', 'o')).toBeUndefined();
+    await expect(library.load('o')).rejects.toThrow('it is gone: another tab has deleted it');
+  });
+
+  it('keeps what two tabs say of a run, whichever knows of the other', async () => {
+    const { tables, library } = await filled();
+    const other = createRunLibrary(tables);
+    await Promise.all([library.change('o', { pinned: true }), other.change('o', { title: 'Mine' })]);
+    await library.put({ entry: entryOf(records[0]!), record: records[0]! });
+    const [entry] = (await library.list()).entries.filter(({ head }) => head.id === 'o');
+    expect(entry).toMatchObject({ head: { title: 'Mine' }, pinned: true });
+  });
+
+  it('adds runs and detectors all together, or none where one is there already', async () => {
+    const { tables, library } = await filled();
+    const [fresh, taken] = [exampleRun('new'), exampleTraining('t')];
+    const detector = { name: 'mine', modelHash: 'ab12', file: new Blob(['x']) };
+    const news = [fresh, taken].map((record) => ({ entry: entryOf(record), record }));
+    await expect(library.addAll(news, [detector])).rejects.toThrow(TakenError);
+    expect(await tables.keys('library')).toEqual(['e', 'o', 't']);
+    expect(await tables.keys('detectors')).toEqual([]);
+    await library.addAll(news.slice(0, 1), [detector]);
+    expect(await library.load('new')).toEqual(fresh);
+    await expect(library.addAll([], [detector])).rejects.toThrow('“ab12/mine” is taken');
+  });
+
   it('stores all of a run or nothing when the space runs out', async () => {
     const tables = createMemoryStore({ capacity: 3 });
-    const library = createRunLibrary(async () => tables);
-    await library.put(entryOf(records[0]!), records[0]!);
-    await expect(library.put(entryOf(records[1]!), records[1]!)).rejects.toThrow('quota');
+    const library = createRunLibrary(tables);
+    await library.put({ entry: entryOf(records[0]!), record: records[0]! });
+    await expect(library.put({ entry: entryOf(records[1]!), record: records[1]! })).rejects.toThrow('quota');
     expect((await library.list()).entries).toHaveLength(1);
     expect(await tables.get('library-bodies', 't')).toBeUndefined();
     expect(await library.load('o')).toEqual(records[0]);
   });
 
   it('rejects where the browser keeps nothing', async () => {
-    const library = createRunLibrary(() => Promise.reject(new Error('denied')));
+    const library = createRunLibrary(createDeniedStore(new Error('denied')));
     await expect(library.list()).rejects.toThrow('denied');
-  });
-});
-
-describe('the one run of earlier versions', () => {
-  const run = exampleRun('former');
-  const offsets = run.offsets?.kind === 'full' ? run.offsets.offsets : null;
-
-  it('comes into the library, and is shown', async () => {
-    const tables = createMemoryStore();
-    await tables.put('runs', 'last', { run: encodeRun({ ...run, offsets: null }), offsets });
-    const library = createRunLibrary(async () => tables);
-    expect(await library.load('former')).toEqual(run);
-    expect(await library.shown()).toBe('former');
-    expect(await tables.get('runs', 'last')).toBeUndefined();
-    await library.setShown(null);
-    expect(await library.shown()).toBeNull();
-  });
-
-  it('is named where it cannot be read', async () => {
-    const tables = createMemoryStore();
-    await tables.put('runs', 'last', { run: { title: 'Old and broken' }, offsets: null });
-    const { entries, unreadable } = await createRunLibrary(async () => tables).list();
-    expect(entries).toEqual([]);
-    expect(unreadable).toEqual([expect.objectContaining({ id: 'last', name: 'Old and broken' })]);
-  });
-
-  it('waits where it is while there is no space', async () => {
-    const tables = createMemoryStore({ capacity: 1 });
-    await tables.put('runs', 'last', { run: encodeRun({ ...run, offsets: null }), offsets });
-    const library = createRunLibrary(async () => tables);
-    expect((await library.list()).entries).toEqual([]);
-    expect(await tables.get('runs', 'last')).toBeDefined();
   });
 });
 

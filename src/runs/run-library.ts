@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import { headOf, summarise, type LibraryRecord, type RunEntry } from './library-record';
 import { encodeBody, encodeEntry, nameOf, readBody, readEntry } from './library-schema';
-import { openIndexedDb, type Change, type RecordStore } from './record-store';
-import { optimisationRunSchema, wholeOffsets } from './run-schema';
+import type { RecordStore, Tables } from './record-store';
+import { detectorKey, type StoredDetector } from './store';
 
 /** A stored run that cannot be shown; it stays until the user deletes it. */
 export interface UnreadableRun {
@@ -19,6 +18,19 @@ export interface StoredRun {
   readonly body: unknown;
 }
 
+/** What the user says of a run. */
+export interface RunLabels {
+  readonly title: string;
+  readonly pinned: boolean;
+  readonly note: string;
+}
+
+/** A run to be stored. */
+export interface NewRun {
+  readonly entry: RunEntry;
+  readonly record: LibraryRecord;
+}
+
 /** Why a run cannot be loaded. */
 export class RunUnreadableError extends Error {
   constructor(name: string, reason: string) {
@@ -27,17 +39,27 @@ export class RunUnreadableError extends Error {
   }
 }
 
-/** The runs of this browser. Methods reject where it keeps nothing, or has no space left. */
+/** Why nothing was added: meanwhile another tab has stored something of that id or name. */
+export class TakenError extends Error {
+  constructor(key: string) {
+    super(`“${key}” is taken.`);
+    this.name = 'TakenError';
+  }
+}
+
+/** The runs of this browser. Each change is one transaction, so that tabs do not undo each other's. Methods reject where the browser keeps nothing, or has no space left. */
 export interface RunLibrary {
   /** All lines, newest first; what cannot be read hides nothing else. */
   list(): Promise<{ readonly entries: readonly RunEntry[]; readonly unreadable: readonly UnreadableRun[] }>;
-  /** Stores a run with its body, in one transaction; replaces the former of its id. */
-  put(entry: RunEntry, record: LibraryRecord): Promise<void>;
-  /** Stores a line anew: its title, pin and note; the body stays. */
-  update(entry: RunEntry): Promise<void>;
+  /** Stores a run with its body. One that is there already, as its earlier part, keeps its title, pin and note. @returns its line */
+  put(run: NewRun): Promise<RunEntry>;
+  /** Changes what the user says of a run, and nothing else of it. @returns its line; null where the run is gone @throws RunUnreadableError */
+  change(id: string, labels: Partial<RunLabels>): Promise<RunEntry | null>;
+  /** Adds runs and detectors, all or none. @throws TakenError where one is there already */
+  addAll(runs: readonly NewRun[], detectors: readonly StoredDetector[]): Promise<void>;
   /** The whole record. @throws RunUnreadableError */
   load(id: string): Promise<LibraryRecord>;
-  /** Removes runs, in one transaction. @returns what was there */
+  /** Removes runs. @returns what was there */
   take(ids: readonly string[]): Promise<readonly StoredRun[]>;
   /** Puts back what {@link take} gave. */
   putBack(runs: readonly StoredRun[]): Promise<void>;
@@ -57,111 +79,121 @@ export function entryOf(record: LibraryRecord): RunEntry {
   };
 }
 
-const shownKey = 'shown';
-/** Where the only stored run was kept before there was a library. */
-const formerKey = 'last';
+/** Where it stands in `runs` which optimisation was shown last. */
+export const shownKey = 'shown';
 
-/** The library of this page; it opens with the first request. */
-export function createRunLibrary(open: () => Promise<RecordStore> = () => openIndexedDb('clip-the-gap')): RunLibrary {
-  let opened: Promise<RecordStore> | null = null;
-  const records = () => (opened ??= open().then(withFormerRun));
+/** A line and its body. */
+const both = ['library', 'library-bodies'] as const;
+
+/** The library in these tables. */
+export function createRunLibrary(store: RecordStore): RunLibrary {
   return {
     list: async () => {
-      const entries: RunEntry[] = [];
-      const unreadable: UnreadableRun[] = [];
-      for (const [id, value] of await (await records()).entries('library')) {
-        const read = readEntry(value);
-        if (read.kind === 'read') entries.push(read.value);
-        else unreadable.push({ id, name: nameOf(value, id), reason: read.reason });
-      }
-      entries.sort((a, b) => (a.head.createdAt < b.head.createdAt ? 1 : -1));
-      return { entries, unreadable };
+      const [lines, bodies] = await store.transact('readonly', both, (tables) =>
+        Promise.all([tables.entries('library'), tables.keys('library-bodies')]),
+      );
+      return sortOut(lines, bodies);
     },
-    put: async (entry, record) => (await records()).write(putting(entry, record)),
-    update: async (entry) => (await records()).put('library', entry.head.id, encodeEntry(entry)),
+    put: ({ entry, record }) =>
+      store.transact('readwrite', both, async (tables) => {
+        const former = readEntry(await tables.get('library', record.id));
+        const kept = former.kind === 'read' ? withLabels(entry, labelsOf(former.value)) : entry;
+        await putRun(tables, { entry: kept, record });
+        return kept;
+      }),
+    change: (id, labels) =>
+      store.transact('readwrite', ['library'], async (tables) => {
+        const stored = await tables.get('library', id);
+        if (stored === undefined) return null;
+        const entry = readEntry(stored);
+        if (entry.kind === 'refused') throw new RunUnreadableError(nameOf(stored, id), entry.reason);
+        const changed = withLabels(entry.value, labels);
+        await tables.put('library', id, encodeEntry(changed));
+        return changed;
+      }),
+    addAll: (runs, detectors) =>
+      store.transact('readwrite', [...both, 'detectors'], async (tables) => {
+        for (const detector of detectors) {
+          const key = detectorKey(detector);
+          if ((await tables.get('detectors', key)) !== undefined) throw new TakenError(key);
+          await tables.put('detectors', key, detector);
+        }
+        for (const run of runs) {
+          const { id } = run.record;
+          if ((await tables.get('library', id)) !== undefined) throw new TakenError(id);
+          await putRun(tables, run);
+        }
+      }),
     load: async (id) => {
-      const tables = await records();
-      const [stored, body] = await Promise.all([tables.get('library', id), tables.get('library-bodies', id)]);
+      const [stored, body] = await store.transact('readonly', both, (tables) =>
+        Promise.all([tables.get('library', id), tables.get('library-bodies', id)]),
+      );
+      if (stored === undefined)
+        throw new RunUnreadableError(id, 'it is gone: another tab has deleted it, or the browser has cleared its data');
       const entry = readEntry(stored);
       if (entry.kind === 'refused') throw new RunUnreadableError(nameOf(stored, id), entry.reason);
       const record = readBody(entry.value.head, body);
       if (record.kind === 'refused') throw new RunUnreadableError(entry.value.head.title, record.reason);
       return record.value;
     },
-    take: async (ids) => {
-      const tables = await records();
-      const runs = await Promise.all(
-        ids.map(async (id) => ({
-          id,
-          entry: await tables.get('library', id),
-          body: await tables.get('library-bodies', id),
-        })),
-      );
-      await tables.write(
-        ids.flatMap((key): Change[] => [
-          { kind: 'delete', table: 'library', key },
-          { kind: 'delete', table: 'library-bodies', key },
-        ]),
-      );
-      return runs.filter(({ entry, body }) => entry !== undefined || body !== undefined);
-    },
-    putBack: async (runs) =>
-      (await records()).write(
-        runs.flatMap(({ id, entry, body }): Change[] => [
-          ...(entry === undefined ? [] : [change('library', id, entry)]),
-          ...(body === undefined ? [] : [change('library-bodies', id, body)]),
-        ]),
-      ),
+    take: (ids) =>
+      store.transact('readwrite', both, async (tables) => {
+        const taken: StoredRun[] = [];
+        for (const id of ids) {
+          const [entry, body] = await Promise.all([tables.get('library', id), tables.get('library-bodies', id)]);
+          if (entry !== undefined || body !== undefined) taken.push({ id, entry, body });
+          await tables.delete('library', id);
+          await tables.delete('library-bodies', id);
+        }
+        return taken;
+      }),
+    putBack: (runs) =>
+      store.transact('readwrite', both, async (tables) => {
+        for (const { id, entry, body } of runs) {
+          if (entry !== undefined) await tables.put('library', id, entry);
+          if (body !== undefined) await tables.put('library-bodies', id, body);
+        }
+      }),
     shown: async () => {
-      const id = await (await records()).get('runs', shownKey);
+      const id = await store.get('runs', shownKey);
       return typeof id === 'string' ? id : null;
     },
-    setShown: async (id) =>
-      id === null ? (await records()).delete('runs', shownKey) : (await records()).put('runs', shownKey, id),
+    setShown: (id) => (id === null ? store.delete('runs', shownKey) : store.put('runs', shownKey, id)),
   };
 }
 
-function putting(entry: RunEntry, record: LibraryRecord): readonly Change[] {
-  const { id } = entry.head;
-  return [change('library', id, encodeEntry(entry)), change('library-bodies', id, encodeBody(record))];
+async function putRun(tables: Tables, { entry, record }: NewRun): Promise<void> {
+  await tables.put('library', record.id, encodeEntry(entry));
+  await tables.put('library-bodies', record.id, encodeBody(record));
 }
 
-function change(table: 'library' | 'library-bodies', key: string, value: unknown): Change {
-  return { kind: 'put', table, key, value };
+/** What the user says of a run. */
+export function labelsOf({ head: { title }, pinned, note }: RunEntry): RunLabels {
+  return { title, pinned, note };
 }
 
-/** The last run as it was stored before there was a library. */
-const formerRunSchema = v.object({
-  run: optimisationRunSchema,
-  offsets: v.nullable(wholeOffsets(v.instance(Float32Array))),
-});
+/** The line with other labels; a title is never empty. */
+export function withLabels(entry: RunEntry, labels: Partial<RunLabels>): RunEntry {
+  const { title, pinned, note } = { ...labelsOf(entry), ...labels };
+  return { ...entry, head: { ...entry.head, title: title.trim() || entry.head.title }, pinned, note };
+}
 
-async function withFormerRun(tables: RecordStore): Promise<RecordStore> {
-  try {
-    await migrateFormerRun(tables);
-  } catch {
-    // Without space it stays where it is, for the next visit; the library works without it.
+/** Lines that can be shown, and all the rest with its reason: broken lines, lines without a body, bodies without a line. */
+function sortOut(lines: readonly (readonly [string, unknown])[], bodies: readonly string[]) {
+  const entries: RunEntry[] = [];
+  const unreadable: UnreadableRun[] = [];
+  const orphans = new Set(bodies);
+  for (const [id, value] of lines) {
+    const read = readEntry(value);
+    const hasBody = orphans.delete(id);
+    if (read.kind === 'refused') unreadable.push({ id, name: nameOf(value, id), reason: read.reason });
+    else if (hasBody) entries.push(read.value);
+    else unreadable.push({ id, name: read.value.head.title, reason: 'its curves and results are missing' });
   }
-  return tables;
-}
-
-/** Takes the one run of earlier versions into the library, readable or not, in one transaction. */
-async function migrateFormerRun(tables: RecordStore): Promise<void> {
-  const former = await tables.get('runs', formerKey);
-  if (former === undefined) return;
-  const { success, output } = v.safeParse(formerRunSchema, former);
-  const removal: Change = { kind: 'delete', table: 'runs', key: formerKey };
-  if (!success) {
-    await tables.write([change('library', formerKey, former), removal]);
-    return;
-  }
-  const { run, offsets } = output;
-  const record = offsets === null ? run : ({ ...run, offsets: { kind: 'full', offsets } } as const);
-  await tables.write([
-    ...putting(entryOf(record), record),
-    { kind: 'put', table: 'runs', key: shownKey, value: record.id },
-    removal,
-  ]);
+  for (const id of orphans)
+    unreadable.push({ id, name: id, reason: 'only curves or results are left, and nothing says of which run' });
+  entries.sort((a, b) => (a.head.createdAt < b.head.createdAt ? 1 : -1));
+  return { entries, unreadable };
 }
 
 /** Bytes of a body, about: its numbers and texts. */

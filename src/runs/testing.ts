@@ -1,4 +1,4 @@
-import { tableNames, type RecordStore, type TableName } from './record-store';
+import { recordStoreOver, tableNames, type RecordStore, type TableName, type Transact } from './record-store';
 import { boxXYXY } from '../geometry/box';
 import { toImageRows } from '../metrics/image-rows';
 import { writeSafetensors } from '../formats/safetensors';
@@ -10,26 +10,39 @@ import type { UnfinishedTraining } from './unfinished-training';
 
 /** Tables in memory, for tests. With `capacity`, values beyond so many are refused as a full disk refuses them. */
 export function createMemoryStore({ capacity = Infinity }: { readonly capacity?: number } = {}): RecordStore {
-  let tables = new Map<TableName, Map<string, unknown>>(tableNames.map((table) => [table, new Map()]));
-  const table = (name: TableName) => tables.get(name)!;
-  const write: RecordStore['write'] = async (changes) => {
-    const changed = new Map([...tables].map(([name, values]) => [name, new Map(values)]));
-    for (const change of changes) {
-      if (change.kind === 'put') changed.get(change.table)!.set(change.key, structuredClone(change.value));
-      else changed.get(change.table)!.delete(change.key);
-    }
-    const held = [...changed.values()].reduce((sum, values) => sum + values.size, 0);
-    const holds = [...tables.values()].reduce((sum, values) => sum + values.size, 0);
-    if (held > capacity && held > holds) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-    tables = changed;
+  let stored = new Map<TableName, Map<string, unknown>>(tableNames.map((table) => [table, new Map()]));
+  let queue: Promise<unknown> = Promise.resolve();
+  const count = (tables: typeof stored) => [...tables.values()].reduce((sum, { size }) => sum + size, 0);
+  const transact: Transact = (mode, names, work) => {
+    const run = async () => {
+      const changed = new Map([...stored].map(([name, values]) => [name, new Map(values)]));
+      const table = (name: TableName) => {
+        if (!names.includes(name)) throw new DOMException(`${name} is not in the transaction.`, 'NotFoundError');
+        return changed.get(name)!;
+      };
+      const result = await work({
+        get: async (name, key) => table(name).get(key),
+        keys: async (name) => [...table(name).keys()].toSorted(),
+        entries: async (name) => [...table(name)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        put: async (name, key, value) => void table(name).set(key, structuredClone(value)),
+        delete: async (name, key) => void table(name).delete(key),
+      });
+      if (mode === 'readonly') return result;
+      if (count(changed) > capacity && count(changed) > count(stored))
+        throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+      stored = changed;
+      return result;
+    };
+    const done = queue.then(run);
+    queue = done.catch(() => undefined);
+    return done;
   };
-  return {
-    put: (name, key, value) => write([{ kind: 'put', table: name, key, value }]),
-    get: async (name, key) => table(name).get(key),
-    entries: async (name) => [...table(name)].sort(([a], [b]) => (a < b ? -1 : 1)),
-    delete: (name, key) => write([{ kind: 'delete', table: name, key }]),
-    write,
-  };
+  return recordStoreOver(transact);
+}
+
+/** Tables of a browser that keeps nothing, for tests. */
+export function createDeniedStore(reason: unknown): RecordStore {
+  return recordStoreOver(() => Promise.reject(reason));
 }
 
 /** Files in memory, for tests. */

@@ -1,5 +1,6 @@
 import { EngineError } from '../engine/errors';
 import { areNumbered, promptLines } from '../formats/prompt-lines';
+import { detectorNameOfRun, newRunId } from '../runs/run-identity';
 import { clusterZip } from '../runs/export/cluster-files';
 import { download } from './download';
 import { engine } from './engine-access';
@@ -9,7 +10,6 @@ import { reportError, toErrorRecord } from './report-error';
 import { store } from './store';
 import { keepDetector } from './stored-work';
 import { usableOffsets } from './training-method';
-import { freeDetectorName } from './training-request';
 import { namesIn } from './zero-shot';
 
 /** Hands over all that PyTorch needs to go on: the detector (null: CLIP alone), the offsets on the page, prompts, configuration, commands. */
@@ -53,7 +53,7 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
         hint: 'Load the CLIP that it was trained with.',
       });
     const [classes, targetPrompts] = [namesIn(names.classes), promptLines(names.targetPrompts)];
-    const name = freeDetectorName(file.name.replace(/\.[^.]+$/u, '').trim() || 'checkpoint', state);
+    const name = detectorNameOfRun(file.name.replace(/\.[^.]+$/u, '').trim() || 'checkpoint', newRunId());
     const { detector, offsets } = await engine().importCheckpoint(name, file, {
       ...(classes.length > 0 ? { classes } : {}),
       ...(targetPrompts.length > 0 ? { prompts: { sourcePrompt: state.sourcePrompt, targetPrompts } } : {}),

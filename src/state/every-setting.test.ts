@@ -10,6 +10,7 @@ import { curveFigure } from '../runs/export/curve-figure';
 import { headOf } from '../runs/library-record';
 import type { OptimisationRun, TrainingRun } from '../runs/run-record';
 import { encodeRun, runSchema } from '../runs/run-schema';
+import { createRunLibrary } from '../runs/run-library';
 import { createRunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
 import { openInView } from './open-run';
@@ -32,7 +33,7 @@ const anew = () => store.setState(initial, true);
 
 beforeEach(() => {
   const tables = createMemoryStore();
-  provideStorage({ runs: createRunStore(async () => tables), checkpoints: createMemoryFiles() });
+  provideStorage({ runs: createRunStore(tables), library: createRunLibrary(tables), checkpoints: createMemoryFiles() });
   anew();
 });
 

@@ -16,7 +16,7 @@ let shelf: ModelShelf;
 beforeEach(() => {
   store.setState(initial, true);
   shelf = createMemoryShelf();
-  provideStorage({ models: shelf, runs: createRunStore(async () => createMemoryStore()) });
+  provideStorage({ models: shelf, runs: createRunStore(createMemoryStore()) });
 });
 
 const manifest = (title: string, completedAt: string | null): KeptManifest => ({

@@ -8,7 +8,7 @@ import { provideStorage } from './storage-access';
 import { store } from './store';
 
 const initial = store.getInitialState();
-const runs = createRunStore(async () => createMemoryStore());
+const runs = createRunStore(createMemoryStore());
 beforeEach(() => store.setState(initial, true));
 
 test('a full disk: memory keeps the newest checkpoint, the stored one stays, and the user hears of it once', async () => {

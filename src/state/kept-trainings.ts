@@ -1,6 +1,8 @@
 import { readUnfinishedTraining, writeUnfinishedTraining, type UnfinishedTraining } from '../runs/unfinished-training';
 import { toErrorRecord } from './report-error';
 import { storage } from './storage-access';
+import { isQuotaError } from './storage-trouble';
+import type { StoredAgain } from './store-again';
 import { store } from './store';
 
 /** Where a checkpoint is: what stands in memory goes with the page. */
@@ -48,11 +50,6 @@ async function keepFile(id: string, file: Blob): Promise<CheckpointPlace> {
   return place;
 }
 
-/** Whether a store has refused for want of space. */
-export function isQuotaError(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
-}
-
 function tell(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   store.getState().notify({
@@ -61,6 +58,23 @@ function tell(error: unknown): void {
       ? 'The browser has no space left for the checkpoint of this training.'
       : `The browser does not store the checkpoint of this training (${reason}).`,
     hint: 'Training goes on; the newest checkpoint stays in memory until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
+  });
+}
+
+/** Tries again to store the checkpoints that are in memory only. */
+export function storeTrainingsAgain(): Promise<StoredAgain> {
+  return inTurn(async () => {
+    const errors: unknown[] = [];
+    const held = [...inMemory];
+    for (const [id, file] of held) {
+      try {
+        await storage().checkpoints.write(checkpointFileName(id), file);
+        inMemory.delete(id);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    return { stored: held.length - errors.length, errors };
   });
 }
 

@@ -8,10 +8,11 @@ import { provideEngine } from './engine-access';
 import { compareInEvaluate, openInView } from './open-run';
 import { recordTraining } from './record-runs';
 import { resumeEvaluation, toggleEvaluation } from './run-evaluation';
-import { loadRun, provideRunLibrary, recordRun } from './run-library';
+import { forgetUnstoredRuns, loadRun, recordRun } from './run-library';
 import { resetRun, stopRun, toggleRun } from './run-optimisation';
 import { stopTraining, toggleTraining } from './run-training';
 import { restoreRun } from './session';
+import { provideStorage } from './storage-access';
 import { noTraining } from './training-slice';
 import { store } from './store';
 
@@ -28,7 +29,8 @@ function visit(): void {
     changedParameters: { iterations: 3, sourceImages: 4 },
     changedTraining: { steps: 4 },
   });
-  provideRunLibrary(createRunLibrary(async () => tables));
+  forgetUnstoredRuns();
+  provideStorage({ library: createRunLibrary(tables) });
 }
 
 beforeEach(() => {

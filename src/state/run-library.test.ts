@@ -1,19 +1,20 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createRunLibrary } from '../runs/run-library';
-import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
+import { createDeniedStore, createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
 import { addRecords, importRecords, libraryRecords } from './exchange-runs';
 import { encodeRecord } from '../runs/library-schema';
 import {
   changeRun,
   deleteRuns,
   loadRun,
-  provideRunLibrary,
+  forgetUnstoredRuns,
   readLibrary,
   recordRun,
-  storeAgain,
   undoDeletion,
 } from './run-library';
+import { provideStorage } from './storage-access';
 import { store } from './store';
+import { storeAgain } from './store-again';
 
 const initial = store.getState();
 let tables = createMemoryStore();
@@ -22,7 +23,8 @@ let tables = createMemoryStore();
 async function visit(reopened = tables): Promise<void> {
   tables = reopened;
   store.setState(initial, true);
-  provideRunLibrary(createRunLibrary(async () => reopened));
+  forgetUnstoredRuns();
+  provideStorage({ library: createRunLibrary(reopened) });
   await readLibrary();
 }
 
@@ -106,7 +108,8 @@ test('a run in memory only can be deleted and brought back too', async () => {
 
 test('a browser that keeps nothing is mentioned once, and everything goes on', async () => {
   store.setState(initial, true);
-  provideRunLibrary(createRunLibrary(() => Promise.reject(new Error('denied'))));
+  forgetUnstoredRuns();
+  provideStorage({ library: createRunLibrary(createDeniedStore(new Error('denied'))) });
   await readLibrary();
   await recordRun(exampleRun('o'));
   await recordRun(exampleTraining('t'));
@@ -142,5 +145,41 @@ test('what cannot be read is named and can be removed, and hides nothing', async
   expect(store.getState().unreadableRuns).toEqual([]);
   await vi.waitFor(async () => expect(await tables.get('library', 't')).toBeUndefined(), 10_000);
   await undoDeletion();
-  expect(store.getState().unreadableRuns).toMatchObject([{ id: 't' }]);
+  expect(store.getState().unreadableRuns).toMatchObject([{ id: 'o' }, { id: 't' }]);
+});
+
+test('a run that another tab has deleted is not brought back by a rename here, and the line goes', async () => {
+  await createRunLibrary(tables).take(['o']);
+  await changeRun('o', { title: 'Mine' });
+  expect(ids()).toEqual(['t']);
+  expect(await tables.keys('library')).toEqual(['t']);
+  expect(store.getState().notices.at(-1)).toMatchObject({ message: '“Rain at night” is gone.' });
+});
+
+test('a pin of another tab stays when a run is renamed or goes on here', async () => {
+  await createRunLibrary(tables).change('t', { pinned: true, note: 'theirs' });
+  await changeRun('t', { title: 'Mine' });
+  await recordRun({ ...exampleTraining('t'), status: 'finished' });
+  const expected = { head: { title: 'Mine', status: 'finished' }, pinned: true, note: 'theirs' };
+  expect(store.getState().runs.find(({ head }) => head.id === 't')).toMatchObject(expected);
+  await visit();
+  expect(store.getState().runs.find(({ head }) => head.id === 't')).toMatchObject(expected);
+});
+
+test('what another tab has changed is read, and a deleted run is open and selected no more', async () => {
+  store.getState().selectRuns(['o', 't']);
+  store.getState().setOpenedRun('o');
+  await createRunLibrary(tables).take(['o']);
+  await readLibrary();
+  expect(store.getState()).toMatchObject({ selectedRuns: ['t'], openedRun: null });
+  expect(ids()).toEqual(['t']);
+});
+
+test('a database of a newer page says so, with what to do', async () => {
+  const newer = new DOMException('The requested version (2) is less than the existing version (7).', 'VersionError');
+  provideStorage({ library: createRunLibrary(createDeniedStore(newer)) });
+  await readLibrary();
+  const { hint } = store.getState().notices.at(-1)!;
+  expect(hint).toContain('a newer version of this page has stored your work, and this one cannot read it');
+  expect(hint).toContain('Reload the page');
 });

@@ -1,29 +1,41 @@
 import type { LibraryRecord, RunEntry } from '../runs/library-record';
 import { encodeBody, encodeEntry } from '../runs/library-schema';
-import { createRunLibrary, entryOf, type RunLibrary, type StoredRun } from '../runs/run-library';
+import { entryOf, labelsOf, withLabels, type NewRun, type RunLabels, type StoredRun } from '../runs/run-library';
 import { reportError } from './report-error';
+import { storage } from './storage-access';
+import type { StoredAgain } from './store-again';
 import { tellUnstored } from './storage-trouble';
 import { measureStorage } from './storage-use';
 import { store } from './store';
 
-let library = createRunLibrary();
-
 /** Runs that found no space; they live as long as the page. */
 const unstored = new Map<string, LibraryRecord>();
 
-/** Tests bring their own. */
-export function provideRunLibrary(provided: RunLibrary): void {
-  library = provided;
+/** Forgets what is in memory only, as a reload does; for tests. */
+export function forgetUnstoredRuns(): void {
   unstored.clear();
+}
+
+/** Whether a run is in memory only, or on its way to where it is kept. */
+export function hasUnstoredRuns(): boolean {
+  return unstored.size > 0;
 }
 
 /** Reads the lines of the library; runs that are in memory only stay among them. */
 export async function readLibrary(): Promise<void> {
   try {
-    const { entries, unreadable } = await library.list();
+    const { entries, unreadable } = await storage().library.list();
     const kept = store.getState().runs.filter(({ head }) => unstored.has(head.id));
     const stored = entries.filter(({ head }) => !unstored.has(head.id));
-    store.setState({ runs: [...kept, ...stored], unreadableRuns: unreadable });
+    const runs = [...kept, ...stored];
+    const listed = new Set(runs.map(({ head }) => head.id));
+    store.setState(({ selectedRuns, openedRun }) => ({
+      runs,
+      unreadableRuns: unreadable,
+      // Another tab may have deleted them.
+      selectedRuns: selectedRuns.filter((id) => listed.has(id)),
+      openedRun: openedRun !== null && listed.has(openedRun) ? openedRun : null,
+    }));
   } catch (error) {
     tellUnstored(error);
   }
@@ -34,63 +46,73 @@ export async function readLibrary(): Promise<void> {
 export async function recordRun(record: LibraryRecord): Promise<void> {
   const former = store.getState().runs.find(({ head }) => head.id === record.id);
   const fresh = entryOf(record);
-  const entry = former
-    ? {
-        ...former,
-        ...fresh,
-        head: { ...fresh.head, title: former.head.title },
-        pinned: former.pinned,
-        note: former.note,
-      }
-    : fresh;
+  const entry = former ? withLabels(fresh, labelsOf(former)) : fresh;
   showEntry(entry);
   unstored.set(record.id, record);
-  await storeRun(entry, record);
-  await measureStorage();
-}
-
-async function storeRun(entry: RunEntry, record: LibraryRecord): Promise<void> {
   try {
-    await library.put(entry, record);
-    if (unstored.get(record.id) === record) unstored.delete(record.id);
+    await storeRun({ entry, record });
   } catch (error) {
     tellUnstored(error, `The run “${entry.head.title}”`);
   }
-  markUnstored();
+  void measureStorage();
 }
 
-/** Tries again to store what found no space. */
-export async function storeAgain(): Promise<void> {
+async function storeRun(run: NewRun): Promise<void> {
+  const { record } = run;
+  try {
+    const entry = await storage().library.put(run);
+    if (unstored.get(record.id) !== record) return;
+    unstored.delete(record.id);
+    showEntry(entry);
+  } finally {
+    markUnstored();
+  }
+}
+
+/** Tries again to store the runs that found no space. */
+export async function storeRunsAgain(): Promise<StoredAgain> {
+  const errors: unknown[] = [];
+  let stored = 0;
   for (const entry of store.getState().runs) {
     const record = unstored.get(entry.head.id);
-    if (record) await storeRun(entry, record);
+    if (!record) continue;
+    try {
+      await storeRun({ entry, record });
+      stored++;
+    } catch (error) {
+      errors.push(error);
+    }
   }
   await measureStorage();
+  return { stored, errors };
 }
 
 /** The whole record of a run. @throws RunUnreadableError */
 export async function loadRun(id: string): Promise<LibraryRecord> {
   const record = unstored.get(id);
-  if (!record) return library.load(id);
+  if (!record) return storage().library.load(id);
   const title = store.getState().runs.find(({ head }) => head.id === id)?.head.title ?? record.title;
   return { ...record, title };
 }
 
-/** Gives a run another title, pin or note. */
-export async function changeRun(
-  id: string,
-  change: { readonly title?: string; readonly pinned?: boolean; readonly note?: string },
-): Promise<void> {
+/** Gives a run another title, pin or note, and leaves what another tab has changed as it is. */
+export async function changeRun(id: string, labels: Partial<RunLabels>): Promise<void> {
   const entry = store.getState().runs.find(({ head }) => head.id === id);
   if (!entry) return;
-  const { title = entry.head.title, pinned = entry.pinned, note = entry.note } = change;
-  const changed = { ...entry, head: { ...entry.head, title: title.trim() || entry.head.title }, pinned, note };
-  showEntry(changed);
+  showEntry(withLabels(entry, labels));
   if (unstored.has(id)) return;
+  const { title } = entry.head;
   try {
-    await library.update(changed);
+    const changed = await storage().library.change(id, labels);
+    if (changed) return showEntry(changed);
+    await readLibrary();
+    store.getState().notify({
+      tone: 'info',
+      message: `“${title}” is gone.`,
+      hint: 'Another tab has deleted it, or the browser has cleared its data. Undo in that tab brings it back.',
+    });
   } catch (error) {
-    tellUnstored(error, `The change of “${changed.head.title}”`);
+    tellUnstored(error, `The change of “${title}”`);
   }
 }
 
@@ -100,7 +122,7 @@ export async function deleteRuns(ids: readonly string[]): Promise<void> {
   const gone = new Set(ids);
   const entries = runs.filter(({ head }) => gone.has(head.id));
   try {
-    const stored = [...(await library.take(ids.filter((id) => !unstored.has(id)))), ...takeUnstored(entries)];
+    const stored = [...(await storage().library.take(ids.filter((id) => !unstored.has(id)))), ...takeUnstored(entries)];
     const unreadable = unreadableRuns.filter(({ id }) => gone.has(id));
     store.setState((state) => ({
       runs: state.runs.filter(({ head }) => !gone.has(head.id)),
@@ -112,17 +134,20 @@ export async function deleteRuns(ids: readonly string[]): Promise<void> {
   } catch (error) {
     reportError(error);
   }
-  await storeAgain();
+  // There may be space now; if not, that has been said already.
+  await storeRunsAgain();
 }
 
 function takeUnstored(entries: readonly RunEntry[]): StoredRun[] {
-  return entries.flatMap((entry) => {
+  const taken = entries.flatMap((entry) => {
     const { id } = entry.head;
     const record = unstored.get(id);
     if (!record) return [];
     unstored.delete(id);
     return [{ id, entry: encodeEntry(entry), body: encodeBody(record) }];
   });
+  markUnstored();
+  return taken;
 }
 
 /** Brings back what was deleted last. */
@@ -130,23 +155,19 @@ export async function undoDeletion(): Promise<void> {
   const last = store.getState().deletedRuns.at(-1);
   if (!last) return;
   try {
-    await library.putBack(last.stored);
-    store.setState((state) => ({
-      runs: [...last.entries, ...state.runs],
-      unreadableRuns: [...last.unreadable, ...state.unreadableRuns],
-      deletedRuns: state.deletedRuns.filter((deleted) => deleted !== last),
-    }));
+    await storage().library.putBack(last.stored);
+    store.setState(({ deletedRuns }) => ({ deletedRuns: deletedRuns.filter((deleted) => deleted !== last) }));
+    await readLibrary();
   } catch (error) {
     tellUnstored(error, 'What was deleted');
   }
-  await measureStorage();
 }
 
 /** The optimisation that an earlier visit showed last; null where there is none, or it cannot be read. */
 export async function shownRun(): Promise<LibraryRecord | null> {
   try {
-    const id = await library.shown();
-    return id === null ? null : await library.load(id);
+    const id = await storage().library.shown();
+    return id === null ? null : await storage().library.load(id);
   } catch {
     // The view of runs names what cannot be read; without it the page starts empty.
     return null;
@@ -156,7 +177,7 @@ export async function shownRun(): Promise<LibraryRecord | null> {
 /** Remembers which optimisation the next visit shows. */
 export async function setShownRun(id: string | null): Promise<void> {
   try {
-    await library.setShown(id);
+    await storage().library.setShown(id);
   } catch (error) {
     tellUnstored(error);
   }

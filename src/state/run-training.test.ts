@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { FakeEngineOptions } from '../engine/fake/fake-detectors';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
+import { createRunLibrary } from '../runs/run-library';
 import { createRunStore, type RunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore } from '../runs/testing';
 import { provideEngine } from './engine-access';
@@ -31,7 +32,8 @@ function openPage(options: FakeEngineOptions = {}) {
 
 function memoryStorage(change: Partial<PageStorage['checkpoints']> = {}): Omit<PageStorage, 'models'> {
   return {
-    runs: createRunStore(() => Promise.resolve(tables)),
+    runs: createRunStore(tables),
+    library: createRunLibrary(tables),
     checkpoints: { ...createMemoryFiles(), ...change },
   };
 }
@@ -154,7 +156,7 @@ test('“trained” is said when detector and record are stored; until then the 
   toggleTraining();
   await reached('storing');
   await vi.waitFor(async () => expect(await keptTrainings()).toHaveLength(1), 10_000);
-  expect(await runs.allDetectors()).toEqual([]);
+  expect((await runs.allDetectors()).detectors).toEqual([]);
   expect(store.getState().runs).toEqual([]);
   const states: string[] = [];
   const seen = store.subscribe(({ training: { status } }, before) => {
@@ -165,7 +167,7 @@ test('“trained” is said when detector and record are stored; until then the 
   await reached('finished');
   seen();
   expect(states).toEqual(['finished, 1 run, 0 kept']);
-  expect(await runs.allDetectors()).toMatchObject([{ name: training().detector }]);
+  expect((await runs.allDetectors()).detectors).toMatchObject([{ name: training().detector }]);
   await vi.waitFor(async () => expect(await checkpoints.list()).toEqual([]), 10_000);
 });
 
@@ -181,7 +183,7 @@ test('a page that knows no other detectors, as another tab, takes none of their 
     if (page === 1) await tables.delete('detectors', `${fakeModelInfo(shipped).hash}/${names[1]}`);
   }
   expect(new Set(names).size).toBe(3);
-  const stored = await createRunStore(() => Promise.resolve(tables)).allDetectors();
+  const { detectors: stored } = await createRunStore(tables).allDetectors();
   expect(new Set(stored.map(({ name }) => name))).toEqual(new Set([names[0], names[2]]));
 });
 
@@ -206,7 +208,7 @@ test('a model that is loaded meanwhile costs no detector', async () => {
   });
   toggleTraining();
   await reached('finished');
-  const [detector, ...others] = await runs.allDetectors();
+  const [detector, ...others] = (await runs.allDetectors()).detectors;
   expect(others).toEqual([]);
   expect(detector).toMatchObject({ name: expect.stringMatching(named) as string, modelHash: trainedWith.hash });
   expect(store.getState().detectors).toEqual(shipped);

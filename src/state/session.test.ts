@@ -87,7 +87,11 @@ test.each<[string, () => Promise<void>, RegExp]>([
       }),
     /its picture is a scene in the unknown condition “on-the-moon”/u,
   ],
-  ['no session', () => importSession(new Blob(['PK\u0003\u0004'])), /the zip file has no list of its files/u],
+  [
+    'no session',
+    () => importSession(new Blob(['PK\u0003\u0004'])),
+    /the zip file breaks off before the list of its files/u,
+  ],
 ])('%s leaves everything as it was', async (_, work, message) => {
   const before = unchanged();
   await work();

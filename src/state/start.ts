@@ -4,6 +4,7 @@ import { chosenDetector, detectPane } from './detect-panes';
 import { embedPrompts } from './embed-prompts';
 import { engine } from './engine-access';
 import { followOptimisation } from './embed-scenes';
+import { askBeforeLeaving } from './leaving';
 import { openRecordedExample, restoreRun } from './session';
 import { paneIds } from './detection-slice';
 import { persist, restore } from './persistence';
@@ -14,6 +15,8 @@ import { resolvePicture } from './show-picture';
 import { scheduleEstimates } from './estimate-runs';
 import { showKeptModels } from './kept-models';
 import { showStoredItems } from './stored-items';
+import { restoreDetectors } from './stored-work';
+import { watchStorage } from './storage-access';
 import { type State, store } from './store';
 
 /** Wires the store to engine, address and storage. Called once, before the first render. */
@@ -26,6 +29,12 @@ export function start(): void {
   followState();
   followOptimisation();
   engine().onTrouble((trouble) => store.getState().setTrouble(trouble));
+  askBeforeLeaving();
+  watchStorage(() => {
+    void readLibrary();
+    store.getState().storageChanged();
+    void restoreDetectors();
+  });
   void readLibrary();
   void restoreRun();
   void restoreTraining();

@@ -1,16 +1,36 @@
 import { createCheckpointStore, type CheckpointStore } from '../runs/checkpoint-store';
 import { createModelShelf, type ModelShelf } from '../runs/model-shelf';
+import { openPageDatabase } from '../runs/page-database';
+import { createRunLibrary, type RunLibrary } from '../runs/run-library';
 import { createRunStore, type RunStore } from '../runs/store';
 
 /** Where the browser keeps what the next visit finds again. */
 export interface PageStorage {
   readonly runs: RunStore;
+  readonly library: RunLibrary;
   readonly checkpoints: CheckpointStore;
   readonly models: ModelShelf;
 }
 
+const watchers = new Set<() => void>();
+let otherTabs: BroadcastChannel | null = null;
+
+/** One database, so that runs and detectors can change together. */
+const tables = openPageDatabase({
+  onChange: () => otherTabs?.postMessage('changed'),
+  onLost: () => watchers.forEach((watcher) => watcher()),
+});
+
+/** Calls the watcher when what is stored has changed without this page: another tab has changed it, or the browser has cleared it. */
+export function watchStorage(watcher: () => void): void {
+  watchers.add(watcher);
+  otherTabs ??= new BroadcastChannel('clip-the-gap');
+  otherTabs.addEventListener('message', watcher);
+}
+
 let current: PageStorage = {
-  runs: createRunStore(),
+  runs: createRunStore(tables),
+  library: createRunLibrary(tables),
   checkpoints: createCheckpointStore(),
   models: createModelShelf(),
 };

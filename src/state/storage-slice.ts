@@ -24,7 +24,14 @@ export type StoredItem =
       readonly model: StoredModel;
       readonly place: CheckpointPlace;
     }
-  | { readonly kind: 'unreadable'; readonly fileName: string; readonly bytes: number; readonly problem: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly place: 'checkpoints' | 'detectors';
+      /** Or the key of a row. */
+      readonly fileName: string;
+      readonly bytes: number | null;
+      readonly problem: string;
+    };
 
 /** The model that a stored file belongs to. */
 export interface StoredModel {

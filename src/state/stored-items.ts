@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { blobSourceOf } from '../formats/blob-source';
 import { openSafetensors } from '../formats/safetensors';
-import type { StoredDetector } from '../runs/store';
+import type { RunStore, StoredDetector } from '../runs/store';
 import { keptTrainings, type CheckpointPlace, type KeptTraining } from './kept-trainings';
 import { storage } from './storage-access';
 import type { StoredItem } from './storage-slice';
-import { unstoredDetectors } from './stored-work';
+import { unkeptDetectors, unstoredDetectors } from './stored-work';
 import { type State, store } from './store';
 
 let newest = 0;
@@ -13,27 +13,50 @@ let newest = 0;
 /** Reads anew what the browser keeps: checkpoints first, then detectors. */
 export async function showStoredItems(): Promise<void> {
   const mine = ++newest;
-  const [trainings, detectors] = await Promise.all([keptTrainings(), storedDetectors()]);
-  const items = [
+  const [trainings, { detectors, unreadable }] = await Promise.all([keptTrainings(), storedDetectors()]);
+  const state = store.getState();
+  const held = unstoredDetectors();
+  const items: StoredItem[] = [
     ...trainings.map(trainingItem),
     ...(await Promise.all(detectors.map((detector) => detectorItem(detector, 'browser')))),
-    ...(await Promise.all(unstoredDetectors().map((detector) => detectorItem(detector, 'memory')))),
-    ...unkeptDetectors(store.getState(), [...detectors, ...unstoredDetectors()]),
+    ...(await Promise.all(held.map((detector) => detectorItem(detector, 'memory')))),
+    ...engineItems(state, detectors),
+    ...unreadable.map(({ key, bytes }): StoredItem => ({
+      kind: 'unreadable',
+      place: 'detectors',
+      fileName: key,
+      bytes,
+      problem: 'It is no detector of this page.',
+    })),
   ];
   if (mine === newest) store.getState().setStoredItems(items);
 }
 
-async function storedDetectors(): Promise<readonly StoredDetector[]> {
+function engineItems(state: State, stored: readonly StoredDetector[]): StoredItem[] {
+  const { info } = state.model;
+  if (!info) return [];
+  return unkeptDetectors(state, stored).map(({ name, title }) => ({
+    kind: 'detector',
+    name,
+    title,
+    bytes: null,
+    model: info,
+    place: 'memory',
+  }));
+}
+
+async function storedDetectors(): ReturnType<RunStore['allDetectors']> {
   try {
     return await storage().runs.allDetectors();
   } catch {
     // Whoever stores one is told that it cannot be stored.
-    return [];
+    return { detectors: [], unreadable: [] };
   }
 }
 
 function trainingItem({ fileName, bytes, place, content }: KeptTraining): StoredItem {
-  if (content.kind === 'unreadable') return { kind: 'unreadable', fileName, bytes, problem: content.problem };
+  if (content.kind === 'unreadable')
+    return { kind: 'unreadable', place: 'checkpoints', fileName, bytes, problem: content.problem };
   const { id, request, provenance, steps } = content.training;
   return {
     kind: 'checkpoint',
@@ -45,18 +68,6 @@ function trainingItem({ fileName, bytes, place, content }: KeptTraining): Stored
     model: { name: provenance.modelName, hash: provenance.modelHash },
     place,
   };
-}
-
-/** Detectors that only the engine has: another tab has deleted them, or the browser's storage was cleared. */
-function unkeptDetectors({ detectors, model: { info } }: State, stored: readonly StoredDetector[]): StoredItem[] {
-  if (!info) return [];
-  const known = new Set([
-    ...info.detectors.map(({ name }) => name),
-    ...stored.filter(({ modelHash }) => modelHash === info.hash).map(({ name }) => name),
-  ]);
-  return detectors
-    .filter(({ name, zeroShot }) => zeroShot === undefined && !known.has(name))
-    .map(({ name, title }) => ({ kind: 'detector', name, title, bytes: null, model: info, place: 'memory' }));
 }
 
 async function detectorItem({ name, modelHash, file }: StoredDetector, place: CheckpointPlace): Promise<StoredItem> {

@@ -1,15 +1,15 @@
-import type { StoredDetector } from '../runs/store';
+import type { DetectorInfo } from '../engine/engine';
+import { detectorNameOfRun, newRunId } from '../runs/run-identity';
+import { detectorKey, type StoredDetector } from '../runs/store';
 import { engine } from './engine-access';
-import { isQuotaError } from './kept-trainings';
 import { reportError } from './report-error';
 import { storage } from './storage-access';
-import { tellUnstored } from './storage-trouble';
-import { store } from './store';
+import { isQuotaError, storageProblem, tellUnstored } from './storage-trouble';
+import { type State, store } from './store';
+import type { StoredAgain } from './store-again';
 
 /** Detectors for which the browser has no place, by model and name. They live as long as the page, whichever model is loaded. */
 const unstored = new Map<string, StoredDetector>();
-
-const keyOf = ({ modelHash, name }: Pick<StoredDetector, 'modelHash' | 'name'>) => `${modelHash}/${name}`;
 
 /** The detectors that are in memory only. */
 export function unstoredDetectors(): readonly StoredDetector[] {
@@ -36,10 +36,10 @@ export async function keepDetector(name: string): Promise<boolean> {
 
 /** Stores a detector of any model, to be found when that model is loaded. Where that fails, memory keeps it. @param tell whether the user hears of a failure @returns whether the next visit finds it */
 export async function keepDetectorFile(detector: StoredDetector, tell = true): Promise<boolean> {
-  unstored.set(keyOf(detector), detector);
+  unstored.set(detectorKey(detector), detector);
   try {
     await storage().runs.keepDetector(detector);
-    unstored.delete(keyOf(detector));
+    unstored.delete(detectorKey(detector));
     return true;
   } catch (error) {
     if (tell) tellUnstoredDetector(error);
@@ -49,21 +49,87 @@ export async function keepDetectorFile(detector: StoredDetector, tell = true): P
   }
 }
 
+/** Stores a detector that comes from outside under a name that no other has. Where that fails, memory keeps it, under a name of its own. @returns the name */
+export async function addDetectorFile(wanted: string, detector: Omit<StoredDetector, 'name'>): Promise<string> {
+  const taken = new Set([...store.getState().detectors, ...unstored.values()].map(({ name }) => name));
+  try {
+    return await storage().runs.addDetector(detector, freeNames(wanted, taken));
+  } catch (error) {
+    const name = detectorNameOfRun(wanted, newRunId());
+    unstored.set(detectorKey({ ...detector, name }), { ...detector, name });
+    tellUnstoredDetector(error);
+    return name;
+  } finally {
+    store.getState().storageChanged();
+  }
+}
+
+/** What is wanted, then with a number, for ever; but for the names that are taken. */
+export function* freeNames(wanted: string, taken: ReadonlySet<string>): Generator<string> {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!taken.has(name)) yield name;
+  }
+}
+
 function tellUnstoredDetector(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
   store.getState().notify({
     tone: 'error',
     message: isQuotaError(error)
       ? 'The browser has no space left for this detector.'
-      : `The browser does not store this detector (${reason}).`,
+      : `The browser does not store this detector (${storageProblem(error).reason}).`,
     hint: 'It can be used until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
   });
 }
 
+/** Detectors that only the engine has: another tab has deleted them, or the browser's storage was cleared. */
+export function unkeptDetectors(
+  { detectors, model: { info } }: State,
+  stored: readonly StoredDetector[],
+): readonly DetectorInfo[] {
+  if (!info) return [];
+  const known = new Set([
+    ...info.detectors.map(({ name }) => name),
+    ...[...stored, ...unstored.values()].filter(({ modelHash }) => modelHash === info.hash).map(({ name }) => name),
+  ]);
+  return detectors.filter(({ name, zeroShot }) => zeroShot === undefined && !known.has(name));
+}
+
+/** Tries again to store the detectors that are in memory only. */
+export async function storeDetectorsAgain(): Promise<StoredAgain> {
+  const errors: unknown[] = [];
+  let stored = 0;
+  const attemptOne = async (detector: StoredDetector) => {
+    try {
+      await storage().runs.keepDetector(detector);
+      unstored.delete(detectorKey(detector));
+      stored++;
+    } catch (error) {
+      errors.push(error);
+    }
+  };
+  for (const detector of unstoredDetectors()) await attemptOne(detector);
+  const { info } = store.getState().model;
+  if (info) {
+    const kept = await attempt(() => storage().runs.detectorsOf(info.hash), null);
+    for (const { name } of kept ? unkeptDetectors(store.getState(), kept) : []) {
+      const file = new Blob([(await engine().exportDetector(name)) as Uint8Array<ArrayBuffer>]);
+      await attemptOne({ name, modelHash: info.hash, file });
+    }
+  }
+  return { stored, errors };
+}
+
 /** Removes a detector from the store, and from memory. */
 export async function forgetDetector(name: string, modelHash: string): Promise<void> {
-  unstored.delete(keyOf({ name, modelHash }));
+  unstored.delete(detectorKey({ name, modelHash }));
   await attempt(() => storage().runs.forgetDetector(name, modelHash), undefined);
+  store.getState().storageChanged();
+}
+
+/** Removes a row of the detectors' table that is none. */
+export async function forgetDetectorRow(key: string): Promise<void> {
+  await attempt(() => storage().runs.forgetRow(key), undefined);
   store.getState().storageChanged();
 }
 

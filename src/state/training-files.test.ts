@@ -19,7 +19,7 @@ const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
 beforeEach(() => {
   provideEngine(new FakeEngine());
   const tables = createMemoryStore();
-  provideStorage({ runs: createRunStore(async () => tables), checkpoints: createMemoryFiles() });
+  provideStorage({ runs: createRunStore(tables), checkpoints: createMemoryFiles() });
   store.setState(initial, true);
   store.setState({
     model: { status: { kind: 'ready' }, info },

@@ -9,12 +9,13 @@ import { choosePaneDefaults } from './load-model';
 import { isActive } from './optimisation-slice';
 import { reportError, toErrorRecord } from './report-error';
 import { unfinished } from './restore-training';
-import type { StoredModel } from './storage-slice';
+import type { StoredItem, StoredModel } from './storage-slice';
 import { storage } from './storage-access';
 import { detectorProvenance } from './stored-items';
-import { forgetDetector, keepDetector } from './stored-work';
+import { addDetectorFile, forgetDetector, forgetDetectorRow } from './stored-work';
 import { store } from './store';
-import { freeDetectorName } from './training-request';
+
+type UnreadableItem = Extract<StoredItem, { kind: 'unreadable' }>;
 
 const detectorFormat = 'clip-the-gap-detector';
 
@@ -84,13 +85,24 @@ async function importDetector(file: File): Promise<void> {
   const { model, modelHash } = await detectorProvenance(file);
   if (modelHash !== undefined) requireModel('detector', { name: model ?? 'unknown', hash: modelHash });
   const wanted = file.name.replace(/\.safetensors$/iu, '').trim() || 'detector';
-  const name = freeDetectorName(wanted, store.getState());
-  const detector = await engine().importDetector(name, new Uint8Array(await file.arrayBuffer()));
+  const { detector, name } = await openDetectorFile(wanted, file);
   const { addDetector, choosePane, notify } = store.getState();
   addDetector(detector);
   choosePane('right', { detector: name, testTimeOffset: null });
   notify({ tone: 'info', message: `Detector “${detector.title}” opened.`, hint: 'It is in the right pane of Detect.' });
-  await keepDetector(name);
+}
+
+/** Stores a detector under a name that no other has, and gives it to the engine. One that the engine refuses is not stored. */
+async function openDetectorFile(wanted: string, file: File) {
+  const modelHash = store.getState().model.info?.hash ?? 'unknown';
+  const bytes = await file.arrayBuffer();
+  const name = await addDetectorFile(wanted, { modelHash, file: new Blob([bytes]) });
+  try {
+    return { name, detector: await engine().importDetector(name, new Uint8Array(bytes)) };
+  } catch (error) {
+    await forgetDetector(name, modelHash);
+    throw error;
+  }
 }
 
 function requireModel(kind: 'checkpoint' | 'detector', belongs: StoredModel): void {
@@ -172,9 +184,16 @@ export async function deleteDetector(name: string, modelHash: string): Promise<v
   }
 }
 
-/** Removes a stored file that cannot be read. */
-export function deleteStoredFile(name: string): Promise<void> {
-  return forgetCheckpointFile(name);
+/** Removes something stored that cannot be read. */
+export async function deleteUnreadable({ place, fileName }: UnreadableItem): Promise<void> {
+  switch (place) {
+    case 'checkpoints':
+      return forgetCheckpointFile(fileName);
+    case 'detectors':
+      return forgetDetectorRow(fileName);
+    default:
+      place satisfies never;
+  }
 }
 
 function fileTitle(title: string): string {

@@ -21,7 +21,7 @@ const current = () => store.getState();
 beforeEach(() => {
   provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
   const tables = createMemoryStore();
-  provideStorage({ runs: createRunStore(async () => tables), checkpoints: createMemoryFiles() });
+  provideStorage({ runs: createRunStore(tables), checkpoints: createMemoryFiles() });
   store.setState(initial, true);
   store.setState({
     model: { status: { kind: 'ready' }, info },

@@ -107,16 +107,6 @@ function freeTitle(wanted: string, { detectors, storedItems, runs }: State): str
   }
 }
 
-/** A name for a detector of the loaded model. Detectors stay side by side, so that they can be compared: a name that is taken gets a number. */
-export function freeDetectorName(wanted: string, { detectors, storedItems }: State): string {
-  const taken = new Set(detectors.map(({ name }) => name));
-  for (const item of storedItems) if (item.kind === 'detector') taken.add(item.name);
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
 /** Whether the training on the page was interrupted and has a checkpoint. */
 export function isUnfinished({ training: { status, kept, total } }: State): boolean {
   return (status === 'stopped' || status === 'failed') && kept !== null && kept.steps < total;

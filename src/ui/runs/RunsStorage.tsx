@@ -1,5 +1,6 @@
 import { Undo2 } from 'lucide-react';
-import { deleteRuns, storeAgain, undoDeletion } from '../../state/run-library';
+import { deleteRuns, undoDeletion } from '../../state/run-library';
+import { storeAgain } from '../../state/store-again';
 import { useStore } from '../../state/store';
 import { formatBytes } from '../format';
 

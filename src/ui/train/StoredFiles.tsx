@@ -3,10 +3,11 @@ import { useRef } from 'react';
 import { isActive } from '../../state/optimisation-slice';
 import { discardTraining, openTraining } from '../../state/restore-training';
 import type { StoredItem } from '../../state/storage-slice';
+import { storeAgain } from '../../state/store-again';
 import { useStore } from '../../state/store';
 import {
   deleteDetector,
-  deleteStoredFile,
+  deleteUnreadable,
   exportCheckpoint,
   exportDetector,
   exportStoredFile,
@@ -20,6 +21,7 @@ import { formatBytes, formatCount } from '../format';
 export function StoredFiles() {
   const items = useStore((state) => state.storedItems);
   const total = items.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  const unstored = items.some((item) => item.kind !== 'unreadable' && item.place === 'memory');
   const input = useRef<HTMLInputElement>(null);
   return (
     <Panel
@@ -27,6 +29,11 @@ export function StoredFiles() {
       tools={
         <>
           {items.length > 0 ? <span className="muted small">{formatBytes(total)}</span> : null}
+          {unstored ? (
+            <button type="button" className="button compact" onClick={() => void storeAgain()}>
+              Store again
+            </button>
+          ) : null}
           <button type="button" className="button compact" onClick={() => input.current?.click()}>
             <FolderOpen />
             Open file…
@@ -86,15 +93,17 @@ function StoredFile({ item }: { readonly item: StoredItem }) {
       </span>
       <span className="stored-tools">
         <OpenButton item={item} />
-        <button
-          type="button"
-          className="button compact icon"
-          aria-label={`Export ${title}`}
-          title="Export as a safetensors file"
-          onClick={() => void exportItem(item)}
-        >
-          <Download />
-        </button>
+        {item.kind === 'unreadable' && item.place === 'detectors' ? null : (
+          <button
+            type="button"
+            className="button compact icon"
+            aria-label={`Export ${title}`}
+            title="Export as a safetensors file"
+            onClick={() => void exportItem(item)}
+          >
+            <Download />
+          </button>
+        )}
         <DeleteButton item={item} title={title} />
       </span>
     </li>
@@ -106,7 +115,8 @@ function Facts({ item }: { readonly item: StoredItem }) {
   if (item.kind === 'unreadable')
     return (
       <span className="problem">
-        Cannot be read. {item.problem} <span className="muted">{formatBytes(item.bytes)}</span>
+        Cannot be read. {item.problem}{' '}
+        {item.bytes === null ? null : <span className="muted">{formatBytes(item.bytes)}</span>}
       </span>
     );
   const facts = [
@@ -175,7 +185,7 @@ function deleteItem(item: StoredItem): Promise<void> {
     case 'detector':
       return deleteDetector(item.name, item.model.hash);
     case 'unreadable':
-      return deleteStoredFile(item.fileName);
+      return deleteUnreadable(item);
     default:
       return item satisfies never;
   }
