@@ -230,7 +230,7 @@ describe('what cannot be used at all is refused', () => {
       'COCO without images',
       without(cocoTexts, /jpg/u),
       'data-set-unreadable',
-      '“mine” is a COCO data set, but none of its images are there. The image x.jpg (id 7) is left out: it is missing.',
+      '“mine” is a COCO data set, but none of its images are there. annotations/instances_val2017.json: The image x.jpg (id 7) is left out: it is missing.',
     ],
     [
       'COCO without categories',
@@ -250,7 +250,7 @@ describe('what cannot be used at all is refused', () => {
       'YOLO without images',
       without(yoloTexts, /images/u),
       'data-set-unreadable',
-      '“mine” is a YOLO data set without images. There are no images at “images/train” (train).',
+      '“mine” is a YOLO data set without images. data.yaml: There are no images at “images/train” (train).',
     ],
     [
       'bad YAML',

@@ -47,10 +47,11 @@ export async function readCoco(reading: DataReading): Promise<DataSet | null> {
   const parts = found
     .map((file, index) => readPart(reading, file, names[index]!, classes))
     .filter(({ images }) => images.length > 0);
+  const [first] = problems.all;
   if (parts.length === 0)
     throw new DataSetError(
       'data-set-unreadable',
-      `“${tree.name}” is a COCO data set, but none of its images are there. ${problems.all[0]?.reason ?? ''}`.trim(),
+      `“${tree.name}” is a COCO data set, but none of its images are there. ${first === undefined ? '' : `${first.file}: ${first.reason}`}`.trim(),
       'Choose the folder that holds both the annotations and the images.',
     );
   return { name: tree.name, format: 'coco', layout: 'plain', classes: classes.names, parts, problems };

@@ -7,22 +7,30 @@ import { isImagePath, treeOfFiles, treeOfZip, type FileTree, type NamedBlob, typ
 import { readDataSet } from './read-data-set';
 
 export type Texts = Readonly<Record<string, string>>;
+/** Texts, or bytes where they are no UTF-8. */
+export type Contents = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
 
-export function namedBlobs(texts: Texts): NamedBlob[] {
+export function namedBlobs(texts: Contents): NamedBlob[] {
   return Object.entries(texts).map(([path, text]) => ({
     path,
     file: new Blob([text], isImagePath(path) ? { type: 'image/jpeg' } : {}),
   }));
 }
 
-export function folder(texts: Texts, name = 'mine'): FileTree {
+export function folder(texts: Contents, name = 'mine'): FileTree {
   return treeOfFiles(name, namedBlobs(texts));
 }
 
 export function zipBlob(texts: Texts): Blob {
   const encoder = new TextEncoder();
   return new Blob([
-    writeZip(Object.entries(texts).map(([path, text]) => ({ path, bytes: encoder.encode(text), pack: 'deflate' }))),
+    writeZip(
+      Object.entries(texts).map(([path, text]) => ({
+        path,
+        bytes: encoder.encode(text),
+        pack: 'deflate',
+      })),
+    ),
   ]);
 }
 
@@ -38,10 +46,11 @@ export async function decodeText(file: Blob): Promise<RgbImage> {
   return { width: Number(width), height: Number(height), data: new Uint8Array(size).fill(128) };
 }
 
+/** A name, four numbers, and elements before the box. */
+export type VocObjectText = readonly [string, number, number, number, number, extra?: string];
+
 /** An annotation of 40 × 20 pixels; objects are a name and its four numbers. */
-export function vocXml(
-  ...objects: readonly (readonly [string, number, number, number, number, extra?: string])[]
-): string {
+export function vocXml(...objects: readonly VocObjectText[]): string {
   const texts = objects.map(
     ([name, x1, y1, x2, y2, extra = '']) =>
       `<object><name>${name}</name>${extra}<bndbox><xmin>${x1}</xmin><ymin>${y1}</ymin><xmax>${x2}</xmax><ymax>${y2}</ymax></bndbox></object>`,
@@ -131,12 +140,12 @@ export async function measureText(file: TreeFile): Promise<PictureSize> {
   return { width, height };
 }
 
-function isTree(files: Texts | FileTree): files is FileTree {
+function isTree(files: Contents | FileTree): files is FileTree {
   return files['files'] instanceof Map;
 }
 
 /** A description in a form to compare: images as their file and objects, problems as sentences. */
-export async function described(texts: Texts | FileTree, format?: DataSetFormat) {
+export async function described(texts: Contents | FileTree, format?: DataSetFormat) {
   const tree = isTree(texts) ? texts : folder(texts);
   const set = await readDataSet(tree, {}, format);
   const { parts, problems, classes } = await describeDataSet(set, { measure: measureText });

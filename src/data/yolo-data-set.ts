@@ -42,10 +42,11 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
     const kept = read.flatMap(({ image }) => image ?? []);
     if (kept.length > 0) parts.push({ name, split, domain: null, images: kept });
   }
+  const [first] = problems.all;
   if (parts.length === 0)
     throw new DataSetError(
       'data-set-unreadable',
-      `“${tree.name}” is a YOLO data set without images. ${problems.all[0]?.reason ?? ''}`.trim(),
+      `“${tree.name}” is a YOLO data set without images. ${first === undefined ? '' : `${first.file}: ${first.reason}`}`.trim(),
       'Choose the folder that holds images, labels and data.yaml.',
     );
   tellWhereNoLabelFits(reading, labels, parts, config);

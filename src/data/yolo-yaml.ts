@@ -27,8 +27,9 @@ export async function parseYoloYaml(text: string): Promise<Json> {
     return block === null ? {} : { names: block.names };
   } catch (error) {
     if (error instanceof FormatError) throw error;
-    if (error instanceof RangeError) throw broken('it is nested too deep');
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    // The parser passes on what the engine says when its stack is full.
+    if (error instanceof RangeError || reason.includes('call stack')) throw broken('it is nested too deep');
     throw broken(reason.replace(/:$/u, ''));
   }
 }
