@@ -49,7 +49,7 @@ test('a domain shows the same scene in its own weather, in the panes and in the 
     const domains = page.getByRole('group', { name: 'Domain', exact: true });
     const tab = domains.getByRole('button', { name: condition === 'daytime-foggy' ? 'Daytime foggy' : 'Night clear' });
     await tab.click();
-    await expect(page.getByRole('img', { name: `${condition}, test scene 2` }).first()).toBeVisible();
+    await expect(page.getByRole('group', { name: `${condition}, test scene 2` }).first()).toBeVisible();
     await expect(tab).toHaveAttribute('aria-pressed', 'true');
     await expect(page.getByRole('group', { name: 'Scenes' }).getByRole('button', { pressed: true })).toHaveCount(1);
     await expect(page).toHaveURL(new RegExp(`cond=${condition}`, 'u'));

@@ -88,7 +88,7 @@ function deviceLost(reason: string): EngineErrorRecord {
   return {
     code: 'device-lost',
     message: 'The GPU stopped working; the engine starts anew.',
-    hint: 'Your prompts and the curve so far are kept. If it happens again, use fewer crops a step, or the wasm backend.',
+    hint: 'Prompts, recorded runs and the last checkpoint are kept. If it happens again, use fewer crops a step, or the wasm backend.',
     details: reason,
   };
 }
@@ -97,7 +97,7 @@ function heapBroken(reason: string): EngineErrorRecord {
   return {
     code: 'out-of-memory',
     message: 'WebAssembly ran out of memory; the engine starts anew.',
-    hint: 'Your prompts and the curve so far are kept. Use fewer crops or images a step, or smaller images.',
+    hint: 'Prompts, recorded runs and the last checkpoint are kept. Use fewer crops or images a step, or smaller images.',
     details: reason,
   };
 }

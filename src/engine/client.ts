@@ -109,8 +109,9 @@ export class EngineClient implements Engine {
   readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images, options = {}) =>
     this.#work('estimateOptimisation', { config, images }, options);
 
-  readonly optimise: Engine['optimise'] = (config, images, { onSteps, onOffsets }) =>
-    this.#job('optimise', { config, images }, (event) => {
+  readonly optimise: Engine['optimise'] = (config, images, { onSteps, onOffsets, onCheckpoint, resumeFrom }) => {
+    const call = { config, images, resumeFrom: resumeFrom ?? null, checkpoints: onCheckpoint !== undefined };
+    return this.#job('optimise', call, (event) => {
       switch (event.kind) {
         case 'steps':
           onSteps(decodeOptimisationSteps(event.rows));
@@ -118,10 +119,14 @@ export class EngineClient implements Engine {
         case 'offsets':
           onOffsets?.(event.offsets);
           return;
+        case 'checkpoint':
+          onCheckpoint?.(event.state);
+          return;
         default:
           event satisfies never;
       }
     });
+  };
 
   readonly learnStyles: Engine['learnStyles'] = (config, images, { onSteps, onProgress }) =>
     this.#job('learnStyles', { config, images }, (event) => {
@@ -370,6 +375,7 @@ export class EngineClient implements Engine {
       pause: () => call.control('pause'),
       resume: () => call.control('resume'),
       step: () => call.control('step'),
+      save: () => call.control('save'),
       stop: () => call.control('stop'),
       result: call.result,
     };

@@ -134,7 +134,7 @@ function workerDied(details: string): EngineErrorRecord {
   return {
     code: 'internal',
     message: 'The engine stopped unexpectedly and is being started again.',
-    hint: 'Results so far are kept. If it happens again, use smaller images or fewer crops: the memory may have run out.',
+    hint: 'If it happens again, use smaller images or fewer crops: the memory may have run out.',
     details,
   };
 }

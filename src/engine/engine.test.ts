@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { OptimisationState } from '../augmentation/optimisation';
 import type { OptimisationStep } from '../augmentation/optimisation-config';
 import { formulaImage, textGoldens, tinyFile } from '../clip/testing';
 import { withActivationNode } from '../clip/testing-onnx';
@@ -144,6 +145,47 @@ describe('the engine on the tiny model', () => {
     expect(first.offsets.values).toHaveLength(2 * 128 * 4 * 4);
     const { secondsPerStep, seconds } = await engine.estimateOptimisation(config(), images);
     expect(seconds).toBeCloseTo(3 * secondsPerStep, 9);
+  });
+
+  it('goes on from every checkpoint of an optimisation with the same curve, to the last bit', async () => {
+    const long = { ...config(), iterations: 6 };
+    const run = async (resumeFrom?: OptimisationState, steps: OptimisationStep[] = []) => {
+      const { offsets, iterations } = await engine.optimise(long, images, {
+        onSteps: (batch) => steps.push(...batch),
+        ...(resumeFrom ? { resumeFrom } : {}),
+      }).result;
+      // Seconds are those of the clock.
+      return { iterations, offsets, steps: steps.map((step) => ({ ...step, seconds: 0 })) };
+    };
+    const straight = await run();
+    const states: OptimisationState[] = [];
+    let seen = 0;
+    const job = engine.optimise(long, images, {
+      onSteps: (batch) => (seen += batch.length),
+      onCheckpoint: (state) => {
+        // The steps before it have come.
+        expect(seen).toBe(state.iteration);
+        states.push(state);
+      },
+    });
+    // One for each pause.
+    for (const wanted of [1, 2, 3]) {
+      job.step();
+      await vi.waitFor(() => expect(states.at(-1)?.iteration).toBe(wanted), 20_000);
+    }
+    job.save();
+    job.resume();
+    await job.result;
+    // One that was asked for, after the next iteration; none at the end.
+    expect(states.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4]);
+    const tensors = tf.memory().numTensors;
+    for (const state of states) {
+      const rest = await run(state);
+      expect(rest.iterations).toBe(6);
+      expect(rest.steps).toEqual(straight.steps.slice(state.iteration));
+      expect(rest.offsets).toEqual(straight.offsets);
+    }
+    expect(tf.memory().numTensors).toBe(tensors);
   });
 
   it('ends an estimate for a job, and leaves nothing behind', async () => {

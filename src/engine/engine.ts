@@ -3,6 +3,7 @@ import type { ExplainedState, StepExplanation } from '../augmentation/explain-st
 import type { ShiftMeasurement } from '../augmentation/mean-shift';
 import type { Learned, MethodInfo } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
+import type { OptimisationState } from '../augmentation/optimisation';
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { StyleConfig, StylePreset } from '../augmentation/pin/style-config';
 import type { Styles } from '../augmentation/pin/styles';
@@ -135,6 +136,8 @@ export interface Job<Result> {
   resume(): void;
   /** Pauses, after exactly one more iteration. */
   step(): void;
+  /** Asks for a checkpoint after the current iteration. */
+  save(): void;
   /** Ends the run after the current iteration; `result` then holds what was reached. */
   stop(): void;
   readonly result: Promise<Result>;
@@ -142,6 +145,7 @@ export interface Job<Result> {
 
 export interface OptimisationResult {
   readonly offsets: Offsets;
+  /** Of the whole run, with those before it went on. */
   readonly iterations: number;
   readonly stopped: boolean;
 }
@@ -296,7 +300,7 @@ export type {
   DataSetPartInfo,
   TrainingDataSet,
 };
-export type { AugmentedEmbeddings, FreshStart, EvaluationSource, ShiftMeasurement, StepExplanation };
+export type { AugmentedEmbeddings, EvaluationSource, FreshStart, OptimisationState, ShiftMeasurement, StepExplanation };
 
 /** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
 export interface Engine {
@@ -330,13 +334,20 @@ export interface Engine {
     images: readonly RgbImage[],
     options?: EstimateOptions,
   ): Promise<Estimate>;
-  /** Steps arrive in batches, at most 20 times a second; `onOffsets` at most once a second with a snapshot. */
+  /**
+   * Steps arrive in batches, at most 20 times a second; `onOffsets` at most once a second with a snapshot. `onCheckpoint` gets all that
+   * `resumeFrom` needs to go on with the same curve: as often as {@link checkpointDue} says, where it is asked for, and where the run is paused. The steps
+   * before it have arrived.
+   */
   optimise(
     config: OptimisationConfig,
     images: readonly RgbImage[],
     options: {
       readonly onSteps: (steps: readonly OptimisationStep[]) => void;
       readonly onOffsets?: (offsets: Offsets) => void;
+      readonly onCheckpoint?: (state: OptimisationState) => void;
+      /** Goes on from there, with the same configuration and images. */
+      readonly resumeFrom?: OptimisationState;
     },
   ): Job<OptimisationResult>;
   /**
@@ -359,9 +370,10 @@ export interface Engine {
       /** Mean AP of the detector as it is, on images of the source domain that training does not see; no draw of the training depends on it. */
       readonly validation?: Validation;
       readonly onValidation?: (point: ValidationPoint) => void;
-      /** Resumable state after that many steps, as safetensors: every `checkpointEvery` steps, and where the run is paused or stopped. The steps before it have arrived. */
+      /** Resumable state after that many steps, as safetensors: where it is asked for, and where the run is paused or stopped. The steps before it have arrived. */
       readonly onCheckpoint?: (checkpoint: Uint8Array, steps: number) => void;
-      readonly checkpointEvery?: number;
+      /** Further checkpoints after every so many steps, or as often as {@link checkpointDue} says. */
+      readonly checkpointEvery?: number | 'timed';
       /** An image that cannot be read gives its place to the next one. */
       readonly onUnreadable?: (image: UnreadableImage) => void;
     },

@@ -14,7 +14,7 @@ export function toErrorRecord(error: unknown): EngineErrorRecord {
     return {
       code: 'device-lost',
       message: 'The GPU stopped working in the middle of the computation.',
-      hint: 'The engine starts anew; results so far are kept.',
+      hint: 'The engine starts anew.',
       details: text,
     };
   }

@@ -5,6 +5,7 @@ import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import { add, normalise } from '../math/vector';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
+import { CheckpointClock } from '../runs/checkpoint-policy';
 import type {
   AugmentedEmbeddingRequest,
   AugmentedEmbeddings,
@@ -39,7 +40,7 @@ import type {
 import { DataSetRegistry } from './data-set-registry';
 import { cancelled, EngineError, type EngineErrorRecord } from './errors';
 import { toErrorRecord } from './error-record';
-import { fakeOptimisationStep, fakeTrainingStep } from './fake/fake-curves';
+import { fakeOptimisationState, fakeOptimisationStep, fakeTrainingStep } from './fake/fake-curves';
 import { FakeDetectors } from './fake/fake-detectors';
 import { fakeDetections } from './fake/fake-detections';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake/fake-model';
@@ -171,21 +172,29 @@ export class FakeEngine extends FakeDetectors implements Engine {
     images: readonly RgbImage[],
     options: Parameters<Engine['optimise']>[2],
   ): Job<OptimisationResult> {
+    const clock = new CheckpointClock();
     const prepare = async () => {
       this.mayFail('optimise');
       checkOptimisation(config, images);
-      return 0;
+      return options.resumeFrom?.iteration ?? 0;
+    };
+    const save = (iteration: number) => {
+      if (clock.idle) return;
+      void clock.save(async () => options.onCheckpoint?.(fakeOptimisationState(iteration, config)));
     };
     const iterate = (step: number) => {
+      clock.step();
       options.onSteps([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
       if (step % 20 === 0)
         options.onOffsets?.(fakeOffsets(config.sourcePrompt, config.targetPrompts, config.seed, step + 1));
+      if (clock.due) save(step + 1);
     };
-    return this.#job(prepare, config.iterations, iterate, (iterations, stopped) => ({
+    const finish = (iterations: number, stopped: boolean) => ({
       offsets: fakeOffsets(config.sourcePrompt, config.targetPrompts, config.seed, iterations),
       iterations,
       stopped,
-    }));
+    });
+    return this.#job(prepare, config.iterations, iterate, finish, save);
   }
 
   learnStyles(
@@ -228,26 +237,26 @@ export class FakeEngine extends FakeDetectors implements Engine {
   train(request: TrainingRequest, options: Parameters<Engine['train']>[1]): Job<TrainingResult> {
     const { config } = request;
     const random = fakeRandom(config.seed);
-    let saved = 0;
+    const clock = new CheckpointClock();
+    const { checkpointEvery } = options;
     const prepare = async () => {
       this.mayFail('train');
       checkTraining(request);
-      if (request.start.kind === 'checkpoint') saved = await readFakeCheckpoint(request.start.checkpoint);
-      return saved;
+      return request.start.kind === 'checkpoint' ? readFakeCheckpoint(request.start.checkpoint) : 0;
     };
     const save = (steps: number) => {
-      if (options.checkpointEvery === undefined || steps === saved) return;
-      saved = steps;
-      options.onCheckpoint?.(fakeCheckpoint(steps), steps);
+      if (checkpointEvery === undefined || clock.idle) return;
+      void clock.save(async () => options.onCheckpoint?.(fakeCheckpoint(steps), steps));
     };
     const iterate = (step: number) => {
+      clock.step();
       options.onSteps([
         fakeTrainingStep(step, random() < config.augmentationProbability, config.learningRate, config.seed),
       ]);
       if (options.validation && ((step + 1) % options.validation.every === 0 || step + 1 === config.steps)) {
         options.onValidation?.({ steps: step + 1, map50: 0.6 * (1 - 0.98 ** (step + 1)) });
       }
-      if ((step + 1) % (options.checkpointEvery ?? Infinity) === 0) save(step + 1);
+      if (checkpointEvery === 'timed' ? clock.due : (step + 1) % (checkpointEvery ?? Infinity) === 0) save(step + 1);
     };
     const finish = (steps: number, stopped: boolean) => {
       if (stopped) save(steps);
@@ -332,16 +341,18 @@ export class FakeEngine extends FakeDetectors implements Engine {
     iterations: number,
     iterate: (step: number) => void,
     finish: (iterations: number, stopped: boolean) => Result,
-    onPause: (iterations: number) => void = () => undefined,
+    /** Gives a checkpoint, where the run is paused and where one is asked for. */
+    save: (iterations: number) => void = () => undefined,
   ): Job<Result> {
     const gate = new StepGate();
     const work = async () => {
       await this.#pause();
       let step = await prepare();
       while (step < iterations) {
-        if (gate.holds) onPause(step);
+        if (gate.holds) save(step);
         if (!(await gate.next())) break;
         iterate(step++);
+        if (gate.takeSaveWish()) save(step);
         await this.#pause();
       }
       return finish(step, step < iterations);
@@ -350,6 +361,7 @@ export class FakeEngine extends FakeDetectors implements Engine {
       pause: () => gate.control('pause'),
       resume: () => gate.control('resume'),
       step: () => gate.control('step'),
+      save: () => gate.control('save'),
       stop: () => gate.control('stop'),
       result: work(),
     };

@@ -1,6 +1,7 @@
 import type { CheckpointNames } from '../detector/domaingen-checkpoint';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { Offsets } from '../augmentation/offsets';
+import type { OptimisationState } from '../augmentation/optimisation';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
 import type { RawDetections } from '../geometry/detections';
@@ -47,7 +48,8 @@ import type { StepRows } from './steps-codec';
 /** What happens during a run of the optimisation step. */
 export type OptimisationEvent =
   | { readonly kind: 'steps'; readonly rows: StepRows }
-  | { readonly kind: 'offsets'; readonly offsets: Offsets };
+  | { readonly kind: 'offsets'; readonly offsets: Offsets }
+  | { readonly kind: 'checkpoint'; readonly state: OptimisationState };
 
 /** What happens during a run of PIN. */
 export type StyleEvent =
@@ -98,7 +100,7 @@ export interface Calls {
   };
   estimateOptimisation: { readonly request: OptimisationCall; readonly result: Estimate; readonly event: never };
   optimise: {
-    readonly request: OptimisationCall;
+    readonly request: OptimisationRunCall;
     readonly result: OptimisationResult;
     readonly event: OptimisationEvent;
   };
@@ -144,6 +146,12 @@ export interface OptimisationCall {
   readonly images: readonly RgbImage[];
 }
 
+export interface OptimisationRunCall extends OptimisationCall {
+  /** Null begins anew. */
+  readonly resumeFrom: OptimisationState | null;
+  readonly checkpoints: boolean;
+}
+
 export interface StyleCall {
   readonly config: StyleConfig;
   readonly images: readonly RgbImage[];
@@ -152,8 +160,8 @@ export interface StyleCall {
 export interface TrainingCall {
   readonly training: TrainingRequest;
   readonly validation: Validation | null;
-  /** Steps between checkpoints; null for none. */
-  readonly checkpointEvery: number | null;
+  /** Steps between checkpoints, or by time; null for none. */
+  readonly checkpointEvery: number | 'timed' | null;
 }
 
 export interface DetectCall {

@@ -1,5 +1,5 @@
 /** What a caller may do to a running job. */
-export type JobControl = 'pause' | 'resume' | 'step' | 'stop';
+export type JobControl = 'pause' | 'resume' | 'step' | 'stop' | 'save';
 
 /** Stands before every iteration of a job: lets it through, holds it while paused, or tells it to end. */
 export class StepGate {
@@ -7,6 +7,7 @@ export class StepGate {
   /** Iterations that may pass although the job is paused. */
   #granted = 0;
   #wake: (() => void) | null = null;
+  #saveWanted = false;
 
   control(control: JobControl): void {
     if (this.#state === 'stopped') return;
@@ -22,6 +23,9 @@ export class StepGate {
         this.#state = 'paused';
         this.#granted++;
         break;
+      case 'save':
+        this.#saveWanted = true;
+        return;
       case 'stop':
         this.#state = 'stopped';
         break;
@@ -38,6 +42,13 @@ export class StepGate {
   /** True where the next call of {@link next} would wait. */
   get holds(): boolean {
     return this.#state === 'paused' && this.#granted === 0;
+  }
+
+  /** Whether somebody asked for a checkpoint since the last call. */
+  takeSaveWish(): boolean {
+    const wanted = this.#saveWanted;
+    this.#saveWanted = false;
+    return wanted;
   }
 
   /** Waits while the job is paused. @returns whether one more iteration shall run */

@@ -33,3 +33,8 @@ export function optimisationCurveColumns(targets: number): readonly string[] {
 export function curveLength(table: CurveTable): number {
   return table.values[0]?.length ?? 0;
 }
+
+/** The first rows. */
+export function firstRows({ columns, values }: CurveTable, rows: number): CurveTable {
+  return { columns, values: values.map((column) => column.slice(0, rows)) };
+}

@@ -1,11 +1,11 @@
 import { action, type Action } from './action';
 import { fittedViewport } from './detection-slice';
 import { explainActions } from './explain-actions';
-import { isActive } from './optimisation-slice';
+import { isActive, isInterrupted } from './optimisation-slice';
 import { views, themes, type View } from './preferences-slice';
 import { resumeTraining, stopTraining, toggleTraining } from './run-training';
 import { resumeEvaluation, toggleEvaluation } from './run-evaluation';
-import { resetRun, stepRun, toggleRun } from './run-optimisation';
+import { resetRun, resumeRun, stepRun, toggleRun } from './run-optimisation';
 import { exportSession } from './session';
 import { stepScene } from './show-picture';
 import { type State, store } from './store';
@@ -41,6 +41,7 @@ function focus(selector: string): void {
 export const actions = {
   toggleRun: action('toggle-run', 'Optimise', 'Run, pause or resume', toggleRun, ' ', 'Space'),
   stepRun: action('step-run', 'Optimise', 'One step, then pause', stepRun, '.'),
+  resumeRun: action('resume-run', 'Optimise', 'Go on with a run that was interrupted', () => void resumeRun()),
   resetRun: action('reset-run', 'Optimise', 'Reset the run; prompts and parameters stay', resetRun, 'r', 'R'),
   toggleLog: action(
     'toggle-log',
@@ -156,5 +157,6 @@ export function runLabel({ run }: State): string {
   if (run.status === 'running') return 'Pause';
   if (run.status === 'paused') return 'Resume';
   if (run.status === 'preparing') return 'Preparing…';
+  if (isInterrupted(run)) return 'New run';
   return isActive(run.status) || run.status === 'empty' ? 'Run' : 'Run again';
 }

@@ -4,6 +4,7 @@ import type { Estimate } from '../engine/engine';
 import type { Curve } from '../runs/curve';
 import type { PooledOffsets } from '../runs/offsets-record';
 import type { Provenance } from '../runs/run-record';
+import type { CheckpointPlace } from './kept-work';
 import type { Slice } from './store';
 
 export type RunStatus = 'empty' | 'preparing' | 'running' | 'paused' | 'storing' | 'finished' | 'stopped' | 'failed';
@@ -35,6 +36,8 @@ export interface OptimisationRun {
   readonly images: readonly string[];
   /** Where the numbers come from; the offsets belong to its model. */
   readonly provenance: Provenance | null;
+  /** The newest checkpoint, from which the run can go on. */
+  readonly kept: { readonly iterations: number; readonly place: CheckpointPlace } | null;
 }
 
 export const emptyRun: OptimisationRun = {
@@ -53,6 +56,7 @@ export const emptyRun: OptimisationRun = {
   pooled: null,
   images: [],
   provenance: null,
+  kept: null,
 };
 
 export type EstimateState = Estimate | 'measuring' | null;
@@ -72,6 +76,11 @@ export const createOptimisationSlice: Slice<OptimisationSlice> = (set) => ({
   replaceRun: (run) => set({ run }),
   setRunEstimate: (runEstimate) => set({ runEstimate }),
 });
+
+/** Whether a run was interrupted and has a checkpoint. */
+export function isInterrupted({ status, kept }: OptimisationRun): boolean {
+  return (status === 'stopped' || status === 'failed') && kept !== null;
+}
 
 /** Whether a job holds the engine, or its result is on its way to where it is kept. */
 export function isActive(status: RunStatus): boolean {

@@ -32,7 +32,12 @@ function sentence(text: string): string {
 
 /** Shows an error as a notice; a cancellation that the user asked for is silent. */
 export function reportError(error: unknown): void {
+  reportFailure(error, '');
+}
+
+/** The same for work that can go on. @param kept what of it is kept, in a sentence */
+export function reportFailure(error: unknown, kept: string): void {
   const { code, message, hint, details } = toErrorRecord(error);
   if (code === 'cancelled') return;
-  store.getState().notify({ tone: 'error', message, hint, details });
+  store.getState().notify({ tone: 'error', message, hint: `${hint} ${kept}`.trim(), details });
 }

@@ -1,42 +1,23 @@
 import { Curve } from '../runs/curve';
 import { readUnfinishedTraining, type UnfinishedTraining } from '../runs/unfinished-training';
-import { forgetTraining, keptTrainings, openCheckpoint, type CheckpointPlace } from './kept-trainings';
+import { forgetWork, openCheckpoint, type CheckpointPlace, type KeptRun } from './kept-work';
 import { isActive, type Origin } from './optimisation-slice';
-import { reportError } from './report-error';
 import { store } from './store';
 import { noTraining, type LiveTraining } from './training-slice';
 
-/** Shows the newest training that earlier visits left unfinished, to be gone on with, unless the user has begun another. */
-export async function restoreTraining(): Promise<void> {
-  const kept = await keptTrainings();
-  const unreadable = kept.find(({ content }) => content.kind === 'unreadable');
-  const { training, notify } = store.getState();
-  if (unreadable?.content.kind === 'unreadable') {
-    notify({
-      tone: 'error',
-      message: `The checkpoint of a training cannot be read. ${unreadable.content.problem}`,
-      hint: 'It stays where it is: export or delete it under “Stored in this browser” in the Train view.',
-    });
-  }
-  const newest = kept.find(({ content }) => content.kind === 'read');
-  if (newest?.content.kind !== 'read' || (training.status !== 'empty' && training.origin !== 'recorded')) return;
-  store.getState().setTraining(unfinished(newest.content.training, newest.place, 'restored'));
+/** Shows a training that an earlier visit left unfinished, unless the user has begun another. */
+export function restoreTraining(kept: KeptRun<'training'> | undefined): void {
+  const { training, setTraining } = store.getState();
+  if (kept && (training.status === 'empty' || training.origin === 'recorded'))
+    setTraining(unfinished(kept.run, kept.place, 'restored'));
 }
 
 /** Shows a stored training in place of the one on the page. */
-export async function openTraining(id: string): Promise<void> {
-  const { training, notify } = store.getState();
-  if (isActive(training.status)) {
+export function openTraining(kept: KeptRun<'training'> | undefined): void {
+  const { training, notify, setTraining } = store.getState();
+  if (isActive(training.status))
     notify({ tone: 'info', message: 'A detector is being trained.', hint: 'Stop it first; its checkpoint is kept.' });
-    return;
-  }
-  try {
-    const found = (await keptTrainings()).find(({ content }) => content.kind === 'read' && content.training.id === id);
-    if (found?.content.kind === 'read')
-      store.getState().setTraining(unfinished(found.content.training, found.place, 'restored'));
-  } catch (error) {
-    reportError(error);
-  }
+  else if (kept) setTraining(unfinished(kept.run, kept.place, 'restored'));
 }
 
 /** An unfinished training as the page shows it. */
@@ -69,7 +50,7 @@ export async function readCheckpoint(
 
 /** Removes a checkpoint for good, and the training on the page where it is that one. A trained detector stays. */
 export async function discardTraining(id: string): Promise<void> {
-  await forgetTraining(id);
+  await forgetWork(id);
   const { training, setTraining } = store.getState();
   if (training.id !== id || isActive(training.status)) return;
   setTraining(training.detector === null ? noTraining : { kept: null });

@@ -1,6 +1,8 @@
 import type { DetectorInfo, EvaluationSource } from '../engine/engine';
 import type { EvaluationRecord } from '../runs/evaluation-record';
+import { CheckpointClock } from '../runs/checkpoint-policy';
 import { newRunId } from '../runs/run-identity';
+import { writeUnfinishedEvaluation } from '../runs/unfinished-evaluation';
 import { sceneClasses } from '../scenes';
 import { dataObstacle } from './data-choices';
 import { draftProblem } from './field-drafts-slice';
@@ -9,6 +11,7 @@ import type { PaneChoice } from './detection-slice';
 import { engine } from './engine-access';
 import { EvaluationBuffer, imagesDone, imagesPlanned } from './evaluation-buffer';
 import { evaluationSides, type EvaluationSide } from './evaluation-slice';
+import { forgetWork, keepWork } from './kept-work';
 import { isActive } from './optimisation-slice';
 import { provenance } from './provenance';
 import { recordEvaluation } from './record-runs';
@@ -21,6 +24,8 @@ import { type State, store } from './store';
 const publishMilliseconds = 1500;
 
 let controller: AbortController | null = null;
+/** Shows, and stores, what is done of the evaluation under way. */
+let saveNow: (() => void) | null = null;
 
 /** Why no evaluation can start; null where one can. */
 export function evaluationObstacle(state: State): string | null {
@@ -58,6 +63,7 @@ export function toggleEvaluation(): void {
   }
   const { a, b, source } = state.evaluationChoice;
   const { domain } = state.evaluationFocus;
+  void keepInLibrary(state.evaluations);
   state.setEvaluation('a', freshRecord(state, a));
   state.setEvaluation('b', b === null || same(a, b) ? null : freshRecord(state, b));
   state.setEvaluationFocus({ side: 'a', domain: domain !== null && source.domains.includes(domain) ? domain : null });
@@ -69,6 +75,32 @@ export function canResumeEvaluation(state: State): boolean {
   if (state.evaluationProgress || !state.model.info) return false;
   const open = evaluationSides.flatMap((side) => state.evaluations[side] ?? []).filter((record) => !complete(record));
   return open.length > 0 && open.every((record) => unchanged(state, record));
+}
+
+/** Stores what is done now: the page may be closed. */
+export function saveEvaluation(): void {
+  saveNow?.();
+}
+
+/** An unfinished evaluation that gives way to another one stays in the library. */
+async function keepInLibrary({ a, b }: State['evaluations']): Promise<void> {
+  if (!a) return;
+  for (const record of [a, b]) if (record && !complete(record)) await recordEvaluation(record);
+  await forgetWork(a.id);
+}
+
+/** Stores the evaluation on the page, as far as it is, or forgets its file where it is done. */
+async function keepEvaluation(): Promise<void> {
+  const { a, b } = store.getState().evaluations;
+  if (!a) return;
+  try {
+    const records = b ? [a, b] : [a];
+    if (records.every(complete)) await forgetWork(a.id);
+    else if (records.some((record) => imagesDone(record) > 0))
+      await keepWork(a.id, () => writeUnfinishedEvaluation({ id: a.id, a, b }));
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /** Runs the images that are missing. */
@@ -161,6 +193,7 @@ async function run(): Promise<void> {
   } finally {
     store.getState().setEvaluationProgress(null);
     controller = null;
+    await keepEvaluation();
   }
 }
 
@@ -174,8 +207,18 @@ async function evaluateSide(
   const { detector, source, featureOffset: offset } = record.config;
   const buffer = new EvaluationBuffer(record);
   const begun = performance.now();
+  const clock = new CheckpointClock();
   let published = begun;
+  const publish = () => {
+    setEvaluation(side, buffer.record('stopped'));
+    published = performance.now();
+  };
+  saveNow = () => {
+    publish();
+    void clock.save(keepEvaluation);
+  };
   const end = (status: EvaluationRecord['status']) => {
+    saveNow = null;
     const seconds = record.seconds === null ? null : record.seconds + (performance.now() - begun) / 1000;
     const ended = { ...buffer.record(status), seconds };
     setEvaluation(side, ended);
@@ -195,10 +238,10 @@ async function evaluateSide(
           noteUnreadable(dataSet, source.kind === 'data-set' ? source.title : dataSet, reason),
         onImage: (image) => {
           buffer.add(image);
+          clock.step();
           onImage();
-          if (performance.now() - published < publishMilliseconds) return;
-          setEvaluation(side, buffer.record('stopped'));
-          published = performance.now();
+          if (clock.due) saveEvaluation();
+          else if (performance.now() - published >= publishMilliseconds) publish();
         },
       },
     );

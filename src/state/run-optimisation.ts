@@ -1,18 +1,26 @@
 import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { Job, OptimisationResult } from '../engine/engine';
-import { appendOptimisationSteps, createOptimisationCurve, type Curve } from '../runs/curve';
+import type { Job, OptimisationResult, OptimisationState } from '../engine/engine';
+import { EngineError } from '../engine/errors';
+import { appendOptimisationSteps, createOptimisationCurve, Curve } from '../runs/curve';
+import { firstRows } from '../runs/curve-table';
 import { newRunId } from '../runs/run-identity';
 import { poolOffsets } from '../runs/offsets-record';
+import {
+  readUnfinishedOptimisation,
+  writeUnfinishedOptimisation,
+  type UnfinishedOptimisation,
+} from '../runs/unfinished-optimisation';
 import { dataObstacle } from './data-choices';
 import { engine } from './engine-access';
 import { draftProblem } from './field-drafts-slice';
-import { emptyRun, isActive } from './optimisation-slice';
+import { forgetWork, keepWork, openCheckpoint } from './kept-work';
+import { emptyRun, isActive, isInterrupted } from './optimisation-slice';
 import { selectParameters } from './parameters-slice';
 import { promptProblem } from './prompt-problems';
 import { provenance } from './provenance';
 import { recordOptimisation } from './record-runs';
-import { reportError } from './report-error';
+import { reportError, reportFailure } from './report-error';
 import { setShownRun } from './run-library';
 import { RunSpeed } from './run-speed';
 import { builtinNames, sourceImages } from './source-images';
@@ -31,11 +39,18 @@ export function optimisationConfig(state: State): OptimisationConfig {
   };
 }
 
-/** Why no run can start; null where one can. */
-export function runObstacle(state: State): string | null {
+/** Why the engine is not free for a run; null where it is. */
+function engineObstacle(state: State): string | null {
   if (!state.model.info) return 'The model is not loaded yet.';
   if (isActive(state.training.status)) return 'A detector is being trained. Stop it first.';
   if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
+  return null;
+}
+
+/** Why no run can start; null where one can. */
+export function runObstacle(state: State): string | null {
+  const obstacle = engineObstacle(state);
+  if (obstacle) return obstacle;
   const fieldProblem = draftProblem(state, 'optimise', selectParameters(state));
   if (fieldProblem) return fieldProblem;
   const dataProblem = dataObstacle(state, state.optimisationData);
@@ -72,13 +87,25 @@ export function stopRun(): void {
   job?.stop();
 }
 
+/** Asks for a checkpoint now: the page may be closed. */
+export function saveRun(): void {
+  job?.save();
+}
+
 /** Clears the page of the run; prompts and parameters stay, and so does what the library has recorded. */
 export function resetRun(): void {
   const running = job;
   job = null;
   running?.stop();
-  store.getState().replaceRun(emptyRun);
+  const { run: before, replaceRun } = store.getState();
+  replaceRun(emptyRun);
+  if (before.id !== null && (before.kept !== null || isActive(before.status))) void forgetWork(before.id);
   void setShownRun(null);
+}
+
+/** What a run is from its beginning to its end. */
+interface Begun extends Omit<UnfinishedOptimisation, 'curves' | 'state'> {
+  readonly curve: Curve;
 }
 
 async function start({ single }: { readonly single: boolean }): Promise<void> {
@@ -90,28 +117,78 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
   }
   const config = optimisationConfig(state);
   const { sourceImages: imageCount } = selectParameters(state);
-  const curve = createOptimisationCurve(config.targetPrompts.length);
-  // Whoever learns offsets wants to train with them.
-  state.setTrainingOffsets(null);
-  state.replaceRun({
-    ...emptyRun,
-    status: 'preparing',
+  const begun: Begun = {
     id: newRunId(),
     createdAt: new Date().toISOString(),
     config,
-    curve,
-    provenance: provenance(state, config.seed),
+    source: { images: imageCount, dataSet: state.optimisationData },
     images: state.optimisationData ? [] : builtinNames(imageCount),
-  });
+    provenance: provenance(state, config.seed),
+    curve: createOptimisationCurve(config.targetPrompts.length),
+  };
+  const { id, createdAt, curve, images, provenance: origin } = begun;
+  // Whoever learns offsets wants to train with them.
+  state.setTrainingOffsets(null);
+  state.replaceRun({ ...emptyRun, status: 'preparing', id, createdAt, config, curve, images, provenance: origin });
+  await runFrom(begun, null, single);
+}
+
+/** Why the unfinished run on the page cannot go on now; null where it can. */
+export function resumeRunObstacle(state: State): string | null {
+  const { provenance: origin } = state.run;
+  if (!state.model.info) return 'The model is not loaded yet.';
+  if (origin?.modelHash !== state.model.info.hash)
+    return `It was begun with another model, ${origin?.modelName ?? 'unknown'}. Load that to go on.`;
+  return engineObstacle(state);
+}
+
+/** Goes on from the newest checkpoint of the run on the page; what came after it is repeated. */
+export async function resumeRun(): Promise<void> {
+  const state = store.getState();
+  const { run: before } = state;
+  if (!isInterrupted(before) || before.id === null) return;
+  const obstacle = resumeRunObstacle(state);
+  if (obstacle) {
+    state.notify({ tone: 'info', message: 'The run cannot go on now.', hint: obstacle });
+    return;
+  }
+  state.setRun({ status: 'preparing' });
   try {
-    const { images, names } = await sourceImages(imageCount, state.optimisationData);
-    // A reset during the preparation wins.
-    if (store.getState().run.config !== config) return;
+    const file = await openCheckpoint(before.id);
+    if (file === null) {
+      state.setRun({ status: before.status, kept: null });
+      state.notify({
+        tone: 'error',
+        message: 'The checkpoint of this run is gone.',
+        hint: 'The browser has cleared the storage of this page, or another tab has deleted it. Run it again.',
+      });
+      return;
+    }
+    const { curves, state: resumeFrom, ...rest } = await readUnfinishedOptimisation(file);
+    const curve = Curve.from(curves);
+    state.setTrainingOffsets(null);
+    state.setRun({ config: rest.config, curve, done: resumeFrom.iteration, latest: null });
+    await runFrom({ ...rest, curve }, resumeFrom, false);
+  } catch (error) {
+    state.replaceRun(before);
+    reportError(error);
+  }
+}
+
+/** Runs from the beginning, or from a state, to the end. */
+async function runFrom(begun: Begun, resumeFrom: OptimisationState | null, single: boolean): Promise<void> {
+  const { id, curve, source } = begun;
+  // A reset, and another run, win.
+  const current = () => store.getState().run.curve === curve;
+  try {
+    const { images, names } = await sourceImages(source.images, source.dataSet);
+    if (!current()) return;
+    if (resumeFrom && names.join('\n') !== begun.images.join('\n')) throw otherImages();
     store.getState().setRun({ images: names });
-    const started = launch(config, images, curve);
+    const started = launch({ ...begun, images: names }, images, resumeFrom);
     job = started;
     if (single) started.step();
-    store.getState().setRun({ status: single ? 'paused' : 'running' });
+    store.getState().setRun({ status: single ? 'paused' : 'running', origin: 'live' });
     const result = await started.result;
     if (job !== started) return;
     store.getState().setRun({
@@ -120,19 +197,42 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
       pooled: poolOffsets(result.offsets),
       done: result.iterations,
       secondsLeft: null,
+      kept: null,
     });
-    void recordOptimisation();
+    await recordOptimisation();
+    // What found no place in the library is in its checkpoint still.
+    if (!store.getState().unstoredRuns.has(id)) await forgetWork(id);
   } catch (error) {
-    if (store.getState().run.config !== config) return;
+    if (!current()) return;
     store.getState().setRun({ status: 'failed', secondsLeft: null });
-    reportError(error);
+    reportFailure(error, whatIsKept());
     void recordOptimisation();
   }
 }
 
-function launch(config: OptimisationConfig, images: readonly RgbImage[], curve: Curve): Job<OptimisationResult> {
+function whatIsKept(): string {
+  const { kept, done } = store.getState().run;
+  if (done === 0) return '';
+  if (kept === null) return 'It failed before its first checkpoint: only its curves are kept.';
+  return `“Go on” repeats what came after the checkpoint of iteration ${kept.iterations} of ${done}.`;
+}
+
+function otherImages(): EngineError {
+  return new EngineError({
+    code: 'data-set-missing',
+    message: 'The images are not those that the run was begun with.',
+    hint: 'Open the same files again, all of them.',
+  });
+}
+
+function launch(
+  begun: Begun,
+  images: readonly RgbImage[],
+  resumeFrom: OptimisationState | null,
+): Job<OptimisationResult> {
+  const { config, curve } = begun;
   const speed = new RunSpeed();
-  const current = () => store.getState().run.config === config;
+  const current = () => store.getState().run.curve === curve;
   return engine().optimise(config, images, {
     onSteps: (steps) => {
       if (!current()) return;
@@ -144,7 +244,26 @@ function launch(config: OptimisationConfig, images: readonly RgbImage[], curve: 
     onOffsets: (offsets) => {
       if (current()) store.getState().setRun({ offsets, pooled: poolOffsets(offsets) });
     },
+    onCheckpoint: (state) => {
+      if (current()) void keep(begun, state);
+    },
+    ...(resumeFrom ? { resumeFrom } : {}),
   });
+}
+
+/** Stores a checkpoint, with the run as it was then. */
+async function keep({ curve, ...begun }: Begun, state: OptimisationState): Promise<void> {
+  const { iteration } = state;
+  try {
+    const place = await keepWork(begun.id, () =>
+      writeUnfinishedOptimisation({ ...begun, curves: firstRows(curve.toTable(), iteration), state }),
+    );
+    const { run: shown, setRun } = store.getState();
+    if (shown.curve === curve && (isActive(shown.status) || shown.status === 'failed'))
+      setRun({ kept: { iterations: iteration, place } });
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 function showProgress(last: OptimisationStep, speed: RunSpeed, iterations: number): void {

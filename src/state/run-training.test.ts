@@ -6,9 +6,10 @@ import { createRunLibrary } from '../runs/run-library';
 import { createRunStore, type RunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore } from '../runs/testing';
 import { provideEngine } from './engine-access';
-import { keptTrainings } from './kept-trainings';
-import { discardTraining, restoreTraining } from './restore-training';
-import { resumeTraining, stopTraining, toggleTraining } from './run-training';
+import { keptWork } from './kept-work';
+import { discardTraining } from './restore-training';
+import { restoreWork } from './restore-work';
+import { resumeTraining, saveTraining, stopTraining, toggleTraining } from './run-training';
 import { provideStorage, type PageStorage } from './storage-access';
 import { showStoredItems } from './stored-items';
 import { restoreDetectors } from './stored-work';
@@ -69,7 +70,7 @@ test('a training ends with a detector in both views, kept for the next visit, an
   expect(validation.map(({ steps }) => steps)).toEqual([9, 18, 27, 36, 45, 50]);
   expect(store.getState().panes.right).toEqual({ detector, testTimeOffset: null });
   expect(store.getState().evaluationChoice.b).toEqual({ detector, testTimeOffset: null });
-  await vi.waitFor(async () => expect(await keptTrainings()).toEqual([]), 10_000);
+  await vi.waitFor(async () => expect(await keptWork()).toEqual([]), 10_000);
   await vi.waitFor(async () => {
     await showStoredItems();
     expect(store.getState().storedItems).toMatchObject([{ kind: 'detector', name: detector }]);
@@ -97,7 +98,7 @@ test('a paused training is found again after a reload, and goes on to the same e
   expect(kept?.place).toBe('browser');
 
   openPage();
-  await restoreTraining();
+  await restoreWork();
   expect(training()).toMatchObject({ status: 'stopped', origin: 'restored', id, done: kept!.steps, total: 60 });
   expect(training().curve?.length).toBe(kept!.steps);
   expect(isUnfinished(store.getState())).toBe(true);
@@ -117,7 +118,7 @@ test('stop keeps the detector and the checkpoint; discard removes the checkpoint
   await vi.waitFor(() => expect(training().kept?.steps).toBe(done), 10_000);
   expect(store.getState().detectors.some(({ name }) => name === detector)).toBe(true);
   await discardTraining(id!);
-  expect(await keptTrainings()).toEqual([]);
+  expect(await keptWork()).toEqual([]);
   expect(training()).toMatchObject({ status: 'stopped', detector, kept: null });
   expect(isUnfinished(store.getState())).toBe(false);
 });
@@ -152,10 +153,10 @@ function slowStorage() {
 
 test('“trained” is said when detector and record are stored; until then the checkpoint stays', async () => {
   const { checkpoints, runs, letIn } = slowStorage();
-  store.getState().setTrainingParameter('steps', 50);
+  await pausedTraining(50);
   toggleTraining();
   await reached('storing');
-  await vi.waitFor(async () => expect(await keptTrainings()).toHaveLength(1), 10_000);
+  await vi.waitFor(async () => expect(await keptWork()).toHaveLength(1), 10_000);
   expect((await runs.allDetectors()).detectors).toEqual([]);
   expect(store.getState().runs).toEqual([]);
   const states: string[] = [];
@@ -191,10 +192,13 @@ test('a detector for which there is no space leaves the checkpoint where it was'
   const { checkpoints, runs } = memoryStorage();
   const full = new DOMException('quota', 'QuotaExceededError');
   provideStorage({ checkpoints, runs: { ...runs, keepDetector: () => Promise.reject(full) } });
-  store.getState().setTrainingParameter('steps', 50);
+  await pausedTraining(50);
+  const steps = training().kept!.steps;
   toggleTraining();
   await reached('finished');
-  expect(await keptTrainings()).toMatchObject([{ content: { training: { id: training().id, steps: 40 } } }]);
+  expect(await keptWork()).toMatchObject([
+    { content: { work: { kind: 'training', run: { id: training().id, steps } } } },
+  ]);
 });
 
 test('a model that is loaded meanwhile costs no detector', async () => {
@@ -226,12 +230,13 @@ test('a write that a reload cuts off leaves the former checkpoint', async () => 
   await pausedTraining(5000);
   const { kept } = training();
   toggleTraining();
+  saveTraining();
   await vi.waitFor(() => expect(writes).toBe(2), 20_000);
   stopTraining();
   await reached('stopped');
   expect(writes).toBe(2);
 
   openPage();
-  await restoreTraining();
+  await restoreWork();
   expect(training()).toMatchObject({ status: 'stopped', done: kept!.steps });
 });

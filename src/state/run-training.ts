@@ -1,15 +1,15 @@
 import type { Job, TrainingRequest, TrainingResult } from '../engine/engine';
 import { appendTrainingSteps, createTrainingCurve, Curve } from '../runs/curve';
-import type { CurveTable } from '../runs/curve-table';
+import { firstRows } from '../runs/curve-table';
 import { newRunId } from '../runs/run-identity';
 import type { RunStatus } from '../runs/run-record';
 import type { StoredDetector } from '../runs/store';
-import type { UnfinishedTraining } from '../runs/unfinished-training';
+import { writeUnfinishedTraining, type UnfinishedTraining } from '../runs/unfinished-training';
 import { engine } from './engine-access';
-import { forgetTraining, keepTraining, keepTrainingFile, openCheckpoint } from './kept-trainings';
+import { forgetWork, keepWork, openCheckpoint } from './kept-work';
 import { provenance } from './provenance';
 import { recordTraining } from './record-runs';
-import { reportError, toErrorRecord } from './report-error';
+import { reportError, reportFailure, toErrorRecord } from './report-error';
 import { readCheckpoint } from './restore-training';
 import { RunSpeed } from './run-speed';
 import { noteUnreadable } from './source-images';
@@ -25,11 +25,6 @@ import {
   trainingValidation,
 } from './training-request';
 import { noTraining, type LiveTraining } from './training-slice';
-
-/** Steps between checkpoints: half a minute of the short presets, a hundredth of a long run. */
-function checkpointInterval(total: number): number {
-  return Math.max(40, Math.ceil(total / 100));
-}
 
 /** What a run is from its beginning to its end. */
 interface Begun {
@@ -71,6 +66,11 @@ export function toggleTraining(): void {
 export function stopTraining(): void {
   preparation?.abort();
   job?.stop();
+}
+
+/** Asks for a checkpoint now: the page may be closed. */
+export function saveTraining(): void {
+  job?.save();
 }
 
 function show(change: Partial<LiveTraining>): void {
@@ -176,7 +176,7 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
         // The last one would only be forgotten again.
         if (steps < total) void keep(begun, checkpoint, steps);
       },
-      checkpointEvery: checkpointInterval(total),
+      checkpointEvery: 'timed',
       onUnreadable: ({ dataSet, reason }) => noteUnreadable(dataSet, request.dataSet?.title ?? dataSet, reason),
     });
     job = running;
@@ -190,26 +190,38 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
     const stopped = toErrorRecord(error).code === 'cancelled';
     if (stopped && curve.length === 0) show(noTraining);
     else await endWithoutDetector(begun, stopped ? 'stopped' : 'failed');
-    reportError(error);
+    reportFailure(error, whatIsKept());
   } finally {
     job = null;
   }
+}
+
+function whatIsKept(): string {
+  const { kept, done } = store.getState().training;
+  if (done === 0) return '';
+  if (kept === null) return 'It failed before its first checkpoint: only its curves are kept.';
+  return `“Go on” repeats what came after the checkpoint of step ${kept.steps}${kept.steps < done ? ` of ${done}` : ''}.`;
 }
 
 /** Stores a checkpoint, with the run as it was then. */
 async function keep({ curve, ...begun }: Begun, checkpoint: Uint8Array, steps: number): Promise<void> {
   const { validation } = store.getState().training;
   try {
-    const place = await keepTraining({ ...begun, curves: firstRows(curve, steps), validation, steps }, checkpoint);
+    const place = await keepWork(begun.id, () =>
+      writeUnfinishedTraining(
+        {
+          ...begun,
+          curves: firstRows(curve.toTable(), steps),
+          validation: validation.filter((at) => at.steps <= steps),
+          steps,
+        },
+        checkpoint,
+      ),
+    );
     if (store.getState().training.id === begun.id) show({ kept: { steps, place } });
   } catch (error) {
     reportError(error);
   }
-}
-
-function firstRows(curve: Curve, rows: number): CurveTable {
-  const { columns, values } = curve.toTable();
-  return { columns, values: values.map((column) => column.slice(0, rows)) };
 }
 
 /** Ends a training that gave no detector; it is recorded, and can go on from its checkpoint. */
@@ -231,7 +243,7 @@ async function storeResult({ id, provenance: origin, curve }: Begun, result: Tra
   await recordTraining(status);
   if (!stopped && !kept) await keepInPlaceOfCheckpoint(id, stored);
   show({ status, ...(stopped ? {} : { kept: null }) });
-  if (!stopped && kept) void forgetTraining(id);
+  if (!stopped && kept) void forgetWork(id);
   if (store.getState().detectors.some((known) => known.name === name)) useAtOnce(name);
   else {
     store.getState().notify({
@@ -244,16 +256,17 @@ async function storeResult({ id, provenance: origin, curve }: Begun, result: Tra
 
 /** Stores a detector where its checkpoint lay: the place that it took may be what was missing. Without success the checkpoint comes back. */
 async function keepInPlaceOfCheckpoint(id: string, detector: StoredDetector): Promise<void> {
-  let copy: Blob | null = null;
+  let checkpointBytes: Blob | null = null;
   try {
     const checkpoint = await openCheckpoint(id);
     // A file of the browser's is gone once it is removed: its bytes are read first.
-    copy = checkpoint && new Blob([await checkpoint.arrayBuffer()]);
+    checkpointBytes = checkpoint && new Blob([await checkpoint.arrayBuffer()]);
   } catch {
     // Without a file system there is no checkpoint that takes space.
   }
-  await forgetTraining(id);
-  if (!(await keepDetectorFile(detector)) && copy) await keepTrainingFile(id, copy);
+  await forgetWork(id);
+  const copy = checkpointBytes;
+  if (!(await keepDetectorFile(detector)) && copy) await keepWork(id, () => copy);
 }
 
 /** Puts a detector where it is looked at next: into the right pane, and as the second one of an evaluation. */

@@ -9,7 +9,8 @@ import { openRecordedExample, restoreRun } from './session';
 import { paneIds } from './detection-slice';
 import { persist, restore } from './persistence';
 import { readLibrary } from './run-library';
-import { restoreTraining } from './restore-training';
+import { keepWhenHidden } from './keep-when-hidden';
+import { restoreWork } from './restore-work';
 import { reportError } from './report-error';
 import { resolvePicture } from './show-picture';
 import { scheduleEstimates } from './estimate-runs';
@@ -36,8 +37,9 @@ export function start(): void {
     void restoreDetectors();
   });
   void readLibrary();
-  void restoreRun();
-  void restoreTraining();
+  // What a visit left unfinished is newer than what it left finished.
+  void restoreRun().then(restoreWork);
+  keepWhenHidden();
   void showStoredItems();
   void showKeptModels();
   void openRecordedExample({ adoptPrompts: !returning && !linked });

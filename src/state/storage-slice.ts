@@ -1,15 +1,18 @@
+import type { UnfinishedKind } from '../runs/unfinished-file';
 import type { KeptModel } from '../runs/model-shelf';
-import type { CheckpointPlace } from './kept-trainings';
+import type { CheckpointPlace } from './kept-work';
 import type { Slice } from './store';
 
 /** One file that this browser keeps for the user, or would keep if it had the space. */
 export type StoredItem =
   | {
       readonly kind: 'checkpoint';
+      readonly work: UnfinishedKind;
       /** Of the run. */
       readonly id: string;
       readonly title: string;
       readonly bytes: number;
+      /** Steps, iterations or images that are done. */
       readonly steps: number;
       readonly total: number;
       readonly model: StoredModel;

@@ -13,7 +13,8 @@ import {
   exampleUnfinished,
 } from '../runs/testing';
 import { provideEngine } from './engine-access';
-import { forgetTraining, keepTraining } from './kept-trainings';
+import { writeUnfinishedTraining } from '../runs/unfinished-training';
+import { forgetWork, keepWork } from './kept-work';
 import { losesWork } from './leaving';
 import { loadModel } from './load-model';
 import { forgetUnstoredRuns, recordRun } from './run-library';
@@ -44,7 +45,7 @@ function provide(store_: typeof tables, write?: () => Promise<void>): void {
 beforeEach(async () => {
   tables = createMemoryStore();
   forgetUnstoredRuns();
-  await forgetTraining('u');
+  await forgetWork('u');
   await forgetDetector('mine', info.hash);
   provideEngine(new FakeEngine());
   store.setState(store.getInitialState(), true);
@@ -60,7 +61,9 @@ async function fill(): Promise<void> {
   provide(createDeniedStore(full), () => Promise.reject(full));
   await recordRun(exampleRun('o'));
   expect(await keepDetectorFile(mine)).toBe(false);
-  expect(await keepTraining(exampleUnfinished('u', info.hash), exampleCheckpoint)).toBe('memory');
+  expect(await keepWork('u', () => writeUnfinishedTraining(exampleUnfinished('u', info.hash), exampleCheckpoint))).toBe(
+    'memory',
+  );
 }
 
 const lastMessage = () => store.getState().notices.at(-1)?.message;

@@ -1,4 +1,4 @@
-import { storeTrainingsAgain } from './kept-trainings';
+import { storeWorkAgain } from './kept-work';
 import { storeRunsAgain } from './run-library';
 import { storageProblem } from './storage-trouble';
 import { store } from './store';
@@ -16,7 +16,7 @@ export async function storeAgain(): Promise<void> {
   const kinds = [
     { name: 'run', outcome: await storeRunsAgain() },
     { name: 'detector', outcome: await storeDetectorsAgain() },
-    { name: 'checkpoint', outcome: await storeTrainingsAgain() },
+    { name: 'checkpoint', outcome: await storeWorkAgain() },
   ];
   const counted = (count: (outcome: StoredAgain) => number) =>
     kinds

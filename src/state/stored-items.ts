@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { blobSourceOf } from '../formats/blob-source';
 import { openSafetensors } from '../formats/safetensors';
 import type { RunStore, StoredDetector } from '../runs/store';
-import { keptTrainings, type CheckpointPlace, type KeptTraining } from './kept-trainings';
+import type { UnfinishedWork } from '../runs/unfinished-work';
+import { imagesDone, imagesPlanned } from './evaluation-buffer';
+import { keptWork, type CheckpointPlace, type KeptWork } from './kept-work';
 import { storage } from './storage-access';
 import type { StoredItem } from './storage-slice';
 import { unkeptDetectors, unstoredDetectors } from './stored-work';
@@ -13,11 +15,11 @@ let newest = 0;
 /** Reads anew what the browser keeps: checkpoints first, then detectors. */
 export async function showStoredItems(): Promise<void> {
   const mine = ++newest;
-  const [trainings, { detectors, unreadable }] = await Promise.all([keptTrainings(), storedDetectors()]);
+  const [work, { detectors, unreadable }] = await Promise.all([keptWork(), storedDetectors()]);
   const state = store.getState();
   const held = unstoredDetectors();
   const items: StoredItem[] = [
-    ...trainings.map(trainingItem),
+    ...work.map(workItem),
     ...(await Promise.all(detectors.map((detector) => detectorItem(detector, 'browser')))),
     ...(await Promise.all(held.map((detector) => detectorItem(detector, 'memory')))),
     ...engineItems(state, detectors),
@@ -54,20 +56,47 @@ async function storedDetectors(): ReturnType<RunStore['allDetectors']> {
   }
 }
 
-function trainingItem({ fileName, bytes, place, content }: KeptTraining): StoredItem {
+function workItem({ fileName, bytes, place, content }: KeptWork): StoredItem {
   if (content.kind === 'unreadable')
     return { kind: 'unreadable', place: 'checkpoints', fileName, bytes, problem: content.problem };
-  const { id, request, provenance, steps } = content.training;
+  const { work } = content;
+  const { provenance } = work.kind === 'evaluation' ? work.run.a : work.run;
   return {
     kind: 'checkpoint',
-    id,
-    title: request.title,
+    work: work.kind,
+    id: work.run.id,
+    ...progressOf(work),
     bytes,
-    steps,
-    total: request.config.steps,
     model: { name: provenance.modelName, hash: provenance.modelHash },
     place,
   };
+}
+
+function progressOf(work: UnfinishedWork): { readonly title: string; readonly steps: number; readonly total: number } {
+  switch (work.kind) {
+    case 'training':
+      return { title: work.run.request.title, steps: work.run.steps, total: work.run.request.config.steps };
+    case 'optimisation': {
+      const { config, state } = work.run;
+      const { length } = config.targetPrompts;
+      return {
+        title: `Offsets of ${length === 1 ? '1 prompt' : `${length} prompts`}, seed ${config.seed}`,
+        steps: state.iteration,
+        total: config.iterations,
+      };
+    }
+    case 'evaluation': {
+      const { a, b } = work.run;
+      const records = b ? [a, b] : [a];
+      return {
+        title: `Evaluation of ${records.map(({ title }) => title).join(' and ')}`,
+        steps: records.reduce((sum, record) => sum + imagesDone(record), 0),
+        total: records.reduce((sum, record) => sum + imagesPlanned(record), 0),
+      };
+    }
+    default:
+      return work satisfies never;
+  }
 }
 
 async function detectorItem({ name, modelHash, file }: StoredDetector, place: CheckpointPlace): Promise<StoredItem> {

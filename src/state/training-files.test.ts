@@ -7,7 +7,7 @@ import { createRunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore, exampleCheckpoint, exampleUnfinished } from '../runs/testing';
 import { writeUnfinishedTraining } from '../runs/unfinished-training';
 import { provideEngine } from './engine-access';
-import { keptTrainings } from './kept-trainings';
+import { keptWork } from './kept-work';
 import { provideStorage } from './storage-access';
 import { showStoredItems } from './stored-items';
 import { store } from './store';
@@ -35,7 +35,7 @@ test('opens a checkpoint: stored, and ready to go on', async () => {
   const file = await writeUnfinishedTraining(exampleUnfinished('theirs', info.hash), exampleCheckpoint);
   await importTrainingFile(fileOf('theirs.safetensors', file));
   expect(store.getState().training).toMatchObject({ id: 'theirs', origin: 'imported', kept: { steps: 2 } });
-  expect(await keptTrainings()).toHaveLength(1);
+  expect(await keptWork()).toHaveLength(1);
 });
 
 test('an older checkpoint of a training that is here does not take its place', async () => {
@@ -46,7 +46,7 @@ test('an older checkpoint of a training that is here does not take its place', a
   const older = await writeUnfinishedTraining({ ...example, curves, steps: 1 }, exampleCheckpoint);
   await importTrainingFile(fileOf('older.safetensors', older));
   expect(lastNotice().message).toMatch(/newer checkpoint.*2 steps, this one has 1/u);
-  expect(await keptTrainings()).toMatchObject([{ content: { training: { steps: 2 } } }]);
+  expect(await keptWork()).toMatchObject([{ content: { work: { run: { steps: 2 } } } }]);
 });
 
 test('opens a detector, keeps it, and removes it again', async () => {
@@ -81,5 +81,5 @@ test('refuses what does not belong here, says what it expected, and changes noth
   await refused(fileOf('f', exampleCheckpoint), /which run it belongs to/u);
   expect(store.getState().training).toBe(initial.training);
   expect(store.getState().detectors).toBe(info.detectors);
-  expect(await keptTrainings()).toEqual([]);
+  expect(await keptWork()).toEqual([]);
 });

@@ -1,14 +1,17 @@
 import { blobSourceOf } from '../formats/blob-source';
 import { openSafetensors } from '../formats/safetensors';
-import { checkpointFormat, readUnfinishedTraining } from '../runs/unfinished-training';
+import { unfinishedKind } from '../runs/unfinished-file';
+import { readUnfinishedTraining } from '../runs/unfinished-training';
+import { readUnfinishedWork } from '../runs/unfinished-work';
 import { download } from './download';
 import { engine } from './engine-access';
 import { EngineError } from '../engine/errors';
-import { forgetCheckpointFile, keepTrainingFile, keptTrainings, openCheckpoint } from './kept-trainings';
+import { forgetCheckpointFile, keepWork, keptOfKind, keptWork, openCheckpoint } from './kept-work';
 import { choosePaneDefaults } from './load-model';
 import { isActive } from './optimisation-slice';
 import { reportError, toErrorRecord } from './report-error';
 import { unfinished } from './restore-training';
+import { openWork } from './restore-work';
 import type { StoredItem, StoredModel } from './storage-slice';
 import { storage } from './storage-access';
 import { detectorProvenance } from './stored-items';
@@ -22,8 +25,11 @@ const detectorFormat = 'clip-the-gap-detector';
 /** Opens a checkpoint or a detector that this program wrote. A file that does not fit changes nothing. */
 export async function importTrainingFile(file: File): Promise<void> {
   try {
-    const format = await readFormat(file);
-    if (format === checkpointFormat) await importCheckpoint(file);
+    const opened = await openSafetensors(blobSourceOf(file));
+    const format = opened.metadata.get('format');
+    const kind = unfinishedKind(opened);
+    if (kind === 'training') await importCheckpoint(file);
+    else if (kind !== null) await importWork(file);
     else if (format === detectorFormat) await importDetector(file);
     else {
       throw new EngineError({
@@ -43,8 +49,16 @@ export async function importTrainingFile(file: File): Promise<void> {
   }
 }
 
-async function readFormat(file: Blob): Promise<string | undefined> {
-  return (await openSafetensors(blobSourceOf(file))).metadata.get('format');
+/** An optimisation or an evaluation that has not ended. */
+async function importWork(file: Blob): Promise<void> {
+  const { kind, run } = await readUnfinishedWork(file);
+  await keepWork(run.id, () => file);
+  await openWork(kind, run.id);
+  store.getState().notify({
+    tone: 'info',
+    message: 'The checkpoint is stored.',
+    hint: kind === 'evaluation' ? 'It goes on in the Evaluate view.' : 'It goes on in the Optimise view.',
+  });
 }
 
 async function importCheckpoint(file: Blob): Promise<void> {
@@ -52,11 +66,11 @@ async function importCheckpoint(file: Blob): Promise<void> {
   const { modelName: name, modelHash: hash } = training.provenance;
   requireModel('checkpoint', { name, hash });
   const { id } = training;
-  const same = (await keptTrainings()).find(({ content }) => content.kind === 'read' && content.training.id === id);
-  if (same?.content.kind === 'read' && same.content.training.steps > training.steps) {
+  const same = keptOfKind(await keptWork(), 'training').find(({ run }) => run.id === id);
+  if (same && same.run.steps > training.steps) {
     throw new EngineError({
       code: 'bad-config',
-      message: `A newer checkpoint of the same training is here already: ${same.content.training.steps} steps, this one has ${training.steps}.`,
+      message: `A newer checkpoint of the same training is here already: ${same.run.steps} steps, this one has ${training.steps}.`,
       hint: 'Go on from the newer one, or export and delete it first.',
     });
   }
@@ -68,7 +82,7 @@ async function importCheckpoint(file: Blob): Promise<void> {
       hint: 'Stop it first.',
     });
   }
-  const place = await keepTrainingFile(id, file);
+  const place = await keepWork(id, () => file);
   if (isActive(shown.status)) {
     notify({
       tone: 'info',

@@ -4,7 +4,7 @@ import type { TrainingStep } from '../training/training-config';
 import type { Curve } from '../runs/curve';
 import type { Provenance } from '../runs/run-record';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
-import type { CheckpointPlace } from './kept-trainings';
+import type { CheckpointPlace } from './kept-work';
 import type { EstimateState, Origin, RunStatus } from './optimisation-slice';
 import type { Slice } from './store';
 

@@ -1,4 +1,6 @@
-import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import type { OptimisationState } from '../../augmentation/optimisation';
+import type { OptimisationConfig, OptimisationStep } from '../../augmentation/optimisation-config';
+import { Random } from '../../math/random';
 import type { TrainingStep } from '../../training/training-config';
 import { fakeRandom } from './fake-random';
 
@@ -16,6 +18,20 @@ export function fakeOptimisationStep(step: number, targets: number, seed: number
   const lossCosine = sum(cosine) / (targets + 1);
   const lossL1 = sum(l1) / (targets + 1);
   return { step, seconds: step * 0.05, lossTotal: lossCosine + lossL1, lossCosine, lossL1, cosine, l1 };
+}
+
+/** The state after so many iterations, from which the same curve goes on. */
+export function fakeOptimisationState(
+  iteration: number,
+  { seed, targetPrompts }: OptimisationConfig,
+): OptimisationState {
+  return {
+    iteration,
+    seconds: iteration * 0.05,
+    offsets: Float32Array.from({ length: targetPrompts.length }, () => iteration),
+    adam: { 'm/offsets': Float32Array.from({ length: targetPrompts.length }, () => iteration / 2) },
+    random: new Random(seed).state,
+  };
 }
 
 /** Falling detector losses with some noise. */

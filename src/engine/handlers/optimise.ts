@@ -1,7 +1,8 @@
-import { createOptimisation, type Optimisation } from '../../augmentation/optimisation';
+import { createOptimisation, type Optimisation, type OptimisationState } from '../../augmentation/optimisation';
 import { probeOf } from '../../augmentation/optimisation-cost';
 import { protocols } from '../../method/protocol';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import { CheckpointClock } from '../../runs/checkpoint-policy';
 import type { LoadedModel } from '../loaded-model';
 import type { OptimisationCall } from '../messages';
 import { checkOptimisation } from '../requests';
@@ -54,19 +55,31 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
           const { config, images } = call;
           checkOptimisation(config, images);
           const model = await bench.models.current();
-          const optimisation = await bench.compute(() => openOptimisation(model, call));
+          const optimisation = await bench.compute(() => openOptimisation(model, call, call.resumeFrom));
           const batcher = new StepBatcher<OptimisationStep>((steps) => {
             const rows = encodeOptimisationSteps(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
           });
           let lastSnapshot = performance.now();
+          const clock = new CheckpointClock();
+          const save = async () => {
+            if (!call.checkpoints || clock.idle) return;
+            batcher.flush();
+            await clock.save(async () =>
+              emit({ kind: 'checkpoint', state: await bench.compute(() => optimisation.state()) }),
+            );
+          };
           try {
-            let iterations = 0;
-            while (iterations < config.iterations) {
-              if (gate.holds) batcher.flush();
+            while (optimisation.iteration < config.iterations) {
+              if (gate.holds) {
+                batcher.flush();
+                await save();
+              }
               if (!(await gate.next())) break;
               batcher.add(await bench.compute(() => optimisation.step()));
-              iterations++;
+              clock.step();
+              const unfinished = optimisation.iteration < config.iterations;
+              if (unfinished && (gate.takeSaveWish() || clock.due)) await save();
               if (performance.now() - lastSnapshot >= snapshotInterval) {
                 emit({ kind: 'offsets', offsets: await bench.compute(() => optimisation.offsets()) });
                 lastSnapshot = performance.now();
@@ -75,6 +88,7 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
             }
             signal.throwIfAborted();
             const offsets = await bench.compute(() => optimisation.offsets());
+            const { iteration: iterations } = optimisation;
             return { offsets, iterations, stopped: iterations < config.iterations };
           } finally {
             batcher.flush();
@@ -85,10 +99,15 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
   };
 }
 
-async function openOptimisation(model: LoadedModel, { config, images }: OptimisationCall): Promise<Optimisation> {
+async function openOptimisation(
+  model: LoadedModel,
+  { config, images }: OptimisationCall,
+  resumeFrom: OptimisationState | null = null,
+): Promise<Optimisation> {
   const [source, ...targets] = await model.embedTexts([config.sourcePrompt, ...config.targetPrompts]);
   const tower = model.tower(protocols[config.protocol].batchNorm);
   return createOptimisation(tower, { source: source!, targets }, config, images, {
     preprocessing: model.preprocessing,
+    ...(resumeFrom ? { resumeFrom } : {}),
   });
 }

@@ -6,6 +6,7 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import { trainingProbe } from '../../training/training-cost';
 import type { TrainingStep } from '../../training/training-config';
+import { CheckpointClock } from '../../runs/checkpoint-policy';
 import { learnedPrompts } from '../../runs/learned-record';
 import { appVersion } from '../app-version';
 import type { FreshStart, TrainingRequest } from '../engine';
@@ -72,14 +73,19 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
             const rows = encodeTrainingSteps(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
           });
-          let saved = trainer.stepsDone;
+          const clock = new CheckpointClock();
           const save = async () => {
-            if (checkpointEvery === null || trainer.stepsDone === saved) return;
-            saved = trainer.stepsDone;
+            if (checkpointEvery === null || clock.idle) return;
             batcher.flush();
-            const checkpoint = await bench.compute(() => trainer.checkpoint());
-            emit({ kind: 'checkpoint', checkpoint, steps: saved }, [checkpoint.buffer]);
+            await clock.save(async () => {
+              const checkpoint = await bench.compute(() => trainer.checkpoint());
+              emit({ kind: 'checkpoint', checkpoint, steps: trainer.stepsDone }, [checkpoint.buffer]);
+            });
           };
+          /** Whether a checkpoint is wanted after so many steps. */
+          const due = (done: number) =>
+            gate.takeSaveWish() ||
+            (checkpointEvery === 'timed' ? clock.due : done % (checkpointEvery ?? Infinity) === 0);
           try {
             const { steps } = training.config;
             while (trainer.stepsDone < steps) {
@@ -89,13 +95,14 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
               }
               if (!(await gate.next())) break;
               batcher.add(await bench.compute(() => trainer.step()));
+              clock.step();
               const { stepsDone } = trainer;
               if (validation !== null && (stepsDone % validation.every === 0 || stepsDone === steps)) {
                 batcher.flush();
                 const map50 = await validate(bench, trainer, images, validation.images, gate);
                 if (map50 !== null) emit({ kind: 'validation', point: { steps: stepsDone, map50 } });
               }
-              if (checkpointEvery !== null && stepsDone % checkpointEvery === 0) await save();
+              if (due(stepsDone)) await save();
               await yieldToMessages();
             }
             signal.throwIfAborted();

@@ -4,8 +4,10 @@ import { actions } from '../../state/actions';
 import { imagesDone, imagesPlanned } from '../../state/evaluation-buffer';
 import { evaluationSides } from '../../state/evaluation-slice';
 import { canResumeEvaluation, evaluationObstacle } from '../../state/run-evaluation';
+import { discardEvaluation } from '../../state/restore-evaluation';
 import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
+import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount, formatSeconds } from '../format';
 
@@ -19,6 +21,7 @@ export function EvaluateControls() {
   const records = evaluationSides.flatMap((side) => evaluations[side] ?? []);
   const done = records.reduce((sum, record) => sum + imagesDone(record), 0);
   const planned = records.reduce((sum, record) => sum + imagesPlanned(record), 0);
+  const unfinished = progress === null && done < planned ? (evaluations.a?.id ?? null) : null;
   const next = allPlannedImages(source) * (b ? 2 : 1);
   return (
     <>
@@ -37,6 +40,13 @@ export function EvaluateControls() {
             label="Resume"
             icon={<Play />}
             title={`Go on after ${formatCount(done)} of ${formatCount(planned)} images`}
+          />
+        ) : null}
+        {unfinished ? (
+          <ConfirmButton
+            label="Discard"
+            title="Leave this evaluation; what is recorded of it stays in Runs"
+            onConfirm={() => void discardEvaluation(unfinished)}
           />
         ) : null}
         <div className="run-status">

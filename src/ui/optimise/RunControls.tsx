@@ -1,23 +1,39 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { actions, runLabel } from '../../state/actions';
-import { isActive } from '../../state/optimisation-slice';
-import { runObstacle, stopRun } from '../../state/run-optimisation';
+import { isActive, isInterrupted } from '../../state/optimisation-slice';
+import { discardOptimisation } from '../../state/restore-optimisation';
+import { resumeRunObstacle, runObstacle, stopRun } from '../../state/run-optimisation';
 import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
+import { ConfirmButton } from '../common/ConfirmButton';
+import { formatCount } from '../format';
 
+/** Start, pause, step, stop, go on. */
 export function RunControls() {
   const label = useStore(runLabel);
-  const status = useStore((state) => state.run.status);
+  const { status, id, kept } = useStore((state) => state.run);
+  const interrupted = useStore((state) => isInterrupted(state.run));
+  const resumeBlocked = useStore(resumeRunObstacle);
   const obstacle = useStore(runObstacle);
   const active = isActive(status);
   const blocked = status === 'preparing' || (!active && obstacle !== null);
   return (
     <fieldset className="button-row" aria-label="Optimisation run">
+      {interrupted && kept ? (
+        <ActionButton
+          action={actions.resumeRun}
+          label={`Go on from iteration ${formatCount(kept.iterations)}`}
+          icon={<Play />}
+          className="primary"
+          disabled={resumeBlocked !== null}
+          title={resumeBlocked ?? 'Go on from the checkpoint, as if nothing had happened'}
+        />
+      ) : null}
       <ActionButton
         action={actions.toggleRun}
         label={label}
         icon={status === 'running' ? <Pause /> : <Play />}
-        className="primary"
+        className={interrupted ? '' : 'primary'}
         disabled={blocked}
         title={blocked && obstacle ? obstacle : undefined}
       />
@@ -34,7 +50,15 @@ export function RunControls() {
           Stop
         </button>
       ) : null}
-      <ActionButton action={actions.resetRun} label="Reset" icon={<RotateCcw />} disabled={status === 'empty'} />
+      {interrupted && id !== null ? (
+        <ConfirmButton
+          label="Discard"
+          title="Delete the checkpoint of this run"
+          onConfirm={() => void discardOptimisation(id)}
+        />
+      ) : (
+        <ActionButton action={actions.resetRun} label="Reset" icon={<RotateCcw />} disabled={status === 'empty'} />
+      )}
     </fieldset>
   );
 }

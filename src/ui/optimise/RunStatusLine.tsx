@@ -1,4 +1,4 @@
-import { isActive, type OptimisationRun } from '../../state/optimisation-slice';
+import { isActive, isInterrupted, type OptimisationRun } from '../../state/optimisation-slice';
 import { selectParameters } from '../../state/parameters-slice';
 import { runObstacle } from '../../state/run-optimisation';
 import { useStore } from '../../state/store';
@@ -22,7 +22,7 @@ export function RunStatusLine() {
   return (
     <div className="run-status">
       <output aria-label="Optimisation status">
-        <strong>{words[run.status]}</strong>
+        <strong>{isInterrupted(run) && run.status === 'stopped' ? 'Unfinished' : words[run.status]}</strong>
       </output>
       {run.status === 'empty' ? null : (
         <>

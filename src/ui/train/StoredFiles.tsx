@@ -1,10 +1,11 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import { isActive } from '../../state/optimisation-slice';
-import { discardTraining, openTraining } from '../../state/restore-training';
+import type { UnfinishedKind } from '../../runs/unfinished-file';
+import { discardWork, openWork } from '../../state/restore-work';
 import type { StoredItem } from '../../state/storage-slice';
 import { storeAgain } from '../../state/store-again';
-import { useStore } from '../../state/store';
+import { type State, useStore } from '../../state/store';
 import {
   deleteDetector,
   deleteUnreadable,
@@ -121,7 +122,7 @@ function Facts({ item }: { readonly item: StoredItem }) {
     );
   const facts = [
     item.kind === 'checkpoint'
-      ? `checkpoint, ${formatCount(item.steps)} of ${formatCount(item.total)} steps`
+      ? `checkpoint, ${formatCount(item.steps)} of ${formatCount(item.total)} ${units[item.work]}`
       : 'detector',
     ...(item.bytes === null ? [] : [formatBytes(item.bytes)]),
     ...(item.place === 'memory' ? ['in memory only, gone with this page'] : []),
@@ -131,27 +132,60 @@ function Facts({ item }: { readonly item: StoredItem }) {
 }
 
 function OpenButton({ item }: { readonly item: StoredItem }) {
-  const shown = useStore(({ training }) => (training.kept === null ? null : training.id));
-  const active = useStore((state) => isActive(state.training.status));
-  if (item.kind !== 'checkpoint' || item.id === shown) return null;
+  const busy = useStore((state) => item.kind === 'checkpoint' && isUnderWay(state, item.work));
+  const shown = useStore((state) => item.kind === 'checkpoint' && shownWork(state, item.work) === item.id);
+  if (item.kind !== 'checkpoint' || shown) return null;
   return (
     <button
       type="button"
       className="button compact"
-      disabled={active}
-      title={active ? 'A detector is being trained. Stop it first.' : 'Show this training, to go on with it'}
-      onClick={() => void openTraining(item.id)}
+      disabled={busy}
+      title={busy ? 'Work of this kind is going on. Stop it first.' : 'Show it in its view, to go on with it'}
+      onClick={() => void openWork(item.work, item.id)}
     >
       Open
     </button>
   );
 }
 
+const units: Readonly<Record<UnfinishedKind, string>> = {
+  training: 'steps',
+  optimisation: 'iterations',
+  evaluation: 'images',
+};
+
+function isUnderWay({ training, run, evaluationProgress }: State, kind: UnfinishedKind): boolean {
+  switch (kind) {
+    case 'training':
+      return isActive(training.status);
+    case 'optimisation':
+      return isActive(run.status);
+    case 'evaluation':
+      return evaluationProgress !== null;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Id of the work of a kind that the page shows, and that has a checkpoint. */
+function shownWork({ training, run, evaluations }: State, kind: UnfinishedKind): string | null {
+  switch (kind) {
+    case 'training':
+      return training.kept === null ? null : training.id;
+    case 'optimisation':
+      return run.kept === null ? null : run.id;
+    case 'evaluation':
+      return evaluations.a?.id ?? null;
+    default:
+      return kind satisfies never;
+  }
+}
+
 function DeleteButton({ item, title }: { readonly item: StoredItem; readonly title: string }) {
-  const busy = useStore(
-    ({ training, evaluationProgress }) =>
-      evaluationProgress !== null ||
-      (isActive(training.status) && (item.kind !== 'checkpoint' || training.id === item.id)),
+  const busy = useStore((state) =>
+    item.kind === 'checkpoint'
+      ? isUnderWay(state, item.work) && shownWork(state, item.work) === item.id
+      : state.evaluationProgress !== null || isActive(state.training.status),
   );
   return (
     <ConfirmButton
@@ -181,7 +215,7 @@ function exportItem(item: StoredItem): Promise<void> {
 function deleteItem(item: StoredItem): Promise<void> {
   switch (item.kind) {
     case 'checkpoint':
-      return discardTraining(item.id);
+      return discardWork(item.work, item.id);
     case 'detector':
       return deleteDetector(item.name, item.model.hash);
     case 'unreadable':

@@ -1,4 +1,4 @@
-import { readUnfinishedTraining, writeUnfinishedTraining, type UnfinishedTraining } from '../runs/unfinished-training';
+import { readUnfinishedWork, type UnfinishedWork } from '../runs/unfinished-work';
 import { toErrorRecord } from './report-error';
 import { storage } from './storage-access';
 import { isQuotaError } from './storage-trouble';
@@ -10,8 +10,12 @@ export type CheckpointPlace = 'browser' | 'memory';
 
 /** Newest checkpoints for which the browser has no place, by the id of their run. */
 const inMemory = new Map<string, Blob>();
+/** Checkpoints that wait for their turn, by the id of their run. */
+const waiting = new Map<string, { make: MakeFile; readonly stored: Promise<CheckpointPlace> }>();
 const told = new Set<string>();
 let queue: Promise<unknown> = Promise.resolve();
+
+type MakeFile = () => Blob | Promise<Blob>;
 
 /** One change after the other: a checkpoint on its way must not come after its run was forgotten. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -25,14 +29,24 @@ export function checkpointFileName(id: string): string {
   return `${id.replace(/[^\w-]/gu, '_')}.safetensors`;
 }
 
-/** Stores what a training needs to go on, in place of its former checkpoint. Where that fails, memory keeps it, and the user hears of it once. */
-export function keepTraining(training: UnfinishedTraining, checkpoint: Uint8Array): Promise<CheckpointPlace> {
-  return inTurn(async () => keepFile(training.id, await writeUnfinishedTraining(training, checkpoint)));
-}
-
-/** Stores a checkpoint that came as a file. */
-export function keepTrainingFile(id: string, file: Blob): Promise<CheckpointPlace> {
-  return inTurn(() => keepFile(id, file));
+/**
+ * Stores what a run needs to go on, in place of its former checkpoint; while one waits to be stored, a newer one takes its place.
+ * Where that fails, memory keeps it, and the user hears of it once.
+ * @param make gives the file when its turn has come
+ */
+export function keepWork(id: string, make: MakeFile): Promise<CheckpointPlace> {
+  const former = waiting.get(id);
+  if (former) {
+    former.make = make;
+    return former.stored;
+  }
+  const stored = inTurn(async () => {
+    const newest = waiting.get(id)?.make ?? make;
+    waiting.delete(id);
+    return keepFile(id, await newest());
+  });
+  waiting.set(id, { make, stored });
+  return stored;
 }
 
 async function keepFile(id: string, file: Blob): Promise<CheckpointPlace> {
@@ -55,14 +69,14 @@ function tell(error: unknown): void {
   store.getState().notify({
     tone: 'error',
     message: isQuotaError(error)
-      ? 'The browser has no space left for the checkpoint of this training.'
-      : `The browser does not store the checkpoint of this training (${reason}).`,
-    hint: 'Training goes on; the newest checkpoint stays in memory until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
+      ? 'The browser has no space left for the checkpoint of this run.'
+      : `The browser does not store the checkpoint of this run (${reason}).`,
+    hint: 'The run goes on; its newest checkpoint stays in memory until this page is closed. Under “Stored in this browser” in the Train view it can be exported, and what is not needed any more deleted.',
   });
 }
 
 /** Tries again to store the checkpoints that are in memory only. */
-export function storeTrainingsAgain(): Promise<StoredAgain> {
+export function storeWorkAgain(): Promise<StoredAgain> {
   return inTurn(async () => {
     const errors: unknown[] = [];
     const held = [...inMemory];
@@ -84,7 +98,7 @@ export async function openCheckpoint(id: string): Promise<Blob | null> {
 }
 
 /** Removes the checkpoint of a run, after whatever is being stored now. */
-export function forgetTraining(id: string): Promise<void> {
+export function forgetWork(id: string): Promise<void> {
   return forgetCheckpointFile(checkpointFileName(id), id);
 }
 
@@ -102,34 +116,51 @@ export function forgetCheckpointFile(name: string, id?: string): Promise<void> {
 }
 
 /** A stored checkpoint as far as it can be read. */
-export interface KeptTraining {
+export interface KeptWork {
   readonly fileName: string;
   readonly bytes: number;
-  /** When it was stored, in milliseconds. */
+  /** When it was stored, in milliseconds since 1970; infinite in memory. */
   readonly modified: number;
   readonly place: CheckpointPlace;
   readonly content:
-    | { readonly kind: 'read'; readonly training: UnfinishedTraining }
+    | { readonly kind: 'read'; readonly work: UnfinishedWork }
     | { readonly kind: 'unreadable'; readonly problem: string };
 }
 
 /** All checkpoints, the newest first. */
-export async function keptTrainings(): Promise<readonly KeptTraining[]> {
+export async function keptWork(): Promise<readonly KeptWork[]> {
   const stored = await storedFiles();
   const held = [...inMemory].map(([id, file]) => ({ name: checkpointFileName(id), file, modified: Infinity }));
   const files = [...held, ...stored.filter(({ name }) => !held.some((one) => one.name === name))];
   const kept = await Promise.all(
-    files.map(async ({ name, file, modified }): Promise<KeptTraining> => {
+    files.map(async ({ name, file, modified }): Promise<KeptWork> => {
       const place = modified === Infinity ? 'memory' : 'browser';
       const common = { fileName: name, bytes: file.size, modified, place } as const;
       try {
-        return { ...common, content: { kind: 'read', training: await readUnfinishedTraining(file) } };
+        return { ...common, content: { kind: 'read', work: await readUnfinishedWork(file) } };
       } catch (error) {
         return { ...common, content: { kind: 'unreadable', problem: toErrorRecord(error).message } };
       }
     }),
   );
   return kept.sort((a, b) => b.modified - a.modified);
+}
+
+/** A run of one kind that is kept. */
+export type KeptRun<Kind extends UnfinishedWork['kind']> = Pick<KeptWork, 'modified' | 'place'> & {
+  readonly run: Extract<UnfinishedWork, { readonly kind: Kind }>['run'];
+};
+
+/** Those of one kind that can be read, in the order of {@link keptWork}. */
+export function keptOfKind<Kind extends UnfinishedWork['kind']>(
+  kept: readonly KeptWork[],
+  kind: Kind,
+): readonly KeptRun<Kind>[] {
+  return kept.flatMap(({ content, modified, place }) =>
+    content.kind === 'read' && content.work.kind === kind
+      ? [{ modified, place, run: content.work.run as KeptRun<Kind>['run'] }]
+      : [],
+  );
 }
 
 async function storedFiles() {

@@ -1,0 +1,67 @@
+import { expect, test, type Page } from '@playwright/test';
+import { exportedCurves, openWithModel, watchConsole } from './journey';
+
+/** The curves without the time, which no two runs share. */
+async function curves(page: Page): Promise<readonly string[]> {
+  const [header = '', ...rows] = (await exportedCurves(page)).trim().split('\n');
+  const seconds = header.split(',').indexOf('seconds');
+  return rows.map((row) => row.split(',').toSpliced(seconds, 1).join(','));
+}
+
+test('an optimisation that a reload cuts off goes on to the curve of an uninterrupted one', async ({ page }) => {
+  const { complaints } = watchConsole(page);
+  await openWithModel(page, './#v=1&view=optimise&iterations=24&sourceImages=4');
+  const status = page.getByLabel('Optimisation status');
+  await page.getByRole('button', { name: 'Run again', exact: true }).click();
+  await expect(status).toHaveText('Finished', { timeout: 120_000 });
+  const whole = await curves(page);
+  expect(whole).toHaveLength(24);
+
+  await page.getByRole('button', { name: 'Run again', exact: true }).click();
+  await expect(status).toHaveText('Running');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  // A step and a half of a run may pass before it holds; its checkpoint comes then.
+  await expect(status).toHaveText('Paused');
+  await expect.poll(() => storedCheckpoints(page)).toBe(1);
+  await page.reload();
+  await expect(status).toHaveText('Unfinished');
+  await page.getByRole('button', { name: /^Go on from iteration \d+$/u }).click({ timeout: 90_000 });
+  await expect(status).toHaveText('Finished', { timeout: 120_000 });
+  expect(await curves(page)).toEqual(whole);
+  await expect.poll(() => storedCheckpoints(page)).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('an evaluation that a reload cuts off keeps its images and goes on after the last one', async ({ page }) => {
+  const { complaints } = watchConsole(page);
+  await openWithModel(page, './#v=1&view=evaluate');
+  const status = page.getByLabel('Evaluation status');
+  const domains = page.getByRole('group', { name: 'Domains', exact: true });
+  for (const name of ['Night clear', 'Dusk rainy', 'Daytime foggy', 'Daytime clear'])
+    await domains.getByRole('button', { name: new RegExp(`^${name}`, 'u') }).click();
+  await expect(page.getByText(/^Next: 100 images/u)).toBeVisible();
+  await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
+  // The first checkpoint comes after a second.
+  await expect.poll(() => storedCheckpoints(page), { timeout: 60_000 }).toBe(1);
+  await page.reload();
+  await expect(status).toHaveText(/^Interrupted after [1-9]\d* of 100 images/u);
+  const kept = Number((await status.textContent())!.match(/after (\d+)/u)![1]);
+  await page.getByRole('button', { name: 'Resume' }).click({ timeout: 90_000 });
+  await expect(status).toHaveText(new RegExp(`^Image (?!0 )\\d+ of 100`, 'u'));
+  expect(Number((await status.textContent())!.match(/\d+/u)![0])).toBeGreaterThanOrEqual(kept);
+  await expect(status).toHaveText('Finished, 100 images', { timeout: 120_000 });
+  await expect.poll(() => storedCheckpoints(page)).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+/** Files of unfinished work that are in the browser's own file system, whole. */
+function storedCheckpoints(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('checkpoints', { create: true });
+    let count = 0;
+    for await (const handle of folder.values())
+      if (handle.kind === 'file' && (await handle.getFile()).size > 0) count++;
+    return count;
+  });
+}

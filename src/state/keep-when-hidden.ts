@@ -1,0 +1,16 @@
+import { saveEvaluation } from './run-evaluation';
+import { saveRun } from './run-optimisation';
+import { saveTraining } from './run-training';
+
+/** Stores what is under way when the page is hidden: the browser may close it without a further word. */
+export function keepWhenHidden(): void {
+  const save = () => {
+    saveTraining();
+    saveRun();
+    saveEvaluation();
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') save();
+  });
+  addEventListener('pagehide', save);
+}

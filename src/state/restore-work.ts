@@ -1,0 +1,54 @@
+import { discardEvaluation, restoreEvaluation } from './restore-evaluation';
+import { discardOptimisation, openOptimisation, restoreOptimisation } from './restore-optimisation';
+import { discardTraining, openTraining, restoreTraining } from './restore-training';
+import { keptOfKind, keptWork } from './kept-work';
+import { store } from './store';
+import type { UnfinishedKind } from '../runs/unfinished-file';
+
+/** Shows the newest work of each kind that earlier visits left unfinished, to be gone on with, unless the user has begun another. */
+export async function restoreWork(): Promise<void> {
+  const kept = await keptWork();
+  const unreadable = kept.find(({ content }) => content.kind === 'unreadable');
+  if (unreadable?.content.kind === 'unreadable') {
+    store.getState().notify({
+      tone: 'error',
+      message: `The checkpoint of a run cannot be read. ${unreadable.content.problem}`,
+      hint: 'It stays where it is: export or delete it under “Stored in this browser” in the Train view.',
+    });
+  }
+  restoreTraining(keptOfKind(kept, 'training')[0]);
+  restoreOptimisation(keptOfKind(kept, 'optimisation')[0]);
+  restoreEvaluation(keptOfKind(kept, 'evaluation')[0]);
+}
+
+/** Shows stored work in place of that of its kind on the page. */
+export async function openWork(kind: UnfinishedKind, id: string): Promise<void> {
+  const kept = await keptWork();
+  switch (kind) {
+    case 'training':
+      return openTraining(keptOfKind(kept, kind).find(({ run }) => run.id === id));
+    case 'optimisation':
+      return openOptimisation(keptOfKind(kept, kind).find(({ run }) => run.id === id));
+    case 'evaluation':
+      return restoreEvaluation(
+        keptOfKind(kept, kind).find(({ run }) => run.id === id),
+        true,
+      );
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Removes a checkpoint for good, and the work on the page where it is that one. */
+export function discardWork(kind: UnfinishedKind, id: string): Promise<void> {
+  switch (kind) {
+    case 'training':
+      return discardTraining(id);
+    case 'optimisation':
+      return discardOptimisation(id);
+    case 'evaluation':
+      return discardEvaluation(id);
+    default:
+      return kind satisfies never;
+  }
+}
