@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkImageFile } from './decode-image';
+import { inspectImageFile } from './image-file';
 import { readImageHeader } from './image-header';
 
 function png(width: number, height: number): Uint8Array<ArrayBuffer> {
@@ -76,19 +76,20 @@ describe('readImageHeader', () => {
   });
 });
 
-describe('checkImageFile', () => {
+describe('inspectImageFile', () => {
   it.each([
     ['a huge PNG', png(100_000, 100_000), 'image-too-large'],
     ['one pixel too many', png(40_000_001 / 3, 3 * 16), 'image-too-large'],
+    ['a side that no decoder takes', png(1_000_001, 16), 'image-too-large'],
     ['a flat PNG', png(1000, 15), 'image-too-small'],
     ['an empty file', new Uint8Array(0), 'image-unreadable'],
     ['a huge JPEG behind much metadata', jpeg(50_000, 40_000, 400_000), 'image-too-large'],
   ] as const)('refuses %s', async (_, bytes, code) => {
-    await expect(checkImageFile(new Blob([bytes]))).rejects.toMatchObject({ code });
+    await expect(inspectImageFile(new Blob([bytes]))).rejects.toMatchObject({ code });
   });
 
   it('lets the browser judge what it cannot measure', async () => {
-    await expect(checkImageFile(new Blob([png(8000, 5000)]))).resolves.toBeUndefined();
-    await expect(checkImageFile(new Blob(['hello']))).resolves.toBeUndefined();
+    await expect(inspectImageFile(new Blob([png(8000, 5000)]))).resolves.toMatchObject({ header: { width: 8000 } });
+    await expect(inspectImageFile(new Blob(['hello']))).resolves.toMatchObject({ header: null });
   });
 });

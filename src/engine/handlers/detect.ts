@@ -2,7 +2,7 @@ import { EngineError } from '../errors';
 import { checkImage } from '../requests';
 import type { Handlers } from '../server';
 import type { Workbench } from '../workbench';
-import { checkImageSize } from '../decode-image';
+import { checkImageSize } from '../image-file';
 
 /** Detection in one image. */
 export function detectHandlers(bench: Workbench): Pick<Handlers, 'detect'> {
