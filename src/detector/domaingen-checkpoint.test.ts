@@ -132,7 +132,7 @@ describe('domaingen checkpoint', () => {
     });
     await expect(readDomaingenCheckpoint(byteSourceOf(bytes.slice(0, 9_000)))).rejects.toMatchObject({
       code: 'bundle-file-broken',
-      message: 'the zip file has no list of its files, which stands at its end.',
+      message: 'the zip file breaks off before the list of its files, which stands at its end.',
     });
   });
 });

@@ -194,7 +194,7 @@ describe('data sets in the engine', () => {
       'a zip file that is none',
       () => engine.openDataSet({ kind: 'zip', name: 'mine', file: new Blob(['PK']) }),
       'data-set-unreadable',
-      '“mine”: the zip file has no list of its files, which stands at its end.',
+      '“mine”: the file is no zip file: the list of files, which stands at the end of one, is missing.',
     ],
     [
       'reading that was cancelled',

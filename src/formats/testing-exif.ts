@@ -45,12 +45,8 @@ export function pngChunk(name: string, content: readonly number[]): readonly num
 /** A PNG of 32 × 24 pixels of these chunks. */
 export function pngOf(...chunks: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> {
   const header = pngChunk('IHDR', [...bigEndian(32), ...bigEndian(24), 8, 2, 0, 0, 0]);
-  return Uint8Array.from([
-    ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-    ...header,
-    ...chunks.flat(),
-    ...pngChunk('IEND', []),
-  ]);
+  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+  return Uint8Array.from([signature, header, ...chunks, pngChunk('IEND', [])].flat());
 }
 
 /** A WebP of 32 × 24 pixels in the extended form; `flag` says that it has EXIF metadata. */

@@ -27,7 +27,6 @@ describe('turnImage', () => {
     expect([width, height]).toEqual([right[0].length, right.length]);
     const letters = Array.from({ length: 6 }, (_, at) => String.fromCharCode(data[at * 3]!)).join('');
     expect(letters).toBe(right.join(''));
-    for (let at = 0; at < 6; at++)
-      expect([...data.slice(at * 3, at * 3 + 3)]).toEqual([0, 1, 2].map((c) => data[at * 3]! + c));
+    for (let at = 0; at < 6; at++) expect(data[at * 3 + 2]).toBe(data[at * 3]! + 2);
   });
 });
