@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alignment, chanceCosine, cosineMatrix, withoutMean } from '../src/math/alignment';
 import { norm } from '../src/math/vector';
+import type { OffsetShape } from '../src/method/offset-shape';
+import type { ProtocolName } from '../src/method/protocol';
 import { conditionName } from '../src/scenes';
 import { conditionOfPrompt } from '../src/scenes/condition-of-prompt';
 import { learn } from './align/learn';
@@ -15,8 +17,8 @@ const scenes = 60;
 
 interface Setting {
   readonly iterations: number;
-  readonly protocol?: 'code' | 'code-batchnorm' | 'paper';
-  readonly offsetShape?: 'grid' | 'pooled';
+  readonly protocol?: ProtocolName;
+  readonly offsetShape?: OffsetShape;
   readonly l1Weight?: number;
   readonly cropsPerStep?: number;
   readonly cropSize?: number;

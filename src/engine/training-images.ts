@@ -2,12 +2,11 @@ import type { AnnotatedImages } from '../data/annotated-image';
 import { withoutUnreadable } from '../data/data-set-images';
 import { createSceneDataset } from '../data/scene-dataset';
 import { matchClassNames } from '../scenes/class-synonyms';
+import { sourceDomain } from '../scenes/conditions';
 import { sceneClasses } from '../scenes/types';
 import type { DataSetRegistry, OpenPart } from './data-set-registry';
 import type { TrainingRequest } from './engine';
 import { EngineError } from './errors';
-
-export const sourceDomain = 'daytime-clear';
 
 /** Rendered scenes that training keeps, 196 kB each. */
 const sceneCache = 400;

@@ -1,5 +1,6 @@
 import type { DomainResult } from '../evaluation/domain-result';
 import type { BootstrapInterval } from '../metrics/bootstrap';
+import { sourceDomain } from '../scenes/conditions';
 
 /** A trained and tested detector of the recorded table. */
 export interface BenchmarkRun {
@@ -50,8 +51,6 @@ export interface BenchmarkRow {
 export interface BenchmarkResults {
   readonly rows: readonly BenchmarkRow[];
 }
-
-export const sourceDomain = 'daytime-clear';
 
 /** Whether a domain, or a split of it in a data set, is the one that detectors are trained on. */
 export function isSourceDomain(name: string): boolean {

@@ -12,6 +12,9 @@ export const benchmarkDomains = [
 /** The name of one of the five benchmark domains. */
 export type BenchmarkDomainName = (typeof benchmarkDomains)[number]['name'];
 
+/** The domain that detectors are trained on; all others are unseen. */
+export const sourceDomain = 'daytime-clear' satisfies BenchmarkDomainName;
+
 /** All eighteen conditions, times outer, weathers inner. */
 export const allConditions: readonly Condition[] = timesOfDay.flatMap((time) =>
   weathers.map((weather): Condition => ({ time, weather })),

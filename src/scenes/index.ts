@@ -3,6 +3,7 @@ export {
   benchmarkDomains,
   conditionByName,
   conditionName,
+  sourceDomain,
   type BenchmarkDomainName,
 } from './conditions';
 export { conditionOfPrompt } from './condition-of-prompt';

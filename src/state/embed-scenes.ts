@@ -1,4 +1,5 @@
 import type { Progress } from '../engine/engine';
+import { sourceDomain } from '../scenes';
 import { engine } from './engine-access';
 import { ofModel, type EmbeddedScenes } from './explain-slice';
 import { explain, explainObstacle } from './explain-work';
@@ -34,7 +35,7 @@ export function embedScenes(): Promise<void> {
     const report = (done: number) => onProgress(embeddingProgress(done, total));
     report(0);
     const embeddings = await engine().embedAugmented(
-      { images: await streets(count, 'daytime-clear', signal), offsets: offsets.offsets },
+      { images: await streets(count, sourceDomain, signal), offsets: offsets.offsets },
       { signal, onProgress: ({ done }) => report(done) },
     );
     const former = ofModel(state.model.info, state.embeddedScenes);

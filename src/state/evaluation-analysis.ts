@@ -11,9 +11,6 @@ import { isSourceDomain } from '../runs/benchmark-results';
 import { plannedImages } from '../runs/evaluation-plan';
 import type { EvaluatedDomain, EvaluationRecord } from '../runs/evaluation-record';
 
-/** The domain that detectors are trained on; all others are unseen. */
-export const sourceDomain = 'daytime-clear';
-
 /** The images that panels look at, in one list. */
 export interface EvaluationScope {
   readonly images: readonly EvaluatedImage[];

@@ -1,4 +1,4 @@
-import { allConditions, conditionName } from '../scenes';
+import { allConditions, conditionName, sourceDomain } from '../scenes';
 import { engine } from './engine-access';
 import { explain } from './explain-work';
 import { draftProblem } from './field-drafts-slice';
@@ -9,7 +9,7 @@ import { type State, store } from './store';
 /** All conditions but the source. */
 export const otherConditions: readonly string[] = allConditions
   .map(conditionName)
-  .filter((name) => name !== 'daytime-clear');
+  .filter((name) => name !== sourceDomain);
 
 /** What a measurement would compare: conditions that the prompts of the offsets name (those of the list where there are none), or all. */
 export function conditionsToMeasure(state: State): readonly string[] {

@@ -2,7 +2,7 @@ import type { ShiftMeasurement } from '../engine/engine';
 import { writeCsv } from '../formats/csv';
 import { alignment, chanceCosine, cosineMatrix, withoutMean, type Alignment } from '../math/alignment';
 import { norm } from '../math/vector';
-import { conditionName, conditionOfPrompt } from '../scenes';
+import { conditionName, conditionOfPrompt, sourceDomain } from '../scenes';
 import { pooledMeans, type ExplainedOffsets } from './explained-offsets';
 
 /** Which vectors are compared: as they are, or each side without its own mean, which all of it shares. */
@@ -32,7 +32,7 @@ export interface ShiftAlignment {
 export function targetCondition(prompt: string): string | null {
   const condition = conditionOfPrompt(prompt);
   const name = condition && conditionName(condition);
-  return name === 'daytime-clear' ? null : name;
+  return name === sourceDomain ? null : name;
 }
 
 /** Conditions that prompts name, each once, in their order. */

@@ -3,6 +3,7 @@ import type { RgbImage } from '../geometry/rgb-image';
 import { dataObstacle, chosenPart } from './data-choices';
 import type { DataChoice } from './data-slice';
 import { engine } from './engine-access';
+import { sourceDomain } from '../scenes';
 import { builtinScene } from './scene-images';
 import { store } from './store';
 
@@ -36,7 +37,7 @@ export function sourceImages(count: number, data: DataChoice | null): Promise<So
 /** Rendered a few at a time, so that the page stays quick. */
 async function builtinImages(count: number): Promise<SourceImages> {
   while (scenes.length < count) {
-    scenes.push(builtinScene('train', scenes.length, 'daytime-clear').image);
+    scenes.push(builtinScene('train', scenes.length, sourceDomain).image);
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   return { images: scenes.slice(0, count), names: builtinNames(count) };
@@ -44,7 +45,7 @@ async function builtinImages(count: number): Promise<SourceImages> {
 
 /** The names of the first training scenes. */
 export function builtinNames(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `builtin:daytime-clear/train/${index}`);
+  return Array.from({ length: count }, (_, index) => `builtin:${sourceDomain}/train/${index}`);
 }
 
 /** Those that cannot be read are left out and noted. */

@@ -5,10 +5,10 @@ import {
   type BenchmarkRow,
   domainAp,
   overSeeds,
-  sourceDomain,
   unseenAp,
   unseenDomains,
 } from '../../src/runs/benchmark-results';
+import { sourceDomain } from '../../src/scenes/conditions';
 import { cosineText } from '../../src/runs/cosine-text';
 import { paperDomains, paperMetric, paperTables } from '../../src/runs/paper-tables';
 import { root } from '../install.mjs';

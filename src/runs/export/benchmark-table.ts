@@ -5,10 +5,10 @@ import {
   type BenchmarkRun,
   domainAp,
   overSeeds,
-  sourceDomain,
   unseenAp,
   unseenDomains,
 } from '../benchmark-results';
+import { sourceDomain } from '../../scenes/conditions';
 import type { ResultCell, ResultTable } from './result-table';
 
 type Metric = keyof DomainResult['map50'];

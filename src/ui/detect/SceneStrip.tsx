@@ -1,5 +1,5 @@
 import { ImagePlus } from 'lucide-react';
-import { benchmarkDomains } from '../../scenes';
+import { benchmarkDomains, sourceDomain } from '../../scenes';
 import { actions } from '../../state/actions';
 import { galleryScenes } from '../../state/scene-images';
 import { showDomain } from '../../state/show-picture';
@@ -33,7 +33,7 @@ export function SceneStrip() {
           {domains.map((name) => (
             <button key={name} type="button" aria-pressed={name === shown} onClick={() => showDomain(name)}>
               {titles[name] ?? name}
-              {name === 'daytime-clear' ? <span className="source-mark"> source</span> : null}
+              {name === sourceDomain ? <span className="source-mark"> source</span> : null}
             </button>
           ))}
           {firstOwn ? (

@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import type { EvaluationSource } from '../../engine/engine';
 import { evaluationDefaults, evaluationSettings, evaluationSplits } from '../../method/evaluation-settings';
-import { allConditions, benchmarkDomains, conditionName } from '../../scenes';
+import { allConditions, benchmarkDomains, conditionName, sourceDomain } from '../../scenes';
 import { dataSetOf, evaluationOf } from '../../state/data-choices';
-import { sourceDomain } from '../../state/evaluation-analysis';
 import { evaluationLinkDefaults } from '../../state/permalink-runs';
 import { store, useStore } from '../../state/store';
 import { SettingField } from '../common/SettingField';

@@ -4,10 +4,10 @@ import {
   type BenchmarkRun,
   domainAp,
   overSeeds,
-  sourceDomain,
   unseenAp,
   unseenDomains,
 } from '../../runs/benchmark-results';
+import { sourceDomain } from '../../scenes/conditions';
 import { cosineText } from '../../runs/cosine-text';
 import { domainTitle, formatAp, formatDifference, formatInterval } from '../evaluate/labels';
 import { TableScroll } from '../evaluate/TableScroll';
