@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { budget, rowNames, type RowName } from './rows';
+import { parseDecimal } from '../../src/formats/number-text';
 import type { RunScale } from './run';
 
 export interface ReproduceOptions {
@@ -49,7 +50,8 @@ function rowName(text: string): RowName {
 }
 
 function whole(option: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${option}: ${text} is no whole number from 1.`);
+  const value = parseDecimal(text);
+  if (value === undefined || !Number.isInteger(value) || value < 1)
+    throw new Error(`--${option}: ${text} is no whole number from 1.`);
   return value;
 }

@@ -76,7 +76,7 @@ export async function runOnce(name: RowName, seed: number, scale: RunScale): Pro
   return run;
 }
 
-function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScale) {
+export function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScale) {
   const row: Row = rows[name];
   const { classifier, pooling } = row;
   return {
