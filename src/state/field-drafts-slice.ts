@@ -20,6 +20,7 @@ export const createFieldDraftsSlice: Slice<FieldDraftsSlice> = (set) => ({
   fieldDrafts: {},
   setFieldDraft: (field, draft) =>
     set(({ fieldDrafts }) => {
+      if (draft === null && !(field in fieldDrafts)) return {};
       const { [field]: _, ...others } = fieldDrafts;
       return { fieldDrafts: draft === null ? others : { ...others, [field]: draft } };
     }),

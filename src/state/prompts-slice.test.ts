@@ -47,3 +47,12 @@ test('undo with nothing to undo does nothing', () => {
   store.getState().undoPrompts();
   expect(texts()).toEqual(defaultPrompts.targetPrompts);
 });
+
+test('of more prompts than the limit the first are taken, and the number is said', () => {
+  const targetPrompts = Array.from({ length: 5000 }, (_, index) => `prompt ${index}`);
+  store.getState().replacePrompts({ sourcePrompt: 'a day', targetPrompts });
+  expect(store.getState().targets.map(({ text }) => text)).toEqual(targetPrompts.slice(0, maxTargetPrompts));
+  expect(store.getState().notices.map(({ message }) => message)).toEqual([
+    'These are 5,000 target prompts; 25 are the limit.',
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { EngineErrorRecord } from '../engine/errors';
+import { maxTargetPrompts } from '../method/prompt-limits';
 import { defaultPrompts } from './prompt-presets';
 import { capacityProblem, promptProblem } from './prompt-problems';
 import type { Slice } from './store';
@@ -34,6 +35,7 @@ export interface PromptsSlice {
   readonly addTarget: (text: string) => string | null;
   readonly editTarget: (id: number, text: string) => void;
   readonly removeTarget: (id: number) => void;
+  /** Takes the first prompts up to the limit, and says so where there are more. */
   readonly replacePrompts: (prompts: PromptSet, options?: { readonly undoable: boolean }) => void;
   readonly undoPrompts: () => void;
   readonly storeEmbeddings: (entries: Iterable<readonly [string, EmbeddedPrompt]>) => void;
@@ -70,14 +72,21 @@ export const createPromptsSlice: Slice<PromptsSlice> = (set, get) => ({
         promptUndo: [...promptUndo, { kind: 'removal', prompt, index }],
       };
     }),
-  replacePrompts: ({ sourcePrompt, targetPrompts }, { undoable } = { undoable: true }) =>
+  replacePrompts: ({ sourcePrompt, targetPrompts }, { undoable } = { undoable: true }) => {
     set((state) => ({
       sourcePrompt,
-      targets: toTargets(targetPrompts),
+      targets: toTargets(targetPrompts.slice(0, maxTargetPrompts)),
       promptUndo: undoable
         ? [...state.promptUndo, { kind: 'replacement', sourcePrompt: state.sourcePrompt, targets: state.targets }]
         : state.promptUndo,
-    })),
+    }));
+    if (targetPrompts.length <= maxTargetPrompts) return;
+    get().notify({
+      tone: 'info',
+      message: `These are ${targetPrompts.length.toLocaleString('en')} target prompts; ${maxTargetPrompts} are the limit.`,
+      hint: `The first ${maxTargetPrompts} were taken. What the prompts came from is unchanged.`,
+    });
+  },
   undoPrompts: () =>
     set(({ targets, promptUndo }) => {
       const last = promptUndo.at(-1);
