@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { RawDetections } from '../geometry/detections';
 import { float32ToBase64 } from './base64';
-import { count, float32Text, text } from './schema-parts';
+import { count, float32Text, nameText, promptText } from './schema-parts';
 
 /** The image of recorded detections: a built-in scene is named, anything else is embedded. */
 export type RecordedImage =
@@ -25,7 +25,7 @@ export interface DetectionsRecord {
 }
 
 const rawDetections = v.pipe(
-  v.strictObject({ width: count, height: count, classes: v.array(text), boxes: float32Text, scores: float32Text }),
+  v.strictObject({ width: count, height: count, classes: v.array(nameText), boxes: float32Text, scores: float32Text }),
   v.check(({ classes: { length }, boxes, scores }) => {
     const regions = scores.length / (length + 1);
     return Number.isInteger(regions) && boxes.length === regions * length * 4;
@@ -35,17 +35,19 @@ const rawDetections = v.pipe(
 /** Detections as JSON holds them; parsing gives a {@link DetectionsRecord}. */
 export const detectionsSchema = v.strictObject({
   image: v.variant('kind', [
-    v.strictObject({ kind: v.literal('scene'), domain: text, split: text, index: count }),
+    v.strictObject({ kind: v.literal('scene'), domain: nameText, split: nameText, index: count }),
     v.strictObject({
       kind: v.literal('embedded'),
-      name: text,
+      name: nameText,
       dataUrl: v.pipe(
         v.string(),
         v.regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]*$/u, 'is no PNG, JPEG or WebP as a data URL'),
       ),
     }),
   ]),
-  panes: v.array(v.strictObject({ title: text, detector: text, offset: v.nullable(text), detections: rawDetections })),
+  panes: v.array(
+    v.strictObject({ title: nameText, detector: nameText, offset: v.nullable(promptText), detections: rawDetections }),
+  ),
 });
 
 /** The JSON form of detections. */

@@ -5,7 +5,7 @@ import type { ImageRows } from '../metrics/image-rows';
 import { float32ToBase64 } from './base64';
 import type { Provenance, RunStatus } from './run-record';
 import { common } from './run-schema';
-import { count, float32Text, text } from './schema-parts';
+import { count, float32Text, nameText, promptText, text } from './schema-parts';
 
 /** What was evaluated, and on what. */
 export interface EvaluationConfig {
@@ -49,17 +49,17 @@ export interface EvaluationRecord {
 const source = v.variant('kind', [
   v.strictObject({
     kind: v.literal('builtin'),
-    domains: v.array(text),
+    domains: v.array(nameText),
     split: v.picklist(['val', 'test']),
     imagesPerDomain: count,
   }),
   v.pipe(
     v.strictObject({
       kind: v.literal('data-set'),
-      dataSet: text,
-      title: text,
+      dataSet: nameText,
+      title: nameText,
       layout: v.picklist(['plain', 'diverse-weather']),
-      domains: v.array(text),
+      domains: v.array(nameText),
       imagesPerDomain: count,
       images: v.array(count),
     }),
@@ -68,12 +68,12 @@ const source = v.variant('kind', [
 ]);
 
 const config = v.strictObject({
-  detector: text,
-  detectorTitle: text,
+  detector: nameText,
+  detectorTitle: nameText,
   detectorProvenance: v.record(v.string(), text),
   thresholds: v.strictObject({ boxScoreThresh: v.number(), boxNmsThresh: v.number(), detectionsPerImage: count }),
   source,
-  featureOffset: v.nullable(v.strictObject({ name: text, values: float32Text })),
+  featureOffset: v.nullable(v.strictObject({ name: promptText, values: float32Text })),
 });
 
 /** An evaluation without its images. */
@@ -83,13 +83,16 @@ export const evaluationHead = {
   config,
   // Records from before the time was taken lack it.
   seconds: v.optional(v.nullable(v.number()), null),
-  classes: v.array(text),
+  classes: v.array(nameText),
 };
+
+/** More than the page evaluates at once: every condition at its most images. */
+const mostImages = 200_000;
 
 /** The images of a domain one after the other. */
 export const evaluatedDomain = v.pipe(
   v.strictObject({
-    name: text,
+    name: nameText,
     /** Width, height, objects, detections of each image. */
     sizes: float32Text,
     gtClasses: float32Text,
@@ -100,6 +103,7 @@ export const evaluatedDomain = v.pipe(
     scores: float32Text,
     boxes: float32Text,
   }),
+  v.check(({ sizes }) => sizes.length <= mostImages * 4, `has more than ${mostImages.toLocaleString('en')} images`),
   v.check(({ sizes, gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }) => {
     if (sizes.length % 4 !== 0 || !sizes.every((size) => Number.isInteger(size) && size >= 0)) return false;
     const [objects, detections] = [total(sizes, 2), total(sizes, 3)];
@@ -124,9 +128,15 @@ export const evaluationSchema = v.pipe(
   v.check(
     ({ classes: { length }, domains }) =>
       domains.every(({ images }) =>
-        images.every((rows) => [...rows.gtClasses, ...rows.classes].every((index) => index < length)),
+        images.every(
+          (rows) => rows.gtClasses.every((index) => index < length) && rows.classes.every((index) => index < length),
+        ),
       ),
     'has boxes of a class that it does not name',
+  ),
+  v.check(
+    ({ domains }) => domains.reduce((sum, { images }) => sum + images.length, 0) <= mostImages,
+    `has more than ${mostImages.toLocaleString('en')} images`,
   ),
 );
 
@@ -174,23 +184,26 @@ function joinImages(images: readonly ImageRows[]): Readonly<Partial<Record<Colum
   };
 }
 
-function splitImages({ sizes, gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }: Columns): ImageRows[] {
+/** The images of a domain. They are views of the columns: arrays of their own would cost more than all else. */
+function splitImages({ sizes, gtBoxes, gtDifficult, scores, boxes, ...columns }: Columns): ImageRows[] {
+  const gtClasses = Uint16Array.from(columns.gtClasses);
+  const classes = Uint16Array.from(columns.classes);
+  const difficult = gtDifficult && Uint8Array.from(gtDifficult);
   let gt = 0;
   let found = 0;
   return Array.from({ length: sizes.length / 4 }, (_, i): ImageRows => {
-    const [width = 0, height = 0, objects = 0, detections = 0] = sizes.subarray(i * 4, i * 4 + 4);
-    const [gtEnd, foundEnd] = [gt + objects, found + detections];
+    const [width, height] = [sizes[i * 4]!, sizes[i * 4 + 1]!];
+    const [gtEnd, foundEnd] = [gt + sizes[i * 4 + 2]!, found + sizes[i * 4 + 3]!];
+    const gtDifficultHere = difficult?.subarray(gt, gtEnd);
     const rows = {
       width,
       height,
-      gtClasses: Uint16Array.from(gtClasses.subarray(gt, gtEnd)),
-      gtBoxes: gtBoxes.slice(gt * 4, gtEnd * 4),
-      ...(gtDifficult?.subarray(gt, gtEnd).includes(1)
-        ? { gtDifficult: Uint8Array.from(gtDifficult.subarray(gt, gtEnd)) }
-        : {}),
-      classes: Uint16Array.from(classes.subarray(found, foundEnd)),
-      scores: scores.slice(found, foundEnd),
-      boxes: boxes.slice(found * 4, foundEnd * 4),
+      gtClasses: gtClasses.subarray(gt, gtEnd),
+      gtBoxes: gtBoxes.subarray(gt * 4, gtEnd * 4),
+      ...(gtDifficultHere?.includes(1) ? { gtDifficult: gtDifficultHere } : {}),
+      classes: classes.subarray(found, foundEnd),
+      scores: scores.subarray(found, foundEnd),
+      boxes: boxes.subarray(found * 4, foundEnd * 4),
     };
     [gt, found] = [gtEnd, foundEnd];
     return rows;

@@ -2,14 +2,19 @@ import * as v from 'valibot';
 import type { Learned } from '../augmentation/methods/method';
 import { FormatError } from '../formats/format-error';
 import type { SafetensorsFile, WritableTensor } from '../formats/safetensors';
-import { count, text } from './schema-parts';
+import { count, promptText } from './schema-parts';
 
 const names = { offsets: 'run/offsets', means: 'run/style-means', deviations: 'run/style-deviations' } as const;
 
 /** What a method learned, without its numbers, which are tensors of the same file. */
 export const learnedSchema = v.variant('kind', [
-  v.object({ kind: v.literal('offsets'), sourcePrompt: text, targetPrompts: v.array(text), channels: count }),
-  v.object({ kind: v.literal('styles'), targetPrompts: v.array(text), stylesPerPrompt: count, channels: count }),
+  v.object({
+    kind: v.literal('offsets'),
+    sourcePrompt: promptText,
+    targetPrompts: v.array(promptText),
+    channels: count,
+  }),
+  v.object({ kind: v.literal('styles'), targetPrompts: v.array(promptText), stylesPerPrompt: count, channels: count }),
 ]);
 
 export type LearnedDescription = v.InferOutput<typeof learnedSchema>;

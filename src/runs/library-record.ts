@@ -5,6 +5,7 @@ import { isSourceDomain } from './benchmark-results';
 import { curveLength } from './curve-table';
 import type { EvaluationRecord } from './evaluation-record';
 import type { OptimisationRun, RunRecord, TrainingRun } from './run-record';
+import { nestsAtMost } from './schema-parts';
 
 /** Whatever the library keeps: an optimisation, a training or an evaluation, whole. */
 export type LibraryRecord = RunRecord | EvaluationRecord;
@@ -126,7 +127,9 @@ function unfolded(texts: Readonly<Record<string, string>>): unknown {
   return Object.fromEntries(
     Object.entries(texts).map(([name, value]): [string, unknown] => {
       try {
-        return /^[[{]/u.test(value) ? [name, JSON.parse(value)] : [name, value];
+        const parsed: unknown = /^[[{]/u.test(value) ? JSON.parse(value) : value;
+        // A configuration nests a few levels; whatever walks over deeper ones would run out of stack.
+        return [name, nestsAtMost(parsed, 20) ? parsed : value];
       } catch {
         // It only looked like JSON.
         return [name, value];

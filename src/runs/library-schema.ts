@@ -1,14 +1,7 @@
 import * as v from 'valibot';
-import {
-  encodeDomains,
-  encodeEvaluationHead,
-  evaluatedDomain,
-  evaluationHead,
-  evaluationSchema,
-  encodeEvaluation,
-} from './evaluation-record';
+import { encodeDomains, encodeEvaluationHead, evaluatedDomain, evaluationHead } from './evaluation-record';
 import type { LibraryRecord, RunEntry, RunHead } from './library-record';
-import { curveTable, encodeRun, offsetsRecord, optimisationHead, runSchema, trainingHead } from './run-schema';
+import { curveTable, offsetsRecord, optimisationHead, trainingHead } from './run-schema';
 import { count, describeIssue, text } from './schema-parts';
 
 /** The version of stored entries and bodies. */
@@ -96,18 +89,6 @@ export function readBody(of: RunHead, value: unknown): Read<LibraryRecord> {
   if (of.kind === 'evaluation' && body.kind === 'evaluation')
     return { kind: 'read', value: { ...of, domains: body.domains } };
   return { kind: 'refused', reason: `it is of kind ${of.kind}, its body of kind ${body.kind}` };
-}
-
-/** The JSON form of any record; whole offsets lose precision beyond float16. */
-export function encodeRecord(record: LibraryRecord): unknown {
-  return record.kind === 'evaluation' ? encodeEvaluation(record) : encodeRun(record);
-}
-
-/** Reads what {@link encodeRecord} wrote. */
-export function readRecord(value: unknown): Read<LibraryRecord> {
-  const { success, output, issues } =
-    field(value, 'kind') === 'evaluation' ? v.safeParse(evaluationSchema, value) : v.safeParse(runSchema, value);
-  return success ? { kind: 'read', value: output } : { kind: 'refused', reason: describeIssue(issues) };
 }
 
 /** What an unreadable record calls itself, as far as that can be seen. */

@@ -8,13 +8,22 @@ import { base64ToFloat16, float16ToBase64, float32ToBase64 } from './base64';
 import type { CurveTable } from './curve-table';
 import type { OffsetsRecord } from './offsets-record';
 import type { RunRecord } from './run-record';
-import { count, curveValues, decoded, float32Text, text } from './schema-parts';
+import {
+  count,
+  curveValues,
+  decoded,
+  float32Text,
+  nameText,
+  promptText,
+  targetPromptTexts,
+  text,
+} from './schema-parts';
 
 /** Where a run comes from. */
 export const provenance = v.strictObject({
-  appVersion: text,
-  modelName: text,
-  modelHash: text,
+  appVersion: nameText,
+  modelName: nameText,
+  modelHash: nameText,
   modelOrigin: v.exactOptional(text),
   backend: text,
   adapter: v.nullable(text),
@@ -23,8 +32,8 @@ export const provenance = v.strictObject({
 
 /** What every kind of run has. */
 export const common = {
-  id: text,
-  title: text,
+  id: nameText,
+  title: nameText,
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   status: v.picklist(['finished', 'stopped', 'failed']),
   provenance,
@@ -33,7 +42,7 @@ export const common = {
 /** Curves, whatever holds the values. */
 export function curveTable<Input>(values: v.GenericSchema<Input, Float64Array>) {
   return v.pipe(
-    v.strictObject({ columns: v.array(text), values: v.array(values) }),
+    v.strictObject({ columns: v.array(nameText), values: v.array(values) }),
     v.check((table) => table.columns.length === table.values.length, 'has another number of columns than names'),
     v.check(
       (table) => table.values.every(({ length }) => length === table.values[0]?.length),
@@ -50,8 +59,8 @@ const optimisationConfigParts = v.strictObject({
   // Absent from records made before they could be chosen.
   offsetShape: v.optional(v.picklist(offsetShapes), 'grid'),
   l1Weight: v.optional(v.number(), 1),
-  sourcePrompt: text,
-  targetPrompts: v.array(text),
+  sourcePrompt: promptText,
+  targetPrompts: targetPromptTexts,
   iterations: count,
   learningRate: v.number(),
   cropsPerStep: count,
@@ -90,7 +99,13 @@ export const trainingConfig = v.strictObject({
   seed: v.number(),
 });
 
-const gridParts = { sourcePrompt: text, targetPrompts: v.array(text), channels: count, height: count, width: count };
+const gridParts = {
+  sourcePrompt: promptText,
+  targetPrompts: v.array(promptText),
+  channels: count,
+  height: count,
+  width: count,
+};
 
 /** Offsets with their grids, whatever holds the values. */
 export function wholeOffsets<Input>(values: v.GenericSchema<Input, Float32Array>) {
@@ -130,7 +145,7 @@ export const optimisationHead = {
   ...common,
   kind: v.literal('optimisation'),
   config: optimisationConfig,
-  images: v.array(text),
+  images: v.array(nameText),
 };
 
 /** A training without its curves. */
@@ -138,11 +153,11 @@ export const trainingHead = {
   ...common,
   kind: v.literal('training'),
   config: trainingConfig,
-  detector: text,
-  start: text,
+  detector: nameText,
+  start: nameText,
   scenes: count,
-  dataSet: v.optional(text),
-  targetPrompts: v.array(text),
+  dataSet: v.optional(nameText),
+  targetPrompts: v.array(promptText),
   // Records from before training told its validation AP lack it.
   validation: v.optional(v.array(v.strictObject({ steps: count, map50: v.number() })), []),
 };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { writeSafetensors } from '../formats/safetensors';
 import { oddZip, unzip } from '../formats/testing-zip';
 import { writeZip } from '../formats/zip';
+import { float32ToBase64 } from './base64';
 import { openSessionFile } from './open-session';
 import { renameDetectors } from './rename-detectors';
 import { exportSession, type Session } from './session';
@@ -21,6 +22,7 @@ const example: Session = {
   prompts: { source: 'day', targets: ['night'] },
   runs: [exampleRun('1'), exampleTraining('2')],
   evaluations: [exampleEvaluation('e')],
+  marks: [{ run: '1', pinned: true, note: 'the good one' }],
   detections: {
     image: { kind: 'scene', domain: 'night-rainy', split: 'test', index: 3 },
     panes: [],
@@ -114,11 +116,71 @@ describe('session as a zip', () => {
   });
 
   it('opens the JSON form of before', async () => {
-    const json = { ...example, evaluations: [], detectors: [] };
+    const json = { ...example, evaluations: [], marks: [], detectors: [] };
     const { session } = await openSessionFile(new Blob([exportSession(json)]));
     expect(session).toEqual(json);
     const recorded = readFileSync(new URL('../../public/example.session.json', import.meta.url));
     expect((await openSessionFile(new Blob([recorded]))).session.runs.length).toBeGreaterThan(0);
+  });
+
+  it('opens the zip of before, which has no pins and notes', async () => {
+    const former = withJson('manifest.json', (manifest) => ({ ...manifest, marks: undefined, version: 2 }));
+    expect((await open(former)).session).toEqual({ ...example, marks: [] });
+  });
+
+  it('refuses at once what would be a lot of work', async () => {
+    const run = { file: 'runs/2/run.json', offsets: null };
+    const begun = performance.now();
+    await expect(
+      open(withJson('manifest.json', (manifest) => ({ ...manifest, runs: Array.from({ length: 20_000 }, () => run) }))),
+    ).rejects.toThrow('its manifest names runs/2/run.json twice');
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
+  const manifestWith = (change: object) => () => withJson('manifest.json', (manifest) => ({ ...manifest, ...change }));
+  const long = 'x'.repeat(100_000);
+  /** A list in a list, so many levels deep; written as text, because writing it as a value runs out of stack, too. */
+  const nested = (levels: number) => () => {
+    const manifest = new TextDecoder().decode(packedFiles.get('manifest.json'));
+    const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    return withFile('manifest.json', text(manifest.replace('"threshold":0.5', `"deep":${deep}`)));
+  };
+  const emptyImages = (count: number) => () =>
+    withJson('results/1.json', (record) => {
+      const sizes = float32ToBase64(Float32Array.from({ length: count * 4 }, (_, i) => (i % 4 < 2 ? 8 : 0)));
+      const empty = { gtClasses: '', gtBoxes: '', classes: '', scores: '', boxes: '' };
+      return { ...record, domains: [{ name: 'daytime-clear', sizes, ...empty }] };
+    });
+
+  it.each<[string, () => Uint8Array<ArrayBuffer>, string]>([
+    [
+      '26 target prompts',
+      manifestWith({ prompts: { source: 'day', targets: Array.from({ length: 26 }, () => 'night') } }),
+      'manifest.json: prompts.targets: has 26 target prompts; the limit is 25',
+    ],
+    [
+      'a prompt of 100,000 characters',
+      manifestWith({ prompts: { source: 'day', targets: ['night', long] } }),
+      'manifest.json: prompts.targets.1: has 100,000 characters; the limit is 10,000',
+    ],
+    [
+      'a title of 100,000 characters',
+      manifestWith({ title: long }),
+      'manifest.json: title: has 100,000 characters; the limit is 1,000',
+    ],
+    [
+      'a run with a title of 100,000 characters',
+      () => withJson('runs/2/run.json', (run) => ({ ...run, title: long })),
+      'runs/2/run.json: title: has 100,000 characters; the limit is 1,000',
+    ],
+    ['a view nested 3,000 deep', nested(3000), 'manifest.json: view.deep: is nested deeper than 20 levels'],
+    ['a view nested 100,000 deep', nested(100_000), 'manifest.json: view.deep: is nested deeper than 20 levels'],
+    ['500,000 empty images', emptyImages(500_000), 'results/1.json: domains.0: has more than 200,000 images'],
+  ])('refuses %s by name', async (_, make, message) => {
+    await expect(open(make())).rejects.toMatchObject({
+      code: 'session-broken',
+      message: `The session is damaged: ${message}.`,
+    });
   });
 
   it.each<[string, () => Uint8Array<ArrayBuffer>, string, string]>([
@@ -136,9 +198,9 @@ describe('session as a zip', () => {
     ],
     [
       'a version of the future',
-      () => withJson('manifest.json', (manifest) => ({ ...manifest, version: 3 })),
+      () => withJson('manifest.json', (manifest) => ({ ...manifest, version: 4 })),
       'session-too-new',
-      'The session has version 3; this page reads versions up to 2.',
+      'The session has version 4; this page reads versions up to 3.',
     ],
     [
       'a cut file',

@@ -14,7 +14,7 @@ import { aboutRun } from './export/about-run';
 import { offsetsSafetensors } from './export/offsets-safetensors';
 import type { RunRecord } from './run-record';
 import { encodeRun, runSchema } from './run-schema';
-import { describeIssue, text } from './schema-parts';
+import { describeIssue, nameText, text } from './schema-parts';
 import {
   exportAgainHint,
   maxSessionCharacters,
@@ -26,8 +26,8 @@ import {
   type Session,
 } from './session';
 
-/** Version 1 is one JSON document. */
-const zipVersion = 2;
+/** Version 1 is one JSON document; version 2 has no marks. */
+const zipVersion = 3;
 const manifestPath = 'manifest.json';
 
 /** No larger zip is opened, and none of its files is unpacked to more. */
@@ -36,16 +36,24 @@ const limits: ZipLimits = { entries: 10_000, entryBytes: maxSessionBytes, totalB
 
 const manifestSchema = v.strictObject({
   ...sessionHead,
-  version: v.literal(zipVersion),
+  version: v.picklist([2, zipVersion]),
   runs: v.array(v.strictObject({ file: text, offsets: v.nullable(text) })),
   evaluations: v.array(text),
+  marks: v.optional(v.array(v.strictObject({ run: nameText, pinned: v.boolean(), note: text })), []),
   detections: v.nullable(text),
-  detectors: v.array(v.strictObject({ name: text, modelHash: text, file: text })),
+  detectors: v.array(v.strictObject({ name: nameText, modelHash: nameText, file: text })),
 });
 type Manifest = v.InferInput<typeof manifestSchema>;
 
 /** Keeps the whole precision, and gives the same bytes for the same session. */
-export function packSession({ runs, evaluations, detections, detectors, ...head }: Session): Uint8Array<ArrayBuffer> {
+export function packSession({
+  runs,
+  evaluations,
+  marks,
+  detections,
+  detectors,
+  ...head
+}: Session): Uint8Array<ArrayBuffer> {
   const files: ZipFile[] = [];
   const addJson = (path: string, value: unknown) => {
     files.push({ path, bytes: new TextEncoder().encode(JSON.stringify(value)), pack: 'deflate' });
@@ -77,6 +85,7 @@ export function packSession({ runs, evaluations, detections, detectors, ...head 
     view: { ...head.view },
     runs: runs.map((run, i) => addRun(run, i + 1)),
     evaluations: evaluations.map((record, i) => addJson(`results/${i + 1}.json`, encodeEvaluation(record))),
+    marks: [...marks],
     detections: detections && addJson('detections.json', encodeDetections(detections)),
     detectors: detectors.map(({ name, modelHash, file }, i) => ({
       name,
@@ -101,17 +110,18 @@ export interface UnpackedSession {
  */
 export async function unpackSession(zip: Blob): Promise<UnpackedSession> {
   const archive = await sessionErrors(() => openArchive(zip));
-  const used = new Set([manifestPath]);
+  const used = new Set<string>();
   const take = async (path: string, mostBytes = maxSessionBytes): Promise<Uint8Array> => {
     const entry = archive.entries.get(path);
     if (entry === undefined) throw broken(`it lacks ${path}, which its manifest names`);
+    // Each file is read once, so that a small session is little work.
+    if (used.has(path)) throw broken(`its manifest names ${path} twice`);
     used.add(path);
     return sessionErrors(() => archive.read(entry, mostBytes));
   };
   const takeJson = async <Output>(path: string, schema: v.GenericSchema<unknown, Output>): Promise<Output> => {
-    const { success, output, issues } = v.safeParse(schema, parseJson(path, await take(path, maxSessionCharacters)));
-    if (success) return output;
-    throw broken(`${path}: ${describeIssue(issues)}`);
+    const document = parseJson(path, await take(path, maxSessionCharacters));
+    return checked(path, schema, document);
   };
   if (!archive.entries.has(manifestPath))
     throw new SessionError(
@@ -119,8 +129,9 @@ export async function unpackSession(zip: Blob): Promise<UnpackedSession> {
       'The zip file holds no manifest.json, so it is no session of this playground.',
       openHint,
     );
-  checkFormat(parseJson(manifestPath, await take(manifestPath, maxSessionCharacters)));
-  const { format: _format, version: _version, ...manifest } = await takeJson(manifestPath, manifestSchema);
+  const document = parseJson(manifestPath, await take(manifestPath, maxSessionCharacters));
+  checkFormat(document);
+  const { format: _format, version: _version, ...manifest } = checked(manifestPath, manifestSchema, document);
   const runs: RunRecord[] = [];
   for (const { file, offsets } of manifest.runs)
     runs.push(
@@ -144,6 +155,12 @@ async function openArchive(zip: Blob): Promise<ZipArchive> {
   const path = JSON.stringify(wrong.path);
   const problem = wrong.kind === 'double' ? `holds ${path} twice` : `holds a file at the unsafe path ${path}`;
   throw new FormatError('invalid-header', `the zip file ${problem}`, exportAgainHint);
+}
+
+function checked<Output>(path: string, schema: v.GenericSchema<unknown, Output>, document: unknown): Output {
+  const { success, output, issues } = v.safeParse(schema, document);
+  if (success) return output;
+  throw broken(`${path}: ${describeIssue(issues)}`);
 }
 
 async function sessionErrors<Value>(work: () => Promise<Value>): Promise<Value> {

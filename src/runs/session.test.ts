@@ -29,6 +29,7 @@ const example: Session = {
     ],
   },
   evaluations: [],
+  marks: [],
   detectors: [],
   view: { threshold: 0.5, hidden: ['a'], nested: { smooth: null } },
 };

@@ -3,7 +3,7 @@ import { detectionsSchema, encodeDetections, type DetectionsRecord } from './det
 import type { EvaluationRecord } from './evaluation-record';
 import type { RunRecord } from './run-record';
 import { encodeRun, runSchema } from './run-schema';
-import { describeIssue, text } from './schema-parts';
+import { describeIssue, nameText, nestsAtMost, promptText, targetPromptTexts } from './schema-parts';
 
 /** Anything that JSON holds. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -16,6 +16,14 @@ export interface SessionDetector {
   readonly file: Uint8Array;
 }
 
+/** What the user has said of a run beside its title. */
+export interface RunMark {
+  /** Id of the run or the evaluation. */
+  readonly run: string;
+  readonly pinned: boolean;
+  readonly note: string;
+}
+
 /** All that is needed to show somebody's work again. */
 export interface Session {
   readonly title: string;
@@ -26,6 +34,8 @@ export interface Session {
   readonly prompts: { readonly source: string; readonly targets: readonly string[] };
   readonly runs: readonly RunRecord[];
   readonly evaluations: readonly EvaluationRecord[];
+  /** Of runs and evaluations that have a pin or a note. */
+  readonly marks: readonly RunMark[];
   readonly detections: DetectionsRecord | null;
   readonly detectors: readonly SessionDetector[];
   /** Settings of views; whoever reads them checks them. */
@@ -54,19 +64,24 @@ export class SessionError extends Error {
   }
 }
 
-export const jsonValue: v.GenericSchema<JsonValue> = v.lazy(() =>
-  v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(jsonValue), v.record(v.string(), jsonValue)]),
+/** Settings of views nest twice; readers that follow deeper nesting would run out of stack. */
+const deepestJson = 20;
+
+/** JSON that nests no deeper than {@link deepestJson}. */
+export const jsonValue = v.custom<JsonValue>(
+  (value) => nestsAtMost(value, deepestJson),
+  `is nested deeper than ${deepestJson} levels`,
 );
 
 /** What every version says of itself. */
 export const sessionHead = {
   format: v.literal(sessionFormat),
-  title: text,
+  title: nameText,
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
-  appVersion: text,
-  model: v.strictObject({ name: text, hash: text }),
-  prompts: v.strictObject({ source: text, targets: v.array(text) }),
-  view: v.record(v.string(), jsonValue),
+  appVersion: nameText,
+  model: v.strictObject({ name: nameText, hash: nameText }),
+  prompts: v.strictObject({ source: promptText, targets: targetPromptTexts }),
+  view: v.record(nameText, jsonValue),
 };
 
 const sessionSchema = v.strictObject({
@@ -76,8 +91,13 @@ const sessionSchema = v.strictObject({
   detections: v.nullable(detectionsSchema),
 });
 
-/** The session as one JSON text: the recorded example. Evaluations and detectors have no place in it. */
-export function exportSession({ evaluations: _evaluations, detectors: _detectors, ...session }: Session): string {
+/** The session as one JSON text: the recorded example. Evaluations, marks and detectors have no place in it. */
+export function exportSession({
+  evaluations: _evaluations,
+  marks: _marks,
+  detectors: _detectors,
+  ...session
+}: Session): string {
   const { runs, detections, ...rest } = session;
   return JSON.stringify({
     format: sessionFormat,
@@ -109,7 +129,7 @@ export function importSession(json: string): Session {
     );
   }
   const { format: _format, version: _version, ...session } = result.output;
-  return { ...session, evaluations: [], detectors: [] };
+  return { ...session, evaluations: [], marks: [], detectors: [] };
 }
 
 /** @param known the newest version that is read */

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createRunLibrary } from '../runs/run-library';
 import { createDeniedStore, createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
-import { addRecords, importRecords, libraryRecords } from './exchange-runs';
-import { encodeRecord } from '../runs/library-schema';
+import { newRuns } from './adopt-session';
+import { libraryRecords } from './library-records';
 import {
   changeRun,
   deleteRuns,
@@ -118,18 +118,13 @@ test('a browser that keeps nothing is mentioned once, and everything goes on', a
   expect(await loadRun('o')).toEqual(exampleRun('o'));
 });
 
-test('records from a file: known ones are left alone, clashing ones get a new id, broken ones are named', async () => {
+test('records of a session: known ones are left alone, clashing ones get a new id', async () => {
   const other = { ...exampleRun('o', '2027-01-01T00:00:00.000Z'), title: 'Another with this id' };
-  const values = [exampleRun('o'), other, exampleEvaluation('e')].map(encodeRecord);
-  const result = await importRecords([...values, { kind: 'training', title: 'Cut' }, 3]);
-  expect(result).toMatchObject({ added: 2, present: 1 });
-  expect(result.refused.map(({ name }) => name)).toEqual(['Cut', 'record 5']);
-  const { records, unreadable } = await libraryRecords();
-  expect(unreadable).toEqual([]);
-  expect(new Set(records.map(({ id }) => id)).size).toBe(4);
-  expect(records.find(({ title }) => title === other.title)?.id).not.toBe('o');
-  expect((await libraryRecords(['e'])).records).toEqual([exampleEvaluation('e')]);
-  expect(await addRecords(records)).toMatchObject({ added: 0, present: 4 });
+  const marks = [{ run: 'e', pinned: true, note: 'good' }];
+  const runs = newRuns({ runs: [exampleRun('o'), other], evaluations: [exampleEvaluation('e')], marks });
+  expect(runs.map(({ record: { title } }) => title)).toEqual([other.title, exampleEvaluation('e').title]);
+  expect(runs[0]?.record.id).not.toBe('o');
+  expect(runs[1]?.entry).toMatchObject({ pinned: true, note: 'good' });
 });
 
 test('what cannot be read is named and can be removed, and hides nothing', async () => {

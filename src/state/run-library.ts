@@ -183,6 +183,21 @@ export async function setShownRun(id: string | null): Promise<void> {
   }
 }
 
+/** Keeps runs that were to be stored and cannot be. */
+export function keepRunsInMemory(runs: readonly NewRun[]): void {
+  for (const { record } of runs) unstored.set(record.id, record);
+  markUnstored();
+}
+
+/** Lists runs that have just been added, the first of them on top. */
+export function showRuns(added: readonly NewRun[]): void {
+  const ids = new Set(added.map(({ record }) => record.id));
+  store.setState(({ runs }) => ({
+    runs: [...added.map(({ entry }) => entry), ...runs.filter(({ head }) => !ids.has(head.id))],
+  }));
+  void measureStorage();
+}
+
 function showEntry(entry: RunEntry): void {
   store.setState(({ runs }) => ({
     runs: runs.some(({ head }) => head.id === entry.head.id)

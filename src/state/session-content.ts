@@ -2,7 +2,8 @@ import { learnedPrompts } from '../runs/learned-record';
 import type { JsonValue, Session, SessionDetector } from '../runs/session';
 import type { LibraryRecord } from '../runs/library-record';
 import type { DetectionsRecord, RecordedImage, RecordedPane } from '../runs/detections-record';
-import type { OptimisationRun, RunStatus, TrainingRun } from '../runs/run-record';
+import type { EvaluationRecord } from '../runs/evaluation-record';
+import type { OptimisationRun, RunRecord, RunStatus, TrainingRun } from '../runs/run-record';
 import { appVersion } from './app-version';
 import { paneIds } from './detection-slice';
 import { evaluationSides } from './evaluation-slice';
@@ -32,23 +33,30 @@ export function currentSession(
     appVersion,
     model: { name: state.model.info?.name ?? 'unknown', hash: state.model.info?.hash ?? 'unknown' },
     prompts: { source: state.sourcePrompt, targets: state.targets.map(({ text }) => text) },
-    runs: once([
+    runs: once<RunRecord>(state, [
       ...[optimisationRecord(state), trainingRecord(state)].filter((run) => run !== null),
       ...library.filter((record) => record.kind !== 'evaluation'),
     ]),
-    evaluations: once([
+    evaluations: once<EvaluationRecord>(state, [
       ...evaluationSides.flatMap((side) => state.evaluations[side] ?? []),
       ...library.filter((record) => record.kind === 'evaluation'),
     ]),
+    marks: state.runs
+      .filter(({ pinned, note }) => pinned || note !== '')
+      .map(({ head, pinned, note }) => ({ run: head.id, pinned, note })),
     detections: detectionsRecord(state),
     detectors,
     view,
   };
 }
 
-/** The first of each id. */
-function once<Run extends { readonly id: string }>(runs: readonly Run[]): Run[] {
-  return runs.filter(({ id }, at) => runs.findIndex((run) => run.id === id) === at);
+/** The first of each id, under the title that it has in the library. */
+function once<Run extends { readonly id: string; readonly title: string }>({ runs }: State, found: readonly Run[]) {
+  const titles = new Map(runs.map(({ head }) => [head.id, head.title]));
+  const first = new Map<string, Run>();
+  for (const run of found)
+    if (!first.has(run.id)) first.set(run.id, { ...run, title: titles.get(run.id) ?? run.title });
+  return [...first.values()];
 }
 
 function finalStatus(status: State['run']['status']): RunStatus {

@@ -1,6 +1,6 @@
 import type { DetectionsRecord } from '../runs/detections-record';
 import { exportAgainHint, SessionError } from '../runs/session';
-import { conditionByName } from '../scenes';
+import { conditionByName, scenesPerSplit } from '../scenes';
 import { paneIds } from './detection-slice';
 import { engine } from './engine-access';
 import type { Origin } from './optimisation-slice';
@@ -57,6 +57,12 @@ export async function readPicture(image: DetectionsRecord['image']): Promise<Add
       throw new SessionError(
         'session-broken',
         `The session is damaged: its picture is a scene in the unknown condition “${domain}”.`,
+        exportAgainHint,
+      );
+    if (index >= scenesPerSplit)
+      throw new SessionError(
+        'session-broken',
+        `The session is damaged: its picture is scene ${index}, and there are ${scenesPerSplit.toLocaleString('en')}.`,
         exportAgainHint,
       );
     return () => ({ kind: 'scene', index, condition: domain });

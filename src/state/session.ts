@@ -7,9 +7,10 @@ import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-reco
 import { download } from './download';
 import { noTraining } from './training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from './optimisation-slice';
-import { addRecords, libraryRecords } from './exchange-runs';
+import { adoptSession } from './adopt-session';
+import { libraryRecords } from './library-records';
 import { reportError } from './report-error';
-import { adoptDetectors, ownDetectors } from './session-detectors';
+import { ownDetectors } from './own-detectors';
 import { shownRun } from './run-library';
 import { currentSession } from './session-content';
 import { openDetections, readPicture, type AddPicture } from './session-detections';
@@ -37,9 +38,8 @@ export async function importSession(file: Blob): Promise<void> {
     }
     // All that can fail comes before the first change.
     const picture = session.detections && (await readPicture(session.detections.image));
-    const adopted = await adoptDetectors(session);
+    const adopted = await adoptSession(session);
     openSession(adopted.session, 'imported', true, picture);
-    await addRecords([...adopted.session.runs, ...adopted.session.evaluations]);
     const hints = [
       'Undo in the prompts brings back the ones you had.',
       adopted.waiting > 0 ? `${adopted.waiting} of its detectors appear as soon as their model is loaded.` : '',

@@ -72,6 +72,11 @@ export function* freeNames(wanted: string, taken: ReadonlySet<string>): Generato
   }
 }
 
+/** Keeps detectors that were to be stored and cannot be. */
+export function keepDetectorsInMemory(detectors: readonly StoredDetector[]): void {
+  for (const detector of detectors) unstored.set(detectorKey(detector), detector);
+}
+
 function tellUnstoredDetector(error: unknown): void {
   store.getState().notify({
     tone: 'error',
