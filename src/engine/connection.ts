@@ -1,12 +1,10 @@
 import { EngineError, type EngineErrorRecord } from './errors';
 import type { CallName, Calls, MessageFromEngine, MessageToEngine, RequestMessage } from './messages';
 import type { JobControl } from './step-gate';
+import type { WorkerPort } from './worker-life';
 
 /** One running engine worker, as the client sees it. */
-export interface EnginePort {
-  readonly post: (message: MessageToEngine, transfer?: Transferable[]) => void;
-  readonly terminate: () => void;
-}
+export type EnginePort = WorkerPort<MessageToEngine>;
 
 /** Starts an engine worker that reports to the two listeners. */
 export type SpawnEngine = (

@@ -27,4 +27,4 @@ const backend = new BackendHost(
 const server = new EngineServer({ post }, allHandlers(createWorkbench(lane, backend, models)), toErrorRecord);
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<MessageToEngine>) => void server.receive(data));
-holdLifeLock(self.name, () => globalThis.postMessage({ kind: 'alive' }));
+holdLifeLock();

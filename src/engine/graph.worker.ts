@@ -2,6 +2,9 @@
 import { runVisualGraph } from '../clip/run-visual-graph';
 import { toErrorRecord } from './error-record';
 import type { MessageFromGraph, MessageToGraph } from './graph-messages';
+import { holdLifeLock } from './worker-life';
+
+holdLifeLock();
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<MessageToGraph>) => {
   runVisualGraph(data).then(

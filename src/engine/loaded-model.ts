@@ -17,7 +17,7 @@ import { takeValues } from '../tensor/take-values';
 import { DetectorRegistry } from './detector-registry';
 import type { ModelInfo, ModelOrigin, TextEmbedding } from './engine';
 import { EngineError } from './errors';
-import { TextService, type TextPort } from './text-service';
+import { TextService, type StartText } from './text-service';
 
 type BatchNorm = VisualTower['batchNorm'];
 
@@ -34,7 +34,7 @@ export class LoadedModel {
   readonly #text: TextService;
   readonly #towers = new Map<BatchNorm, VisualTower>();
 
-  private constructor(bundle: ModelBundle, origin: ModelOrigin, startText: () => TextPort) {
+  private constructor(bundle: ModelBundle, origin: ModelOrigin, startText: StartText) {
     this.bundle = bundle;
     this.origin = origin;
     this.visualWeights = bundle.visual;
@@ -49,7 +49,7 @@ export class LoadedModel {
   }
 
   /** @throws ModelError where a detector of the bundle cannot be read */
-  static async open(bundle: ModelBundle, origin: ModelOrigin, startText: () => TextPort): Promise<LoadedModel> {
+  static async open(bundle: ModelBundle, origin: ModelOrigin, startText: StartText): Promise<LoadedModel> {
     const model = new LoadedModel(bundle, origin, startText);
     for (const [name, file] of bundle.detectors) await model.detectors.add(name, file);
     model.detectors.setZeroShot(zeroShotDefaults(bundle.visual.architecture.resolution));

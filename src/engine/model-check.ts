@@ -7,6 +7,7 @@ import type { ModelCheck } from './engine';
 import { EngineError } from './errors';
 import type { MessageFromGraph, MessageToGraph } from './graph-messages';
 import type { LoadedModel } from './loaded-model';
+import { startWatched } from './worker-life';
 
 /** Runs a visual graph once, and gives the embedding at unit length. */
 export type RunGraph = (image: GraphImage) => Promise<Float32Array>;
@@ -43,27 +44,29 @@ export async function checkModel(
 
 /** Runs the graph in a worker that lives as long as this. */
 export function runGraphInWorker(image: GraphImage): Promise<Float32Array> {
-  const worker = new Worker(new URL('./graph.worker.ts', import.meta.url), { type: 'module', name: 'clip-check' });
-  const answer = new Promise<Float32Array>((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<MessageFromGraph>) => {
-      if (data.kind === 'done') resolve(data.embedding);
-      else reject(new EngineError(data.error));
-    });
-    worker.addEventListener('error', ({ message }) =>
-      reject(
-        new EngineError({
-          code: 'internal',
-          message: 'The comparison with the model’s own graph stopped unexpectedly.',
-          hint: 'The model can be used; check it again later.',
-          details: message,
-        }),
-      ),
+  return new Promise<Float32Array>((resolve, reject) => {
+    const worker = startWatched<MessageToGraph, MessageFromGraph>(
+      (name) => new Worker(new URL('./graph.worker.ts', import.meta.url), { type: 'module', name }),
+      (message) => {
+        worker.terminate();
+        if (message.kind === 'done') resolve(message.embedding);
+        else reject(new EngineError(message.error));
+      },
+      (details) => {
+        worker.terminate();
+        reject(
+          new EngineError({
+            code: 'internal',
+            message: 'The comparison with the model’s own graph stopped unexpectedly.',
+            hint: 'The model can be used; check it again later.',
+            details,
+          }),
+        );
+      },
     );
+    worker.post(image, [
+      image.model.buffer as ArrayBuffer,
+      ...image.external.map(({ data }) => data.buffer as ArrayBuffer),
+    ]);
   });
-  const message: MessageToGraph = image;
-  worker.postMessage(message, [
-    image.model.buffer as ArrayBuffer,
-    ...image.external.map(({ data }) => data.buffer as ArrayBuffer),
-  ]);
-  return answer.finally(() => worker.terminate());
 }

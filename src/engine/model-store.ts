@@ -8,7 +8,7 @@ import type { DownloadedModel } from './download/fetch-files';
 import { EngineError } from './errors';
 import { LoadedModel } from './loaded-model';
 import { ProgressMeter } from './progress';
-import { startTextWorker, type TextPort } from './text-service';
+import { startTextWorker, type StartText } from './text-service';
 
 export interface LoadOptions {
   readonly signal: AbortSignal;
@@ -18,13 +18,13 @@ export interface LoadOptions {
 /** The model in use. A load that fails or is cancelled changes nothing. */
 export class ModelStore {
   readonly #lane: ComputeLane;
-  readonly #startText: () => TextPort;
+  readonly #startText: StartText;
   readonly #shelf: ModelShelf;
   #current: LoadedModel | null = null;
   /** Loads run one after the other. */
   #loading: Promise<unknown> = Promise.resolve();
 
-  constructor(lane: ComputeLane, startText: () => TextPort = startTextWorker, shelf: ModelShelf = createModelShelf()) {
+  constructor(lane: ComputeLane, startText: StartText = startTextWorker, shelf: ModelShelf = createModelShelf()) {
     this.#lane = lane;
     this.#startText = startText;
     this.#shelf = shelf;

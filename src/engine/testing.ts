@@ -17,12 +17,11 @@ import type { MessageFromEngine } from './messages';
 import { ModelStore } from './model-store';
 import { EngineServer } from './server';
 import type { MessageFromText, MessageToText } from './text-messages';
-import type { TextPort } from './text-service';
+import type { StartText } from './text-service';
 import { createWorkbench } from './workbench';
 
 /** The text worker in this thread. */
-function textPort(): TextPort {
-  const target = new EventTarget();
+const startText: StartText = (onMessage) => {
   let encoder: Promise<TextEncoder> | null = null;
   const answer = async (message: MessageToText): Promise<MessageFromText> => {
     try {
@@ -38,12 +37,10 @@ function textPort(): TextPort {
     }
   };
   return {
-    addEventListener: (type: string, listener: unknown) => target.addEventListener(type, listener as EventListener),
-    postMessage: (message) =>
-      void answer(message).then((data) => target.dispatchEvent(new MessageEvent('message', { data }))),
+    post: (message) => void answer(message).then(onMessage),
     terminate: () => undefined,
   };
-}
+};
 
 /** The whole engine in this thread: the client, messages that are cloned, the worker's own parts. */
 /** What a test may give the engine. */
@@ -55,7 +52,7 @@ interface Parts {
 export function inProcessEngine({ shelf = createMemoryShelf(), dataSets }: Parts = {}): EngineClient {
   return new EngineClient((onMessage) => {
     const lane = new ComputeLane();
-    const models = new ModelStore(lane, textPort, shelf);
+    const models = new ModelStore(lane, startText, shelf);
     const ignore = () => undefined;
     const backend = new BackendHost({ wasmPaths: nodeWasmPaths }, { onLost: ignore, onFault: ignore }, () =>
       models.dropTensors(),

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { MessageFromText, MessageToText } from './text-messages';
-import { TextService, type TextPort } from './text-service';
+import { TextService, type StartText } from './text-service';
 
 const tower = async () => ({
   name: 'textual/model.onnx',
@@ -13,15 +13,15 @@ const tower = async () => ({
 /** A text worker that answers with the length of each text, and fails as it is told. */
 function rig(fail: (message: MessageToText) => boolean = () => false) {
   const asked: MessageToText[] = [];
-  const ports: (TextPort & { readonly target: EventTarget })[] = [];
-  const start = (): TextPort => {
-    const target = new EventTarget();
-    const port: TextPort & { readonly target: EventTarget } = {
-      target,
-      addEventListener: (type: string, listener: unknown) => target.addEventListener(type, listener as EventListener),
+  const workers: { answers: boolean; readonly end: () => void }[] = [];
+  const start: StartText = (onMessage, onEnd) => {
+    const worker = { answers: true, end: () => onEnd('killed') };
+    workers.push(worker);
+    return {
       terminate: () => undefined,
-      postMessage: (message) => {
+      post: (message) => {
         asked.push(message);
+        if (!worker.answers) return;
         const answer: MessageFromText = fail(message)
           ? { kind: 'failed', id: message.id, error: { code: 'bundle-file-broken', message: 'bad', hint: '' } }
           : {
@@ -32,13 +32,11 @@ function rig(fail: (message: MessageToText) => boolean = () => false) {
                   ? []
                   : message.texts.map((text) => ({ tokens: [text.length], embedding: Float32Array.of(1) })),
             };
-        queueMicrotask(() => target.dispatchEvent(new MessageEvent('message', { data: answer })));
+        queueMicrotask(() => onMessage(answer));
       },
     };
-    ports.push(port);
-    return port;
   };
-  return { service: new TextService(tower, start), asked, ports };
+  return { service: new TextService(tower, start), asked, workers };
 }
 
 it('opens once, and embeds each text once', async () => {
@@ -61,22 +59,49 @@ it('opens once, and embeds each text once', async () => {
 
 it('tries again after a text tower did not open', async () => {
   let first = true;
-  const { service, ports } = rig((message) => message.kind === 'open' && first);
+  const { service, workers } = rig((message) => message.kind === 'open' && first);
   await expect(service.embed(['a'])).rejects.toMatchObject({ code: 'bundle-file-broken' });
   first = false;
   expect(await service.embed(['a'])).toHaveLength(1);
-  expect(ports).toHaveLength(2);
+  expect(workers).toHaveLength(2);
 });
 
-it('starts anew after its worker died, and ends with its model', async () => {
-  const { service, ports } = rig();
+it('ends what is under way when its worker dies, and goes on with a new one', async () => {
+  const { service, workers, asked } = rig();
   await service.embed(['a']);
-  ports[0]!.target.dispatchEvent(new Event('error'));
+  workers[0]!.answers = false;
+  const waiting = service.embed(['b']);
+  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ texts: ['b'] }));
+  workers[0]!.end();
+  await expect(waiting).rejects.toMatchObject({
+    code: 'internal',
+    message: expect.stringContaining('text encoder stopped') as string,
+    details: 'killed',
+  });
   expect(await service.embed(['b'])).toHaveLength(1);
-  expect(ports).toHaveLength(2);
-  ports[1]!.postMessage = () => undefined;
+  expect(workers).toHaveLength(2);
+});
+
+it('ends a request that waits when its model goes', async () => {
+  const { service, workers, asked } = rig();
+  await service.embed(['a']);
+  workers[0]!.answers = false;
   const waiting = service.embed(['c']);
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ texts: ['c'] }));
   service.dispose();
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('ends a request that has found its worker open when its model or its worker goes', async () => {
+  for (const [end, code] of [
+    [({ service }: ReturnType<typeof rig>) => service.dispose(), 'cancelled'],
+    [({ workers }: ReturnType<typeof rig>) => workers[0]!.end(), 'internal'],
+  ] as const) {
+    const parts = rig();
+    await parts.service.embed(['a']);
+    // The worker is open, but the question is asked in a later microtask.
+    const late = parts.service.embed(['b']);
+    end(parts);
+    await expect(late).rejects.toMatchObject({ code });
+  }
 });

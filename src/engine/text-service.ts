@@ -2,19 +2,18 @@ import type { EncodedText, TextTower } from '../clip/text-encoder';
 import type { TextEmbedding } from './engine';
 import { EngineError, type EngineErrorRecord } from './errors';
 import type { MessageFromText, MessageToText } from './text-messages';
+import { startWatched, type WorkerPort } from './worker-life';
 
-/** The text worker as this file needs it; a `Worker`, but for tests. */
-export interface TextPort {
-  postMessage(message: MessageToText, transfer: Transferable[]): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<MessageFromText>) => void): void;
-  addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
-  terminate(): void;
-}
+/** A running text worker. */
+export type TextPort = WorkerPort<MessageToText>;
+
+/** Starts a text worker, which reports its answers and its end. */
+export type StartText = (onMessage: (message: MessageFromText) => void, onEnd: (details: string) => void) => TextPort;
 
 /** Text embeddings of one model, each computed once; the worker with its wasm heap starts with the first. */
 export class TextService {
   readonly #tower: () => Promise<TextTower>;
-  readonly #start: () => TextPort;
+  readonly #start: StartText;
   readonly #known = new Map<string, EncodedText>();
   readonly #pending = new Map<
     number,
@@ -25,7 +24,7 @@ export class TextService {
   #nextId = 1;
   #disposed = false;
 
-  constructor(tower: () => Promise<TextTower>, start: () => TextPort) {
+  constructor(tower: () => Promise<TextTower>, start: StartText) {
     this.#tower = tower;
     this.#start = start;
   }
@@ -60,16 +59,9 @@ export class TextService {
   async #openWorker(): Promise<void> {
     const tower = await this.#tower();
     if (this.#disposed) throw new EngineError(replaced);
-    const worker = this.#start();
-    this.#worker = worker;
-    worker.addEventListener('message', ({ data }) => this.#receive(data));
-    worker.addEventListener('error', ({ message }) =>
-      this.#fail({
-        code: 'internal',
-        message: 'The text encoder stopped unexpectedly.',
-        hint: 'Try again; it starts anew.',
-        details: message,
-      }),
+    this.#worker = this.#start(
+      (message) => this.#receive(message),
+      (details) => this.#fail({ ...stopped, details }),
     );
     const buffers = tower.external.flatMap(({ data }) => (data instanceof Uint8Array ? [data.buffer] : []));
     await this.#ask((id) => ({ kind: 'open', id, tower }), [tower.model.buffer, ...buffers]);
@@ -77,9 +69,12 @@ export class TextService {
 
   #ask(message: (id: number) => MessageToText, transfer: Transferable[] = []): Promise<readonly EncodedText[]> {
     const id = this.#nextId++;
+    const worker = this.#worker;
+    // The worker may have gone between its opening and this.
+    if (worker === null) return Promise.reject(new EngineError(this.#disposed ? replaced : stopped));
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#worker?.postMessage(message(id), transfer);
+      worker.post(message(id), transfer);
     });
   }
 
@@ -113,7 +108,16 @@ const replaced: EngineErrorRecord = {
   hint: 'Ask again with the new model.',
 };
 
+const stopped: EngineErrorRecord = {
+  code: 'internal',
+  message: 'The text encoder stopped unexpectedly.',
+  hint: 'Try again; it starts anew.',
+};
+
 /** Starts the real text worker. */
-export function startTextWorker(): TextPort {
-  return new Worker(new URL('./text.worker.ts', import.meta.url), { type: 'module', name: 'clip-text' });
-}
+export const startTextWorker: StartText = (onMessage, onEnd) =>
+  startWatched(
+    (name) => new Worker(new URL('./text.worker.ts', import.meta.url), { type: 'module', name }),
+    onMessage,
+    onEnd,
+  );

@@ -1,7 +1,10 @@
-/** Owns onnxruntime: nothing else is imported here, because its threads would start this file again. */
+/** Owns onnxruntime: nothing that acts by itself is imported here, because its threads would start this file again. */
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
 import { toErrorRecord } from './error-record';
 import type { MessageFromText, MessageToText } from './text-messages';
+import { holdLifeLock } from './worker-life';
+
+holdLifeLock();
 
 let encoder: Promise<TextEncoder> | null = null;
 
