@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formulaImage } from '../clip/testing';
+import type { RgbImage } from '../geometry/rgb-image';
 import { Random } from '../math/random';
 import { checkOptimisationConfig } from './check-config';
 import { CropSampler, fixedCrops, shortSideSize } from './crops';
@@ -81,7 +82,10 @@ describe('crops', () => {
   });
 
   test('are drawn from few images, inside them, the same for the same seed', () => {
-    const draw = (seed: number) => new CropSampler(images, config).draw(new Random(seed));
+    const draw = (seed: number) => {
+      const sampler = new CropSampler(images, config);
+      return sampler.draw(new Random(seed)).map((crop) => sampler.cut(crop));
+    };
     const crops = draw(4);
     expect(crops).toHaveLength(7);
     expect(new Set(crops.map(({ image }) => image)).size).toBe(2);
@@ -104,8 +108,25 @@ describe('crops', () => {
   });
 
   test('smaller images are enlarged to the short side', () => {
-    const [crop] = new CropSampler([formulaImage(0, 20, 30)], config).draw(new Random(1));
-    expect([crop?.image.width, crop?.image.height]).toEqual([60, 90]);
+    const sampler = new CropSampler([formulaImage(0, 20, 30)], config);
+    const { image } = sampler.cut(sampler.draw(new Random(1))[0]!);
+    expect([image.width, image.height]).toEqual([60, 90]);
+  });
+
+  test('keep no more resized images than fit the budget, and are the same without any', () => {
+    const sources = Array.from({ length: 5 }, (_, index) => formulaImage(index % 2 === 0 ? 0 : 1, 20, 30));
+    const cutTwice = (budget: number) => {
+      const sampler = new CropSampler(sources, config, budget);
+      const window = { x: 0, y: 0, width: 40, height: 40 };
+      return [0, 1, 2, 3, 4, 4, 3, 2, 1, 0].map((source) => sampler.cut({ source, window }).image);
+    };
+    const resizedBytes = 60 * 90 * 3;
+    const kept = (cut: readonly RgbImage[]) => cut.slice(5).map((image) => cut.indexOf(image) < 5);
+    const all = cutTwice(5 * resizedBytes);
+    expect(kept(all)).toEqual([true, true, true, true, true]);
+    // Two are kept: the last ones used.
+    expect(kept(cutTwice(2 * resizedBytes))).toEqual([true, true, false, false, false]);
+    expect(cutTwice(0)).toEqual(all);
   });
 
   test('fixed ones are taken as they are', () => {

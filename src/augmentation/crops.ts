@@ -16,21 +16,36 @@ export function fixedCrops(config: OptimisationConfig, images: readonly RgbImage
   return (config.crops ?? []).map(({ image, ...window }) => ({ image: images[image] as RgbImage, window }));
 }
 
+/** A crop that was drawn and not cut yet. */
+export interface DrawnCrop {
+  /** Place of the source image. */
+  readonly source: number;
+  /** In pixels of the image at the configured short side. */
+  readonly window: CropWindow;
+}
+
+/** What resized source images may take; 128 of 600 × 1067 pixels. */
+const resizedBytes = 256 * 2 ** 20;
+
 /** Draws crops as the reference does: images at short side 600, flipped with probability ½, squares at uniform places. */
 export class CropSampler {
   readonly #images: readonly RgbImage[];
   readonly #config: OptimisationConfig;
-  /** Only images whose size changes are kept; the others are the caller's. */
+  /** Images whose size changes, the longest unused first; the others are the caller's. */
   readonly #resized = new Map<number, RgbImage>();
+  readonly #budget: number;
+  #bytes = 0;
 
-  constructor(images: readonly RgbImage[], config: OptimisationConfig) {
+  /** @param budget bytes that resized images may take; what does not fit is resized anew when it is drawn again */
+  constructor(images: readonly RgbImage[], config: OptimisationConfig, budget = resizedBytes) {
     this.#images = images;
     this.#config = config;
+    this.#budget = budget;
   }
 
   /** `cropsPerStep` crops, spread as evenly as possible over `imagesPerStep` different images. */
-  draw(random: Random): readonly Crop[] {
-    const { cropsPerStep, imagesPerStep, cropSize } = this.#config;
+  draw(random: Random): readonly DrawnCrop[] {
+    const { cropsPerStep, imagesPerStep, cropSize, imageShortSide } = this.#config;
     const chosen = random.sample(
       Array.from(this.#images, (_, index) => index),
       Math.min(imagesPerStep, cropsPerStep),
@@ -38,28 +53,42 @@ export class CropSampler {
     const flips = chosen.map(() => random.next() < 0.5);
     return Array.from({ length: cropsPerStep }, (_, at) => {
       const turn = at % chosen.length;
-      const image = this.#atShortSide(chosen[turn] as number);
+      const source = chosen[turn] as number;
+      const { width, height } = shortSideSize(this.#images[source] as RgbImage, imageShortSide);
       const window = {
-        x: random.integer(image.width - cropSize + 1),
-        y: random.integer(image.height - cropSize + 1),
+        x: random.integer(width - cropSize + 1),
+        y: random.integer(height - cropSize + 1),
         width: cropSize,
         height: cropSize,
         flip: flips[turn] as boolean,
       };
-      return { image, window };
+      return { source, window };
     });
+  }
+
+  /** The crop with its image, which is resized now where it was not before. */
+  cut({ source, window }: DrawnCrop): Crop {
+    return { image: this.#atShortSide(source), window };
   }
 
   #atShortSide(index: number): RgbImage {
     const image = this.#images[index] as RgbImage;
     const short = this.#config.imageShortSide;
     if (Math.min(image.width, image.height) === short) return image;
-    const known = this.#resized.get(index);
-    if (known) return known;
     const { width, height } = shortSideSize(image, short);
-    const resized = resizeAntialiased(image, width, height, 'bilinear');
-    this.#resized.set(index, resized);
+    const resized = this.#resized.get(index) ?? resizeAntialiased(image, width, height, 'bilinear');
+    this.#keep(index, resized);
     return resized;
+  }
+
+  #keep(index: number, image: RgbImage): void {
+    if (!this.#resized.delete(index)) this.#bytes += image.data.length;
+    this.#resized.set(index, image);
+    for (const [longestUnused, { data }] of this.#resized) {
+      if (this.#bytes <= this.#budget) return;
+      this.#resized.delete(longestUnused);
+      this.#bytes -= data.length;
+    }
   }
 }
 
@@ -76,9 +105,14 @@ export function shortSideSize(
 export function cropTensor(crops: readonly Crop[], preprocessing: Preprocessing): tf.Tensor4D {
   const { size } = preprocessing;
   const values = new Float32Array(crops.length * size * size * 3);
-  crops.forEach(({ image, window }, at) => {
-    const into = values.subarray(at * size * size * 3, (at + 1) * size * size * 3);
-    normalisePixels(cropBilinear(image, window, size, size), preprocessing, into);
-  });
+  crops.forEach((crop, at) => writeCrop(crop, preprocessing, values, at));
   return tf.tensor4d(values, [crops.length, size, size, 3]);
+}
+
+/** The crop at the model's input size, normalised, as row `at` of `into`. */
+export function writeCrop({ image, window }: Crop, preprocessing: Preprocessing, into: Float32Array, at: number): void {
+  const { size } = preprocessing;
+  const length = size * size * 3;
+  const row = into.subarray(at * length, (at + 1) * length);
+  normalisePixels(cropBilinear(image, window, size, size), preprocessing, row);
 }

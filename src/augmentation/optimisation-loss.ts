@@ -3,6 +3,7 @@ import type { BlockInput } from '../clip/bottleneck';
 import type { VisualTower } from '../clip/modified-resnet';
 import { withGradient } from '../tensor/custom-gradient';
 import { valueAndGradients } from '../tensor/gradients';
+import { type Parts, runParts } from '../tensor/parts';
 import { sumMiddle } from '../tensor/sum-middle';
 import { type Comparison, comparison, embeddingTerms } from './embedding-terms';
 import type { Protocol } from '../method/protocol';
@@ -50,19 +51,35 @@ export function imageEmbeddings(
   copies: number,
   maxPairs: number,
 ): tf.Tensor3D {
+  return runParts(imageEmbeddingParts(tower, res5Input, copies, maxPairs));
+}
+
+/** {@link imageEmbeddings}, batch by batch. */
+export function* imageEmbeddingParts(
+  tower: VisualTower,
+  res5Input: BlockInput,
+  copies: number,
+  maxPairs: number,
+): Parts<tf.Tensor3D> {
   const { grid, featureChannels } = tower.architecture;
-  return tf.tidy(() => {
-    const zero = tf.zeros([copies, grid, grid, featureChannels]) as tf.Tensor4D;
-    const crops = res5Input.main.shape[0];
-    const rows: tf.Tensor3D[] = [];
-    for (const { targets, crops: range } of chunks(copies, crops, maxPairs)) {
-      const z = tf.tidy(() => augmentedEmbeddings(tower, cropRange(res5Input, range), rowRange(zero, targets)));
-      const last = rows.at(-1);
-      if (range.start > 0 && last) rows[rows.length - 1] = tf.concat([last, z], 1);
-      else rows.push(z);
+  /** Of whole copies, in their order. */
+  const rows: tf.Tensor3D[] = [];
+  try {
+    for (const { targets, crops } of chunks(copies, res5Input.main.shape[0], maxPairs)) {
+      if (rows.length > 0) yield;
+      const former = crops.start > 0 ? rows.at(-1) : undefined;
+      const row = tf.tidy(() => {
+        const zero = tf.zeros([targets.count, grid, grid, featureChannels]) as tf.Tensor4D;
+        const z = augmentedEmbeddings(tower, cropRange(res5Input, crops), zero);
+        return former ? tf.concat([former, z], 1) : z;
+      });
+      if (former) rows.pop()!.dispose();
+      rows.push(row);
     }
     return tf.concat(rows, 0);
-  });
+  } finally {
+    tf.dispose(rows);
+  }
 }
 
 /**
@@ -82,20 +99,35 @@ export function optimisationLoss(
   maxPairs: number,
   l1Weight = 1,
 ): OptimisationLoss {
+  return runParts(optimisationLossParts(tower, protocol, features, directions, offsets, maxPairs, l1Weight));
+}
+
+/** {@link optimisationLoss}, batch by batch. */
+export function* optimisationLossParts(
+  tower: VisualTower,
+  protocol: Protocol,
+  features: CropFeatures,
+  directions: tf.Tensor2D,
+  offsets: tf.Tensor4D,
+  maxPairs: number,
+  l1Weight = 1,
+): Parts<OptimisationLoss> {
   const targetCount = offsets.shape[0];
   const cropCount = features.res5Input.main.shape[0];
   const scale = (protocol.crops === 'mean' ? 1 / cropCount : 1) / targetDivisor(protocol, targetCount);
-  return tf.tidy(() => {
-    const terms: tf.Tensor2D[] = [];
-    const gradients: tf.Tensor4D[] = [];
+  /** Of whole targets, in their order. */
+  const sums: OptimisationLoss[] = [];
+  try {
     for (const chunk of chunks(targetCount, cropCount, maxPairs)) {
-      const part = tf.tidy(() => {
+      if (sums.length > 0) yield;
+      const former = chunk.crops.start > 0 ? sums.at(-1) : undefined;
+      const sum = tf.tidy(() => {
         const goal = comparison(
           slice3d(features.imageEmbeddings, chunk.targets, chunk.crops),
           rowRange(directions, chunk.targets),
           protocol,
         );
-        return chunkLoss(
+        const loss = chunkLoss(
           tower,
           protocol,
           cropRange(features.res5Input, chunk.crops),
@@ -103,22 +135,31 @@ export function optimisationLoss(
           rowRange(offsets, chunk.targets),
           [scale, scale * l1Weight],
         );
+        return former ? added(former, loss) : loss;
       });
-      const [lastTerms, lastGradient] = [terms.at(-1), gradients.at(-1)];
-      if (chunk.crops.start > 0 && lastTerms && lastGradient) {
-        terms[terms.length - 1] = tf.add(lastTerms, part.terms);
-        gradients[gradients.length - 1] = tf.add(lastGradient, part.gradient);
-      } else {
-        terms.push(part.terms);
-        gradients.push(part.gradient);
-      }
+      if (former) tf.dispose(sums.pop()!);
+      sums.push(sum);
     }
-    const reduced = tf.concat(terms, 0);
-    return {
-      terms: protocol.crops === 'mean' ? tf.div(reduced, cropCount) : reduced,
-      gradient: tf.concat(gradients, 0),
-    };
-  });
+    return tf.tidy(() => {
+      const reduced = tf.concat(
+        sums.map(({ terms }) => terms),
+        0,
+      );
+      return {
+        terms: protocol.crops === 'mean' ? tf.div(reduced, cropCount) : reduced,
+        gradient: tf.concat(
+          sums.map(({ gradient }) => gradient),
+          0,
+        ),
+      };
+    });
+  } finally {
+    tf.dispose(sums);
+  }
+}
+
+function added(a: OptimisationLoss, b: OptimisationLoss): OptimisationLoss {
+  return { terms: tf.add(a.terms, b.terms), gradient: tf.add(a.gradient, b.gradient) };
 }
 
 function chunkLoss(

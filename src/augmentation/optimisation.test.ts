@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
 import { formulaImage, fromTorch, goldens, tinyFile, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
 import { findAdapter } from '../tensor/gpu-adapter';
+import type { Interruption } from '../tensor/parts';
 import { describeOnBackends, expectClose, failingBackward, nodeGpu, runOutOfMemory } from '../tensor/testing';
 import { createOptimisation, type PromptEmbeddings } from './optimisation';
 import type { OptimisationConfig, OptimisationStep } from './optimisation-config';
@@ -162,6 +163,61 @@ await describeOnBackends(['wasm'], 'a failing iteration', () => {
     Object.assign(breaking, failing(tower));
     await expect(optimisation.step()).rejects.toThrow('out of memory');
     expect(tf.memory().numTensors).toBe(before);
+    optimisation.dispose();
+    tower.dispose();
+  });
+});
+
+await describeOnBackends(['wasm'], 'an iteration that is ended early', () => {
+  /** Ends the work at the given call of `check` or `pause`. */
+  const endingAt = (place: keyof Interruption, call: number): Interruption & { readonly calls: () => number } => {
+    let calls = 0;
+    const count = (at: keyof Interruption) => {
+      if (at === place && ++calls === call) throw new Error('stop');
+    };
+    return { calls: () => calls, check: () => count('check'), pause: async () => count('pause') };
+  };
+
+  test.each<[keyof Interruption, number]>([
+    ['pause', 1],
+    ['pause', 0.3],
+    ['pause', 0.7],
+    ['check', 0.2],
+    ['check', 0.6],
+    ['check', 0.95],
+  ])('has not happened: %s at %d', { timeout: 120_000 }, async (place, share) => {
+    const tower = createVisualTower(tinyWeights());
+    const open = () => createOptimisation(tower, texts, randomConfig('code'), images, { pairsAtOnce: 2, now: () => 0 });
+    const whole = open();
+    const counted = endingAt(place, Infinity);
+    const expected = [await whole.step(), await whole.step(counted), await whole.step()];
+    const broken = open();
+    const steps = [await broken.step()];
+    const before = { state: await broken.state(), tensors: tf.memory().numTensors };
+    // One share is the very first call.
+    const call = share === 1 ? 1 : Math.ceil(share * counted.calls());
+    await expect(broken.step(endingAt(place, call))).rejects.toThrow('stop');
+    expect({ state: await broken.state(), tensors: tf.memory().numTensors }).toEqual(before);
+    steps.push(await broken.step(), await broken.step());
+    expect(steps).toEqual(expected);
+    expect(await broken.offsets()).toEqual(await whole.offsets());
+    whole.dispose();
+    broken.dispose();
+    tower.dispose();
+  });
+
+  test('leaves no tensor, before whichever kernel it ends', { timeout: 120_000 }, async () => {
+    const tower = createVisualTower(tinyWeights());
+    const optimisation = createOptimisation(tower, texts, randomConfig('code'), images, { pairsAtOnce: 2 });
+    const counted = endingAt('check', Infinity);
+    // The first iteration computes z for every target, the others once.
+    await optimisation.step();
+    await optimisation.step(counted);
+    const before = tf.memory().numTensors;
+    for (let kernel = 1; kernel <= counted.calls(); kernel += 17) {
+      await expect(optimisation.step(endingAt('check', kernel))).rejects.toThrow('stop');
+      expect(tf.memory().numTensors, `kernel ${kernel}`).toBe(before);
+    }
     optimisation.dispose();
     tower.dispose();
   });

@@ -7,13 +7,20 @@ import type { RgbImage } from '../geometry/rgb-image';
 import { Random, type RandomState } from '../math/random';
 import { createAdam } from '../tensor/adam';
 import type { OptimiserState } from '../tensor/optimiser';
+import { type Interruption, type Parts, runWithPauses } from '../tensor/parts';
 import { takeValues } from '../tensor/take-values';
 import { checkOptimisationConfig } from './check-config';
-import { CropSampler, type Crop, cropTensor, fixedCrops } from './crops';
+import { type Crop, CropSampler, fixedCrops, writeCrop } from './crops';
 import { pairsAtOnce, cropsAtOnce } from './memory-budget';
 import type { Offsets } from './offsets';
 import type { OptimisationConfig, OptimisationStep } from './optimisation-config';
-import { type CropFeatures, imageEmbeddings, optimisationLoss, targetDivisor } from './optimisation-loss';
+import {
+  type CropFeatures,
+  imageEmbeddingParts,
+  type OptimisationLoss,
+  optimisationLossParts,
+  targetDivisor,
+} from './optimisation-loss';
 import { protocols } from '../method/protocol';
 import { textDirection } from './text-direction';
 
@@ -49,8 +56,12 @@ export interface OptimisationOptions {
 export interface Optimisation {
   /** Iterations done; the next step has this number. */
   readonly iteration: number;
-  /** One iteration; one at a time. @throws ModelError `diverged` when the loss is no longer finite */
-  step(): Promise<OptimisationStep>;
+  /**
+   * One iteration; one at a time.
+   * @param interruption ends the iteration early: the run is then as it was before
+   * @throws ModelError `diverged` when the loss is no longer finite
+   */
+  step(interruption?: Interruption): Promise<OptimisationStep>;
   offsets(): Promise<Offsets>;
   state(): Promise<OptimisationState>;
   /** Frees the run's tensors; the tower stays. */
@@ -134,23 +145,22 @@ class Run implements Optimisation {
     return this.#iteration;
   }
 
-  async step(): Promise<OptimisationStep> {
+  async step(interruption?: Interruption): Promise<OptimisationStep> {
     const started = this.#now();
-    const terms = tf.tidy(() => {
-      const features = this.#sampler ? this.#features(this.#sampler.draw(this.#random)) : this.#fixedFeatures();
-      const loss = optimisationLoss(
-        this.#tower,
-        protocols[this.#config.protocol],
-        features,
-        this.#directions,
-        this.#offsets,
-        this.#pairs,
-        this.#config.l1Weight,
-      );
-      this.#adam.step({ offsets: this.#freeGradient(loss.gradient) });
-      return loss.terms;
+    const drawn = this.#random.state;
+    const loss = await runWithPauses(this.#loss(), interruption).catch((error: unknown) => {
+      this.#random.restore(drawn);
+      throw error;
     });
-    const values = await takeValues(terms);
+    try {
+      tf.tidy(() => this.#adam.step({ offsets: this.#freeGradient(loss.gradient) }));
+    } catch (error) {
+      loss.terms.dispose();
+      throw error;
+    } finally {
+      loss.gradient.dispose();
+    }
+    const values = await takeValues(loss.terms);
     this.#seconds += (this.#now() - started) / 1000;
     return this.#report(this.#iteration++, values);
   }
@@ -175,7 +185,7 @@ class Run implements Optimisation {
   dispose(): void {
     this.#adam.dispose();
     tf.dispose([this.#directions, this.#offsets]);
-    if (this.#fixed) tf.dispose([this.#fixed.imageEmbeddings, this.#fixed.res5Input]);
+    if (this.#fixed) disposeFeatures(this.#fixed);
     this.#fixed = undefined;
   }
 
@@ -215,40 +225,78 @@ class Run implements Optimisation {
     }
   }
 
-  /** Crops that stay are taken through V_a once. */
-  #fixedFeatures(): CropFeatures {
-    if (!this.#fixed) {
-      const features = this.#features(fixedCrops(this.#config, this.#images));
-      for (const tensor of [features.imageEmbeddings, features.res5Input.main, features.res5Input.shortcut])
-        tf.keep(tensor);
-      this.#fixed = features;
-    }
-    return this.#fixed;
-  }
-
-  #features(crops: readonly Crop[]): CropFeatures {
-    const res5Input = this.#res5Input(crops);
-    // While A is zero, z must equal z̄ bit for bit, so it runs in the same batches; fixed crops keep that z for the whole run.
-    const copies = this.#iteration === 0 || !this.#sampler ? this.#config.targetPrompts.length : 1;
-    return { res5Input, imageEmbeddings: imageEmbeddings(this.#tower, res5Input, copies, this.#pairs) };
-  }
-
-  #res5Input(crops: readonly Crop[]): BlockInput {
-    const atOnce = this.#tower.batchNorm === 'batch' ? crops.length : cropsAtOnce(this.#tower.architecture);
-    const parts: BlockInput[] = [];
-    for (let from = 0; from < crops.length; from += atOnce) {
-      const images = crops.slice(from, from + atOnce);
-      parts.push(
-        tf.tidy(() => this.#tower.res5Input(this.#tower.res4Features(cropTensor(images, this.#preprocessing)))),
+  *#loss(): Parts<OptimisationLoss> {
+    const features = this.#fixed ?? (yield* this.#features());
+    try {
+      yield;
+      return yield* optimisationLossParts(
+        this.#tower,
+        protocols[this.#config.protocol],
+        features,
+        this.#directions,
+        this.#offsets,
+        this.#pairs,
+        this.#config.l1Weight,
       );
+    } finally {
+      if (features !== this.#fixed) disposeFeatures(features);
     }
-    const [only] = parts;
-    if (only && parts.length === 1) return only;
-    return {
-      main: tf.concat(parts.map(({ main }) => main)),
-      shortcut: tf.concat(parts.map(({ shortcut }) => shortcut)),
-    };
   }
+
+  /** Of new crops; crops that stay are taken through V_a once. */
+  *#features(): Parts<CropFeatures> {
+    const sampler = this.#sampler;
+    const crops = sampler
+      ? sampler.draw(this.#random).map((crop) => () => sampler.cut(crop))
+      : fixedCrops(this.#config, this.#images).map((crop) => () => crop);
+    const res5Input = yield* this.#res5Input(crops);
+    try {
+      yield;
+      // While A is zero, z must equal z̄ bit for bit, so it runs in the same batches; fixed crops keep that z for the whole run.
+      const copies = this.#iteration === 0 || !sampler ? this.#config.targetPrompts.length : 1;
+      const embeddings = yield* imageEmbeddingParts(this.#tower, res5Input, copies, this.#pairs);
+      const features = { res5Input, imageEmbeddings: embeddings };
+      if (!sampler) this.#fixed = features;
+      return features;
+    } catch (error) {
+      tf.dispose([res5Input.main, res5Input.shortcut]);
+      throw error;
+    }
+  }
+
+  /** @param crops cut one by one, each as its turn comes */
+  *#res5Input(crops: readonly (() => Crop)[]): Parts<BlockInput> {
+    const atOnce = this.#tower.batchNorm === 'batch' ? crops.length : cropsAtOnce(this.#tower.architecture);
+    const { size } = this.#preprocessing;
+    const parts: BlockInput[] = [];
+    try {
+      for (let from = 0; from < crops.length; from += atOnce) {
+        const count = Math.min(atOnce, crops.length - from);
+        const pixels = new Float32Array(count * size * size * 3);
+        for (let at = 0; at < count; at++) {
+          writeCrop(crops[from + at]!(), this.#preprocessing, pixels, at);
+          yield;
+        }
+        parts.push(
+          tf.tidy(() => {
+            const images = tf.tensor4d(pixels, [count, size, size, 3]);
+            return this.#tower.res5Input(this.#tower.res4Features(images));
+          }),
+        );
+        yield;
+      }
+      return tf.tidy(() => ({
+        main: tf.concat(parts.map(({ main }) => main)),
+        shortcut: tf.concat(parts.map(({ shortcut }) => shortcut)),
+      }));
+    } finally {
+      tf.dispose(parts.flatMap(({ main, shortcut }) => [main, shortcut]));
+    }
+  }
+}
+
+function disposeFeatures({ imageEmbeddings: embeddings, res5Input }: CropFeatures): void {
+  tf.dispose([embeddings, res5Input.main, res5Input.shortcut]);
 }
 
 function sum(values: Float32Array): number {

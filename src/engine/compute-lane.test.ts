@@ -112,3 +112,36 @@ it('exchanges what jobs stand on only when no courtesy holds any of it', async (
   expect(await lane.exchange(() => held)).toBe(false);
   await expect(estimate).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+it('lets others in where long work pauses, and in their order', async () => {
+  const lane = new ComputeLane();
+  const log: string[] = [];
+  const note = (name: string) =>
+    lane.run(async () => {
+      log.push(`${name} in`);
+      await turn();
+      log.push(`${name} out`);
+    });
+  const long = lane.run(async () => {
+    log.push('long in');
+    const others = [note('a'), note('b').then(() => note('c'))];
+    await lane.letOthersIn();
+    log.push('long out');
+    return others;
+  });
+  await Promise.all(await long);
+  // What is asked for during a pause waits for the next one, so that the long work comes to its end.
+  expect(log).toEqual(['long in', 'a in', 'a out', 'b in', 'b out', 'long out', 'c in', 'c out']);
+});
+
+it('goes on after work that fails in a pause', async () => {
+  const lane = new ComputeLane();
+  const long = lane.run(async () => {
+    const failing = lane.run(() => Promise.reject(new Error('broken')));
+    const outcome = failing.catch((error: Error) => error.message);
+    await lane.letOthersIn();
+    return outcome;
+  });
+  expect(await long).toBe('broken');
+  expect(await lane.run(() => 7)).toBe(7);
+});

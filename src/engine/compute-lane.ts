@@ -6,19 +6,39 @@ export type JobName = 'optimisation' | 'training' | 'evaluation' | 'measurement'
 
 /**
  * Who may compute. Short work (a detection, one step of a job) runs one after the other, in the order of asking, so that no two pieces of work
- * interleave inside tfjs; of long jobs there is one at a time, and short work gets in between its steps. A courtesy is work that nobody waits
+ * interleave inside tfjs, but where a long piece lets others in; of long jobs there is one at a time, and short work gets in between its steps. A courtesy is work that nobody waits
  * for: it gives way to everything.
  */
 export class ComputeLane {
   #tail: Promise<unknown> = Promise.resolve();
+  /** Work that has not begun. */
+  readonly #waiting: (() => Promise<void>)[] = [];
+  #working = false;
   #job: { readonly name: JobName; readonly ending: () => boolean; readonly ended: Promise<unknown> } | null = null;
   #courtesy: { readonly giveWay: () => void; readonly ended: Promise<unknown> } | null = null;
 
   /** Runs the work alone. */
   run<T>(work: () => T | Promise<T>): Promise<T> {
-    const result = this.#tail.then(work);
+    const result = new Promise<T>((resolve, reject) => {
+      this.#waiting.push(() => Promise.resolve().then(work).then(resolve, reject));
+    });
     this.#tail = result.catch(() => undefined);
+    if (!this.#working) void this.#workOff();
     return result;
+  }
+
+  /**
+   * Called by work in its pauses: what waits now is done before that work goes on.
+   * The caller must hold no state inside tfjs, such as an open tidy.
+   */
+  async letOthersIn(): Promise<void> {
+    for (const next of this.#waiting.splice(0)) await next();
+  }
+
+  async #workOff(): Promise<void> {
+    this.#working = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next();
+    this.#working = false;
   }
 
   /**

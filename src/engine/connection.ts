@@ -1,6 +1,6 @@
 import { EngineError, type EngineErrorRecord } from './errors';
 import type { CallName, Calls, MessageFromEngine, MessageToEngine, RequestMessage } from './messages';
-import type { JobControl } from './step-gate';
+import { createStopFlag, type JobControl, raiseStopFlag } from './step-gate';
 import type { WorkerPort } from './worker-life';
 
 /** One running engine worker, as the client sees it. */
@@ -57,6 +57,7 @@ export class Connection {
     const id = this.#nextId++;
     if (this.#closed !== null)
       return { result: Promise.reject(new EngineError(this.#closed)), control: () => undefined };
+    const stopFlag = createStopFlag();
     const result = new Promise<Calls[Name]['result']>((resolve, reject) => {
       // The worker answers a call with that call's own types: `messages.ts` ties them together on both sides.
       const pending = {
@@ -67,7 +68,7 @@ export class Connection {
       this.#pending.set(id, pending);
       try {
         this.#port ??= this.#spawn();
-        this.#port.post({ kind: 'request', id, call, request } as RequestMessage);
+        this.#port.post({ kind: 'request', id, call, request, stopFlag } as RequestMessage);
       } catch (error) {
         this.#pending.delete(id);
         reject(
@@ -81,7 +82,9 @@ export class Connection {
       }
     });
     const control = (wish: JobControl | 'cancel') => {
-      if (this.#pending.has(id)) this.#port?.post({ kind: 'control', id, control: wish });
+      if (!this.#pending.has(id)) return;
+      if (wish === 'stop' || wish === 'cancel') raiseStopFlag(stopFlag);
+      this.#port?.post({ kind: 'control', id, control: wish });
     };
     return { result, control };
   }

@@ -42,7 +42,7 @@ import type {
 } from './engine';
 import type { EngineErrorRecord } from './errors';
 import type { InspectionRequest, InspectionResult } from './inspection/inspection';
-import type { JobControl } from './step-gate';
+import type { JobControl, StopFlag } from './step-gate';
 import type { StepRows } from './steps-codec';
 
 /** What happens during a run of the optimisation step. */
@@ -183,6 +183,7 @@ export type RequestMessage<Name extends CallName = CallName> = {
     readonly id: number;
     readonly call: Call;
     readonly request: Calls[Call]['request'];
+    readonly stopFlag: StopFlag | null;
   };
 }[Name];
 

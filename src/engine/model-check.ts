@@ -45,9 +45,9 @@ export async function checkModel(
 /** Runs the graph in a worker that lives as long as this. */
 export function runGraphInWorker(image: GraphImage): Promise<Float32Array> {
   return new Promise<Float32Array>((resolve, reject) => {
-    const worker = startWatched<MessageToGraph, MessageFromGraph>(
+    const worker = startWatched(
       (name) => new Worker(new URL('./graph.worker.ts', import.meta.url), { type: 'module', name }),
-      (message) => {
+      (message: MessageFromGraph) => {
         worker.terminate();
         if (message.kind === 'done') resolve(message.embedding);
         else reject(new EngineError(message.error));
@@ -64,7 +64,8 @@ export function runGraphInWorker(image: GraphImage): Promise<Float32Array> {
         );
       },
     );
-    worker.post(image, [
+    const message: MessageToGraph = image;
+    worker.post(message, [
       image.model.buffer as ArrayBuffer,
       ...image.external.map(({ data }) => data.buffer as ArrayBuffer),
     ]);

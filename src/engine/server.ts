@@ -59,7 +59,7 @@ export class EngineServer {
   async #answer<Name extends CallName>(message: RequestMessage<Name>): Promise<void> {
     const { id, call } = message;
     const abort = new AbortController();
-    const gate = new StepGate();
+    const gate = new StepGate(message.stopFlag);
     const handedOver: ArrayBufferLike[] = [];
     this.#calls.set(id, { abort, gate });
     // A cancelled job must not wait at its gate for ever.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { StepGate } from './step-gate';
+import { createStopFlag, raiseStopFlag, StepGate } from './step-gate';
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -50,4 +50,40 @@ it('ends a paused job that is stopped', async () => {
   const next = gate.next();
   gate.control('stop');
   expect(await next).toBe(false);
+});
+
+it('ends work inside an iteration, by its message or by the flag that comes before it', async () => {
+  const flag = createStopFlag();
+  for (const [gate, stop] of [
+    [new StepGate(), (stopped: StepGate) => stopped.control('stop')],
+    [new StepGate(flag), () => raiseStopFlag(flag)],
+  ] as const) {
+    let done = 0;
+    const work = async () => {
+      for (; done < 10; done++) {
+        gate.check();
+        if (done === 3) stop(gate);
+      }
+    };
+    await gate.untilStopped(work());
+    expect(done).toBe(4);
+    expect(gate.stopped).toBe(true);
+    expect(await gate.next()).toBe(false);
+  }
+});
+
+it('does not take another error for its own', async () => {
+  const gate = new StepGate();
+  gate.control('stop');
+  await expect(gate.untilStopped(Promise.reject(new Error('out of memory')))).rejects.toThrow('out of memory');
+});
+
+it('waits for work unless it is stopped', async () => {
+  const gate = new StepGate();
+  expect(await gate.unlessStopped(Promise.resolve(7))).toBe(7);
+  const never = gate.unlessStopped(new Promise<number>(() => undefined));
+  gate.control('stop');
+  expect(await never).toBeNull();
+  expect(await gate.unlessStopped(new Promise<number>(() => undefined))).toBeNull();
+  await expect(new StepGate().unlessStopped(Promise.reject(new Error('lost')))).rejects.toThrow('lost');
 });

@@ -21,7 +21,7 @@ import type { StartText } from './text-service';
 import { createWorkbench } from './workbench';
 
 /** The text worker in this thread. */
-const startText: StartText = (onMessage) => {
+export const textInThisThread: StartText = (onMessage) => {
   let encoder: Promise<TextEncoder> | null = null;
   const answer = async (message: MessageToText): Promise<MessageFromText> => {
     try {
@@ -42,14 +42,19 @@ const startText: StartText = (onMessage) => {
   };
 };
 
-/** The whole engine in this thread: the client, messages that are cloned, the worker's own parts. */
 /** What a test may give the engine. */
 interface Parts {
   readonly shelf?: ModelShelf;
   readonly dataSets?: DataSetRegistry;
+  readonly startText?: StartText;
 }
 
-export function inProcessEngine({ shelf = createMemoryShelf(), dataSets }: Parts = {}): EngineClient {
+/** The whole engine in this thread: the client, messages that are cloned, the worker's own parts. */
+export function inProcessEngine({
+  shelf = createMemoryShelf(),
+  dataSets,
+  startText = textInThisThread,
+}: Parts = {}): EngineClient {
   return new EngineClient((onMessage) => {
     const lane = new ComputeLane();
     const models = new ModelStore(lane, startText, shelf);

@@ -1,10 +1,8 @@
 /** Before the names of all watched workers. The name of such a worker is the name of a lock that it holds as long as it lives. */
 const lifeLockPrefix = 'clip-the-gap-';
 
-/** A watched worker's first message: it holds its lock. */
-interface Alive {
-  readonly kind: 'alive';
-}
+/** Of a watched worker's first message, which says that it holds its lock. */
+const aliveKind = 'alive';
 
 /** A running worker. */
 export interface WorkerPort<Sent> {
@@ -17,7 +15,7 @@ export function holdLifeLock(): void {
   const { name } = self;
   if (!name.startsWith(lifeLockPrefix) || !('locks' in navigator)) return;
   void navigator.locks.request(name, () => {
-    globalThis.postMessage({ kind: 'alive' } satisfies Alive);
+    globalThis.postMessage({ kind: aliveKind });
     return new Promise<never>(() => undefined);
   });
 }
@@ -27,13 +25,14 @@ export function holdLifeLock(): void {
  * interface is missing, on plain hosts, only errors are seen.
  *
  * @param start makes the worker, with the given name; its script calls {@link holdLifeLock}
+ * @param onMessage gets what the worker sends, of whatever type that is
  * @param onEnd told once, with details, when the worker ends by itself; not after `terminate`
  */
-export function startWatched<Sent, Received extends { readonly kind: string }>(
+export function startWatched(
   start: (name: string) => Worker,
-  onMessage: (message: Received) => void,
+  onMessage: (message: never) => void,
   onEnd: (details: string) => void,
-): WorkerPort<Sent> {
+): WorkerPort<unknown> {
   // `randomUUID` and locks exist in secure contexts only, a page on a plain host has neither.
   const name = `${lifeLockPrefix}${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
   const worker = start(name);
@@ -43,9 +42,9 @@ export function startWatched<Sent, Received extends { readonly kind: string }>(
     watch.abort();
     onEnd(details);
   };
-  worker.addEventListener('message', ({ data }: MessageEvent<Received | Alive>) => {
-    if (isAlive(data)) void waitForEnd(name, watch.signal, end);
-    else onMessage(data);
+  worker.addEventListener('message', ({ data }: MessageEvent<{ readonly kind: string }>) => {
+    if (data.kind === aliveKind) void waitForEnd(name, watch.signal, end);
+    else onMessage(data as never);
   });
   worker.addEventListener('error', (event) => end(event.message || 'The worker script could not be started.'));
   worker.addEventListener('messageerror', () => end('A message from the worker could not be read.'));
@@ -56,10 +55,6 @@ export function startWatched<Sent, Received extends { readonly kind: string }>(
       worker.terminate();
     },
   };
-}
-
-function isAlive(message: { readonly kind: string }): message is Alive {
-  return message.kind === 'alive';
 }
 
 async function waitForEnd(name: string, signal: AbortSignal, onEnd: (details: string) => void): Promise<void> {

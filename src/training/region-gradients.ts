@@ -3,18 +3,19 @@ import { vbTapeBytes } from '../clip/tower-cost';
 import type { VisualArchitecture } from '../clip/architecture';
 import type { DetectorModel } from '../detector/detector-model';
 import { valueAndGradients } from '../tensor/gradients';
+import type { Parts } from '../tensor/parts';
 import { boxLoss, classificationLoss } from './losses';
 import type { RegionBatch } from './target-tensors';
 
 /** What the box head's losses give back. The tensors are the caller's. */
-export interface RegionGradients {
+export type RegionGradients = {
   /** `[2]`: classification and box. */
   readonly losses: tf.Tensor1D;
   /** Of res4 `[B, H, W, C]`. */
   readonly res4: tf.Tensor4D;
   /** Of the variables that the box head uses, by state_dict name. */
-  readonly variables: ReadonlyMap<string, tf.Tensor>;
-}
+  readonly variables: Record<string, tf.Tensor>;
+};
 
 /** What the tape of V_b over the regions of one pass may take; on a GPU smaller passes are slower, on wasm larger ones find no room. */
 const tapeBudgetBytes = 512 * 2 ** 20;
@@ -31,30 +32,33 @@ export function trainingRegionsAtOnce(architecture: VisualArchitecture): number 
  * @param res4 features that the gradient is taken with respect to
  * @param atOnce regions in one pass; the result does not depend on it but for rounding
  */
-export function regionGradients(
+export function* regionGradients(
   model: DetectorModel,
   res4: tf.Tensor4D,
   regions: RegionBatch,
   atOnce: number,
-): RegionGradients {
+): Parts<RegionGradients> {
   const count = regions.boxes.shape[0];
-  let sum: Part | undefined;
-  for (let from = 0; from < count; from += atOnce) {
-    const former = sum;
-    sum = tf.tidy(() => {
-      const part = partGradients(model, res4, rowsOf(regions, from, Math.min(atOnce, count - from)));
-      return former ? added(former, part) : part;
-    });
-    if (former) tf.dispose(former);
+  let sum: RegionGradients | undefined;
+  try {
+    for (let from = 0; from < count; from += atOnce) {
+      if (sum) yield;
+      const former: RegionGradients | undefined = sum;
+      sum = tf.tidy(() => {
+        const part = partGradients(model, res4, rowsOf(regions, from, Math.min(atOnce, count - from)));
+        return former ? added(former, part) : part;
+      });
+      tf.dispose(former ?? []);
+    }
+  } catch (error) {
+    tf.dispose(sum ?? []);
+    throw error;
   }
   if (!sum) throw new Error('A training step needs a region.');
-  const { losses, res4: gradient, variables } = sum;
-  return { losses, res4: gradient, variables: new Map(Object.entries(variables)) };
+  return sum;
 }
 
-type Part = { readonly losses: tf.Tensor1D; readonly res4: tf.Tensor4D; readonly variables: Record<string, tf.Tensor> };
-
-function partGradients(model: DetectorModel, res4: tf.Tensor4D, regions: RegionBatch): Part {
+function partGradients(model: DetectorModel, res4: tf.Tensor4D, regions: RegionBatch): RegionGradients {
   const variables = [...model.variables];
   // Both losses have the gradient 1 in their sum.
   const { value, gradients } = valueAndGradients(() => {
@@ -66,7 +70,7 @@ function partGradients(model: DetectorModel, res4: tf.Tensor4D, regions: RegionB
   return { losses: value as tf.Tensor1D, res4: gradient as tf.Tensor4D, variables: Object.fromEntries(used) };
 }
 
-function added(a: Part, b: Part): Part {
+function added(a: RegionGradients, b: RegionGradients): RegionGradients {
   const variables = Object.entries(b.variables).map(([name, gradient]) => [name, tf.add(a.variables[name]!, gradient)]);
   return {
     losses: tf.add(a.losses, b.losses),

@@ -9,6 +9,8 @@ import { trainableStages } from '../method/stages';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { scratchDetectorWeights } from '../detector/scratch-weights';
 import { Random } from '../math/random';
+import { openSafetensors } from '../formats/safetensors';
+import { activateBackend } from '../tensor/backend';
 import { describeOnBackends } from '../tensor/testing';
 import { trainingConfig } from '../method/training-config';
 import { presetParameters } from '../method/training-presets';
@@ -25,7 +27,7 @@ import {
 } from '../detector/testing';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer';
 import { loadBatch } from './training-batch';
-import type { TrainingConfig } from './training-config';
+import type { TrainingConfig, TrainingStep } from './training-config';
 import { stepGradients } from './training-step';
 
 const visualWeights = randomVisualWeights(tinyTower, 1);
@@ -67,21 +69,30 @@ const offsets: Offsets = (() => {
   return { sourcePrompt: 'day', targetPrompts: ['night', 'fog'], channels, height: 2, width: 2, values };
 })();
 
-const firstLosses = new Map<string, number[]>();
+/** Every array of a checkpoint, by name. */
+async function arraysOf(checkpoint: Uint8Array): Promise<ReadonlyMap<string, Float32Array>> {
+  const { tensors } = await openSafetensors(checkpoint);
+  const arrays = new Map<string, Float32Array>();
+  for (const [name, tensor] of tensors) arrays.set(name, await tensor.readFloat32());
+  return arrays;
+}
 
-await describeOnBackends(['cpu', 'wasm'], 'trainer', (backend) => {
-  it('repeats itself, and agrees with the other backend', async () => {
-    const first = trainer();
-    const totals = await losses(first, 2);
-    first.dispose();
-    if (backend === 'wasm') {
-      const second = trainer();
-      expect(await losses(second, 2)).toEqual(totals);
-      second.dispose();
-    }
-    firstLosses.set(backend, totals);
-    const cpu = firstLosses.get('cpu');
-    totals.forEach((total, step) => expect(Math.abs(total / cpu![step]! - 1)).toBeLessThan(2e-3));
+async function firstLosses(): Promise<number[]> {
+  const run = trainer();
+  const totals = await losses(run, 2);
+  run.dispose();
+  return totals;
+}
+
+await describeOnBackends(['wasm'], 'trainer', () => {
+  it('repeats itself, and agrees with the cpu', async () => {
+    const totals = await firstLosses();
+    expect(await firstLosses()).toEqual(totals);
+    await activateBackend('cpu');
+    const onCpu = await firstLosses();
+    await tf.setBackend('wasm');
+    expect(onCpu).not.toEqual(totals);
+    totals.forEach((total, step) => expect(Math.abs(total / onCpu[step]! - 1)).toBeLessThan(2e-3));
   });
 });
 
@@ -103,6 +114,35 @@ await describeOnBackends(['wasm'], 'trainer', () => {
     expect(await resumed.weights()).toEqual(await whole.weights());
     whole.dispose();
     resumed.dispose();
+  });
+
+  it('is as it was before a step that was ended early', async () => {
+    const whole = trainer();
+    let kernels = 0;
+    const expected = [
+      await whole.step(),
+      await whole.step({ check: () => void kernels++, pause: async () => undefined }),
+    ];
+    const broken = trainer();
+    const steps = [await broken.step()];
+    const before = { weights: await broken.weights(), tensors: tf.memory().numTensors };
+    for (const share of [0.1, 0.4, 0.9]) {
+      let left = Math.ceil(share * kernels);
+      const check = () => {
+        if (--left === 0) throw new Error('stop');
+      };
+      await expect(broken.step({ check, pause: async () => undefined })).rejects.toThrow('stop');
+      expect({ weights: await broken.weights(), tensors: tf.memory().numTensors }).toEqual(before);
+    }
+    const pause = () => Promise.reject(new Error('stop'));
+    await expect(broken.step({ check: () => undefined, pause })).rejects.toThrow('stop');
+    expect({ weights: await broken.weights(), tensors: tf.memory().numTensors }).toEqual(before);
+    steps.push(await broken.step());
+    const withoutTime = (all: readonly TrainingStep[]) => all.map((step) => ({ ...step, seconds: 0 }));
+    expect(withoutTime(steps)).toEqual(withoutTime(expected));
+    expect(await broken.weights()).toEqual(await whole.weights());
+    whole.dispose();
+    broken.dispose();
   });
 
   it('refuses a checkpoint of another run, and stays as it was', async () => {
@@ -220,9 +260,20 @@ await describeOnBackends(['wasm'], 'trainer', () => {
     resumed.dispose();
   });
 
-  it('reports divergence and keeps its weights', async () => {
+  it('reports divergence, and keeps the weights and the optimiser of before', async () => {
     const run = trainer({ learningRate: 1e30, gradientClip: null });
-    await expect(losses(run, 5)).rejects.toMatchObject({ code: 'diverged' });
+    let before = await run.checkpoint();
+    const stepOn = async () => {
+      for (let step = 0; step < 5; step++) {
+        before = await run.checkpoint();
+        await run.step();
+      }
+    };
+    await expect(stepOn()).rejects.toMatchObject({ code: 'diverged' });
+    expect(run.stepsDone).toBeGreaterThan(0);
+    const after = await run.checkpoint();
+    // All but the seconds, which are in the header.
+    expect(await arraysOf(after)).toEqual(await arraysOf(before));
     run.dispose();
   });
 

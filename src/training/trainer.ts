@@ -11,6 +11,7 @@ import { createDetectorModel } from '../detector/detector-model';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { type NamedWeights, towerPrefix } from '../detector/parameters';
 import { Random } from '../math/random';
+import type { Interruption } from '../tensor/parts';
 import { createSgd } from '../tensor/sgd';
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint';
 import { learningRateAt } from './schedule';
@@ -35,8 +36,11 @@ export interface TrainerOptions {
 export interface Trainer {
   /** Steps that are done. */
   readonly stepsDone: number;
-  /** @throws ModelError `diverged` where a loss or gradient is not finite; the weights are then as before the step */
-  step(): Promise<TrainingStep>;
+  /**
+   * @param interruption ends the step early
+   * @throws ModelError `diverged` where a loss or gradient is not finite; the weights are then as before the step, as they are where it was ended
+   */
+  step(interruption?: Interruption): Promise<TrainingStep>;
   /** Everything that `restore` needs to continue with the same numbers, as safetensors in fp32. */
   checkpoint(): Promise<Uint8Array>;
   /** @throws ModelError `bundle-file-broken` for a file that is no checkpoint, `bundle-mismatch` for one of another run */
@@ -75,7 +79,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let stepsDone = 0;
   let seconds = 0;
 
-  const step = async (): Promise<TrainingStep> => {
+  const step = async (interruption?: Interruption): Promise<TrainingStep> => {
     const started = performance.now();
     const draws = random.fork(`step ${stepsDone}`);
     const batch = await loadBatch(images, sample(stepsDone), detectorConfig, config, draws.fork('flip'));
@@ -83,7 +87,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     // One draw decides for the whole step (reference: AUG_PROB, which is the probability of not augmenting).
     const augmented = draw.next() < config.augmentationProbability && config.method !== 'none';
     const augmentation = augmented ? drawAugmentation(batch.length, draw) : {};
-    const { losses, norm, gradients } = await stepGradients(model, batch, augmentation, draws);
+    const { losses, norm, gradients } = await stepGradients(model, batch, augmentation, draws, undefined, interruption);
     const lossTotal = losses.rpnObjectness + losses.rpnBox + losses.classification + losses.box;
     const learningRate = learningRateAt(stepsDone, config);
     try {

@@ -14,9 +14,10 @@ import type { BoxRowsXYXY } from '../geometry/box';
 import type { Size } from '../geometry/resize';
 import type { Random } from '../math/random';
 import { valueAndGradients } from '../tensor/gradients';
+import { interruptible, type Interruption, runWithPauses } from '../tensor/parts';
 import { takeValues } from '../tensor/take-values';
 import { rpnBoxLoss, rpnObjectnessLoss, type RpnTargetTensors } from './losses';
-import { regionGradients, trainingRegionsAtOnce } from './region-gradients';
+import { regionGradients, type RegionGradients, trainingRegionsAtOnce } from './region-gradients';
 import { regionTargets } from './region-targets';
 import { rpnTargets } from './rpn-targets';
 import { regionBatch, rpnTargetTensors, type RegionBatch } from './target-tensors';
@@ -43,6 +44,7 @@ export interface StepGradients {
  * @param augmentation what the step changes between the stages; the proposal network and the box head both see it
  * @param random draws the anchors and regions that enter the losses
  * @param regionsAtOnce regions in one pass of the box head; by default what the memory for its tape holds
+ * @param interruption ends the step early
  */
 export async function stepGradients(
   model: DetectorModel,
@@ -50,15 +52,17 @@ export async function stepGradients(
   augmentation: StepAugmentation,
   random: Random,
   regionsAtOnce: number = trainingRegionsAtOnce(model.tower.architecture),
+  interruption?: Interruption,
 ): Promise<StepGradients> {
   const { tower } = model;
   const changeImage = augmentation.image ?? same;
   const { pixels, sizes } = createImageBatch(images.map(({ image }, index) => changeImage(image, index)));
-  const { start, res4Features } = trainedFeatures(tower, pixels, augmentation);
+  const { start, res4Features } = interruptible(interruption, () => trainedFeatures(tower, pixels, augmentation));
   let targets: StepTargets | undefined;
   try {
-    targets = await drawTargets(model, images, sizes, res4Features, random);
-    return await differentiate(model, res4Features, targets, regionsAtOnce);
+    targets = await drawTargets(model, images, sizes, res4Features, random, interruption);
+    await interruption?.pause();
+    return await differentiate(model, res4Features, targets, regionsAtOnce, interruption);
   } finally {
     tf.dispose([start, { ...targets, rpn: { ...targets?.rpn }, regions: { ...targets?.regions } }]);
   }
@@ -109,12 +113,14 @@ async function drawTargets(
   sizes: readonly Size[],
   res4Features: () => tf.Tensor4D,
   random: Random,
+  interruption: Interruption | undefined,
 ): Promise<StepTargets> {
-  const [res4, output] = tf.tidy(() => {
+  const proposing = () => {
     const features = res4Features();
     const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(features);
     return [features, tf.concat([tf.expandDims(objectnessLogits, 2), anchorDeltas], 2)];
-  }) as [tf.Tensor4D, tf.Tensor3D];
+  };
+  const [res4, output] = interruptible(interruption, () => tf.tidy(proposing)) as [tf.Tensor4D, tf.Tensor3D];
   try {
     return { res4, ...drawnTargets(model, images, sizes, res4, await takeValues(output), random) };
   } catch (error) {
@@ -179,12 +185,38 @@ async function differentiate(
   res4Features: () => tf.Tensor4D,
   { res4: features, rpn, regions }: StepTargets,
   regionsAtOnce: number,
+  interruption: Interruption | undefined,
 ): Promise<StepGradients> {
-  const { gradients, report } = tf.tidy(() => {
+  const boxHead = await runWithPauses(regionGradients(model, features, regions, regionsAtOnce), interruption);
+  const gradients = boxHead.variables;
+  try {
+    await interruption?.pause();
+    const { report, others } = interruptible(interruption, () => restOfGradients(model, res4Features, rpn, boxHead));
+    Object.assign(gradients, others);
+    const values = await takeValues(report);
+    const [rpnObjectness, rpnBox, classification, box, square] = values as unknown as LossReport;
+    return { losses: { rpnObjectness, rpnBox, classification, box }, norm: Math.sqrt(square), gradients };
+  } catch (error) {
+    tf.dispose(gradients);
+    throw error;
+  } finally {
+    tf.dispose([boxHead.losses, boxHead.res4]);
+  }
+}
+
+type LossReport = readonly [rpnObjectness: number, rpnBox: number, classification: number, box: number, square: number];
+
+/** Gradients of the variables before the box head, and a {@link LossReport}: the losses, and the square of the whole gradient's norm. */
+function restOfGradients(
+  model: DetectorModel,
+  res4Features: () => tf.Tensor4D,
+  rpn: RpnTargetTensors,
+  boxHead: RegionGradients,
+): { readonly others: Record<string, tf.Tensor>; readonly report: tf.Tensor } {
+  return tf.tidy(() => {
     const variables = [...model.variables];
-    const boxHead = regionGradients(model, features, regions, regionsAtOnce);
     // What the box head asks of res4 enters as a term with that gradient; each of the three has the gradient 1 in the sum.
-    const { value: terms, gradients: rpnGradients } = valueAndGradients(
+    const { value: terms, gradients } = valueAndGradients(
       () => {
         const res4 = res4Features();
         const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
@@ -193,23 +225,15 @@ async function differentiate(
       },
       variables.map(([, variable]) => variable),
     );
-    const all: Record<string, tf.Tensor> = Object.fromEntries(boxHead.variables);
+    const others: Record<string, tf.Tensor> = {};
     variables.forEach(([name], at) => {
-      const gradient = rpnGradients[at];
-      if (gradient) all[name] = gradient;
+      const gradient = gradients[at];
+      if (gradient) others[name] = gradient;
     });
-    const square = tf.reshape(squaredNorm(Object.values(all)), [1]);
-    return { gradients: all, report: tf.concat([tf.slice(terms, [0], [2]), boxHead.losses, square]) };
+    const square = tf.reshape(squaredNorm(Object.values({ ...boxHead.variables, ...others })), [1]);
+    return { others, report: tf.concat([tf.slice(terms, [0], [2]), boxHead.losses, square]) };
   });
-  const values = await takeValues(report).catch((error: unknown) => {
-    tf.dispose(gradients);
-    throw error;
-  });
-  const [rpnObjectness, rpnBox, classification, box, square] = values as unknown as LossReport;
-  return { losses: { rpnObjectness, rpnBox, classification, box }, norm: Math.sqrt(square), gradients };
 }
-
-type LossReport = readonly [rpnObjectness: number, rpnBox: number, classification: number, box: number, square: number];
 
 /** Added pair by pair: one AddN of them all exceeds a GPU's storage buffers per shader, which the webgpu backend does not check. */
 function squaredNorm(tensors: readonly tf.Tensor[]): tf.Tensor {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../../clip/modified-resnet';
 import { avgPool2d } from '../../tensor/avg-pool';
 import { valueAndGradients } from '../../tensor/gradients';
+import { type Parts, runParts } from '../../tensor/parts';
 import type { ChannelStatistics } from '../channel-statistics';
 import { pin } from './pin';
 
@@ -25,26 +26,42 @@ export function styleLoss(
   target: tf.Tensor1D,
   cropsAtOnce: number,
 ): StyleLoss {
+  return runParts(styleLossParts(tower, normal, style, target, cropsAtOnce));
+}
+
+/** {@link styleLoss}, some crops at a time. */
+export function* styleLossParts(
+  tower: VisualTower,
+  normal: tf.Tensor4D,
+  style: ChannelStatistics,
+  target: tf.Tensor1D,
+  cropsAtOnce: number,
+): Parts<StyleLoss> {
   const [crops, side] = normal.shape;
   const pool = side / (tower.architecture.resolution / 4);
-  return tf.tidy(() => {
-    const values: tf.Tensor[] = [];
-    const means: tf.Tensor4D[] = [];
-    const deviations: tf.Tensor4D[] = [];
+  const done: StyleLoss[] = [];
+  try {
     for (let from = 0; from < crops; from += cropsAtOnce) {
+      if (from > 0) yield;
       const part = <T extends tf.Tensor>(x: T): T => tf.slice(x, [from], [Math.min(cropsAtOnce, crops - from)]);
-      const ownNormal = part(normal);
-      const [mean, deviation] = [part(style.mean), part(style.deviation)];
-      const { value, gradients } = valueAndGradients(() => {
-        const res4 = tower.layer3(tower.layer2(avgPool2d(pin(ownNormal, { mean, deviation }), pool)));
-        return tf.div(sumOfDistances(tower.imageEmbedding(res4), target), crops);
-      }, [mean, deviation]);
-      values.push(value);
-      means.push(gradients[0] as tf.Tensor4D);
-      deviations.push(gradients[1] as tf.Tensor4D);
+      const loss = tf.tidy((): StyleLoss => {
+        const [ownNormal, mean, deviation] = [part(normal), part(style.mean), part(style.deviation)];
+        const { value, gradients } = valueAndGradients(() => {
+          const res4 = tower.layer3(tower.layer2(avgPool2d(pin(ownNormal, { mean, deviation }), pool)));
+          return tf.div(sumOfDistances(tower.imageEmbedding(res4), target), crops) as tf.Scalar;
+        }, [mean, deviation]);
+        return { value, mean: gradients[0] as tf.Tensor4D, deviation: gradients[1] as tf.Tensor4D };
+      });
+      done.push(loss);
     }
-    return { value: tf.addN(values) as tf.Scalar, mean: tf.concat(means), deviation: tf.concat(deviations) };
-  });
+    return tf.tidy(() => ({
+      value: tf.addN(done.map(({ value }) => value)) as tf.Scalar,
+      mean: tf.concat(done.map(({ mean }) => mean)),
+      deviation: tf.concat(done.map(({ deviation }) => deviation)),
+    }));
+  } finally {
+    tf.dispose(done);
+  }
 }
 
 /** Σ_n 1 − cos(z_n, t). */

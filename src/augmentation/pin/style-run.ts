@@ -5,6 +5,7 @@ import type { Preprocessing } from '../../clip/preprocess';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { Random } from '../../math/random';
 import type { Optimiser } from '../../tensor/optimiser';
+import { type Interruption, type Parts, runWithPauses } from '../../tensor/parts';
 import { createSgd } from '../../tensor/sgd';
 import { takeValues } from '../../tensor/take-values';
 import { type Crop, cropTensor } from '../crops';
@@ -13,7 +14,7 @@ import type { OptimisationStep } from '../optimisation-config';
 import { styleOf, withoutStyle } from './pin';
 import { checkStyleConfig, type StyleConfig } from './style-config';
 import { styleCrop } from './style-crops';
-import { styleLoss } from './style-loss';
+import { type StyleLoss, styleLossParts } from './style-loss';
 import type { Styles } from './styles';
 
 /** Of PØDA's SGD. */
@@ -27,8 +28,12 @@ const weightDecay = 1e-4;
 export interface StyleRun {
   /** Updates of the whole run. */
   readonly steps: number;
-  /** One update of the batch in work; the losses are those before it, and begin anew with each batch. @throws ModelError `diverged` */
-  step(): Promise<OptimisationStep>;
+  /**
+   * One update of the batch in work; the losses are those before it, and begin anew with each batch.
+   * @param interruption ends the update early: no style has changed then
+   * @throws ModelError `diverged`
+   */
+  step(interruption?: Interruption): Promise<OptimisationStep>;
   /** Those of the batches done, and of the one in work as they are. */
   styles(): Promise<Styles>;
   /** Frees the run's tensors; the tower stays. */
@@ -96,12 +101,13 @@ export function createStyleRun(
   };
   return {
     steps: Math.ceil(config.crops / config.cropsPerBatch) * config.iterations,
-    async step() {
+    async step(interruption) {
       const started = now();
       if (batch?.updates === config.iterations) await close(batch);
       const current = (batch ??= open());
-      const losses = tf.tidy(() => tf.stack(texts.map((text, at) => update(tower, current, at, text, cropsAtOnce))));
-      const cosine = Float32Array.from(await takeValues(losses));
+      const gradients = await runWithPauses(losses(tower, current, texts, cropsAtOnce), interruption);
+      const values = update(current, gradients);
+      const cosine = Float32Array.from(await takeValues(values));
       current.updates++;
       seconds += (now() - started) / 1000;
       const step = stepsDone++;
@@ -169,19 +175,44 @@ function openBatch(
   return { normal, variables, optimiser, updates: 0 };
 }
 
-/** One update of one prompt's styles; σ is cut at 0 after it (PØDA cuts before the next use, which is the same). @returns the loss before it */
-function update(
+/** The losses of all prompts and their gradients. */
+function* losses(
   tower: VisualTower,
-  { normal, variables, optimiser }: Batch,
-  at: number,
-  text: tf.Tensor1D,
+  { normal, variables }: Batch,
+  texts: readonly tf.Tensor1D[],
   cropsAtOnce: number,
-): tf.Scalar {
-  const style = variables[at]!;
-  const loss = styleLoss(tower, normal, style, text, cropsAtOnce);
-  optimiser.step({ [`mean ${at}`]: loss.mean, [`deviation ${at}`]: loss.deviation });
-  style.deviation.assign(tf.relu(style.deviation));
-  return loss.value;
+): Parts<readonly StyleLoss[]> {
+  const all: StyleLoss[] = [];
+  try {
+    for (const [at, text] of texts.entries()) {
+      if (at > 0) yield;
+      all.push(yield* styleLossParts(tower, normal, variables[at]!, text, cropsAtOnce));
+    }
+    return all;
+  } catch (error) {
+    tf.dispose(all);
+    throw error;
+  }
+}
+
+/**
+ * One update of every prompt's styles; σ is cut at 0 after it (PØDA cuts before the next use, which is the same).
+ * @param gradients are taken over
+ * @returns the losses before it, `[T]`
+ */
+function update({ variables, optimiser }: Batch, gradients: readonly StyleLoss[]): tf.Tensor {
+  try {
+    return tf.tidy(() => {
+      variables.forEach((style, at) => {
+        const { mean, deviation } = gradients[at]!;
+        optimiser.step({ [`mean ${at}`]: mean, [`deviation ${at}`]: deviation });
+        style.deviation.assign(tf.relu(style.deviation));
+      });
+      return tf.stack(gradients.map(({ value }) => value));
+    });
+  } finally {
+    tf.dispose([...gradients]);
+  }
 }
 
 async function readBatch({ variables }: Batch): Promise<DoneBatch> {

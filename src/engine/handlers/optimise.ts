@@ -1,12 +1,14 @@
 import { createOptimisation, type Optimisation, type OptimisationState } from '../../augmentation/optimisation';
 import { probeOf } from '../../augmentation/optimisation-cost';
 import { protocols } from '../../method/protocol';
-import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import type { Offsets } from '../../augmentation/offsets';
+import type { OptimisationConfig, OptimisationStep } from '../../augmentation/optimisation-config';
 import { CheckpointClock } from '../../runs/checkpoint-policy';
 import type { LoadedModel } from '../loaded-model';
 import type { OptimisationCall } from '../messages';
 import { checkOptimisation } from '../requests';
 import type { Handlers } from '../server';
+import { createInterruption } from '../interruption';
 import { StepBatcher } from '../step-batcher';
 import { encodeOptimisationSteps } from '../steps-codec';
 import { timedSteps } from '../timed-steps';
@@ -29,13 +31,15 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
         // The model may be another one when the turn comes.
         const model = await bench.models.current();
         const probe = probeOf(model.visualWeights.architecture, config);
-        const open = () => openOptimisation(model, { config: probe.config, images });
+        const texts = await model.embedTexts([config.sourcePrompt, ...config.targetPrompts]);
+        const open = () => openOptimisation(model, { config: probe.config, images }, texts);
         const optimisation = await bench.computeLast(signal, open);
+        const interruption = createInterruption(() => signal.throwIfAborted(), bench.lane);
         try {
           const measured = await timedSteps(
             config.iterations,
             (work) => bench.computeLast(signal, work),
-            () => optimisation.step(),
+            () => optimisation.step(interruption),
           );
           return {
             secondsPerStep: measured.secondsPerStep * probe.factor,
@@ -55,12 +59,18 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
           const { config, images } = call;
           checkOptimisation(config, images);
           const model = await bench.models.current();
-          const optimisation = await bench.compute(() => openOptimisation(model, call, call.resumeFrom));
+          const texts = await gate.unlessStopped(model.embedTexts([config.sourcePrompt, ...config.targetPrompts]));
+          if (texts === null) {
+            signal.throwIfAborted();
+            const done = call.resumeFrom?.iteration ?? 0;
+            return { offsets: offsetsAtStart(model, config, call.resumeFrom), iterations: done, stopped: true };
+          }
+          const optimisation = await bench.compute(() => openOptimisation(model, call, texts, call.resumeFrom));
+          const interruption = createInterruption(() => gate.check(), bench.lane);
           const batcher = new StepBatcher<OptimisationStep>((steps) => {
             const rows = encodeOptimisationSteps(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
           });
-          let lastSnapshot = performance.now();
           const clock = new CheckpointClock();
           const save = async () => {
             if (!call.checkpoints || clock.idle) return;
@@ -69,14 +79,16 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
               emit({ kind: 'checkpoint', state: await bench.compute(() => optimisation.state()) }),
             );
           };
-          try {
+          /** As many iterations as the gate lets through. An iteration that is ended early has not happened. */
+          const iterate = async () => {
+            let lastSnapshot = performance.now();
             while (optimisation.iteration < config.iterations) {
               if (gate.holds) {
                 batcher.flush();
                 await save();
               }
               if (!(await gate.next())) break;
-              batcher.add(await bench.compute(() => optimisation.step()));
+              batcher.add(await bench.compute(() => optimisation.step(interruption)));
               clock.step();
               const unfinished = optimisation.iteration < config.iterations;
               if (unfinished && (gate.takeSaveWish() || clock.due)) await save();
@@ -86,6 +98,9 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
               }
               await yieldToMessages();
             }
+          };
+          try {
+            await gate.untilStopped(iterate());
             signal.throwIfAborted();
             const offsets = await bench.compute(() => optimisation.offsets());
             const { iteration: iterations } = optimisation;
@@ -99,12 +114,31 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
   };
 }
 
-async function openOptimisation(
+/** A of a run that was stopped before it began: zeros, or where it was to go on from. */
+function offsetsAtStart(
+  model: LoadedModel,
+  { sourcePrompt, targetPrompts }: OptimisationConfig,
+  resumeFrom: OptimisationState | null,
+): Offsets {
+  const { grid, featureChannels: channels } = model.visualWeights.architecture;
+  const cells = grid * grid;
+  const values = new Float32Array(targetPrompts.length * channels * cells);
+  // The state has the channels last, offsets have them before the cells.
+  resumeFrom?.offsets.forEach((value, at) => {
+    const target = Math.floor(at / (cells * channels));
+    const cell = Math.floor(at / channels) % cells;
+    values[(target * channels + (at % channels)) * cells + cell] = value;
+  });
+  return { sourcePrompt, targetPrompts, channels, height: grid, width: grid, values };
+}
+
+/** @param texts embeddings of the source prompt and the targets */
+function openOptimisation(
   model: LoadedModel,
   { config, images }: OptimisationCall,
+  [source, ...targets]: readonly Float32Array[],
   resumeFrom: OptimisationState | null = null,
-): Promise<Optimisation> {
-  const [source, ...targets] = await model.embedTexts([config.sourcePrompt, ...config.targetPrompts]);
+): Optimisation {
   const tower = model.tower(protocols[config.protocol].batchNorm);
   return createOptimisation(tower, { source: source!, targets }, config, images, {
     preprocessing: model.preprocessing,

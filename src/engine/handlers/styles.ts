@@ -1,5 +1,7 @@
 import { createStyleRun } from '../../augmentation/pin/style-run';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import { cancelled } from '../errors';
+import { createInterruption } from '../interruption';
 import { ProgressMeter } from '../progress';
 import { checkStyles } from '../requests';
 import type { Handlers } from '../server';
@@ -18,7 +20,9 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
         async () => {
           const model = await bench.models.current();
           checkStyles(config, images, model.visualWeights.architecture.resolution);
-          const targets = await model.embedTexts(config.targetPrompts);
+          const targets = await gate.unlessStopped(model.embedTexts(config.targetPrompts));
+          // Styles are of use only when they are whole: who stops before the first has none.
+          if (targets === null) throw cancelled();
           const { preprocessing } = model;
           const run = await bench.compute(() =>
             createStyleRun(model.tower(), targets, config, images, { preprocessing }),
@@ -31,15 +35,19 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
             report(steps.at(-1)!.step + 1);
           });
           report(0);
-          try {
-            let steps = 0;
+          const interruption = createInterruption(() => gate.check(), bench.lane);
+          let steps = 0;
+          const learn = async () => {
             while (steps < run.steps) {
               if (gate.holds) batcher.flush();
               if (!(await gate.next())) break;
-              batcher.add(await bench.compute(() => run.step()));
+              batcher.add(await bench.compute(() => run.step(interruption)));
               steps++;
               await yieldToMessages();
             }
+          };
+          try {
+            await gate.untilStopped(learn());
             signal.throwIfAborted();
             return { styles: await bench.compute(() => run.styles()), steps, stopped: steps < run.steps };
           } finally {

@@ -16,6 +16,8 @@ import { evaluateMetric } from '../../metrics/detection-metric';
 import type { EvaluatedImage } from '../../metrics/evaluated-image';
 import { fromImageRows } from '../../metrics/image-rows';
 import { toErrorRecord } from '../error-record';
+import { cancelled } from '../errors';
+import { createInterruption } from '../interruption';
 import { checkTraining, checkValidation } from '../requests';
 import type { Handlers } from '../server';
 import { StepBatcher } from '../step-batcher';
@@ -41,11 +43,12 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
             trainingImages(request, bench.dataSets, () => undefined),
           );
         const { trainer, factor } = await bench.computeLast(signal, open);
+        const interruption = createInterruption(() => signal.throwIfAborted(), bench.lane);
         try {
           const measured = await timedSteps(
             request.config.steps - trainer.stepsDone,
             (work) => bench.computeLast(signal, work),
-            () => trainer.step(),
+            () => trainer.step(interruption),
           );
           return { secondsPerStep: measured.secondsPerStep * factor, seconds: measured.seconds * factor };
         } finally {
@@ -68,7 +71,17 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
               image: { dataSet: training.dataSet?.id ?? '', reason: toErrorRecord(error).message },
             }),
           );
-          const trainer = await bench.compute(() => openTrainer(model, training, images));
+          const opening = bench.compute(() => openTrainer(model, training, images));
+          const trainer = await gate.unlessStopped(opening);
+          if (trainer === null) {
+            // It is freed when it is there; nobody waits for that.
+            void opening.then(
+              (late) => bench.lane.run(() => late.dispose()),
+              () => undefined,
+            );
+            throw cancelled();
+          }
+          const interruption = createInterruption(() => gate.check(), bench.lane);
           const batcher = new StepBatcher<TrainingStep>((steps) => {
             const rows = encodeTrainingSteps(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
@@ -86,15 +99,16 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
           const due = (done: number) =>
             gate.takeSaveWish() ||
             (checkpointEvery === 'timed' ? clock.due : done % (checkpointEvery ?? Infinity) === 0);
-          try {
-            const { steps } = training.config;
+          const { steps } = training.config;
+          /** As many steps as the gate lets through. A step that is ended early has not happened. */
+          const takeSteps = async () => {
             while (trainer.stepsDone < steps) {
               if (gate.holds) {
                 batcher.flush();
                 await save();
               }
               if (!(await gate.next())) break;
-              batcher.add(await bench.compute(() => trainer.step()));
+              batcher.add(await bench.compute(() => trainer.step(interruption)));
               clock.step();
               const { stepsDone } = trainer;
               if (validation !== null && (stepsDone % validation.every === 0 || stepsDone === steps)) {
@@ -105,6 +119,9 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
               if (due(stepsDone)) await save();
               await yieldToMessages();
             }
+          };
+          try {
+            await gate.untilStopped(takeSteps());
             signal.throwIfAborted();
             if (trainer.stepsDone < steps) await save();
             const provenance = await describe(bench, model, training, images, trainer.stepsDone);
