@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../formats/well-formed-json';
 import { ModelError } from '../clip/model-error';
 import { checkWeightType } from '../clip/state-dict';
 import { FormatError } from '../formats/format-error';
@@ -20,7 +21,7 @@ export function writeOffsetsFile(
   return writeSafetensors([{ name: 'offsets', dtype: 'F32', shape, data: values }], {
     ...about,
     sourcePrompt,
-    targetPrompts: JSON.stringify(targetPrompts),
+    targetPrompts: wellFormedJson(targetPrompts),
   });
 }
 

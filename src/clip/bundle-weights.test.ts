@@ -79,6 +79,18 @@ describe('a bundle', () => {
     });
   });
 
+  test('takes as many tokens as its weights have positions, whatever the configuration says', async () => {
+    const tiny = JSON.parse(new TextDecoder().decode(tinyFile('config.json'))) as { readonly text_cfg: object };
+    const longer = { ...tiny, text_cfg: { ...tiny.text_cfg, context_length: 200 } };
+    const config = new TextEncoder().encode(JSON.stringify(longer));
+    const bundle = await readBundle([
+      file('config.json', config),
+      file('open_clip_model.safetensors', tinyFile('single/open_clip_model.safetensors')),
+      file('textual/tokenizer.json'),
+    ]);
+    expect((await bundle.textTower()).contextLength).toBe(77);
+  });
+
   test('has no text tower where the file of weights has none', async () => {
     const files = [file('model.safetensors', await torchFixture('timm.safetensors')), file('textual/tokenizer.json')];
     await expect(readBundle(files)).rejects.toMatchObject({

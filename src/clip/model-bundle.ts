@@ -90,6 +90,7 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
     detectors: files.safetensorsIn('detectors'),
     offsets: files.safetensorsIn('offsets'),
   };
+  const contextLength = text.contextLength ?? config.contextLength;
   const withText = (source: TextSource): ModelBundle => ({
     ...rest,
     hash: sha256([...identity, ...source.identity]),
@@ -98,7 +99,7 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
       name: source.path,
       ...(await namingFile(source.path, () => source.read())),
       ...(await tokenizer.read()),
-      ...(config.contextLength === undefined ? {} : { contextLength: config.contextLength }),
+      ...(contextLength === undefined ? {} : { contextLength }),
     }),
     repaired: source.repaired && withText(source.repaired),
   });

@@ -18,6 +18,8 @@ export interface TextSource {
   readonly activation: TextActivation;
   /** Ids that it knows; undefined where the graph does not show it. */
   readonly vocabularySize: number | undefined;
+  /** Tokens that it takes at most; undefined where the graph does not show it. */
+  readonly contextLength: number | undefined;
   /** What tells it from any other, besides the file that the visual tower was read from. */
   readonly identity: readonly Uint8Array[];
   /** Reads it anew. @throws ModelError `bundle-file-broken` */
@@ -46,6 +48,7 @@ export async function onnxTextSource(files: BundleFiles, path: string): Promise<
   const source = {
     path,
     vocabularySize: embeddingRows(graph),
+    contextLength: undefined,
     identity: [model, ...external.map(({ data }) => data)],
     read,
   };
@@ -83,6 +86,7 @@ export function stateDictTextSource(
     origin: 'generated',
     activation,
     vocabularySize: architecture.vocabularySize,
+    contextLength: architecture.contextLength,
     identity: [],
     read: async () => {
       const { data, offsets } = await placeWeights(state, architecture, file);

@@ -1,4 +1,5 @@
 /** A detector as one safetensors file: its weights by state_dict name in PyTorch's axis order, its configuration and provenance as metadata. */
+import { wellFormedJson } from '../formats/well-formed-json';
 import { ModelError } from '../clip/model-error';
 import { checkWeightType } from '../clip/state-dict';
 import { FormatError } from '../formats/format-error';
@@ -34,8 +35,8 @@ export function writeDetectorFile(
   return writeSafetensors(tensors, {
     format: formatName,
     version: formatVersion,
-    config: JSON.stringify(config),
-    provenance: JSON.stringify(provenance),
+    config: wellFormedJson(config),
+    provenance: wellFormedJson(provenance),
     folded: String(folded),
   });
 }

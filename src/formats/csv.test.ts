@@ -16,8 +16,34 @@ it('writes curves', () => {
   expect(() => writeCsv(['a', 'b'], [[1]])).toThrow('row 1 has 1 cells, the header 2');
 });
 
+it.each<[string | number, string]>([
+  ["=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"],
+  ['=HYPERLINK("http://a","b")', '"\'=HYPERLINK(""http://a"",""b"")"'],
+  ['+1+1', "'+1+1"],
+  ['-1+1', "'-1+1"],
+  ['- fog', "'- fog"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t=1"],
+  ['\r=1', '"\'\r=1"'],
+  ['\n=1', '"\'\n=1"'],
+  ['-0.5', '-0.5'],
+  ['+3', '+3'],
+  ['-1e-7', '-1e-7'],
+  ['-.5', '-.5'],
+  [-0.5, '-0.5'],
+  [-Infinity, '-Infinity'],
+  ['a=b', 'a=b'],
+  ['dusk-rainy', 'dusk-rainy'],
+  ['', ''],
+])('a cell %j is %j, which no spreadsheet runs', (cell, written) => {
+  expect(writeCsv(['a'], [[cell]])).toBe(`a\n${written}\n`);
+});
+
 it('reads what it wrote', () => {
-  const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é') });
+  // A cell that begins with a line end gets an apostrophe.
+  const cell = fc
+    .string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é') })
+    .filter((text) => !/^[\r\n]/u.test(text));
   const table = fc.integer({ min: 2, max: 4 }).chain((columns) => {
     const row = fc.array(cell, { minLength: columns, maxLength: columns });
     return fc.record({ header: row, rows: fc.array(row, { maxLength: 4 }) });

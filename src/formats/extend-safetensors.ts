@@ -1,3 +1,4 @@
+import { wellFormedJson } from './well-formed-json';
 import { openSafetensors, type WritableTensor } from './safetensors';
 import { lengthBytes, safetensorsJsonLength } from './safetensors-header';
 import { encodeTensorData } from './tensor-data';
@@ -28,7 +29,7 @@ export async function extendSafetensors(
     parts.push(bytes);
     offset += bytes.length;
   }
-  const json = new TextEncoder().encode(JSON.stringify(entries));
+  const json = new TextEncoder().encode(wellFormedJson(entries));
   const padded = new Uint8Array(lengthBytes + Math.ceil(json.length / 8) * 8).fill(0x20);
   new DataView(padded.buffer).setBigUint64(0, BigInt(padded.length - lengthBytes), true);
   padded.set(json, lengthBytes);

@@ -1,4 +1,5 @@
 /** Reading and writing safetensors files; nothing but the header is read before a tensor is asked for. */
+import { wellFormedJson } from './well-formed-json';
 import { byteSourceOf, type ByteSource } from './byte-source';
 import { FormatError } from './format-error';
 import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength, type TensorInfo } from './safetensors-header';
@@ -83,7 +84,7 @@ export function writeSafetensors(
     parts.push(bytes);
     offset += bytes.length;
   }
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  const json = new TextEncoder().encode(wellFormedJson(Object.fromEntries(entries)));
   const paddedLength = Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(lengthBytes + paddedLength + offset);
   new DataView(file.buffer).setBigUint64(0, BigInt(paddedLength), true);

@@ -1,4 +1,5 @@
 /** SVG as text, and the provenance that it carries. */
+import { wellFormedJson } from './well-formed-json';
 import { FormatError } from './format-error';
 
 /** An element: its name, its attributes, and what stands in it, which is markup already. */
@@ -43,7 +44,7 @@ export function svgDocument({ width, height, title, metadata }: SvgDocument, ...
 
 /** JSON without the characters that XML does not hold. */
 function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
+  return wellFormedJson(value).replaceAll(
     /[\x7f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

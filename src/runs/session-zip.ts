@@ -1,4 +1,5 @@
 /** A session as one zip: a manifest, and a file for each thing that it names. */
+import { wellFormedJson } from '../formats/well-formed-json';
 import * as v from 'valibot';
 import { readOffsetsFile } from '../augmentation/offsets-file';
 import { ModelError } from '../clip/model-error';
@@ -56,7 +57,7 @@ export function packSession({
 }: Session): Uint8Array<ArrayBuffer> {
   const files: ZipFile[] = [];
   const addJson = (path: string, value: unknown) => {
-    files.push({ path, bytes: new TextEncoder().encode(JSON.stringify(value)), pack: 'deflate' });
+    files.push({ path, bytes: new TextEncoder().encode(wellFormedJson(value)), pack: 'deflate' });
     return path;
   };
   const addTensors = (path: string, bytes: Uint8Array) => {

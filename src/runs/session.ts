@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../formats/well-formed-json';
 import * as v from 'valibot';
 import { detectionsSchema, encodeDetections, type DetectionsRecord } from './detections-record';
 import type { EvaluationRecord } from './evaluation-record';
@@ -99,7 +100,7 @@ export function exportSession({
   ...session
 }: Session): string {
   const { runs, detections, ...rest } = session;
-  return JSON.stringify({
+  return wellFormedJson({
     format: sessionFormat,
     version: sessionVersion,
     ...rest,

@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../formats/well-formed-json';
 import * as v from 'valibot';
 import { FormatError } from '../formats/format-error';
 import type { SafetensorsFile, WritableTensor } from '../formats/safetensors';
@@ -33,7 +34,7 @@ export function unfinishedKind({ metadata }: SafetensorsFile): UnfinishedKind | 
 
 /** The metadata of a run. */
 export function describeRun(run: object): Readonly<Record<string, string>> {
-  return { [runKey]: JSON.stringify(run) };
+  return { [runKey]: wellFormedJson(run) };
 }
 
 /** What {@link describeRun} has written. @throws FormatError for a file of another kind or version, or one that is damaged */

@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../formats/well-formed-json';
 import { addPngText } from '../formats/png';
 import { readSvgMetadata } from '../formats/svg';
 import type { ExportItem } from './download';
@@ -28,7 +29,7 @@ async function svgToPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error('The browser could not draw the figure.');
     const png = new Uint8Array(await blob.arrayBuffer());
-    return addPngText(png, figureKeyword, JSON.stringify(readSvgMetadata(svg)));
+    return addPngText(png, figureKeyword, wellFormedJson(readSvgMetadata(svg)));
   } finally {
     URL.revokeObjectURL(url);
   }

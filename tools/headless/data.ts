@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../src/formats/well-formed-json';
 import type { Page } from '@playwright/test';
 import type { DataSetDescription, DataSetDescriptionRequest } from '../../src/engine/engine';
 import { inAPage, type Command } from './command';
@@ -47,7 +48,7 @@ async function describe(page: Page, description: DataSetDescriptionRequest): Pro
           void reportProgress(`${stage} ${done}/${total}`);
         },
       });
-      await saveFile('description.json', new TextEncoder().encode(JSON.stringify(found)));
+      await saveFile('description.json', new TextEncoder().encode(wellFormedJson(found)));
       return null;
     },
     description,

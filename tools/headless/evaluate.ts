@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../src/formats/well-formed-json';
 import type { Page } from '@playwright/test';
 import type { EvaluationImage, EvaluationRequest, EvaluationSource } from '../../src/engine/engine';
 import { domainResult } from '../../src/evaluation/domain-result';
@@ -69,7 +70,7 @@ export const evaluate: Command = {
           ]),
         );
         makeFolder(options.out);
-        writeWhole(options.out, 'matches.json', `${JSON.stringify(matches)}\n`);
+        writeWhole(options.out, 'matches.json', `${wellFormedJson(matches)}\n`);
       }
       return {
         kind: 'evaluation',

@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../src/formats/well-formed-json';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from './command';
@@ -26,7 +27,7 @@ export const merge: Command = {
 function write(out: string, table: MergedTable): void {
   makeFolder(out);
   writeWhole(out, 'merged.csv', mergedCsv(table));
-  writeWhole(out, 'merged.json', `${JSON.stringify(table, null, 1)}\n`);
+  writeWhole(out, 'merged.json', `${wellFormedJson(table, 1)}\n`);
 }
 
 /** The folder itself, or all results under it. @throws HeadlessError where there are none */

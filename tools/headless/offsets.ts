@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../src/formats/well-formed-json';
 import type { Page } from '@playwright/test';
 import type { FixedCrop, OptimisationConfig, OptimisationStep } from '../../src/augmentation/optimisation-config';
 import { writeOffsetsFile } from '../../src/augmentation/offsets-file';
@@ -47,8 +48,8 @@ export function learnOffsets(
       ...summary(steps),
     };
     const bytes = writeOffsetsFile(offsets, {
-      config: JSON.stringify(document.config),
-      provenance: JSON.stringify({
+      config: wellFormedJson(document.config),
+      provenance: wellFormedJson({
         modelHash: ready.model.hash,
         backend: ready.backend.name,
         adapter: ready.backend.adapter,

@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../src/formats/well-formed-json';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { firstLine, HeadlessError } from './error';
@@ -34,7 +35,7 @@ export function writeWhole(out: string, name: string, content: string | Uint8Arr
 /** Writes a document as JSON. */
 export function writeResult(out: string, name: string, document: object): void {
   makeFolder(out);
-  writeWhole(out, name, `${JSON.stringify(document, null, 1)}\n`);
+  writeWhole(out, name, `${wellFormedJson(document, 1)}\n`);
 }
 
 /** The playground's version. */

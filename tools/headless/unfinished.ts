@@ -1,4 +1,5 @@
 /** What lies in the folder of a training that is not finished, and how it goes on. */
+import { wellFormedJson } from '../../src/formats/well-formed-json';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSafetensors } from '../../src/formats/safetensors';
@@ -12,7 +13,7 @@ const requestFile = 'request.json';
 
 /** A checkpoint is continued only with what it was begun with. @throws HeadlessError `bad-config` */
 export function rememberRun(out: string, request: object): void {
-  const text = `${JSON.stringify(request, null, 1)}\n`;
+  const text = `${wellFormedJson(request, 1)}\n`;
   const file = join(out, requestFile);
   const goesOn = existsSync(join(out, checkpointFile)) && existsSync(file);
   if (goesOn && readFileSync(file, 'utf8') !== text)
@@ -43,7 +44,7 @@ export function openMetrics(out: string): {
       writeFileSync(file, kept.map((row) => `${row}\n`).join(''));
     },
     add: (steps) => {
-      appendFileSync(file, steps.map((step) => `${JSON.stringify(step)}\n`).join(''));
+      appendFileSync(file, steps.map((step) => `${wellFormedJson(step)}\n`).join(''));
       const last = steps.at(-1);
       if (last === undefined || Date.now() - said < 1000) return;
       said = Date.now();

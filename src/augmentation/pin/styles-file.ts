@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../formats/well-formed-json';
 import { ModelError } from '../../clip/model-error';
 import { FormatError } from '../../formats/format-error';
 import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
@@ -13,7 +14,7 @@ export function writeStylesFile(styles: Styles): Uint8Array<ArrayBuffer> {
       { name: 'means', dtype: 'F32', shape, data: means },
       { name: 'deviations', dtype: 'F32', shape, data: deviations },
     ],
-    { targetPrompts: JSON.stringify(targetPrompts) },
+    { targetPrompts: wellFormedJson(targetPrompts) },
   );
 }
 

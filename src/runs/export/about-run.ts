@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../formats/well-formed-json';
 import type { EvaluationRecord } from '../evaluation-record';
 import type { RunRecord } from '../run-record';
 
@@ -27,6 +28,6 @@ export function aboutRun({
 /** The same for metadata that know texts only. */
 export function aboutAsTexts(about: About): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(about).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+    Object.entries(about).map(([key, value]) => [key, typeof value === 'string' ? value : wellFormedJson(value)]),
   );
 }

@@ -1,4 +1,5 @@
 /** What stands beside a checkpoint for vidit09/domaingen: its prompt file, a configuration with the reference's keys, and what to type. */
+import { wellFormedJson } from '../../formats/well-formed-json';
 import type { Offsets } from '../../augmentation/offsets';
 import { writeZip } from '../../formats/zip';
 import { referencePrompts } from '../../scenes/reference-prompts';
@@ -65,7 +66,7 @@ MODEL:
   BACKBONE:
     NAME: ClipRN101
     UNFREEZE: ["layer3", "layer4", "attnpool"]
-  CLIP_IMAGE_ENCODER_NAME: "${model.name}"
+  CLIP_IMAGE_ENCODER_NAME: ${wellFormedJson(model.name)}
   META_ARCHITECTURE: "ClipRCNNWithClipBackboneWithOffsetGenTrainable"
   PROPOSAL_GENERATOR:
     NAME: "SBRPN"

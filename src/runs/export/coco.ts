@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../formats/well-formed-json';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import { describeSource } from '../evaluation-plan';
@@ -42,7 +43,7 @@ export function cocoResults(record: EvaluationRecord, domain: string | null): st
       score: scores[i]!,
     })),
   );
-  return JSON.stringify(results);
+  return wellFormedJson(results);
 }
 
 /** The ground truth as COCO instances, with the ids of {@link cocoResults}. */
@@ -57,7 +58,7 @@ export function cocoInstances(record: EvaluationRecord, domain: string | null): 
       crowd: rows.gtDifficult?.[i] ?? 0,
     })),
   );
-  return JSON.stringify({
+  return wellFormedJson({
     info: {
       description: `Ground truth of: ${describeSource(config.source)}`,
       date_created: createdAt,

@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../formats/well-formed-json';
 import { writeTfEvents } from '../../formats/tf-events';
 import { curveLength, type CurveTable } from '../curve-table';
 
@@ -20,7 +21,7 @@ export function curvesTfEvents(table: CurveTable, startedAt: number, about: unkn
       wallTime: startedAt + (seconds?.[row] ?? 0),
       step: steps?.[row] ?? row,
       scalars: scalars.map(({ name, values }) => [name, values[row]!] as const),
-      ...(row === 0 ? { texts: [['about', `\`\`\`json\n${JSON.stringify(about, null, 1)}\n\`\`\``] as const] } : {}),
+      ...(row === 0 ? { texts: [['about', `\`\`\`json\n${wellFormedJson(about, 1)}\n\`\`\``] as const] } : {}),
     })),
   );
 }

@@ -1,3 +1,4 @@
+import { wellFormedJson } from '../../formats/well-formed-json';
 import type { Offsets } from '../../augmentation/offsets';
 import { writeNpy } from '../../formats/npy';
 import { writeZip, type ZipFile } from '../../formats/zip';
@@ -14,7 +15,7 @@ function writeNpz(entries: readonly NpzEntry[], about: unknown): Uint8Array<Arra
   }));
   const text: ZipFile = {
     path: 'about.json',
-    bytes: new TextEncoder().encode(JSON.stringify(about)),
+    bytes: new TextEncoder().encode(wellFormedJson(about)),
     pack: 'stored',
   };
   return writeZip([...files, text]);
