@@ -49,8 +49,24 @@ test('two detectors on two domains: cancel, resume, table, sweep, galleries', as
     const dialog = page.getByRole('dialog', { name: /image \d/u });
     await expect(dialog.getByText(/found, \d+ false/u)).toHaveCount(2);
     await dialog.getByRole('button', { name: 'Close picture' }).click();
-    await page.getByRole('button', { name: /^In both/u }).click();
-    await expect(page.getByRole('list', { name: 'In both' }).getByRole('listitem').first()).toBeVisible();
+  });
+
+  await test.step('gains and losses go by the score threshold', async () => {
+    await page.getByLabel('Score threshold', { exact: true }).fill('0.5');
+    const changes = page.getByRole('group', { name: 'Kind of change' });
+    const scoresOf = async (kind: string) => {
+      const button = changes.getByRole('button', { name: kind });
+      await button.click();
+      await expect(button).toHaveText(/\([1-9]/u);
+      const tiles = page.getByRole('list', { name: kind }).getByRole('button');
+      const labels = await tiles.evaluateAll((list) => list.map((tile) => tile.getAttribute('aria-label') ?? ''));
+      return labels.map((label) => /(?<a>–|\.\d\d) → (?<b>–|\.\d\d)/u.exec(label)!.groups!);
+    };
+    const above = (score: string | undefined) => Number(score) > 0.5;
+    for (const { a, b } of await scoresOf('Gained by B')) expect([above(a), above(b)]).toEqual([false, true]);
+    for (const { a, b } of await scoresOf('Lost by B')) expect([above(a), above(b)]).toEqual([true, false]);
+    for (const { a, b } of await scoresOf('Found by both')) expect([above(a), above(b)]).toEqual([true, true]);
+    for (const { a, b } of await scoresOf('New false alarms')) expect([above(a), above(b)]).toEqual([false, true]);
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,26 +1,28 @@
 import type { BoxXYXY } from '../geometry/box';
 import { iou } from '../geometry/iou';
-import type { EvaluatedImage } from './evaluated-image';
+import type { EvaluatedImage, ScoredBox } from './evaluated-image';
 import type { ClassMatches } from './match-class';
 
-/** A detection of one of the two detectors, with its verdict. */
-export interface JudgedDetection {
-  readonly score: number;
-  readonly box: BoxXYXY;
-  readonly truePositive: boolean;
-}
+/** A detection of one of the two detectors. */
+export type SidedDetection = Pick<ScoredBox, 'score' | 'box'>;
 
-/** What became of a detection from detector A to detector B on the same image. */
-export type DetectionDelta = {
+/**
+ * What two detectors have at one place of an image: an object that at least one of them finds at some threshold, or a false alarm with the one of the
+ * other that it overlaps.
+ */
+export interface DetectionPair {
   readonly image: number;
   readonly classIndex: number;
-  /** Score of B minus score of A; one that is not there counts as 0. */
-  readonly scoreChange: number;
-} & (
-  | { readonly kind: 'gained'; readonly b: JudgedDetection }
-  | { readonly kind: 'lost'; readonly a: JudgedDetection }
-  | { readonly kind: 'changed'; readonly a: JudgedDetection; readonly b: JudgedDetection }
-);
+  /** The object; null for false alarms. */
+  readonly gtBox: BoxXYXY | null;
+  /** Null where the detector has nothing there, at whatever score. */
+  readonly a: SidedDetection | null;
+  readonly b: SidedDetection | null;
+}
+
+/** What becomes of a pair from detector A to detector B at a score threshold. */
+export const deltaKinds = ['gained', 'lost', 'kept', 'false-new', 'false-gone', 'false-kept'] as const;
+export type DeltaKind = (typeof deltaKinds)[number];
 
 /** One detector's detections of a class. */
 export interface JudgedSet {
@@ -29,45 +31,78 @@ export interface JudgedSet {
 }
 
 /**
- * Pairs the detections of one class by two detectors: in each image the pair with the largest IoU first, as long as it is at least `iouThresh`.
- * The largest change of score comes first.
+ * Sorts a pair by what each detector shows above the threshold: an object that B alone finds is gained, one that A alone finds is lost; false alarms
+ * are apart. Null where neither shows anything.
  */
-export function detectionDeltas(a: JudgedSet, b: JudgedSet, iouThresh = 0.5): DetectionDelta[] {
-  const ofA = byImage(a);
-  const ofB = byImage(b);
-  const { classIndex } = a.matches;
-  const deltas: DetectionDelta[] = [];
-  for (let image = 0; image < a.images.length; image++) {
-    const left = new Set(ofA.get(image));
-    const right = new Set(ofB.get(image));
-    const pairs = [...left]
-      .flatMap((from) => [...right].map((to) => ({ from, to, overlap: iou(from.box, to.box) })))
-      .filter(({ overlap }) => overlap >= iouThresh)
-      .sort((x, y) => y.overlap - x.overlap);
-    for (const { from, to } of pairs) {
-      if (!left.has(from) || !right.has(to)) continue;
-      left.delete(from);
-      right.delete(to);
-      deltas.push({ kind: 'changed', image, classIndex, a: from, b: to, scoreChange: to.score - from.score });
-    }
-    for (const from of left) deltas.push({ kind: 'lost', image, classIndex, a: from, scoreChange: -from.score });
-    for (const to of right) deltas.push({ kind: 'gained', image, classIndex, b: to, scoreChange: to.score });
-  }
-  return deltas.sort((x, y) => Math.abs(y.scoreChange) - Math.abs(x.scoreChange));
+export function deltaKind({ gtBox, a, b }: DetectionPair, scoreThresh: number): DeltaKind | null {
+  const limit = Math.fround(scoreThresh);
+  const inA = a !== null && a.score > limit;
+  const inB = b !== null && b.score > limit;
+  if (!inA && !inB) return null;
+  if (inA && inB) return gtBox === null ? 'false-kept' : 'kept';
+  if (inB) return gtBox === null ? 'false-new' : 'gained';
+  return gtBox === null ? 'false-gone' : 'lost';
 }
 
-function byImage({ images, matches }: JudgedSet): ReadonlyMap<number, readonly JudgedDetection[]> {
-  const sorted = new Map<number, JudgedDetection[]>();
+/** Score of B minus score of A; a detection that is not there counts as 0. */
+export function scoreChange({ a, b }: DetectionPair): number {
+  return (b?.score ?? 0) - (a?.score ?? 0);
+}
+
+/**
+ * Pairs the detections of one class by two detectors on the same images. True positives belong together where they found the same object; false ones
+ * where they overlap with at least `iouThresh`, in each image the pair with the largest IoU first.
+ */
+export function pairDetections(a: JudgedSet, b: JudgedSet, iouThresh = 0.5): readonly DetectionPair[] {
+  const [ofA, ofB] = [byImage(a), byImage(b)];
+  const { classIndex } = a.matches;
+  return a.images.flatMap(({ gtBoxes }, image) => {
+    const [left, right] = [ofA[image]!, ofB[image]!];
+    const objects = gtBoxes.flatMap(({ box }, gt): DetectionPair[] => {
+      const [inA, inB] = [left.found.get(gt) ?? null, right.found.get(gt) ?? null];
+      return inA === null && inB === null ? [] : [{ image, classIndex, gtBox: box, a: inA, b: inB }];
+    });
+    const alarms = pairAlarms(left.alarms, right.alarms, iouThresh);
+    return [...objects, ...alarms.map((alarm) => ({ image, classIndex, gtBox: null, ...alarm }))];
+  });
+}
+
+function pairAlarms(
+  a: readonly SidedDetection[],
+  b: readonly SidedDetection[],
+  iouThresh: number,
+): readonly Pick<DetectionPair, 'a' | 'b'>[] {
+  const [left, right] = [new Set(a), new Set(b)];
+  const near = a
+    .flatMap((inA) => b.map((inB) => ({ inA, inB, overlap: iou(inA.box, inB.box) })))
+    .filter(({ overlap }) => overlap >= iouThresh)
+    .sort((x, y) => y.overlap - x.overlap);
+  const pairs: Pick<DetectionPair, 'a' | 'b'>[] = [];
+  for (const { inA, inB } of near) {
+    if (!left.has(inA) || !right.has(inB)) continue;
+    left.delete(inA);
+    right.delete(inB);
+    pairs.push({ a: inA, b: inB });
+  }
+  for (const alone of left) pairs.push({ a: alone, b: null });
+  for (const alone of right) pairs.push({ a: null, b: alone });
+  return pairs;
+}
+
+/** What a detector has in one image. */
+interface ImageDetections {
+  /** By the index of the object. */
+  readonly found: Map<number, SidedDetection>;
+  readonly alarms: SidedDetection[];
+}
+
+function byImage({ images, matches }: JudgedSet): readonly ImageDetections[] {
+  const sorted = images.map((): ImageDetections => ({ found: new Map(), alarms: [] }));
   matches.scores.forEach((score, i) => {
     const image = matches.images[i]!;
-    const judged = {
-      score,
-      box: images[image]!.detections[matches.detections[i]!]!.box,
-      truePositive: matches.hits[i] === 1,
-    };
-    const former = sorted.get(image);
-    if (former) former.push(judged);
-    else sorted.set(image, [judged]);
+    const detection = { score, box: images[image]!.detections[matches.detections[i]!]!.box };
+    if (matches.hits[i] === 1) sorted[image]!.found.set(matches.gt[i]!, detection);
+    else sorted[image]!.alarms.push(detection);
   });
   return sorted;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boxXYXY } from '../geometry/box';
 import { confusionMatrix } from './confusion-matrix';
-import { detectionDeltas } from './detection-delta';
 import type { EvaluatedImage } from './evaluated-image';
 import { listFindings } from './findings';
 import { matchClass } from './match-class';
@@ -60,22 +59,4 @@ it('confusion counts the mistaken, the missed and the invented', () => {
   expect(size).toBe(3);
   // Rows: class 0, class 1, background.
   expect([...counts]).toEqual([1, 0, 1, 1, 1, 0, 1, 0, 0]);
-});
-
-it('deltas pair what overlaps, largest change of score first', () => {
-  const others: readonly EvaluatedImage[] = [
-    { gtBoxes: images[0]!.gtBoxes, detections: [found(0, 0.875, 0)] },
-    { gtBoxes: images[1]!.gtBoxes, detections: [found(0, 0.375, 21)] },
-  ];
-  const deltas = detectionDeltas(
-    { images, matches: classes[0]! },
-    { images: others, matches: matchClass(others, 0, rule) },
-  );
-  expect(deltas.map(({ kind, image, scoreChange }) => [kind, image, scoreChange])).toEqual([
-    ['lost', 0, -0.625],
-    ['lost', 0, -0.5],
-    ['gained', 1, 0.375],
-    ['changed', 0, 0.125],
-  ]);
-  expect(deltas[2]).toMatchObject({ b: { truePositive: true } });
 });

@@ -1,9 +1,9 @@
 /** Numbers of evaluations. Each follows from records alone and is computed once: records never change, new ones take their place. */
 import { memo } from '../math/memo';
 import { mean } from '../math/statistics';
-import { detectionDeltas, type DetectionDelta } from '../metrics/detection-delta';
+import { pairDetections, type DetectionPair } from '../metrics/detection-delta';
 import { evaluateMetric, type DetectionMetric, type MetricValues } from '../metrics/detection-metric';
-import type { EvaluatedImage } from '../metrics/evaluated-image';
+import type { EvaluatedImage, GtBox } from '../metrics/evaluated-image';
 import { fromImageRows } from '../metrics/image-rows';
 import { matchClass, type ClassMatches } from '../metrics/match-class';
 import { sweepThresholds, type ThresholdSweep } from '../metrics/threshold-sweep';
@@ -103,30 +103,34 @@ function sameGroundTruth(a: EvaluatedDomain, b: EvaluatedDomain): boolean {
   return (
     a.images.length === b.images.length &&
     a.images.every(
-      ({ gtClasses, gtBoxes }, i) => equal(gtClasses, b.images[i]!.gtClasses) && equal(gtBoxes, b.images[i]!.gtBoxes),
+      ({ gtClasses, gtBoxes, gtDifficult = [] }, i) =>
+        equal(gtClasses, b.images[i]!.gtClasses) &&
+        equal(gtBoxes, b.images[i]!.gtBoxes) &&
+        equal(gtDifficult, b.images[i]!.gtDifficult ?? []),
     )
   );
 }
 
-/** Where a delta comes from, beside what it is. */
-export type PlacedDelta = DetectionDelta & { readonly domain: string };
+/** A pair of detections, where it is, and the objects of its image. */
+export interface PlacedPair extends DetectionPair {
+  readonly domain: string;
+  readonly gtBoxes: readonly GtBox[];
+}
 
-const deltasOfPair = memo((a: EvaluatedDomain) => ({
-  b: null as EvaluatedDomain | null,
-  a,
-  deltas: [] as PlacedDelta[],
-}));
+const pairsOfDomain = memo((_a: EvaluatedDomain) => new WeakMap<EvaluatedDomain, readonly PlacedPair[]>());
 
-/** What detector B gained, lost and changed on the images of one domain; `image` is the index in it. */
-export function domainDeltas({ name, a, b }: PairedDomain, classCount: number): readonly PlacedDelta[] {
-  const known = deltasOfPair(a);
-  if (known.b === b) return known.deltas;
-  const [scopeA, scopeB] = [makeScope([a], classCount), makeScope([b], classCount)];
-  known.deltas = scopeA.matches.flatMap((matches, k) =>
-    detectionDeltas({ images: scopeA.images, matches }, { images: scopeB.images, matches: scopeB.matches[k]! }).map(
-      (delta) => ({ ...delta, domain: name }),
-    ),
-  );
-  known.b = b;
-  return known.deltas;
+/** What two detectors have in the images of one domain, place by place; `image` is the index in it. */
+export function domainPairs({ name, a, b }: PairedDomain, classCount: number): readonly PlacedPair[] {
+  const known = pairsOfDomain(a);
+  const pairs = known.get(b) ?? makePairs(name, makeScope([a], classCount), makeScope([b], classCount));
+  known.set(b, pairs);
+  return pairs;
+}
+
+function makePairs(domain: string, a: EvaluationScope, b: EvaluationScope): readonly PlacedPair[] {
+  return a.matches
+    .flatMap((matches, k) =>
+      pairDetections({ images: a.images, matches }, { images: b.images, matches: b.matches[k]! }),
+    )
+    .map((pair) => ({ ...pair, domain, gtBoxes: a.images[pair.image]!.gtBoxes }));
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
-import { domainMetric, domainDeltas, pairedDomains, scopeOf, sweepOf, unseenMean } from './evaluation-analysis';
+import { domainMetric, domainPairs, pairedDomains, scopeOf, sweepOf, unseenMean } from './evaluation-analysis';
 import { differenceIntervals } from './evaluation-intervals';
 import { imagesDone } from './evaluation-buffer';
 import { provideEngine } from './engine-access';
@@ -44,7 +44,7 @@ test('evaluates both detectors on the same images', async () => {
   const scope = scopeOf(a!, null);
   expect(scope.places[5]).toEqual({ domain: 'night-rainy', index: 2 });
   expect(sweepOf(scope, null).gtCount).toBe(scope.images.flatMap(({ gtBoxes }) => gtBoxes).length);
-  expect(domainDeltas(pairs[0]!, 7).length).toBeGreaterThan(0);
+  expect(domainPairs(pairs[0]!, 7).length).toBeGreaterThan(0);
   const intervals = await differenceIntervals(pairs, 7, 'voc2007', {
     sameScenes: true,
     signal: new AbortController().signal,

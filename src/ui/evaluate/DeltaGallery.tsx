@@ -1,21 +1,15 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import type { JudgedDetection } from '../../metrics/detection-delta';
+import { iou } from '../../geometry/iou';
+import { deltaKind, deltaKinds, scoreChange, type DeltaKind } from '../../metrics/detection-delta';
+import { explainFalseAlarm } from '../../metrics/false-alarm';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { domainDeltas, pairedDomains, type PlacedDelta } from '../../state/evaluation-analysis';
+import { domainPairs, pairedDomains, type PlacedPair } from '../../state/evaluation-analysis';
 import { useStore } from '../../state/store';
 import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import type { ThumbnailBox } from './CropThumbnail';
 import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
-import { domainTitle, formatScore } from './labels';
-
-const kinds = ['gained', 'lost', 'changed'] as const;
-const kindTexts = { gained: 'Gained by B', lost: 'Lost by B', changed: 'In both' } as const;
-const verdicts = {
-  all: { label: 'True and false positives', accepts: () => true },
-  true: { label: 'Only true positives', accepts: (delta: PlacedDelta) => verdictOf(delta) },
-  false: { label: 'Only false positives', accepts: (delta: PlacedDelta) => !verdictOf(delta) },
-} as const;
+import { deltaTexts, domainTitle, falseAlarmText, formatScore } from './labels';
 
 interface DeltaGalleryProps {
   readonly a: EvaluationRecord;
@@ -23,77 +17,44 @@ interface DeltaGalleryProps {
   readonly onOpen: (place: PicturePlace) => void;
 }
 
-/** What the second detector gained, lost and scores otherwise on the same images, the largest change of score first. */
+/** Objects that the second detector gained, lost and kept above the threshold, and its false alarms; the largest change of score first. */
 export function DeltaGallery({ a, b, onOpen }: DeltaGalleryProps) {
   const { domain, classIndex, scoreThresh } = useStore((state) => state.evaluationFocus);
-  const [kind, setKind] = useState<(typeof kinds)[number]>('gained');
-  const [verdict, setVerdict] = useState<keyof typeof verdicts>('all');
+  const [kind, setKind] = useState<DeltaKind>('gained');
   const thresh = useDeferredValue(scoreThresh);
-  const deltas = useMemo(
+  const pairs = useMemo(
     () =>
       pairedDomains(a, b)
         .filter(({ name }) => domain === null || name === domain)
-        .flatMap((pair) => domainDeltas(pair, a.classes.length))
-        .filter(
-          (delta) =>
-            (classIndex === null || delta.classIndex === classIndex) &&
-            Math.max(...detectionsOf(delta).map(({ score }) => score)) > thresh &&
-            verdicts[verdict].accepts(delta),
-        )
-        .sort((x, y) => Math.abs(y.scoreChange) - Math.abs(x.scoreChange)),
-    [a, b, domain, classIndex, thresh, verdict],
+        .flatMap((pair) => domainPairs(pair, a.classes.length))
+        .filter((pair) => classIndex === null || pair.classIndex === classIndex)
+        .sort((x, y) => Math.abs(scoreChange(y)) - Math.abs(scoreChange(x))),
+    [a, b, domain, classIndex],
   );
-  const shown = useMemo(() => deltas.filter((delta) => delta.kind === kind), [deltas, kind]);
-  const item = useCallback(
-    (index: number): GalleryItem => {
-      const delta = shown[index]!;
-      const name = a.classes[delta.classIndex]!;
-      const facts = factsOf(delta);
-      return {
-        key: `${delta.domain}/${delta.image}/${delta.classIndex}/${detectionsOf(delta)[0]!.box.join()}`,
-        place: { domain: delta.domain, index: delta.image },
-        boxes: boxesOf(delta),
-        caption: (
-          <>
-            <i style={{ background: classColour(delta.classIndex) }} />
-            <strong>{name}</strong> {facts}
-            <small>
-              {domainTitle(delta.domain)} {delta.image + 1}
-            </small>
-          </>
-        ),
-        label: `${name} ${facts}, ${domainTitle(delta.domain)}, image ${delta.image + 1}`,
-      };
-    },
-    [shown, a.classes],
+  const byKind = useMemo(
+    () => new Map(deltaKinds.map((name) => [name, pairs.filter((pair) => deltaKind(pair, thresh) === name)])),
+    [pairs, thresh],
   );
+  const shown = byKind.get(kind)!;
+  const item = useCallback((index: number) => galleryItem(shown[index]!, a.classes), [shown, a.classes]);
   return (
     <>
       <div className="button-row">
         <fieldset className="segmented" aria-label="Kind of change">
-          {kinds.map((name) => (
+          {deltaKinds.map((name) => (
             <button key={name} type="button" aria-pressed={name === kind} onClick={() => setKind(name)}>
-              {kindTexts[name]} ({formatCount(deltas.filter((delta) => delta.kind === name).length)})
+              {deltaTexts[name]} ({formatCount(byKind.get(name)!.length)})
             </button>
           ))}
         </fieldset>
-        <select
-          className="select compact"
-          aria-label="Verdict"
-          value={verdict}
-          onChange={(event) => setVerdict(event.target.value as keyof typeof verdicts)}
-        >
-          {Object.entries(verdicts).map(([name, { label }]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <span className="muted small">Solid: B. Dotted: A. Scores above the threshold in at least one of them.</span>
+        <span className="muted small">
+          At the score threshold above. Solid: B. Dotted: A. Dashed: ground truth. Scores go from A to B; – is nothing
+          at any score.
+        </span>
       </div>
       <GalleryGrid
-        key={`${kind}/${verdict}/${classIndex}/${domain}`}
-        label={kindTexts[kind]}
+        key={`${kind}/${classIndex}/${domain}`}
+        label={deltaTexts[kind]}
         source={a.config.source}
         count={shown.length}
         item={item}
@@ -104,50 +65,44 @@ export function DeltaGallery({ a, b, onOpen }: DeltaGalleryProps) {
   );
 }
 
-function detectionsOf(delta: PlacedDelta): readonly JudgedDetection[] {
-  switch (delta.kind) {
-    case 'gained':
-      return [delta.b];
-    case 'lost':
-      return [delta.a];
-    case 'changed':
-      return [delta.b, delta.a];
-    default:
-      return delta satisfies never;
-  }
+function galleryItem(pair: PlacedPair, classes: readonly string[]): GalleryItem {
+  const name = classes[pair.classIndex]!;
+  const facts = factsOf(pair, classes);
+  const boxes = boxesOf(pair);
+  return {
+    key: `${pair.domain}/${pair.image}/${pair.classIndex}/${boxes[0]!.box.join()}`,
+    place: { domain: pair.domain, index: pair.image },
+    boxes,
+    caption: (
+      <>
+        <i style={{ background: classColour(pair.classIndex) }} />
+        <strong>{name}</strong> {facts}
+        <small>
+          {domainTitle(pair.domain)} {pair.image + 1}
+        </small>
+      </>
+    ),
+    label: `${name} ${facts}, ${domainTitle(pair.domain)}, image ${pair.image + 1}`,
+  };
 }
 
-/** Whether either detection is a true positive. */
-function verdictOf(delta: PlacedDelta): boolean {
-  return detectionsOf(delta).some(({ truePositive }) => truePositive);
+/** Both scores, and of a false alarm why it is false. */
+function factsOf({ a, b, gtBox, gtBoxes, classIndex }: PlacedPair, classes: readonly string[]): string {
+  const [from, to] = [a, b].map((detection) => (detection === null ? '–' : formatScore(detection.score)));
+  const scores = `${from} → ${to}`;
+  const box = (b ?? a)?.box;
+  if (gtBox !== null || box === undefined) return scores;
+  return `${scores} · ${falseAlarmText(explainFalseAlarm({ classIndex, box }, gtBoxes), classes)}`;
 }
 
-function boxesOf(delta: PlacedDelta): readonly ThumbnailBox[] {
-  const colour = classColour(delta.classIndex);
-  const solid = ({ box }: JudgedDetection): ThumbnailBox => ({ box, line: 'solid', colour });
-  const dotted = ({ box }: JudgedDetection): ThumbnailBox => ({ box, line: 'dotted', colour: '#fff' });
-  switch (delta.kind) {
-    case 'gained':
-      return [solid(delta.b)];
-    case 'lost':
-      return [dotted(delta.a)];
-    case 'changed':
-      return [solid(delta.b), dotted(delta.a)];
-    default:
-      return delta satisfies never;
-  }
-}
-
-function factsOf(delta: PlacedDelta): string {
-  const text = ({ score, truePositive }: JudgedDetection) => `${formatScore(score)} ${truePositive ? 'TP' : 'FP'}`;
-  switch (delta.kind) {
-    case 'gained':
-      return text(delta.b);
-    case 'lost':
-      return text(delta.a);
-    case 'changed':
-      return `${text(delta.a)} → ${text(delta.b)}`;
-    default:
-      return delta satisfies never;
-  }
+/** What both have, over the object; a false alarm stands among the objects that it touches, of whatever class. */
+function boxesOf({ a, b, gtBox, gtBoxes, classIndex }: PlacedPair): readonly ThumbnailBox[] {
+  const colour = classColour(classIndex);
+  const box = (b ?? a)?.box;
+  const truth = gtBox === null ? gtBoxes.filter((gt) => box && iou(gt.box, box) > 0.05).map((gt) => gt.box) : [gtBox];
+  return [
+    ...(b ? [{ box: b.box, line: 'solid', colour } as const] : []),
+    ...(a ? [{ box: a.box, line: 'dotted', colour } as const] : []),
+    ...truth.map((object) => ({ box: object, line: 'dashed', colour: '#fff' }) as const),
+  ];
 }

@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { BoxXYXY } from '../../geometry/box';
 import { iou } from '../../geometry/iou';
 import type { EvaluatedImage } from '../../metrics/evaluated-image';
+import { explainFalseAlarm } from '../../metrics/false-alarm';
 import { listFindings, type Finding } from '../../metrics/findings';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { matchesOf, scopeOf } from '../../state/evaluation-analysis';
@@ -11,7 +12,7 @@ import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import type { ThumbnailBox } from './CropThumbnail';
 import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
-import { domainTitle, findingTexts, formatScore } from './labels';
+import { domainTitle, falseAlarmText, findingTexts, formatScore } from './labels';
 
 const orders = {
   'score-down': { label: 'Highest score first', compare: (a, b) => b.score - a.score },
@@ -131,10 +132,7 @@ function factsOf(finding: Finding, { gtBoxes }: EvaluatedImage, classes: readonl
   if (finding.kind === 'miss') return finding.score > 0 ? `only ${formatScore(finding.score)}` : 'not found';
   const score = formatScore(finding.score);
   if (finding.kind === 'true-positive') return `${score} · IoU ${formatScore(finding.iou)}`;
-  if (finding.iou > 0.5) return `${score} · duplicate`;
-  const mistaken = gtBoxes.find(({ box }) => iou(box, finding.box) > 0.5);
-  if (mistaken) return `${score} · is ${classes[mistaken.classIndex]}`;
-  return `${score} · ${finding.iou > 0 ? `IoU ${formatScore(finding.iou)}` : 'nothing'}`;
+  return `${score} · ${falseAlarmText(explainFalseAlarm(finding, gtBoxes), classes)}`;
 }
 
 /** A false positive stands among the objects that it touches, of whatever class. */

@@ -127,12 +127,14 @@ function JudgedPicture({ side, record, place, image }: JudgedPictureProps) {
     box,
   }));
   const missed = findings.length - found.length;
+  const ignored = (evaluated?.gtBoxes ?? []).filter(({ difficult }) => difficult === true).length;
   const correct = found.filter(({ kind }) => kind === 'true-positive').length;
   return (
     <figure>
       <figcaption className="small">
-        <strong>{side.toUpperCase()}</strong> {record.title}: {correct} of {groundTruth.length} found,{' '}
+        <strong>{side.toUpperCase()}</strong> {record.title}: {correct} of {groundTruth.length - ignored} found,{' '}
         {found.length - correct} false, {missed} missed
+        {ignored === 0 ? '' : `; ${ignored} difficult or crowd, not counted`}
       </figcaption>
       <div className="viewer still" style={{ aspectRatio: image.width / image.height, width: shownWidth }}>
         <canvas ref={canvas} width={image.width} height={image.height} style={{ width: '100%', height: '100%' }} />

@@ -1,6 +1,8 @@
 import { conditionByName } from '../../scenes';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
+import type { DeltaKind } from '../../metrics/detection-delta';
 import type { DetectionMetric } from '../../metrics/detection-metric';
+import type { FalseAlarm } from '../../metrics/false-alarm';
 import type { FindingKind } from '../../state/evaluation-slice';
 
 /** How a metric is called, and what it is. */
@@ -37,6 +39,31 @@ export const findingTexts: Readonly<Record<FindingKind, string>> = {
   'false-positive': 'False positives',
   miss: 'Misses',
 };
+
+export const deltaTexts: Readonly<Record<DeltaKind, string>> = {
+  gained: 'Gained by B',
+  lost: 'Lost by B',
+  kept: 'Found by both',
+  'false-new': 'New false alarms',
+  'false-gone': 'False alarms gone',
+  'false-kept': 'False alarms of both',
+};
+
+/** Why a detection is false, in a word or two. */
+export function falseAlarmText(alarm: FalseAlarm, classes: readonly string[]): string {
+  switch (alarm.kind) {
+    case 'duplicate':
+      return 'duplicate';
+    case 'other-class':
+      return `is ${classes[alarm.classIndex]}`;
+    case 'loose':
+      return `IoU ${formatScore(alarm.iou)}`;
+    case 'nothing':
+      return 'nothing';
+    default:
+      return alarm satisfies never;
+  }
+}
 
 /** `night-rainy` as a heading; a part of a data set as it is called. */
 export function domainTitle(name: string): string {
