@@ -97,22 +97,47 @@ async function numbers(
       byDomain: new Map(record.domains.map((domain) => [domain.name, domainMetric(domain, count, metric)])),
       unseen: unseenMean(record, metric),
     })),
-    ...(source.kind === 'data-set' && source.layout === 'diverse-weather' ? { published: paperNumbers(a) } : {}),
+    ...(source.kind === 'data-set' && source.layout === 'diverse-weather'
+      ? { beside: [...(b ? [a, b] : [a]).map(referenceNumbers), ...paperNumbers(a)] }
+      : {}),
     difference: b && withIntervals ? await difference(a, b, metric) : null,
   };
 }
 
-function paperNumbers({ domains }: EvaluationRecord): NonNullable<EvaluationNumbers['published']> {
-  return paperRows.map((row) => ({
-    title: `Paper, ${row.name} (${paperMetric})`,
-    metric: paperMetric,
+type Beside = NonNullable<EvaluationNumbers['beside']>;
+
+/** A detector by the paper's own evaluator: the row that can be compared with the paper's. */
+function referenceNumbers(record: EvaluationRecord): Beside[number] {
+  const metric = 'voc2007-reference';
+  const unseen = unseenMean(record, metric);
+  return {
+    title: `${record.title}, by the paper’s evaluator`,
+    metric,
     byDomain: new Map(
-      domains.flatMap(({ name }) => {
-        const value = paperValue(row, name);
-        return value === null ? [] : [[name, value] as const];
+      record.domains.flatMap((domain) => {
+        const { mean: value } = domainMetric(domain, record.classes.length, metric);
+        return value === null ? [] : [[domain.name, 100 * value] as const];
       }),
     ),
-  }));
+    unseen: unseen === null ? null : 100 * unseen,
+  };
+}
+
+function paperNumbers({ domains }: EvaluationRecord): Beside {
+  return paperRows.map((row) => {
+    const values = domains.flatMap(({ name }) => {
+      const value = paperValue(row, name);
+      return value === null ? [] : [[name, value] as const];
+    });
+    const unseen = values.filter(([name]) => !isSourceDomain(name));
+    const whole = unseen.length > 0 && unseen.length === domains.filter(({ name }) => !isSourceDomain(name)).length;
+    return {
+      title: `Paper, ${row.name} (${paperMetric})`,
+      metric: paperMetric,
+      byDomain: new Map(values),
+      unseen: whole ? mean(unseen.map(([, value]) => value)) : null,
+    };
+  });
 }
 
 /** What B changes, with intervals where there are images enough. */

@@ -50,3 +50,13 @@ it('one domain alone has the ids that it has among all', () => {
   expect(instances('night-rainy').images.map(({ id }) => id)).toEqual([2_000_000, 2_000_001]);
   expect(results('night-rainy').map(({ image_id: id }) => id)).toEqual([2_000_001]);
 });
+
+it('ids of a domain with millions of images do not meet those of the next', () => {
+  const source = { kind: 'builtin', domains: ['daytime-clear', 'night-rainy'], split: 'test' } as const;
+  const large = {
+    ...evaluation,
+    config: { ...evaluation.config, source: { ...source, imagesPerDomain: 3_000_000 } },
+  };
+  const { images } = JSON.parse(cocoInstances(large, null)) as Instances;
+  expect(images.map(({ id }) => id)).toEqual([10_000_000, 10_000_001, 20_000_000, 20_000_001]);
+});

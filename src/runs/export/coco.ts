@@ -1,12 +1,13 @@
 import { wellFormedJson } from '../../formats/well-formed-json';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
-import { describeSource } from '../evaluation-plan';
+import { describeSource, plannedImages } from '../evaluation-plan';
 import type { EvaluationRecord } from '../evaluation-record';
 
-/** Ids that do not depend on how many images are done: those of two detectors on the same source agree. */
-function imageId(domainIndex: number, index: number): number {
-  return (domainIndex + 1) * 1_000_000 + index;
+/** Ids that do not depend on how many images are done, so that those of two detectors on the same source agree; no two domains share one. */
+function imageId(source: EvaluationSource, domainIndex: number, index: number): number {
+  const most = Math.max(...source.domains.map((_, at) => plannedImages(source, at)));
+  return (domainIndex + 1) * Math.max(1_000_000, 10 ** Math.ceil(Math.log10(most))) + index;
 }
 
 const categoryId = (classIndex: number) => classIndex + 1;
@@ -19,10 +20,13 @@ interface PlacedImage {
 }
 
 /** @param domain null for all */
-function placedImages({ domains }: EvaluationRecord, domain: string | null): readonly PlacedImage[] {
+function placedImages(
+  { domains, config: { source } }: EvaluationRecord,
+  domain: string | null,
+): readonly PlacedImage[] {
   return domains.flatMap(({ name, images }, domainIndex) =>
     domain === null || domain === name
-      ? images.map((rows, index) => ({ id: imageId(domainIndex, index), domain: name, index, rows }))
+      ? images.map((rows, index) => ({ id: imageId(source, domainIndex, index), domain: name, index, rows }))
       : [],
   );
 }
@@ -46,7 +50,10 @@ export function cocoResults(record: EvaluationRecord, domain: string | null): st
   return wellFormedJson(results);
 }
 
-/** The ground truth as COCO instances, with the ids of {@link cocoResults}. */
+/**
+ * The ground truth as COCO instances, with the ids of {@link cocoResults}. Difficult objects leave as crowds, which is how our COCO metrics take them: tools
+ * of COCO find the same AP.
+ */
 export function cocoInstances(record: EvaluationRecord, domain: string | null): string {
   const { config, provenance, createdAt, classes } = record;
   const images = placedImages(record, domain);

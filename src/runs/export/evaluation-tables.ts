@@ -24,11 +24,12 @@ export interface EvaluationNumbers {
   readonly classes: readonly string[];
   readonly domains: readonly { readonly name: string; readonly title: string }[];
   readonly detectors: readonly DetectorNumbers[];
-  /** Published numbers on the same domains, in percent. */
-  readonly published?: readonly {
+  /** What stands beside them, in percent, by metrics of their own: the detectors by the paper's evaluator, and the paper's numbers. */
+  readonly beside?: readonly {
     readonly title: string;
     readonly metric: string;
     readonly byDomain: ReadonlyMap<string, number>;
+    readonly unseen: number | null;
   }[];
   /** Of the second detector from the first; null without a second. */
   readonly difference: {
@@ -48,7 +49,7 @@ export function meanTable({
   metric,
   domains,
   detectors,
-  published = [],
+  beside = [],
   difference,
 }: EvaluationNumbers): ResultTable {
   const changed = ({ value, interval }: Difference): ResultCell => ({
@@ -60,7 +61,7 @@ export function meanTable({
   const noDifference: Difference = { value: null, interval: null };
   return {
     caption: difference ? `${caption} ${difference.note}` : caption,
-    metrics: [...detectors.map(() => metric), ...published.map((one) => one.metric), ...(difference ? [metric] : [])],
+    metrics: [...detectors.map(() => metric), ...beside.map((one) => one.metric), ...(difference ? [metric] : [])],
     columns: ['Detector', ...domains.map(({ title }) => title), 'Mean of unseen'],
     rows: [
       ...detectors.map(({ title, byDomain, unseen }) => [
@@ -68,10 +69,10 @@ export function meanTable({
         ...domains.map(({ name }) => ranked(byDomain.get(name)?.mean ?? null, 'detector')),
         ranked(unseen, 'detector'),
       ]),
-      ...published.map(({ title, byDomain }) => [
+      ...beside.map(({ title, byDomain, unseen }) => [
         words(title),
         ...domains.map(({ name }): ResultCell => ({ kind: 'number', value: byDomain.get(name) ?? null })),
-        words(''),
+        { kind: 'number', value: unseen } as const,
       ]),
       ...(difference
         ? [

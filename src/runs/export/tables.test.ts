@@ -53,15 +53,15 @@ it('means in Markdown, the best in bold, equal as printed is equally good', () =
 });
 
 it('published numbers beside ours, which are never the best', () => {
-  const published = [{ title: 'Paper', metric: 'paper', byDomain: new Map([['night-rainy', 18.7]]) }];
-  const { rows } = meanTable({ ...numbers, published });
+  const beside = [{ title: 'Paper', metric: 'paper', byDomain: new Map([['night-rainy', 18.7]]), unseen: 18.7 }];
+  const { rows } = meanTable({ ...numbers, beside });
   expect(rows[2]).toEqual([
     { kind: 'text', text: 'Paper' },
     { kind: 'number', value: null },
     { kind: 'number', value: 18.7 },
-    { kind: 'text', text: '' },
+    { kind: 'number', value: 18.7 },
   ]);
-  expect(writeResultTable(meanTable({ ...numbers, published }), 'markdown')).toContain('| Paper | – | 18.7 |  |');
+  expect(writeResultTable(meanTable({ ...numbers, beside }), 'markdown')).toContain('| Paper | – | 18.7 | 18.7 |');
 });
 
 it('means in LaTeX', () => {
@@ -83,9 +83,9 @@ it('means in CSV, whole precision, intervals in columns of their own', () => {
 });
 
 it('a CSV says how each row was computed, which nothing else in it does', () => {
-  const published = [{ title: 'Paper', metric: 'the paper’s', byDomain: new Map([['night-rainy', 18.7]]) }];
+  const beside = [{ title: 'Paper', metric: 'the paper’s', byDomain: new Map([['night-rainy', 18.7]]), unseen: null }];
   const metrics = (table: ResultTable) => parseCsv(writeResultTable(table, 'csv')).rows.map((cells) => cells.at(-1));
-  expect(metrics(meanTable({ ...numbers, metric: 'coco50', published }))).toEqual([
+  expect(metrics(meanTable({ ...numbers, metric: 'coco50', beside }))).toEqual([
     'coco50',
     'coco50',
     'the paper’s',

@@ -1,5 +1,6 @@
 import { mean } from '../../math/statistics';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
+import type { DetectionMetric } from '../../metrics/detection-metric';
 import { isSourceDomain } from '../../runs/benchmark-results';
 import { plannedImages } from '../../runs/evaluation-plan';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
@@ -8,7 +9,7 @@ import { domainMetric, pairedDomains, unseenMean } from '../../state/evaluation-
 import { bootstrapResamples, fewestImages } from '../../state/evaluation-intervals';
 import { store, useStore } from '../../state/store';
 import { formatPercent } from '../format';
-import { domainTitle, formatAp, formatDifference, formatInterval } from './labels';
+import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from './labels';
 import { useDifferenceIntervals } from './use-difference-intervals';
 import { TableScroll } from './TableScroll';
 
@@ -25,9 +26,9 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
   const intervals = useDifferenceIntervals(a, b, metric, !running);
   const classCount = a.classes.length;
   const names = a.domains.map(({ name }) => name);
-  const meanOf = (record: EvaluationRecord, name: string) => {
+  const meanOf = (record: EvaluationRecord, name: string, by: DetectionMetric) => {
     const domain = record.domains.find((candidate) => candidate.name === name);
-    return domain ? domainMetric(domain, classCount, metric).mean : null;
+    return domain ? domainMetric(domain, classCount, by).mean : null;
   };
   const partial = (record: EvaluationRecord, name: string) => {
     const at = record.domains.findIndex((domain) => domain.name === name);
@@ -60,20 +61,25 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
       <small className="interval muted">{formatPercent(intervals.share)}</small>
     ) : null;
   const ready = intervals.kind === 'ready' ? intervals.intervals : null;
-  const row = (label: string, record: EvaluationRecord) => (
+  const row = (label: string, record: EvaluationRecord, by = metric) => (
     <tr>
       <th scope="row" title={provenanceOf(record)}>
         <strong>{label}</strong> {record.title}
+        {by === metric ? null : <small className="interval">{metricTexts[by].label}</small>}
       </th>
       {names.map((name) => (
         <td key={name} className="end">
-          {formatAp(meanOf(record, name))}
+          {formatAp(meanOf(record, name, by))}
           {partial(record, name)}
         </td>
       ))}
-      {unseen.length > 1 ? <td className="end mean">{formatAp(unseenMean(record, metric))}</td> : null}
+      {unseen.length > 1 ? <td className="end mean">{formatAp(unseenMean(record, by))}</td> : null}
     </tr>
   );
+  const besidePaper =
+    source.kind === 'data-set' &&
+    source.layout === 'diverse-weather' &&
+    names.some((name) => paperValue(paperRows[0]!, name) !== null);
   return (
     <TableScroll label="Mean average precision">
       <table className="table results-table">
@@ -131,18 +137,17 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
               ) : null}
             </tr>
           ) : null}
-          {source.kind === 'data-set' && source.layout === 'diverse-weather' ? (
-            <PaperRows names={names} unseen={unseen} />
-          ) : null}
+          {besidePaper && metric !== 'voc2007-reference' ? row('A', a, 'voc2007-reference') : null}
+          {besidePaper && metric !== 'voc2007-reference' && b ? row('B', b, 'voc2007-reference') : null}
+          {besidePaper ? <PaperRows names={names} unseen={unseen} /> : null}
         </tbody>
       </table>
     </TableScroll>
   );
 }
 
-/** The paper's Table 1 beside our numbers. */
+/** The paper's Table 1, beside our numbers by its evaluator. */
 function PaperRows({ names, unseen }: { readonly names: readonly string[]; readonly unseen: readonly string[] }) {
-  if (names.every((name) => paperValue(paperRows[0]!, name) === null)) return null;
   return paperRows.map((row) => {
     const targets = unseen.flatMap((name) => paperValue(row, name) ?? []);
     return (
