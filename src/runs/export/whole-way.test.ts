@@ -81,8 +81,9 @@ function vocTexts({ images }: GoldenCase, written: (box: BoxXYXY) => readonly [n
 
 /** The record that an evaluation of these files leaves, stored and read again. The detector finds what the golden says. */
 async function recordOf(texts: Texts, { images }: GoldenCase): Promise<EvaluationRecord> {
-  const { parts, classes, problems } = await readDataSet(folder(texts));
-  expect(problems.all).toEqual([]);
+  const set = await readDataSet(folder(texts));
+  const { parts, classes } = set;
+  expect(set.problems.all).toEqual([]);
   let at = 0;
   const rows: ImageRows[] = [];
   await evaluateDetector(
@@ -110,7 +111,7 @@ async function recordOf(texts: Texts, { images }: GoldenCase): Promise<Evaluatio
         };
       },
     },
-    dataSetImages(parts[0]!.images, {
+    dataSetImages(set, parts[0]!.images, {
       classIndices: classes.map((name) => names.indexOf(name)),
       decode: decodeText,
       purpose: 'evaluate',
