@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { exportedCurves, openWithModel, watchConsole } from './journey';
+import { exportedCurves, openWithModel, setParameter, watchConsole } from './journey';
 
 /** The curves without the time, which no two runs share. */
 async function curves(page: Page): Promise<readonly string[]> {
@@ -10,19 +10,31 @@ async function curves(page: Page): Promise<readonly string[]> {
 
 test('an optimisation that a reload cuts off goes on to the curve of an uninterrupted one', async ({ page }) => {
   const { complaints } = watchConsole(page);
-  await openWithModel(page, './#v=1&view=optimise&iterations=24&sourceImages=4');
+  await openWithModel(page);
+  await page.getByRole('navigation', { name: 'Views' }).getByText('Optimise').click();
+  await setParameter(page, 'Iterations', 12);
   const status = page.getByLabel('Optimisation status');
   await page.getByRole('button', { name: 'Run again', exact: true }).click();
   await expect(status).toHaveText('Finished', { timeout: 120_000 });
   const whole = await curves(page);
-  expect(whole).toHaveLength(24);
+  expect(whole).toHaveLength(12);
 
   await page.getByRole('button', { name: 'Run again', exact: true }).click();
-  await expect(status).toHaveText('Running');
+  await expect(page.getByTitle('Iterations done, of how many')).toHaveText(/^[1-9]\d* \/ 12$/u, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
-  // A step and a half of a run may pass before it holds; its checkpoint comes then.
   await expect(status).toHaveText('Paused');
   await expect.poll(() => storedCheckpoints(page)).toBe(1);
+
+  await test.step('another tab leaves it alone', async () => {
+    const other = await page.context().newPage();
+    await other.goto('./#view=train');
+    const stored = other.getByRole('list', { name: 'Stored files' });
+    await expect(stored).toContainText(/checkpoint, \d+ of 12 iterations/u);
+    await stored.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(other.getByText('Another tab works on this run.')).toBeVisible();
+    await other.close();
+  });
+
   await page.reload();
   await expect(status).toHaveText('Unfinished');
   await page.getByRole('button', { name: /^Go on from iteration \d+$/u }).click({ timeout: 90_000 });
@@ -34,7 +46,8 @@ test('an optimisation that a reload cuts off goes on to the curve of an uninterr
 
 test('an evaluation that a reload cuts off keeps its images and goes on after the last one', async ({ page }) => {
   const { complaints } = watchConsole(page);
-  await openWithModel(page, './#v=1&view=evaluate');
+  await openWithModel(page);
+  await page.getByRole('navigation', { name: 'Views' }).getByText('Evaluate').click();
   const status = page.getByLabel('Evaluation status');
   const domains = page.getByRole('group', { name: 'Domains', exact: true });
   for (const name of ['Night clear', 'Dusk rainy', 'Daytime foggy', 'Daytime clear'])

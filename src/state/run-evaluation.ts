@@ -16,6 +16,7 @@ import { isActive } from './optimisation-slice';
 import { provenance } from './provenance';
 import { recordEvaluation } from './record-runs';
 import { reportError, toErrorRecord } from './report-error';
+import { anotherTab, claimRun, releaseRun } from './run-locks';
 import { RunSpeed } from './run-speed';
 import { noteUnreadable } from './source-images';
 import { type State, store } from './store';
@@ -179,7 +180,16 @@ async function run(): Promise<void> {
     const secondsLeft = rate === null ? null : (total - done) / rate;
     store.getState().setEvaluationProgress({ done, total, secondsLeft, detector });
   };
+  const [first] = open;
+  if (!first) return;
+  const { id, title } = first.record;
+  report(title);
+  const claimed = await claimRun(id);
   try {
+    if (!claimed) {
+      store.getState().notify(anotherTab);
+      return;
+    }
     for (const { side, record } of open) {
       if (complete(record)) continue;
       report(record.title);
@@ -193,7 +203,10 @@ async function run(): Promise<void> {
   } finally {
     store.getState().setEvaluationProgress(null);
     controller = null;
-    await keepEvaluation();
+    if (claimed) {
+      await keepEvaluation();
+      releaseRun(id);
+    }
   }
 }
 

@@ -22,6 +22,7 @@ import { provenance } from './provenance';
 import { recordOptimisation } from './record-runs';
 import { reportError, reportFailure } from './report-error';
 import { setShownRun } from './run-library';
+import { anotherTab, claimRun, releaseRun } from './run-locks';
 import { RunSpeed } from './run-speed';
 import { builtinNames, sourceImages } from './source-images';
 import { type State, store } from './store';
@@ -153,6 +154,11 @@ export async function resumeRun(): Promise<void> {
     return;
   }
   state.setRun({ status: 'preparing' });
+  if (!(await claimRun(before.id))) {
+    state.setRun({ status: before.status });
+    state.notify(anotherTab);
+    return;
+  }
   try {
     const file = await openCheckpoint(before.id);
     if (file === null) {
@@ -172,6 +178,8 @@ export async function resumeRun(): Promise<void> {
   } catch (error) {
     state.replaceRun(before);
     reportError(error);
+  } finally {
+    releaseRun(before.id);
   }
 }
 
@@ -180,6 +188,7 @@ async function runFrom(begun: Begun, resumeFrom: OptimisationState | null, singl
   const { id, curve, source } = begun;
   // A reset, and another run, win.
   const current = () => store.getState().run.curve === curve;
+  void claimRun(id);
   try {
     const { images, names } = await sourceImages(source.images, source.dataSet);
     if (!current()) return;
@@ -207,6 +216,8 @@ async function runFrom(begun: Begun, resumeFrom: OptimisationState | null, singl
     store.getState().setRun({ status: 'failed', secondsLeft: null });
     reportFailure(error, whatIsKept());
     void recordOptimisation();
+  } finally {
+    releaseRun(id);
   }
 }
 

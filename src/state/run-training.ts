@@ -11,6 +11,7 @@ import { provenance } from './provenance';
 import { recordTraining } from './record-runs';
 import { reportError, reportFailure, toErrorRecord } from './report-error';
 import { readCheckpoint } from './restore-training';
+import { anotherTab, claimRun, releaseRun } from './run-locks';
 import { RunSpeed } from './run-speed';
 import { noteUnreadable } from './source-images';
 import { detectorsRestored, keepDetectorFile } from './stored-work';
@@ -130,9 +131,15 @@ export async function resumeTraining(): Promise<void> {
   }
   const before = state.training;
   show({ status: 'preparing' });
+  if (!(await claimRun(id))) {
+    show(before);
+    state.notify(anotherTab);
+    return;
+  }
   try {
     const checkpoint = await readCheckpoint(id);
     if (checkpoint === null) {
+      releaseRun(id);
       show({ ...before, kept: null });
       state.notify({
         tone: 'error',
@@ -147,6 +154,7 @@ export async function resumeTraining(): Promise<void> {
     show({ curve: begun.curve, request, validation, done: steps, latest: null });
     void train(begun, { ...request, start: { kind: 'checkpoint', checkpoint: weights, from: request.start } });
   } catch (error) {
+    releaseRun(id);
     show(before);
     reportError(error);
   }
@@ -158,6 +166,7 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
   const total = request.config.steps;
   const speed = new RunSpeed(20);
   show({ status: 'running', origin: 'live', secondsLeft: null });
+  void claimRun(begun.id);
   try {
     const running = engine().train(request, {
       onSteps: (batch) => {
@@ -193,6 +202,7 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
     reportFailure(error, whatIsKept());
   } finally {
     job = null;
+    releaseRun(begun.id);
   }
 }
 
