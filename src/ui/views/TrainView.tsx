@@ -18,7 +18,7 @@ import { TrainingExport } from '../train/TrainingExport';
 /** A detector's training: what it is augmented with, how it goes, and what is kept of it. */
 export function TrainView() {
   const { status, origin, request } = useStore((state) => state.training);
-  const changed = useStore((state) => Object.keys(state.changedTraining).length > 0);
+  const changed = useStore((state) => state.trainingFrom !== null || Object.keys(state.changedTraining).length > 0);
   const preset = useStore((state) => state.trainingPreset);
   const data = useStore((state) => state.trainingData);
   const height = useWindowHeight();
