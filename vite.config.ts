@@ -13,12 +13,15 @@ const isolation = {
 
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval' blob:",
-  "worker-src 'self' blob:",
+  // tfjs and onnxruntime make scripts of their own from blobs; they run in workers, which have a policy of their own.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "connect-src 'self' https: blob: data:",
   "img-src 'self' blob: data:",
   "style-src 'self' 'unsafe-inline'",
   "object-src 'none'",
+  "frame-src 'none'",
+  "form-action 'none'",
   "base-uri 'self'",
 ].join('; ');
 

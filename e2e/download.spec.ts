@@ -28,3 +28,15 @@ test('a downloaded model is kept, found again without the network, and deleted',
   await card.getByRole('button', { name: 'Delete for good' }).click();
   await expect(card.getByText('None yet.')).toBeVisible();
 });
+
+test('why a download failed stands in the menu where it was begun', async ({ page }) => {
+  await openWithModel(page);
+  await page.getByRole('button', { name: /^Model: /u }).click();
+  const card = page.getByRole('dialog', { name: 'Model card' });
+  await card.getByLabel('Repository on the hub, or address').fill(new URL('nowhere/', page.url()).href);
+  await card.getByRole('button', { name: 'Download' }).click();
+  const reason = card.getByRole('alert');
+  await expect(reason).toContainText('is missing');
+  await expect(reason).toBeInViewport();
+  await expect(card.getByText('In use')).toHaveCount(0);
+});

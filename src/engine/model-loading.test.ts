@@ -88,6 +88,25 @@ describe('a model', () => {
       });
     });
 
+    it('fetches anew what could not be read, once the server is repaired', async () => {
+      const address = `${server.origin}/tiny/`;
+      const whole = server.files.get('/tiny/visual/model.onnx')!;
+      const bytes = new Uint8Array(whole.body as Uint8Array).fill(7, 0, 2000);
+      server.files.set('/tiny/visual/model.onnx', { body: bytes });
+      const broken = engine.loadModel({ kind: 'download', address });
+      await expect(broken).rejects.toMatchObject({
+        code: 'bundle-file-broken',
+        hint: expect.stringContaining('Download the model again: what could not be read is fetched anew.') as string,
+      });
+      server.files.set('/tiny/visual/model.onnx', whole);
+      const from = server.asked.length;
+      const { origin } = await engine.loadModel({ kind: 'download', address });
+      expect(origin).toMatchObject({ kind: 'download', title: address });
+      const graphs = server.asked.slice(from).filter(({ path }) => path.endsWith('.onnx'));
+      expect(graphs.map(({ path }) => path)).toEqual(['/tiny/visual/model.onnx']);
+      for (const { id } of await shelf.list()) await shelf.remove(id);
+    });
+
     it('leaves the former model where the new one is damaged, and keeps its files', async () => {
       await engine.loadModel(tinyBundle());
       server.files.set('/tiny/visual/model.onnx', { body: 'no graph' });

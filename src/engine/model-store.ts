@@ -1,9 +1,10 @@
 import type { BundleFile } from '../clip/bundle-files';
 import { readBundle, type ModelBundle } from '../clip/model-bundle';
+import { ModelError } from '../clip/model-error';
 import { createModelShelf, type ModelShelf } from '../runs/model-shelf';
 import type { ComputeLane } from './compute-lane';
 import type { ModelInfo, ModelOrigin, ModelSource, Progress } from './engine';
-import { downloadModel, fetchBundle, openKept } from './download/download-model';
+import { distrustKept, downloadModel, fetchBundle, openKept } from './download/download-model';
 import type { DownloadedModel } from './download/fetch-files';
 import { EngineError } from './errors';
 import { LoadedModel } from './loaded-model';
@@ -65,8 +66,23 @@ export class ModelStore {
     await this.#lane.free();
     const { files, origin } = await sourceFiles(source, this.#shelf, options);
     signal.throwIfAborted();
-    const bundle = await readBundle(files);
-    return this.#use(source.repairGelu === true ? repairedBundle(bundle) : bundle, origin, signal);
+    try {
+      const bundle = await readBundle(files);
+      return await this.#use(source.repairGelu === true ? repairedBundle(bundle) : bundle, origin, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw await this.#distrusting(error, origin);
+    }
+  }
+
+  /** A downloaded model that cannot be read is not kept as whole: it would fail for ever, also after the server is repaired. */
+  async #distrusting(error: unknown, origin: ModelOrigin): Promise<unknown> {
+    if (!(error instanceof ModelError) || origin.kind !== 'download' || origin.keptId === null) return error;
+    const isMarked = await distrustKept(this.#shelf, origin.keptId, error.message).catch(() => false);
+    const remedy = isMarked
+      ? 'Download the model again: what could not be read is fetched anew.'
+      : 'To fetch it anew, delete it under “Models in this browser” first.';
+    return new ModelError(error.code, error.message, `${error.hint} ${remedy}`, { cause: error });
   }
 
   async #use(bundle: ModelBundle, origin: ModelOrigin, signal?: AbortSignal): Promise<ModelInfo> {

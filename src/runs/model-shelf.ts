@@ -88,7 +88,9 @@ export function createModelShelf(): ModelShelf {
       for await (const handle of (await root()).values()) {
         if (handle.kind !== 'directory') continue;
         let bytes = 0;
-        for await (const file of handle.values()) if (file.kind === 'file') bytes += (await file.getFile()).size;
+        // Beside these lies the manifest, and what a browser that was killed while it wrote has left of one.
+        for await (const file of handle.values())
+          if (file.kind === 'file' && file.name.startsWith('-')) bytes += (await file.getFile()).size;
         models.push({ id: handle.name, manifest: await readManifest(handle.name), bytes });
       }
       return models;

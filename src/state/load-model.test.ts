@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeModelInfo } from '../engine/fake/fake-model';
 import { provideEngine } from './engine-access';
-import { repairGelu } from './load-model';
+import { loadModel, repairGelu } from './load-model';
 import { store } from './store';
 
 const initial = store.getState();
@@ -30,4 +30,24 @@ test('a repair that fails leaves the model as it is, and says why', async () => 
   const { model, notices } = store.getState();
   expect(model).toEqual({ status: { kind: 'ready' }, info: gelu });
   expect(JSON.stringify(notices)).toContain('There is no GELU.');
+});
+
+test('a download that fails leaves its reason beside the former model until the next one begins', async () => {
+  const error = {
+    code: 'bundle-file-missing',
+    message: 'config.json is missing.',
+    hint: 'Check the address.',
+  } as const;
+  provideEngine(new FakeEngine({ failures: { loadModel: error } }));
+  await loadModel({ kind: 'download', address: 'nobody/nothing' });
+  expect(store.getState().model).toEqual({ status: { kind: 'ready' }, info: gelu });
+  expect(store.getState().modelProblem).toMatchObject({
+    message: 'config.json is missing.',
+    hint: 'Check the address.',
+  });
+  provideEngine(new FakeEngine());
+  const loading = loadModel({ kind: 'download', address: 'somebody/something' });
+  expect(store.getState().modelProblem).toBeNull();
+  await loading;
+  expect(store.getState().modelProblem).toBeNull();
 });

@@ -53,7 +53,7 @@ async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelIn
     const kept = store.getState().model.info !== null;
     if (controller.signal.aborted || record.code === 'cancelled')
       setModelStatus(kept ? { kind: 'ready' } : { kind: 'cancelled' });
-    else setModelStatus(kept ? { kind: 'ready' } : { kind: 'failed', error: record });
+    else setModelStatus(kept ? { kind: 'ready' } : { kind: 'failed', error: record }, record);
     reportError(error);
   } finally {
     if (loading === controller) loading = null;

@@ -24,13 +24,15 @@ export interface ModelState {
 
 export interface ModelSlice {
   readonly model: ModelState;
+  /** Why the last attempt to load a model failed; null once another begins. */
+  readonly modelProblem: EngineErrorRecord | null;
   /** Of the loaded model; null before it is made. */
   readonly modelCheck: ModelCheckState | null;
   /** The bundle's detectors and those trained or opened here. */
   readonly detectors: readonly DetectorInfo[];
   readonly backend: BackendStatus | null;
   readonly backendBusy: boolean;
-  readonly setModelStatus: (status: ModelStatus) => void;
+  readonly setModelStatus: (status: ModelStatus, problem?: EngineErrorRecord | null) => void;
   readonly modelLoaded: (info: ModelInfo) => void;
   readonly setModelCheck: (check: ModelCheckState | null) => void;
   readonly addDetector: (detector: DetectorInfo) => void;
@@ -43,11 +45,13 @@ export type { BackendChoice };
 
 export const createModelSlice: Slice<ModelSlice> = (set) => ({
   model: { status: { kind: 'waiting' }, info: null },
+  modelProblem: null,
   modelCheck: null,
   detectors: [],
   backend: null,
   backendBusy: false,
-  setModelStatus: (status) => set(({ model }) => ({ model: { ...model, status } })),
+  setModelStatus: (status, problem = null) =>
+    set(({ model }) => ({ model: { ...model, status }, modelProblem: problem })),
   modelLoaded: (info) =>
     set({ model: { status: { kind: 'ready' }, info }, modelCheck: null, detectors: info.detectors }),
   setModelCheck: (check) => set({ modelCheck: check }),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryShelf } from '../../runs/memory-shelf';
 import type { ModelShelf } from '../../runs/model-shelf';
 import type { Progress } from '../engine';
-import { downloadModel, openKept } from './download-model';
+import { distrustKept, downloadModel, openKept } from './download-model';
 import { startServer, type TestServer } from './testing';
 
 const usual = [
@@ -80,8 +80,12 @@ describe('a folder', () => {
       headers: { 'content-length': '100', etag: '"1"' },
     });
     const controller = new AbortController();
-    setTimeout(() => controller.abort(new Error('enough')), 100);
-    await expect(load(`${server.origin}/m`, { signal: controller.signal })).rejects.toThrow('enough');
+    const cut: typeof fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (response.url.endsWith('/visual/model.onnx')) setTimeout(() => controller.abort(new Error('enough')), 300);
+      return response;
+    };
+    await expect(load(`${server.origin}/m`, { signal: controller.signal, fetch: cut })).rejects.toThrow('enough');
     const [partial] = await shelf.list();
     expect(partial?.manifest).toMatchObject({ completedAt: null });
     await expect(openKept(shelf, partial!.id)).rejects.toMatchObject({
@@ -113,12 +117,82 @@ describe('a folder', () => {
     expect((await load(`${server.origin}/m`)).paths).toEqual(['config.json', 'detectors/a.safetensors']);
   });
 
+  it.each<[string, string, string]>([
+    [
+      'many files',
+      JSON.stringify({ files: Array.from({ length: 1001 }, (_, at) => ({ path: `f${at}`, bytes: 1 })) }),
+      "The model's file bundle.json is damaged: it is no list of files: files: has more than 1000 files.",
+    ],
+    ['no files', '{"files": 1}', "The model's file bundle.json is damaged: it is no list of files: files:"],
+    [
+      'a megabyte',
+      JSON.stringify({ files: [], about: 'x'.repeat(2 ** 20) }),
+      'the server sends more than 1048576 bytes',
+    ],
+  ])('refuses an index of %s, and fetches nothing else', async (_, body, message) => {
+    server.files.set('/m/bundle.json', { body });
+    await expect(load(`${server.origin}/m`)).rejects.toMatchObject({
+      code: 'bundle-file-broken',
+      message: expect.stringContaining(message) as string,
+    });
+    expect(server.asked.map(({ path }) => path)).toEqual(['/m/bundle.json']);
+  });
+
+  it('fetches few files at a time', async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `f${at}.bin`);
+    server.files.set('/m/bundle.json', { body: JSON.stringify({ files: names.map((path) => ({ path, bytes: 3 })) }) });
+    for (const name of names) server.files.set(`/m/${name}`, { body: 'abc' });
+    expect((await load(`${server.origin}/m`)).paths).toEqual(names.toSorted());
+    expect(server.mostOpen()).toBeLessThanOrEqual(6);
+  });
+
+  it('keeps where a redirect led', async () => {
+    const other = await startServer({ '/stored?key=secret': { body: 'graph' } });
+    server.files.set('/m/visual/model.onnx', { redirect: `${other.origin}/stored?key=secret` });
+    const { keptId } = await load(`${server.origin}/m`);
+    await other.close();
+    const { files } = (await shelf.manifest(keptId!))!;
+    expect(files.find(({ path }) => path === 'visual/model.onnx')!.url).toBe(`${other.origin}/stored`);
+    expect(files.find(({ path }) => path === 'config.json')!.url).toBe(`${server.origin}/m/config.json`);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['the file that a complaint names', 'visual/model.onnx: the file is no ONNX model.', ['visual/model.onnx']],
+    ['all of them where it names none', 'The folder holds several models.', usual],
+  ])('fetches anew what could not be read: %s', async (_, complaint, suspects) => {
+    const { keptId } = await load(`${server.origin}/m`);
+    expect(await distrustKept(shelf, keptId!, complaint)).toBe(true);
+    await expect(openKept(shelf, keptId!)).rejects.toMatchObject({ code: 'bundle-file-missing' });
+    const from = server.asked.length;
+    for (const path of suspects) server.files.set(`/m/${path}`, { body: `repaired ${path}, of another length` });
+    const { contents, keptId: again } = await load(`${server.origin}/m`);
+    expect(again).toBe(keptId);
+    for (const path of suspects) expect(contents.get(path)).toBe(`repaired ${path}, of another length`);
+    const fetched = server.asked.slice(from).map(({ path }) => path.slice('/m/'.length));
+    expect(fetched.filter((path) => usual.includes(path)).toSorted()).toEqual([...suspects]);
+    expect((await openKept(shelf, keptId!)).files).toHaveLength(usual.length);
+  });
+
+  it('does not fetch anew what is as it was listed', async () => {
+    const contents = [hashOf('content of config.json'), hashOf('content of visual/model.onnx')];
+    const files = ['config.json', 'visual/model.onnx'].map((path, at) => ({
+      path,
+      bytes: `content of ${path}`.length,
+      sha256: contents[at],
+    }));
+    server.files.set('/m/bundle.json', { body: JSON.stringify({ files }) });
+    const { keptId } = await load(`${server.origin}/m`);
+    expect(await distrustKept(shelf, keptId!, 'visual/model.onnx: of another architecture.')).toBe(false);
+    expect(await distrustKept(shelf, 'none', 'visual/model.onnx')).toBe(false);
+    expect((await openKept(shelf, keptId!)).files).toHaveLength(2);
+  });
+
   it('refuses an index that points outside', async () => {
     for (const path of ['../secret', '/etc/passwd', 'https://other/x', 'a/../../b', '.hidden', 'a//b', 'a\\b']) {
       server.files.set('/m/bundle.json', { body: JSON.stringify({ files: [{ path, bytes: 1 }] }) });
       await expect(load(`${server.origin}/m`)).rejects.toMatchObject({
         code: 'bundle-file-broken',
-        message: "The model's file bundle.json is damaged: it is no list of files.",
+        message: expect.stringContaining("The model's file bundle.json is damaged: it is no list of files:") as string,
       });
     }
   });

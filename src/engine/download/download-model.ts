@@ -68,3 +68,32 @@ async function keptUnder(shelf: ModelShelf, asked: string): Promise<DownloadedMo
     .sort((a, b) => (b.manifest?.completedAt ?? '').localeCompare(a.manifest?.completedAt ?? ''));
   return newest ? openKept(shelf, newest.id).catch(() => null) : null;
 }
+
+/**
+ * Marks what is kept of a model that could not be read, so that the next download fetches it anew: the file that the complaint names, else
+ * all of them. Files whose hash was checked are what the server lists, and stay.
+ *
+ * @returns whether anything will be fetched anew
+ */
+export async function distrustKept(shelf: ModelShelf, id: string, complaint: string): Promise<boolean> {
+  const manifest = await shelf.manifest(id);
+  if (manifest === null) return false;
+  const unchecked = manifest.files.filter(({ sha256: hash }) => hash === null);
+  const named = unchecked.filter(({ path }) => complaint.startsWith(path));
+  const isNamed = manifest.files.some(({ path }) => complaint.startsWith(path));
+  const suspects = new Set((isNamed ? named : unchecked).map(({ path }) => path));
+  if (suspects.size === 0) return false;
+  for (const path of suspects) {
+    const file = await shelf.append(id, path);
+    file.clear();
+    file.close();
+  }
+  await shelf.putManifest(id, {
+    ...manifest,
+    completedAt: null,
+    files: manifest.files.map((file) =>
+      suspects.has(file.path) ? { ...file, bytes: null, version: null, complete: false } : file,
+    ),
+  });
+  return true;
+}

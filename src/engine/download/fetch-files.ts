@@ -7,7 +7,10 @@ import type { DownloadPlan } from './plan';
 import { memorySink, reasonOf, shelfSink, type DownloadSink, type UnkeptReason } from './sink';
 import { transfer, type RemoteFile, type TransferOptions } from './transfer';
 
-export interface DownloadOptions extends Pick<TransferOptions, 'signal' | 'fetch' | 'pause'> {
+export interface DownloadOptions extends Pick<
+  TransferOptions,
+  'signal' | 'fetch' | 'pause' | 'idleMilliseconds' | 'mostBytes'
+> {
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -31,8 +34,11 @@ export interface ShelfPlace {
   readonly address: string;
 }
 
+/** A server and a browser take few connections at a time; a list may have many files. */
+const filesAtOnce = 6;
+
 /**
- * Fetches all files of a plan, side by side, with one count of bytes.
+ * Fetches all files of a plan, some side by side, with one count of bytes.
  *
  * @param place on the shelf; null keeps the files in memory
  * @throws EngineError of the first file that fails, which ends the others; what has arrived on the shelf stays there
@@ -54,6 +60,8 @@ class FilesDownload {
   readonly #report: (progress: Progress, last?: boolean) => void;
   readonly #done = new Map<string, number>();
   readonly #totals = new Map<string, number>();
+  /** Files under way whose size nobody has said. */
+  readonly #unsized = new Set<string>();
   #manifest: KeptManifest;
   #unkept: UnkeptReason | null = null;
   /** Files of which the shelf holds another version's beginning. */
@@ -89,21 +97,24 @@ class FilesDownload {
     // One that fails ends the others: nothing shall be written when this is over.
     const ended = new AbortController();
     const signal = AbortSignal.any([this.#options.signal, ended.signal]);
-    const work = this.#plan.files.map(async (file) => {
-      try {
-        return await this.#fetch(file, signal);
-      } catch (error) {
-        ended.abort(error);
-        throw error;
+    const waiting = [...this.#plan.files];
+    const fetched = new Map<string, BundleFile>();
+    const fetchSome = async (): Promise<void> => {
+      for (let file = waiting.shift(); file !== undefined && !signal.aborted; file = waiting.shift()) {
+        try {
+          const found = await this.#fetch(file, signal);
+          if (found !== null) fetched.set(file.path, found);
+        } catch (error) {
+          ended.abort(error);
+          return;
+        }
       }
-    });
-    const results = await Promise.allSettled(work);
+    };
+    await Promise.all(Array.from({ length: filesAtOnce }, fetchSome));
     await this.#saved;
-    if (ended.signal.aborted) {
-      this.#options.signal.throwIfAborted();
-      throw ended.signal.reason as Error;
-    }
-    const files = results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
+    this.#options.signal.throwIfAborted();
+    if (ended.signal.aborted) throw ended.signal.reason as Error;
+    const files = this.#plan.files.flatMap(({ path }) => fetched.get(path) ?? []);
     this.#show(true);
     const arrived = new Set(files.map(({ path }) => path));
     this.#change({
@@ -166,10 +177,18 @@ class FilesDownload {
         uncached: this.#place !== null,
         onAnswer: (answer) => {
           this.#change({ commit: this.#manifest.commit ?? answer.commit });
-          this.#note(path, { version: answer.version, sha256: sha256 ?? answer.sha256 });
+          this.#note(path, {
+            version: answer.version,
+            sha256: sha256 ?? answer.sha256,
+            ...(answer.sentOnTo === null || isOfHub(url) ? {} : { url: answer.sentOnTo }),
+          });
         },
         onBytes: (done, total) => {
-          if (total !== null) this.#totals.set(path, total);
+          if (total === null) this.#unsized.add(path);
+          else {
+            this.#unsized.delete(path);
+            this.#totals.set(path, total);
+          }
           this.#done.set(path, done);
           this.#show();
         },
@@ -214,7 +233,8 @@ class FilesDownload {
 
   #show(last = false): void {
     const done = sum(this.#done);
-    this.#report(this.#meter.at(done, Math.max(sum(this.#totals), done)), last);
+    const progress = this.#meter.at(done, Math.max(sum(this.#totals), done));
+    this.#report(this.#unsized.size > 0 ? { ...progress, secondsLeft: null } : progress, last);
   }
 }
 
@@ -233,4 +253,9 @@ async function hasSpace(files: readonly RemoteFile[]): Promise<boolean> {
 
 function sum(counts: ReadonlyMap<string, number>): number {
   return [...counts.values()].reduce((total, value) => total + value, 0);
+}
+
+/** The hub sends every file on to a storage of its own. */
+function isOfHub(url: string): boolean {
+  return new URL(url).hostname === 'huggingface.co';
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { describeIssue } from '../../runs/schema-parts';
 import { chooseFiles } from './choose-files';
 import { broken } from './download-error';
 import { hubFileUrl, listHub, type HubAddress } from './hub';
@@ -14,18 +15,25 @@ export interface DownloadPlan {
   readonly files: readonly RemoteFile[];
 }
 
-export type PlanOptions = Pick<TransferOptions, 'signal' | 'fetch' | 'pause'>;
+export type PlanOptions = Pick<TransferOptions, 'signal' | 'fetch' | 'pause' | 'idleMilliseconds'>;
 
 /** What a bundle's folder may have beside it: the list of its files, which a web server does not give. */
 const indexName = 'bundle.json';
 
+/** A list of more files or bytes is no model's. */
+const mostFiles = 1000;
+const mostIndexBytes = 2 ** 20;
+
 const indexSchema = v.object({
-  files: v.array(
-    v.object({
-      path: v.pipe(v.string(), v.regex(/^(?!.*(?:^|\/)\.)[\w.-]+(?:\/[\w.-]+)*$/u, 'is no path inside the bundle')),
-      bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u))),
-    }),
+  files: v.pipe(
+    v.array(
+      v.object({
+        path: v.pipe(v.string(), v.regex(/^(?!.*(?:^|\/)\.)[\w.-]+(?:\/[\w.-]+)*$/u, 'is no path inside the bundle')),
+        bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u))),
+      }),
+    ),
+    v.maxLength(mostFiles, `has more than ${mostFiles} files`),
   ),
 });
 
@@ -106,10 +114,15 @@ async function readIndex(folder: string, options: PlanOptions): Promise<readonly
   const sink = memorySink();
   const url = fileUrl(folder, indexName);
   const file: RemoteFile = { ...wanted(indexName, false), url, version: null };
-  if (!(await transfer(file, sink, { ...options, onBytes: () => undefined }))) return usualFiles;
+  if (!(await transfer(file, sink, { ...options, mostBytes: mostIndexBytes, onBytes: () => undefined })))
+    return usualFiles;
   const result = v.safeParse(indexSchema, parseJson(await (await sink.file()).text()));
   if (!result.success)
-    throw broken(indexName, 'it is no list of files', 'Load it again, or take it out of the folder.');
+    throw broken(
+      indexName,
+      `it is no list of files: ${describeIssue(result.issues)}`,
+      'Load it again, or take it out of the folder.',
+    );
   return result.output.files.map(({ path, bytes, sha256 = null }) => ({ path, bytes, sha256, required: true }));
 }
 

@@ -17,7 +17,13 @@ afterEach(() => server.close());
 async function load(
   served: Served | null,
   file: Partial<RemoteFile> = {},
-  { held = '', signal = new AbortController().signal, fetch = globalThis.fetch } = {},
+  {
+    held = '',
+    signal = new AbortController().signal,
+    fetch = globalThis.fetch,
+    idleMilliseconds = 30_000,
+    mostBytes = 2 ** 30,
+  } = {},
 ) {
   if (served) server.files.set('/x', served);
   const sink = memorySink();
@@ -29,6 +35,8 @@ async function load(
   const result = transfer({ ...remote, ...file }, sink, {
     signal,
     fetch,
+    idleMilliseconds,
+    mostBytes,
     onBytes: (...bytes) => seen.push(bytes),
     onAnswer: (answer) => answers.push(answer),
     pause: async (milliseconds) => void pauses.push(milliseconds),
@@ -44,7 +52,7 @@ describe('transfer', () => {
     const headers = { etag: '"v1"', 'x-repo-commit': 'c0ffee', 'x-linked-etag': `"${sha256}"` };
     const { found, text, answers, seen } = await load({ body, headers });
     expect([found, text]).toEqual([true, body]);
-    expect(answers).toEqual([{ bytes: 26, version: '"v1"', sha256, commit: 'c0ffee' }]);
+    expect(answers).toEqual([{ bytes: 26, version: '"v1"', sha256, commit: 'c0ffee', sentOnTo: null }]);
     expect(seen.at(0)).toEqual([0, 26]);
     expect(seen.at(-1)).toEqual([26, 26]);
   });
@@ -110,6 +118,48 @@ describe('transfer', () => {
     const { found, text } = await load({ body, ranges: false, cuts: Array.from({ length: 9 }, () => 10) });
     expect(found).toMatchObject({ code: 'download-interrupted' });
     expect(text).toBe('abcdefghij');
+  });
+
+  it('ends what has no end, and drops it', async () => {
+    const { found, text, pauses } = await load({ body: 'x'.repeat(1000), endless: true }, {}, { mostBytes: 100_000 });
+    expect(found).toMatchObject({
+      code: 'bundle-file-broken',
+      message: expect.stringMatching(
+        /^The model's file x is damaged: the server sends more than 100000 bytes \(\d+ so far\), and lists no size for it\.$/u,
+      ) as string,
+    });
+    expect([text, pauses]).toEqual(['', []]);
+  });
+
+  it('does not begin with what says that it is larger than any model', async () => {
+    const { found, seen } = await load({ body }, {}, { mostBytes: 25 });
+    expect(found).toMatchObject({ code: 'bundle-file-broken' });
+    expect(seen).toEqual([]);
+    // A size that was listed is the user's wish.
+    expect((await load({ body }, { bytes: 26 }, { mostBytes: 25 })).text).toBe(body);
+  });
+
+  it('goes on where a server has fallen silent', async () => {
+    const { found, text, pauses } = await load({ body, stalls: [10, -1] }, { sha256 }, { idleMilliseconds: 200 });
+    expect([found, text]).toEqual([true, body]);
+    expect(ranges()).toEqual([undefined, 'bytes=10-', 'bytes=10-']);
+    expect(pauses).toEqual([500, 1000]);
+  });
+
+  it('gives up on a server that stays silent, and says so', async () => {
+    const { found } = await load({ body, stalls: [-1, -1, -1, -1, -1] }, {}, { idleMilliseconds: 60 });
+    expect(found).toMatchObject({
+      code: 'download-interrupted',
+      message: expect.stringContaining('the server sent nothing for') as string,
+    });
+    expect(server.asked).toHaveLength(5);
+  });
+
+  it('says where a redirect led, without its signature', async () => {
+    server.files.set('/y', { redirect: `${server.origin}/x?signature=1` });
+    server.files.set('/x?signature=1', { body });
+    const { answers } = await load(null, { url: `${server.origin}/y` });
+    expect(answers).toMatchObject([{ sentOnTo: `${server.origin}/x` }]);
   });
 
   it('follows a redirect', async () => {
@@ -186,8 +236,9 @@ describe('transfer', () => {
   it('stops when it is cancelled, and leaves what arrived', async () => {
     const controller = new AbortController();
     const cut: typeof fetch = async (url, init) => {
+      const response = await fetch(url, init);
       setTimeout(() => controller.abort(new Error('enough')), 50);
-      return fetch(url, init);
+      return response;
     };
     server.files.set('/slow', { body, headers: { 'content-length': '1000' } });
     const { found, text } = await load(

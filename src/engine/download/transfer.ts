@@ -1,4 +1,5 @@
 import { Sha256 } from '../../math/sha256';
+import { EngineError } from '../errors';
 import { broken, interrupted, missing, unreachable } from './download-error';
 import type { DownloadSink } from './sink';
 
@@ -28,6 +29,10 @@ export interface TransferOptions {
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Asks the browser's cache not to keep another copy. */
   readonly uncached?: boolean;
+  /** How long a server may send nothing before the attempt ends. */
+  readonly idleMilliseconds?: number;
+  /** What a file may have where nobody lists its size; by its kind unless given. */
+  readonly mostBytes?: number;
 }
 
 /** What the headers of an answer say of the whole file; null for what they do not. */
@@ -37,10 +42,18 @@ export interface Answer {
   readonly sha256: string | null;
   /** The hub's commit. */
   readonly commit: string | null;
+  /** Where a redirect led, without its query; null where there was none. */
+  readonly sentOnTo: string | null;
 }
 
 /** Attempts in a row that bring nothing before a download is given up; the pauses between them grow from half a second to eight. */
 const maxAttempts = 5;
+
+const idleMilliseconds = 30_000;
+
+/** RN50x64, the largest public CLIP ResNet, has 2.5 GB; its longest text is a tokenizer of 4 MB. */
+const mostWeightBytes = 4 * 2 ** 30;
+const mostTextBytes = 64 * 2 ** 20;
 
 /** An attempt that may be repeated. */
 class Interruption extends Error {
@@ -87,8 +100,11 @@ class Transfer {
   #bytes: number | null;
   #sha256: string | null;
   #version: string | null;
+  readonly #most: number;
   /** Whether the server has answered at all. */
   #heard = false;
+  /** Ends the attempt under way when nothing arrives. */
+  #idle: IdleLimit | null = null;
 
   constructor(file: RemoteFile, sink: DownloadSink, options: TransferOptions) {
     this.#file = file;
@@ -97,6 +113,7 @@ class Transfer {
     // The browser's own refuses to be called as anybody's method.
     const { fetch = globalThis.fetch } = options;
     this.#fetch = (input, init) => fetch(input, init);
+    this.#most = options.mostBytes ?? (/\.(?:json|txt|gz|md)$/u.test(file.path) ? mostTextBytes : mostWeightBytes);
     this.#bytes = file.bytes;
     this.#sha256 = file.sha256;
     this.#version = file.version;
@@ -107,9 +124,15 @@ class Transfer {
   async attempt(): Promise<boolean> {
     const { path, bytes } = this.#file;
     if (bytes === null || this.#sink.size < bytes) {
-      const response = await this.#request();
-      if (response === null) return this.#absent();
-      if (!(await this.#receive(response))) return this.#absent();
+      const idle = new IdleLimit(this.#options.idleMilliseconds ?? idleMilliseconds);
+      this.#idle = idle;
+      try {
+        const response = await this.#request(idle);
+        if (response === null) return this.#absent();
+        if (!(await this.#receive(response))) return this.#absent();
+      } finally {
+        idle.end();
+      }
     }
     const size = this.#sink.size;
     if (this.#bytes !== null && size !== this.#bytes) {
@@ -128,19 +151,20 @@ class Transfer {
   }
 
   /** @returns null where the server has no such file */
-  async #request(): Promise<Response | null> {
+  async #request(idle: IdleLimit): Promise<Response | null> {
     const { signal, uncached } = this.#options;
     const { path, url, bytes } = this.#file;
     const from = this.#sink.size;
     let response: Response;
     try {
       response = await this.#fetch(url, {
-        signal,
+        signal: AbortSignal.any([signal, idle.signal]),
         headers: from > 0 ? this.#rangeHeaders(from) : {},
         ...(uncached ? { cache: 'no-store' } : {}),
       });
     } catch (cause) {
       signal.throwIfAborted();
+      if (idle.signal.aborted) throw new Interruption(idle.signal.reason);
       // A refusal of the server's rules looks the same and would not go away by waiting.
       if (!this.#heard) throw unreachable(path, url, cause);
       throw new Interruption(cause);
@@ -191,6 +215,10 @@ class Transfer {
     this.#sha256 ??= answer.sha256;
     this.#options.onAnswer?.(answer);
     const declared = this.#file.bytes ?? answer.bytes;
+    if (this.#file.bytes === null && declared !== null && declared > this.#most) {
+      await response.body?.cancel();
+      throw this.#endless(declared);
+    }
     return this.#stream(response, declared);
   }
 
@@ -205,19 +233,35 @@ class Transfer {
           await reader?.cancel();
           return false;
         }
+        this.#idle?.heard();
+        if (this.#file.bytes === null && this.#sink.size + next.value.length > this.#most) {
+          await reader?.cancel();
+          throw this.#endless(this.#sink.size + next.value.length);
+        }
         this.#hash?.update(next.value);
         this.#sink.write(next.value);
         if (this.#file.bytes !== null && this.#sink.size > this.#file.bytes) await reader?.cancel();
         onBytes(this.#sink.size, declared);
       }
     } catch (cause) {
-      throw new Interruption(cause);
+      if (cause instanceof EngineError) throw cause;
+      throw new Interruption(this.#idle?.signal.aborted === true ? this.#idle.signal.reason : cause);
     }
     // More than was declared can only be the content of a compressed body, whose own length was declared.
     this.#bytes = this.#file.bytes ?? (declared !== null && this.#sink.size > declared ? null : declared);
     if (this.#bytes !== null && this.#sink.size < this.#bytes)
       throw new Interruption(new Error(`${this.#sink.size} of ${this.#bytes} bytes arrived`));
     return true;
+  }
+
+  /** More than any model has: what came of it is dropped. */
+  #endless(bytes: number): EngineError {
+    this.#restart();
+    return broken(
+      this.#file.path,
+      `the server sends more than ${this.#most} bytes (${bytes} so far), and lists no size for it`,
+      'Check the address: this is no file of a CLIP. A folder with larger files lists their sizes in bundle.json.',
+    );
   }
 
   #restart(): void {
@@ -246,6 +290,32 @@ class Transfer {
   }
 }
 
+/** Aborts where nothing is heard for so long. */
+class IdleLimit {
+  readonly #controller = new AbortController();
+  readonly #milliseconds: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+    this.heard();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  heard(): void {
+    clearTimeout(this.#timer);
+    const reason = new Error(`the server sent nothing for ${Math.round(this.#milliseconds / 1000)} seconds`);
+    this.#timer = setTimeout(() => this.#controller.abort(reason), this.#milliseconds);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 function answerOf(response: Response): Answer {
   const { headers, status } = response;
   const linked = headers.get('x-linked-etag')?.replaceAll('"', '') ?? '';
@@ -254,7 +324,14 @@ function answerOf(response: Response): Answer {
     version: headers.get('etag') ?? headers.get('last-modified'),
     sha256: /^[0-9a-f]{64}$/u.test(linked) ? linked : null,
     commit: headers.get('x-repo-commit'),
+    sentOnTo: response.redirected ? withoutQuery(response.url) : null,
   };
+}
+
+/** A query may hold a signature, which nobody needs later. */
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 /** Content-Length counts compressed bytes where the answer is compressed. */

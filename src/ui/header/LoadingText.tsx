@@ -17,7 +17,9 @@ function loadingText(progress: Progress | null): string {
   const { stage, done, total, unit, perSecond, secondsLeft } = progress;
   const amount =
     unit === 'bytes'
-      ? `${formatBytes(done)} of ${formatBytes(total)}`
+      ? done < total
+        ? `${formatBytes(done)} of ${formatBytes(total)}`
+        : formatBytes(done)
       : `${formatCount(done)} of ${formatCount(total)}`;
   const speed = unit === 'bytes' && perSecond !== null ? `, ${formatBytes(perSecond)}/s` : '';
   return `${stage}: ${amount}${speed}${secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`}`;

@@ -17,6 +17,8 @@ export function ModelSources() {
   const status = useStore((state) => state.model.status);
   const loading = status.kind === 'loading';
   const loaded = useStore((state) => state.model.info !== null);
+  // Without a model, the card itself says it.
+  const problem = useStore(({ model, modelProblem }) => (model.status.kind === 'ready' ? modelProblem : null));
   const [address, setAddress] = useState('');
   const files = useRef<HTMLInputElement>(null);
   const loose = useRef<HTMLInputElement>(null);
@@ -60,6 +62,11 @@ export function ModelSources() {
           </button>
         </div>
       ) : null}
+      {problem === null ? null : (
+        <p className="problem" role="alert">
+          {problem.message} {problem.hint}
+        </p>
+      )}
       <p className="small muted">
         <code>@revision</code> after a repository pins it; without one, the commit of today is noted. Any server does
         that allows other pages to read it. The files stay in this browser; nothing leaves it.
