@@ -238,7 +238,7 @@ describe('what cannot be used at all is refused', () => {
         json.categories = [];
       }),
       'data-set-unreadable',
-      `${cocoPath} has no “categories”, so that nobody knows what its objects are.`,
+      `${cocoPath} cannot be read: it has no “categories”, so that nobody knows what its objects are.`,
     ],
     [
       'YOLO without classes',

@@ -33,7 +33,7 @@ export async function readCoco(reading: DataReading): Promise<DataSet | null> {
       found.push({
         path: file.path,
         split: splitOfFile(file.path, tree.name),
-        instances: readCocoInstances(file.path, read.json),
+        instances: readCocoInstances(read.json),
       });
   }
   if (found.length === 0) {

@@ -73,6 +73,9 @@ function check(json: unknown): CocoFile {
         reason: `its “${key}” ${key in json ? `are ${kindOf(value)}` : 'are missing'}, and should be a list`,
       };
   }
+  const { categories } = json as { readonly categories?: unknown };
+  if (!Array.isArray(categories) || categories.length === 0)
+    return { kind: 'broken', reason: 'it has no “categories”, so that nobody knows what its objects are' };
   return { kind: 'instances', json: json as Readonly<Record<string, unknown>> };
 }
 

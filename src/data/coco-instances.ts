@@ -1,7 +1,6 @@
 import { idText, isNumericId } from '../formats/json-text';
 import { boxProblem } from './check-box';
 import type { DataObject, PictureSize } from './data-set';
-import { DataSetError } from './data-set-error';
 import { readFlag } from './flag';
 
 /** An image of a COCO file, with its objects. */
@@ -23,13 +22,10 @@ export interface CocoInstances {
 type Json = Readonly<Record<string, unknown>>;
 type Id = number | string;
 
-/**
- * Checks and joins images, annotations and categories; what is broken is named and left out.
- * @throws DataSetError where the file as a whole is unusable
- */
-export function readCocoInstances(path: string, file: Json): CocoInstances {
+/** Checks and joins images, annotations and categories, which are lists; what is broken is named and left out. */
+export function readCocoInstances(file: Json): CocoInstances {
   const problems: string[] = [];
-  const categories = readCategories(path, file['categories'], problems);
+  const categories = readCategories(file['categories'] as readonly unknown[], problems);
   const images = new Map<Id, CocoImage & { readonly objects: CocoImage['objects'][number][] }>();
   for (const [index, value] of (file['images'] as readonly unknown[]).entries()) {
     const { id, file_name: fileName, width, height } = isRecord(value) ? value : {};
@@ -67,14 +63,8 @@ export function readCocoInstances(path: string, file: Json): CocoInstances {
   return { images: [...images.values()], classes: [...new Set(categories.values())], problems };
 }
 
-function readCategories(path: string, value: unknown, problems: string[]): ReadonlyMap<Id, string> {
+function readCategories(value: readonly unknown[], problems: string[]): ReadonlyMap<Id, string> {
   const categories = new Map<Id, string>();
-  if (!Array.isArray(value) || value.length === 0)
-    throw new DataSetError(
-      'data-set-unreadable',
-      `${path} has no “categories”, so that nobody knows what its objects are.`,
-      'Export it again with its categories.',
-    );
   const names = new Set<string>();
   for (const [index, entry] of value.entries()) {
     const { id, name } = isRecord(entry) ? entry : {};

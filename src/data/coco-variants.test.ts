@@ -330,12 +330,14 @@ describe('what cannot be read says where and why', () => {
     const { parts, problems } = await described({
       ...coco(json()),
       'annotations/instances_train.json': '{"images": [',
+      'annotations/instances_unnamed.json': json({ categories: [] }),
       'annotations/captions_val.json': '{"images": [], "annotations": []}',
       'annotations/person_keypoints_val.json': json(),
     });
     expect(parts.map(({ name }) => name)).toEqual(['val']);
     expect(problems).toEqual([
       'annotations/instances_train.json: The file cannot be read: line 1, column 13: the file ends in the middle.',
+      'annotations/instances_unnamed.json: The file cannot be read: it has no “categories”, so that nobody knows what its objects are.',
       'annotations/captions_val.json: The file is for another task (captions), and is not read.',
       'annotations/person_keypoints_val.json: The file is for another task (person keypoints), and is not read.',
       'val/b.jpg: The picture is left out: no annotation file that is read names it.',

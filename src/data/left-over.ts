@@ -9,27 +9,48 @@ const notes = /(?:^|\/)(?:readme|licen[cs]e|notes?|changelog|requirements|citati
 /** Files of programs, not of data sets. */
 const programs = /(?:^|\/)(?:package(?:-lock)?|tsconfig|\.[^/]*)\.json$/iu;
 
+/** Lists of one class, and of VOC's other tasks. */
+const vocLists = /(?:^|\/)ImageSets\/.+\.txt$/iu;
+/** So many files of one folder are named one by one; where there are more, they are counted. */
+const mostNamed = 50;
+
 /** Names every picture and every annotation file that is not part of a data set, with the reason. */
 export function tellLeftOver(reading: DataReading, set: DataSet): void {
   const used = new Set(set.parts.flatMap(({ images }) => images.map(({ file }) => file.path)));
   const labelFolders = foldersWithLabels(reading.tree, set);
+  const groups = new Map<string, { readonly reason: string; readonly paths: string[] }>();
   for (const { path } of reading.tree.files.values()) {
     if (used.has(path) || reading.isKnown(path)) continue;
     const reason = leftOverReason(path, set, labelFolders);
-    if (reason !== null) reading.tell(path, reason);
+    if (reason === null) continue;
+    const key = `${folderOf(path)}\n${reason}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { reason, paths: [path] });
+    else group.paths.push(path);
+  }
+  for (const { reason, paths } of groups.values()) {
+    if (paths.length <= mostNamed) for (const path of paths) reading.tell(path, reason);
+    else {
+      const folder = folderOf(paths[0]!);
+      const names = paths.slice(0, 3).map((path) => path.slice(folder.length));
+      reading.tell(folder || reading.tree.name, `${paths.length} files (${names.join(', ')}, …): ${reason}`);
+    }
   }
 }
 
 function leftOverReason(path: string, { format }: DataSet, labelFolders: ReadonlySet<string>): string | null {
   if (isUnreadPicture(path)) return 'The picture is left out: its format is not read. Save it as JPEG or PNG.';
   if (isImagePath(path)) return pictureReason(format);
-  if (notes.test(path) || programs.test(path)) return null;
+  if (notes.test(path) || programs.test(path) || (format === 'voc' && vocLists.test(path))) return null;
   const name = formatNames[format];
   if (/\.txt$/iu.test(path)) {
-    if (!labelFolders.has(folderOf(path)))
-      return /(?:^|\/)(?:train|val|valid|validation|test|trainval)[^/]*\.txt$/iu.test(path)
-        ? 'The list is not read: nothing names it as a split.'
-        : null;
+    if (
+      /(?:^|\/)(?:train|val|valid|validation|test|trainval)[^/]*\.txt$/iu.test(path) &&
+      !labelFolders.has(folderOf(path))
+    )
+      return 'The list is not read: nothing names it as a split.';
+    if (!labelFolders.has(folderOf(path)) || /(?:^|\/)(?:predefined_)?classes\.txt$/iu.test(path))
+      return 'The file is not read: nothing in the data set names it.';
     return format === 'yolo'
       ? 'The label file is left out: no picture fits it.'
       : `The label file is not read: the data set is taken as ${name}.`;

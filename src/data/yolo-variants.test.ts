@@ -365,9 +365,21 @@ describe('what is left over is named', () => {
         'all.json: The file is not read: the data set is taken as YOLO.',
       ],
     ],
+    [
+      'other lists of names',
+      { 'classes.txt': 'dog' },
+      ['classes.txt: The file is not read: nothing in the data set names it.'],
+    ],
     ['nothing of notes and caches', { 'README.txt': 'x', 'LICENSE.txt': 'x', 'labels/train.cache': 'x' }, []],
   ])('%s', async (_, more, problems) => {
     expect((await described({ ...set, ...more })).problems).toEqual(problems);
+  });
+
+  it('many files of one folder are counted', async () => {
+    const more = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`more/${i + 10}.jpg`, '40x20']));
+    expect((await described({ ...set, ...more })).problems).toEqual([
+      'more/: 51 files (10.jpg, 11.jpg, 12.jpg, …): The picture is left out: it is in no split.',
+    ]);
   });
 
   it('labels of which none fits are named as a whole', async () => {
