@@ -13,7 +13,7 @@ import { withOpenaiNames } from './timm-names';
  */
 export async function openStateDict(source: ByteSource): Promise<StateDict> {
   const start = await source.read(0, Math.min(64, source.size));
-  if (looksLikeTorchFile(start)) return (await openTorchFile(source)).tensors;
+  if (looksLikeTorchFile(start)) return withOpenaiNames((await openTorchFile(source)).tensors);
   refuseStandIn(start);
   return withOpenaiNames((await openSafetensors(source)).tensors);
 }

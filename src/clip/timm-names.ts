@@ -1,4 +1,5 @@
 import type { StateDict } from './state-dict';
+import { towerPrefix } from './tower-prefix';
 
 /** timm's units of a bottleneck and their numbers in OpenAI's names. */
 const units = new Map([
@@ -12,8 +13,10 @@ const units = new Map([
  * as it is. The reverse of timm's `_convert_openai_clip` (timm/models/byobnet.py).
  */
 export function withOpenaiNames(tensors: StateDict): StateDict {
-  if (!tensors.has('stages.0.0.conv1_1x1.conv.weight')) return tensors;
-  return new Map(Array.from(tensors, ([name, tensor]) => [openaiName(name), tensor] as const));
+  const prefix = towerPrefix(tensors, 'stages.0.0.conv1_1x1.conv.weight');
+  if (prefix === undefined) return tensors;
+  const inside = [...tensors].filter(([name]) => name.startsWith(prefix));
+  return new Map(inside.map(([name, tensor]) => [openaiName(name.slice(prefix.length)), tensor] as const));
 }
 
 function openaiName(name: string): string {

@@ -6,6 +6,7 @@ import { openSafetensors, writeSafetensors } from '../formats/safetensors';
 import { pickleOf, tensorValue, torchZip } from '../formats/testing-torch';
 import { readBundleWeights } from './bundle-weights';
 import { tinyFile } from './testing';
+import { torchFixture } from './testing-torch';
 
 const tiny = await openSafetensors(tinyFile('single/open_clip_model.safetensors'));
 const tensors = await Promise.all(
@@ -63,6 +64,36 @@ describe('a prefix before every name', () => {
     const { identity, text } = await readBundleWeights(byteSourceOf(writeSafetensors(visual)));
     expect(identity[0]).toEqual(plain.identity[0]);
     expect(text).toBeNull();
+  });
+});
+
+describe('timm’s names', async () => {
+  const timm = await openSafetensors(await torchFixture('timm.safetensors'));
+  const visual = await Promise.all(
+    [...timm.tensors.values()].map(async ({ name, dtype, shape, read }) => ({
+      name,
+      dtype,
+      shape,
+      data: await read(),
+    })),
+  );
+  const bare = await readBundleWeights(byteSourceOf(await torchFixture('timm.safetensors')));
+
+  it.each(['_orig_mod.', 'module.', 'model.visual.'])('with %s before them are the same tower', async (prefix) => {
+    const file = writeSafetensors(visual.map((tensor) => ({ ...tensor, name: prefix + tensor.name })));
+    expect((await readBundleWeights(byteSourceOf(file))).identity).toEqual(bare.identity);
+  });
+
+  it('in a file of torch.save are the same tower', async () => {
+    const stateDict = new Map<string, PickleValue>();
+    const storages: Record<string, Uint8Array> = {};
+    for (const { name, shape, data } of visual) {
+      const key = String(stateDict.size);
+      storages[key] = new Uint8Array(Float32Array.from(data as ArrayLike<number>, Number).buffer);
+      stateDict.set(name, tensorValue(key, data.length, shape));
+    }
+    const file = torchZip({ pickle: pickleOf(new Map([['state_dict', stateDict]])), storages });
+    expect((await readBundleWeights(byteSourceOf(file))).identity).toEqual(bare.identity);
   });
 });
 
