@@ -1,4 +1,4 @@
-import { looksLikeZip } from '../formats/zip';
+import { fileKindBytes, fileKindOf } from '../formats/file-kind';
 import { optimisationCurveColumns } from './curve-table';
 import type { RunRecord } from './run-record';
 import { exportAgainHint, importSession, openHint, SessionError } from './session';
@@ -12,9 +12,11 @@ export async function openSessionFile(file: Blob): Promise<UnpackedSession> {
       `The file has ${Math.round(file.size / 1e6)} MB; sessions are read up to ${maxSessionBytes / 1e6} MB.`,
       openHint,
     );
-  const opened = looksLikeZip(new Uint8Array(await file.slice(0, 4).arrayBuffer()))
-    ? await unpackSession(file)
-    : { session: importSession(await file.text()), ignored: [] };
+  const kind = fileKindOf(new Uint8Array(await file.slice(0, fileKindBytes).arrayBuffer()));
+  const opened =
+    kind?.name === 'a JSON text'
+      ? { session: importSession(await file.text()), ignored: [] }
+      : await unpackSession(file);
   opened.session.runs.forEach(checkCurves);
   return opened;
 }

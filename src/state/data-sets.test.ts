@@ -10,9 +10,7 @@ import {
 } from '../engine/data-set-testing';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
-import { writeZip } from '../formats/zip';
 import { classFates, evaluationOf, withParts } from './data-choices';
-import { isZippedData } from './dropped-files';
 import { engine, provideEngine } from './engine-access';
 import { evaluatedPicture } from './evaluation-images';
 import { imagesDone } from './evaluation-buffer';
@@ -68,14 +66,8 @@ describe('opening', () => {
     );
   });
 
-  test('a zip file is a data set, unless it is a session', async () => {
-    const bytes = (path: string) => ({ path, bytes: new Uint8Array(3), pack: 'stored' as const });
-    const file = (...parts: BlobPart[]) => new File(parts, 'mine.zip');
-    expect(await isZippedData(file(zipBlob(vocTexts)))).toBe(true);
-    expect(await isZippedData(file(writeZip([bytes('manifest.json'), bytes('a.png')])))).toBe(false);
-    expect(await isZippedData(file(writeZip([bytes('a.bin')])))).toBe(false);
-    expect(await isZippedData(file('no zip'))).toBe(false);
-    await openZippedData(file(zipBlob(vocTexts)));
+  test('a zip file is listed like a folder', async () => {
+    await openZippedData(new File([zipBlob(vocTexts)], 'mine.zip'));
     expect(store.getState().dataSets).toMatchObject([{ title: 'mine', format: 'voc' }]);
   });
 

@@ -1,7 +1,3 @@
-import { blobSourceOf } from '../formats/blob-source';
-import { FormatError } from '../formats/format-error';
-import { anyArchive, openZipArchive } from '../formats/zip-archive';
-
 /** A file and where it lay. */
 export interface PlacedFile {
   /** Relative to the dropped folder. */
@@ -59,17 +55,4 @@ export function chosenFolder(files: readonly File[]): { readonly name: string; r
     name,
     files: files.map((file) => ({ path: file.webkitRelativePath.slice(name.length + 1) || file.name, file })),
   };
-}
-
-/** Whether a zip file holds pictures beside no session's manifest. */
-export async function isZippedData(file: File): Promise<boolean> {
-  try {
-    const { entries } = await openZipArchive(blobSourceOf(file), anyArchive);
-    const paths = [...entries.keys()];
-    return !entries.has('manifest.json') && paths.some((path) => /\.(?:jpe?g|png|webp|bmp|xml|txt)$/iu.test(path));
-  } catch (error) {
-    // Whoever opens it says best what is wrong.
-    if (error instanceof FormatError) return false;
-    throw error;
-  }
 }

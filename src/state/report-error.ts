@@ -35,6 +35,13 @@ export function reportError(error: unknown): void {
   reportFailure(error, '');
 }
 
+/** The same for a file of the user's, which is named. */
+export function reportFileError(name: string, error: unknown): void {
+  const record = toErrorRecord(error);
+  const message = error instanceof FormatError ? error.message : record.message;
+  reportError(new EngineError({ ...record, message: `“${name}”: ${message}${message.endsWith('.') ? '' : '.'}` }));
+}
+
 /** The same for work that can go on. @param kept what of it is kept, in a sentence */
 export function reportFailure(error: unknown, kept: string): void {
   const { code, message, hint, details } = toErrorRecord(error);

@@ -1,5 +1,5 @@
 import { fittedViewport } from './detection-slice';
-import { reportError } from './report-error';
+import { reportFileError } from './report-error';
 import { builtinScene, galleryScenes } from './scene-images';
 import type { Picture, PictureRef } from './scene-slice';
 import { engine } from './engine-access';
@@ -38,20 +38,22 @@ export function stepScene(by: 1 | -1): void {
   if (next) choosePicture({ kind: 'own', id: next.id });
 }
 
-/** Decodes and shows images that were dropped, pasted or chosen; each bad one is reported, the others are kept. */
+/** Decodes and shows images that were dropped, pasted or chosen; the first is shown. Each bad one is reported by name, the others are kept. */
 export async function openImages(files: readonly File[]): Promise<void> {
-  let last: PictureRef | null = null;
+  let first: PictureRef | null = null;
   for (const file of files) {
+    const name = file.name || 'pasted image';
     try {
       const image = await engine().decodeImage(file);
-      last = store.getState().addOwnImage(file.name || 'pasted image', image);
+      const added = store.getState().addOwnImage(name, image);
+      first ??= added;
     } catch (error) {
-      reportError(error);
+      reportFileError(name, error);
     }
   }
-  if (!last) return;
+  if (!first) return;
   const { choosePicture, setViewport, view, setView } = store.getState();
-  choosePicture(last);
+  choosePicture(first);
   setViewport(fittedViewport);
   if (view !== 'playground') setView('detect');
 }

@@ -1,10 +1,7 @@
 import { useEffect, useState } from 'react';
-import { isZippedData, sortDropped, type Dropped } from '../../state/dropped-files';
-import { holdsWeights, openWeights } from '../../state/model-files';
-import { openDropped, openZippedData } from '../../state/open-data-set';
-import { restoreFigure } from '../../state/restore-figure';
-import { importSession } from '../../state/session';
-import { openImages } from '../../state/show-picture';
+import { sortDropped, type Dropped } from '../../state/dropped-files';
+import { openDropped } from '../../state/open-data-set';
+import { takeFiles } from '../../state/take-files';
 
 /** Files come in anywhere: dropped, pasted, or through the two dialogs. */
 export function FileIntake() {
@@ -50,7 +47,7 @@ export function FileIntake() {
       'paste',
       (event) => {
         const files = [...(event.clipboardData?.files ?? [])];
-        if (files.length > 0) takeIn(files);
+        if (files.length > 0) void takeFiles(files);
       },
       { signal },
     );
@@ -88,38 +85,10 @@ function takeOver(input: HTMLInputElement): void {
   const files = [...(input.files ?? [])];
   // The same file chosen again must be heard of again.
   input.value = '';
-  takeIn(files);
+  void takeFiles(files);
 }
 
 function takeDropped({ files, folder }: Dropped): void {
   if (folder) void openDropped(folder);
-  if (files.length > 0) takeIn(files);
-}
-
-function isSession(file: File): boolean {
-  return /\.(?:zip|json)$/iu.test(file.name) || /^application\/(?:json|zip|x-zip-compressed)$/u.test(file.type);
-}
-
-/** A zip file is a session or a data set. */
-async function takeSession(file: File): Promise<void> {
-  if (await isZippedData(file)) await openZippedData(file);
-  else await importSession(file);
-}
-
-function takeIn(files: readonly File[]): void {
-  // A configuration or a tokenizer beside weights belongs to them.
-  if (holdsWeights(files)) {
-    void openWeights(files);
-    return;
-  }
-  const session = files.find(isSession);
-  if (session) void takeSession(session);
-  void takePictures(files.filter((file) => !isSession(file)));
-}
-
-/** Figures of this page bring their configuration back; all others are pictures to detect in. */
-async function takePictures(files: readonly File[]): Promise<void> {
-  const pictures: File[] = [];
-  for (const file of files) if (!(await restoreFigure(file))) pictures.push(file);
-  if (pictures.length > 0) await openImages(pictures);
+  if (files.length > 0) void takeFiles(files);
 }
