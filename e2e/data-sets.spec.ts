@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
@@ -51,6 +51,31 @@ test('a folder in the layout of Diverse Weather: problems named, evaluated besid
     await expect(parts.getByRole('row')).toHaveText([/Part/u, /Daytime clear.*test.*2/u, /Night rainy.*train.*2/u]);
     await dialog.getByText('2 problems').click();
     await expect(dialog.getByText('line 1: <annotation> is never closed').first()).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+
+  await test.step('every picture is looked at, and the report can be had as files', async () => {
+    await dialog.getByRole('button', { name: 'Look at every picture' }).click();
+    const classes = dialog.getByRole('region', { name: 'Objects of diverseWeather by class' });
+    await expect(classes.getByRole('row')).toHaveText([/Class.*daytime-clear.*night-rainy/u, /car\s*2\s*2/u]);
+    await expect(dialog.getByRole('list', { name: 'Pictures of diverseWeather' }).getByRole('listitem')).toHaveText([
+      'daytime-clear 2 pictures: 96 × 64 (2)',
+      'night-rainy 2 pictures: 96 × 64 (2)',
+    ]);
+    await dialog.getByRole('button', { name: 'Export the report of diverseWeather' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /Images and objects, CSV/u }).click(),
+    ]);
+    const rows = (await readFile(await file.path(), 'utf8')).split('\n');
+    expect(rows.slice(0, 2)).toEqual([
+      'part,file,width,height,class,x1,y1,x2,y2,difficult,crowd',
+      'daytime-clear,daytime_clear/VOC2007/JPEGImages/one.png,96,64,car,10,20,49,59,false,false',
+    ]);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,4 +1,4 @@
-import type { DataSetInfo, Progress, TrainingDataSet } from '../engine/engine';
+import type { DataSetDescription, DataSetInfo, Progress, TrainingDataSet } from '../engine/engine';
 import { evaluationLinkDefaults } from './permalink-runs';
 import type { Slice } from './store';
 
@@ -12,9 +12,16 @@ export interface DataSetOpening {
   readonly progress: Progress | null;
 }
 
+/** What was found when all pictures of a data set were measured. */
+export type DataReport =
+  | { readonly kind: 'measuring'; /** Null before the first picture. */ readonly progress: Progress | null }
+  | { readonly kind: 'done'; readonly description: DataSetDescription };
+
 export interface DataSlice {
   /** Open while the page is. */
   readonly dataSets: readonly DataSetInfo[];
+  /** By the ids of data sets that somebody asked for. */
+  readonly dataReports: Readonly<Record<string, DataReport>>;
   readonly dataSetOpening: DataSetOpening | null;
   /** Whether the Data dialog is shown. */
   readonly dataShown: boolean;
@@ -28,6 +35,8 @@ export interface DataSlice {
   readonly dropDataSet: (id: string) => void;
   /** Notes an image that turned out to be unreadable. */
   readonly addDataProblem: (id: string, reason: string) => void;
+  /** Null forgets it. */
+  readonly setDataReport: (id: string, report: DataReport | null) => void;
   readonly setDataSetOpening: (opening: DataSetOpening | null) => void;
   readonly setDataShown: (shown: boolean) => void;
   readonly setOptimisationData: (choice: DataChoice | null) => void;
@@ -36,17 +45,23 @@ export interface DataSlice {
 
 export const createDataSlice: Slice<DataSlice> = (set) => ({
   dataSets: [],
+  dataReports: {},
   dataSetOpening: null,
   dataShown: false,
   optimisationData: null,
   trainingData: null,
-  addDataSet: (info) => set(({ dataSets }) => ({ dataSets: [...dataSets.filter(({ id }) => id !== info.id), info] })),
+  addDataSet: (info) =>
+    set(({ dataSets, dataReports }) => ({
+      dataSets: [...dataSets.filter(({ id }) => id !== info.id), info],
+      dataReports: without(dataReports, info.id),
+    })),
   dropDataSet: (id) =>
-    set(({ dataSets, optimisationData, trainingData, evaluationChoice }) => {
+    set(({ dataSets, dataReports, optimisationData, trainingData, evaluationChoice }) => {
       const { source } = evaluationChoice;
       const evaluated = source.kind === 'data-set' && source.dataSet === id;
       return {
         dataSets: dataSets.filter((other) => other.id !== id),
+        dataReports: without(dataReports, id),
         optimisationData: optimisationData?.id === id ? null : optimisationData,
         trainingData: trainingData?.id === id ? null : trainingData,
         evaluationChoice: evaluated ? { ...evaluationChoice, source: evaluationLinkDefaults.source } : evaluationChoice,
@@ -60,8 +75,17 @@ export const createDataSlice: Slice<DataSlice> = (set) => ({
           : { ...info, problems: [...info.problems, { file: '', reason }], problemCount: info.problemCount + 1 },
       ),
     })),
+  setDataReport: (id, report) =>
+    set(({ dataReports }) => ({
+      dataReports: report === null ? without(dataReports, id) : { ...dataReports, [id]: report },
+    })),
   setDataSetOpening: (dataSetOpening) => set({ dataSetOpening }),
   setDataShown: (dataShown) => set({ dataShown }),
   setOptimisationData: (optimisationData) => set({ optimisationData }),
   setTrainingData: (trainingData) => set({ trainingData }),
 });
+
+function without(reports: DataSlice['dataReports'], id: string): DataSlice['dataReports'] {
+  const { [id]: _gone, ...others } = reports;
+  return others;
+}

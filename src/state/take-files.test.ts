@@ -23,6 +23,7 @@ const session: Session = {
   detections: null,
   detectors: [],
   view: {},
+  marks: [],
 };
 const sessionFiles = [...(await unzip(packSession(session)))].map(([name, content]) => ({ name, content }));
 

@@ -1,4 +1,3 @@
-import { isImagePath } from '../data/file-tree';
 import { blobSourceOf } from '../formats/blob-source';
 import { fileKindBytes, fileKindOf } from '../formats/file-kind';
 import { FormatError } from '../formats/format-error';
@@ -17,6 +16,7 @@ type Purpose =
   | { readonly kind: 'session' | 'data-set' | 'picture' }
   | { readonly kind: 'nothing'; readonly error: FormatError };
 
+const pictureName = /\.(?:jpe?g|png|webp|bmp|gif|avif)$/iu;
 /** The manifest of a session has some thousand references at most. */
 const mostManifestBytes = 10_000_000;
 /** Larger texts are no sessions. */
@@ -25,7 +25,7 @@ const mostTextBytes = 200_000_000;
 /** Opens files that were dropped, pasted or chosen, each for what it holds; what cannot be used is named. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
   // A configuration or a tokenizer beside weights belongs to them.
-  const apart = (file: File) => isImagePath(file.name) || /\.zip$/iu.test(file.name);
+  const apart = (file: File) => pictureName.test(file.name) || /\.zip$/iu.test(file.name);
   const weights = holdsWeights(files) ? files.filter((file) => !apart(file)) : [];
   if (weights.length > 0) await openWeights(weights);
   const pictures: File[] = [];
@@ -84,7 +84,7 @@ async function purposeOfZip(archive: ZipArchive): Promise<Purpose> {
       `it holds a session in its folder “${manifest.path.replace(/\/manifest\.json$/u, '')}”`,
       'Pack what is in that folder, without the folder itself.',
     );
-  if (entries.some(({ path }) => isImagePath(path) || /\.(?:xml|txt|json|ya?ml|names)$/iu.test(path)))
+  if (entries.some(({ path }) => pictureName.test(path) || /\.(?:xml|txt|json|ya?ml|names)$/iu.test(path)))
     return { kind: 'data-set' };
   throw new FormatError(
     'invalid-header',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatLoss, formatSeconds } from './format';
+import { formatBytes, formatLoss, formatNumberOf, formatSeconds } from './format';
 
 test('seconds', () => {
   expect([0.5, 8, 42, 200, 3900].map(formatSeconds)).toEqual(['0.50 s', '8.0 s', '42 s', '3 min 20 s', '1 h 5 min']);
@@ -13,4 +13,14 @@ test('losses', () => {
 
 test('bytes', () => {
   expect([1200, 4_200_000, 10_740_000_000].map(formatBytes)).toEqual(['1 kB', '4.2 MB', '10.7 GB']);
+});
+
+test('counts with their nouns', () => {
+  expect([0, 1, 2, 1200].map((count) => formatNumberOf(count, 'object'))).toEqual([
+    '0 objects',
+    '1 object',
+    '2 objects',
+    '1,200 objects',
+  ]);
+  expect(formatNumberOf(1, 'class', 'classes') + formatNumberOf(0, 'class', 'classes')).toBe('1 class0 classes');
 });

@@ -6,6 +6,7 @@ interface ConfirmButtonProps {
   /** Names the thing where the label is an icon only. */
   readonly accessibleName?: string;
   readonly iconOnly?: boolean;
+  readonly compact?: boolean;
   readonly title?: string;
   readonly disabled?: boolean;
   readonly onConfirm: () => void;
@@ -16,6 +17,7 @@ export function ConfirmButton({
   label,
   accessibleName,
   iconOnly = false,
+  compact = iconOnly,
   title,
   disabled = false,
   onConfirm,
@@ -29,7 +31,7 @@ export function ConfirmButton({
     return (
       <button
         type="button"
-        className={`button ${iconOnly ? 'compact icon' : ''}`}
+        className={`button ${compact ? 'compact' : ''} ${iconOnly ? 'icon' : ''}`}
         title={title ?? label}
         aria-label={accessibleName}
         disabled={disabled}

@@ -6,7 +6,8 @@ import { store, useStore } from '../../state/store';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { TableScroll } from '../evaluate/TableScroll';
 import { domainTitle } from '../evaluate/labels';
-import { formatCount } from '../format';
+import { formatCount, formatNumberOf } from '../format';
+import { DataReport } from './DataReport';
 
 const formatTexts: Readonly<Record<DataSetInfo['format'], string>> = { voc: 'Pascal VOC', coco: 'COCO', yolo: 'YOLO' };
 const imagesAtFirst = 50;
@@ -35,6 +36,7 @@ export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
           </button>
           <ConfirmButton
             label="Remove"
+            compact
             accessibleName={`Remove ${title}`}
             title={busy ? 'Wait until the engine is free.' : 'Take it off the page; its files stay where they are'}
             disabled={busy}
@@ -79,6 +81,7 @@ export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
         </table>
       </TableScroll>
       <Classes info={info} />
+      <DataReport info={info} />
       <Problems info={info} />
     </li>
   );
@@ -110,23 +113,31 @@ function Classes({ info }: { readonly info: DataSetInfo }) {
   );
 }
 
-function Problems({ info: { problems, problemCount } }: { readonly info: DataSetInfo }) {
-  if (problemCount === 0) return <p className="muted small">No problems found.</p>;
+/** So many are shown in the page; the export of the report has all. */
+const mostShown = 200;
+
+function Problems({ info }: { readonly info: DataSetInfo }) {
+  const report = useStore((state) => state.dataReports[info.id]);
+  const [problems, count] =
+    report?.kind === 'done'
+      ? [report.description.problems, report.description.problems.length]
+      : [info.problems.map(({ file, reason }) => ({ file, message: reason })), info.problemCount];
+  if (count === 0) return <p className="muted small">No problems found.</p>;
+  const shown = problems.slice(0, mostShown);
   return (
     <details className="small">
-      <summary>
-        {formatCount(problemCount)} {problemCount === 1 ? 'problem' : 'problems'}; what is named is left out, the rest
-        is used
-      </summary>
+      <summary>{formatNumberOf(count, 'problem')}; what is named is left out or told of, the rest is used</summary>
       <ul className="data-problems">
-        {problems.map(({ file, reason }) => (
-          <li key={`${file} ${reason}`}>
-            {file ? <code>{file}</code> : null} {reason}
+        {shown.map(({ file, message }, index) => (
+          <li key={`${index} ${file}`}>
+            {file ? <code>{file}</code> : null} {message}
           </li>
         ))}
       </ul>
-      {problemCount > problems.length ? (
-        <p className="muted">The first {formatCount(problems.length)} are shown.</p>
+      {count > shown.length ? (
+        <p className="muted">
+          The first {formatCount(shown.length)} are shown. “Look at every picture” brings an export of all of them.
+        </p>
       ) : null}
     </details>
   );

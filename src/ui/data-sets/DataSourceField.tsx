@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { dataObstacle } from '../../state/data-choices';
 import type { DataChoice } from '../../state/data-slice';
 import { store, useStore } from '../../state/store';
-import { formatCount } from '../format';
+import { formatNumberOf } from '../format';
 
 interface DataSourceFieldProps {
   readonly label: string;
@@ -39,7 +39,7 @@ export function DataSourceField({ label, value, help, onChange }: DataSourceFiel
           {value && missing ? <option value={keyOf(value)}>{value.title}, not open</option> : null}
           {choices.map((choice) => (
             <option key={keyOf(choice)} value={keyOf(choice)}>
-              {choice.title}: {choice.part} ({formatCount(choice.images)} images)
+              {choice.title}: {choice.part} ({formatNumberOf(choice.images, 'image')})
             </option>
           ))}
         </select>

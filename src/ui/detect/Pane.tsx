@@ -11,6 +11,7 @@ import { PanePicker } from './PanePicker';
 import { PaneFacts } from './PaneFacts';
 import { ZeroShotForm } from './ZeroShotForm';
 import { Viewer } from './Viewer';
+import { formatNumberOf } from '../format';
 
 interface PaneProps {
   readonly pane: PaneId;
@@ -104,5 +105,5 @@ function viewerLabel(
 ): string {
   if (title === undefined) return 'No picture yet';
   const found = `${title}: ${detections.length} detections`;
-  return evaluation ? `${found}, ${evaluation.missed.length} objects missed` : found;
+  return evaluation ? `${found}, ${formatNumberOf(evaluation.missed.length, 'object')} missed` : found;
 }

@@ -9,7 +9,7 @@ import { useStore } from '../../state/store';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
-import { formatCount, formatSeconds } from '../format';
+import { formatCount, formatNumberOf, formatSeconds } from '../format';
 
 /** Start, watch the time left, cancel, go on. */
 export function EvaluateControls() {
@@ -39,7 +39,7 @@ export function EvaluateControls() {
             action={actions.resumeEvaluation}
             label="Resume"
             icon={<Play />}
-            title={`Go on after ${formatCount(done)} of ${formatCount(planned)} images`}
+            title={`Go on after ${formatCount(done)} of ${formatNumberOf(planned, 'image')}`}
           />
         ) : null}
         {unfinished ? (
@@ -58,8 +58,8 @@ export function EvaluateControls() {
             ) : records.length > 0 ? (
               <strong>
                 {done === planned
-                  ? `Finished, ${formatCount(done)} images`
-                  : `Interrupted after ${formatCount(done)} of ${formatCount(planned)} images`}
+                  ? `Finished, ${formatNumberOf(done, 'image')}`
+                  : `Interrupted after ${formatCount(done)} of ${formatNumberOf(planned, 'image')}`}
               </strong>
             ) : (
               <span className="muted">{obstacle ?? 'Ready to evaluate'}</span>
@@ -72,7 +72,8 @@ export function EvaluateControls() {
             </>
           ) : obstacle ? null : (
             <span className="muted">
-              Next: {formatCount(next)} images{b ? ', both detectors counted' : ''}
+              Next: {formatNumberOf(next, 'image')}
+              {b ? ', both detectors counted' : ''}
             </span>
           )}
         </div>

@@ -6,6 +6,7 @@ import { evaluationSides } from '../../state/evaluation-slice';
 import { store, useStore } from '../../state/store';
 import { createPlotArea } from './plot-area';
 import { PlotFrame } from './PlotFrame';
+import { formatNumberOf } from '../format';
 
 /** As large as the smallest of the grid. */
 const small = createPlotArea(150, 132);
@@ -48,11 +49,11 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
                 >
                   {name}
                 </button>{' '}
-                <span className="muted">{objects} objects</span>
+                <span className="muted">{formatNumberOf(objects, 'object')}</span>
               </figcaption>
               <PlotFrame
                 area={area}
-                label={`Precision over recall of ${name}, ${objects} objects`}
+                label={`Precision over recall of ${name}, ${formatNumberOf(objects, 'object')}`}
                 xLabel="recall"
                 yLabel="precision"
               >

@@ -8,7 +8,7 @@ import { paperMetric, paperRows, paperValue } from '../../runs/paper-tables';
 import { domainMetric, pairedDomains, unseenMean } from '../../state/evaluation-analysis';
 import { bootstrapResamples, fewestImages } from '../../state/evaluation-intervals';
 import { store, useStore } from '../../state/store';
-import { formatPercent } from '../format';
+import { formatNumberOf, formatPercent } from '../format';
 import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from './labels';
 import { useDifferenceIntervals } from './use-difference-intervals';
 import { TableScroll } from './TableScroll';
@@ -36,7 +36,7 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
     const planned = plannedImages(record.config.source, at);
     return done === 0 || done === planned ? null : (
       <small className="interval">
-        {done} of {planned} images
+        {done} of {formatNumberOf(planned, 'image')}
       </small>
     );
   };

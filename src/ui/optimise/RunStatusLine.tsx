@@ -3,7 +3,7 @@ import { selectParameters } from '../../state/parameters-slice';
 import { runObstacle } from '../../state/run-optimisation';
 import { useStore } from '../../state/store';
 import { Term } from '../common/Terms';
-import { formatBytes, formatCount, formatLoss, formatSeconds } from '../format';
+import { formatBytes, formatCount, formatLoss, formatNumberOf, formatSeconds } from '../format';
 
 const words: Readonly<Record<OptimisationRun['status'], string>> = {
   empty: 'No run yet',
@@ -53,7 +53,7 @@ function EstimateText() {
   const iterations = useStore((state) => selectParameters(state).iterations);
   const targets = useStore((state) => state.targets.length);
   if (obstacle) return <span className="muted">{obstacle}</span>;
-  const plan = `${formatCount(iterations)} iterations for ${targets} ${targets === 1 ? 'prompt' : 'prompts'}`;
+  const plan = `${formatNumberOf(iterations, 'iteration')} for ${formatNumberOf(targets, 'prompt')}`;
   if (estimate === 'measuring') return <span className="muted">Next run: {plan}, measuring the time…</span>;
   return (
     <span className="muted">

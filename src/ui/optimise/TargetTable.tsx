@@ -2,7 +2,7 @@ import { channelNorms, meanNorm } from '../../state/pooled-offset';
 import { useStore } from '../../state/store';
 import { Term } from '../common/Terms';
 import { useCurveLength } from '../common/use-curve-length';
-import { formatLoss } from '../format';
+import { formatLoss, formatNumberOf } from '../format';
 import { promptNames } from '../prompt-names';
 import { HeatMap } from './HeatMap';
 import { Sparkline } from './Sparkline';
@@ -71,7 +71,10 @@ export function TargetTable() {
                   {names[target]}
                 </td>
                 <td>
-                  <Sparkline values={cosine} label={`Cosine distance of “${prompt}” over ${length} iterations`} />
+                  <Sparkline
+                    values={cosine}
+                    label={`Cosine distance of “${prompt}” over ${formatNumberOf(length, 'iteration')}`}
+                  />
                 </td>
                 <td className="end">{formatLoss(cosine.at(-1))}</td>
                 <td className="end">{formatLoss(curve.last(`l1_${target}`))}</td>

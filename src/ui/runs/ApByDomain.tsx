@@ -1,6 +1,7 @@
 import type { RunEntry } from '../../runs/library-record';
 import { domainTitle, formatAp } from '../evaluate/labels';
 import { TableScroll } from '../evaluate/TableScroll';
+import { formatNumberOf } from '../format';
 
 /** Mean AP of evaluations on their domains, a line each. */
 export function ApByDomain({ entries }: { readonly entries: readonly RunEntry[] }) {
@@ -27,7 +28,7 @@ export function ApByDomain({ entries }: { readonly entries: readonly RunEntry[] 
                 return (
                   <td key={name} className="end">
                     {formatAp(domain?.map50 ?? null)}
-                    {domain ? <small className="interval">{domain.images} images</small> : null}
+                    {domain ? <small className="interval">{formatNumberOf(domain.images, 'image')}</small> : null}
                   </td>
                 );
               })}

@@ -7,7 +7,7 @@ import {
   trainingObstacle,
   trainingStart,
 } from '../../state/training-request';
-import { formatCount, formatLoss, formatSeconds } from '../format';
+import { formatCount, formatLoss, formatNumberOf, formatSeconds } from '../format';
 
 /** How far the training is, or what the next one will be. */
 export function TrainStatus() {
@@ -34,7 +34,7 @@ export function TrainStatus() {
 
 function statusText(state: State): string {
   const { status, origin, preparation, done, total, detector } = state.training;
-  const steps = `${formatCount(done)} of ${formatCount(total)} steps`;
+  const steps = `${formatCount(done)} of ${formatNumberOf(total, 'step')}`;
   switch (status) {
     case 'empty':
       return trainingObstacle(state) === null ? 'Ready to train' : 'Not ready';

@@ -3,7 +3,7 @@ import { Curve } from '../../runs/curve';
 import { useStore } from '../../state/store';
 import { trainingValidation } from '../../state/training-request';
 import { useCurveLength } from '../common/use-curve-length';
-import { formatLoss, formatPercent } from '../format';
+import { formatLoss, formatNumberOf, formatPercent } from '../format';
 import { LossChart } from '../optimise/LossChart';
 import { learningRateSeries, lossSeries, validationSeries } from './training-series';
 
@@ -45,7 +45,7 @@ export function TrainingCharts({ height }: { readonly height: number }) {
             series={[series]}
             logarithmic={logLoss}
             empty=""
-            label={`${series.label} loss after ${done} steps: ${formatLoss(curve.last(series.column))}`}
+            label={`${series.label} loss after ${formatNumberOf(done, 'step')}: ${formatLoss(curve.last(series.column))}`}
           />
         ))}
         <LossChart
@@ -62,7 +62,7 @@ export function TrainingCharts({ height }: { readonly height: number }) {
           series={rateOnly}
           logarithmic={logLoss}
           empty=""
-          label={`Learning rate after ${done} steps: ${formatLoss(curve.last('learning_rate'))}`}
+          label={`Learning rate after ${formatNumberOf(done, 'step')}: ${formatLoss(curve.last('learning_rate'))}`}
         />
       </div>
       <p className="muted small">
