@@ -1,8 +1,9 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { createVisualTower } from '../clip/modified-resnet';
 import { clipPreprocessing } from '../clip/preprocess';
 import { formulaImage, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
-import { describeOnBackends } from '../tensor/testing';
+import { describeOnBackends, runOutOfMemory } from '../tensor/testing';
 import { explainStep, meanShare } from './explain-step';
 import { createOptimisation } from './optimisation';
 import type { OptimisationConfig } from './optimisation-config';
@@ -17,12 +18,16 @@ beforeAll(async () => {
 });
 
 await describeOnBackends(['cpu'], 'explained step', () => {
-  test.each<ProtocolName>(['code', 'paper'])('is a step of the real run, %s', async (protocol) => {
+  test.each<[ProtocolName, number]>([
+    ['code', 1],
+    ['paper', 1],
+    ['code', 3.5],
+  ])('is a step of the real run, %s with l1 × %d', async (protocol, l1Weight) => {
     const tower = createVisualTower(tinyWeights());
     const config: OptimisationConfig = {
       method: 'additive',
       offsetShape: 'grid',
-      l1Weight: 1,
+      l1Weight,
       protocol,
       sourcePrompt: prompts[0],
       targetPrompts: [prompts[1]],
@@ -36,7 +41,7 @@ await describeOnBackends(['cpu'], 'explained step', () => {
       crops: [{ image: 0, x: 0, y: 0, width: 64, height: 64 }],
     };
     const run = createOptimisation(tower, { source, targets: [target] }, config, [crop]);
-    const input = { protocol, source, target, crop, learningRate: 0.01 };
+    const input = { protocol, source, target, crop, learningRate: 0.01, l1Weight };
     let explained = await explainStep(tower, { ...input, state: null }, clipPreprocessing(64));
     expect(explained.before.l1).toBe(0);
     expect(explained.zBefore).toEqual(explained.z);
@@ -57,8 +62,22 @@ await describeOnBackends(['cpu'], 'explained step', () => {
     tower.dispose();
   });
 
+  test('leaves no tensor where it fails, whether at the start or in the update', async () => {
+    const tower = createVisualTower(tinyWeights());
+    const input = { protocol: 'code', source, target, crop, learningRate: 0.01, l1Weight: 1 } as const;
+    const { state } = await explainStep(tower, { ...input, state: null }, clipPreprocessing(64));
+    const before = tf.memory().numTensors;
+    const short = { ...state, offset: state.offset.slice(1) };
+    await expect(explainStep(tower, { ...input, state: short }, clipPreprocessing(64))).rejects.toThrow('2047');
+    const embeddingOf = runOutOfMemory;
+    const failing = explainStep({ ...tower, embeddingOf }, { ...input, state }, clipPreprocessing(64));
+    await expect(failing).rejects.toThrow('out of memory');
+    expect(tf.memory().numTensors).toBe(before);
+    tower.dispose();
+  });
+
   test('batch statistics leave the spatial mean without gradient, and Adam moves it none the less', async () => {
-    const input = { source, target, crop, learningRate: 0.01, state: null };
+    const input = { source, target, crop, learningRate: 0.01, l1Weight: 1, state: null };
     const batch = createVisualTower(tinyWeights(), { batchNorm: 'batch' });
     const released = await explainStep(batch, { ...input, protocol: 'code-batchnorm' }, clipPreprocessing(64));
     batch.dispose();

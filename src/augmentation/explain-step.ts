@@ -4,7 +4,7 @@ import type { Preprocessing } from '../clip/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { cosine, norm, normalise, subtract } from '../math/vector';
 import { createAdam } from '../tensor/adam';
-import type { OptimiserState } from '../tensor/optimiser';
+import type { Optimiser, OptimiserState } from '../tensor/optimiser';
 import { cropTensor } from './crops';
 import { comparison } from './embedding-terms';
 import {
@@ -25,7 +25,7 @@ export interface ExplainedState {
   readonly adam: OptimiserState;
 }
 
-/** Both terms of L_opt for one crop and one target, before the division over targets; `total` is after it. */
+/** Both terms of L_opt for one crop and one target, before the division over targets; and before the weight of l1; `total` is after both. */
 export interface StepTerms {
   readonly cosine: number;
   readonly l1: number;
@@ -75,6 +75,8 @@ export interface ExplainedStepInput {
   /** The crop itself; resized bilinearly where it has another size than the tower's input. */
   readonly crop: RgbImage;
   readonly learningRate: number;
+  /** Factor of the l1 term, as a run has it. */
+  readonly l1Weight: number;
   /** Null begins with A = 0. */
   readonly state: ExplainedState | null;
 }
@@ -95,37 +97,43 @@ export async function explainStep(
   const shape: [number, number, number, number] = [1, grid, grid, featureChannels];
   const { width, height } = input.crop;
   const window = { x: 0, y: 0, width, height };
-  const res5Input = tf.tidy(() =>
-    tower.res5Input(tower.res4Features(cropTensor([{ image: input.crop, window }], preprocessing))),
-  );
-  const features: CropFeatures = { res5Input, imageEmbeddings: imageEmbeddings(tower, res5Input, 1, 1) };
-  const directions = tf.tensor2d(direction, [1, embeddingDim]);
-  const variable = tf.tidy(() => tf.variable(input.state ? tf.tensor4d(input.state.offset, shape) : tf.zeros(shape)));
-  const adam = createAdam({ offset: variable }, { learningRate: input.learningRate });
+  const owned: tf.Tensor[] = [];
+  const own = <T extends tf.Tensor>(tensor: T): T => {
+    owned.push(tensor);
+    return tensor;
+  };
+  let adam: Optimiser | undefined;
   try {
+    const res5Input = tf.tidy(() =>
+      tower.res5Input(tower.res4Features(cropTensor([{ image: input.crop, window }], preprocessing))),
+    );
+    own(res5Input.main);
+    own(res5Input.shortcut);
+    const features: CropFeatures = { res5Input, imageEmbeddings: own(imageEmbeddings(tower, res5Input, 1, 1)) };
+    const directions = own(tf.tensor2d(direction, [1, embeddingDim]));
+    const start = own(input.state ? tf.tensor4d(input.state.offset, shape) : (tf.zeros(shape) as tf.Tensor4D));
+    const offset = own(tf.variable(start));
+    adam = createAdam({ offset: offset as tf.Variable }, { learningRate: input.learningRate });
     if (input.state) adam.importState(input.state.adam);
     const evaluate = async () => {
-      const offset = variable as tf.Tensor4D;
-      const loss = tf.tidy(() => optimisationLoss(tower, protocol, features, directions, offset, 1));
-      const embedding = tf.tidy(() => augmentedEmbeddings(tower, features.res5Input, offset));
-      const values = {
+      const loss = optimisationLoss(tower, protocol, features, directions, offset, 1, input.l1Weight);
+      own(loss.terms);
+      own(loss.gradient);
+      const embedding = own(tf.tidy(() => augmentedEmbeddings(tower, res5Input, offset)));
+      return {
         terms: await loss.terms.data<'float32'>(),
         gradient: await loss.gradient.data<'float32'>(),
         embedding: normalise(await embedding.data<'float32'>()),
         offset: Float32Array.from(await offset.data<'float32'>()),
+        loss,
       };
-      tf.dispose([loss.terms, embedding]);
-      return { ...values, loss };
     };
     const before = await evaluate();
     adam.step({ offset: before.loss.gradient });
-    before.loss.gradient.dispose();
     const after = await evaluate();
-    after.loss.gradient.dispose();
     const raw = Float32Array.from(await features.imageEmbeddings.data<'float32'>());
-    const goal = tf.tidy(() => comparison(features.imageEmbeddings, directions, protocol).targetEmbeddings);
+    const goal = own(tf.tidy(() => comparison(features.imageEmbeddings, directions, protocol).targetEmbeddings));
     const zTarget = Float32Array.from(await goal.data<'float32'>());
-    goal.dispose();
     const c = cosine(raw, direction);
     const r = protocol.embeddings === 'unit' ? 1 : norm(raw);
     const step = input.state?.steps ?? 0;
@@ -142,8 +150,8 @@ export async function explainStep(
       direction,
       zBefore: before.embedding,
       zAfter: after.embedding,
-      before: termsOf(before.terms, input.protocol),
-      after: termsOf(after.terms, input.protocol),
+      before: termsOf(before.terms, input),
+      after: termsOf(after.terms, input),
       gradientNorm: norm(before.gradient),
       gradientMeanShare: meanShare(before.gradient, featureChannels),
       updateNorm: norm(update),
@@ -152,8 +160,8 @@ export async function explainStep(
       state: { steps: step + 1, offset: after.offset, adam: await adam.exportState() },
     };
   } finally {
-    adam.dispose();
-    tf.dispose([res5Input.main, res5Input.shortcut, features.imageEmbeddings, directions, variable]);
+    adam?.dispose();
+    tf.dispose(owned);
   }
 }
 
@@ -170,9 +178,12 @@ export function meanShare(grid: Float32Array, channels: number): number {
   return norm(Float32Array.from(sums)) / (Math.sqrt(positions) * norm(grid));
 }
 
-function termsOf(terms: Float32Array, name: ProtocolName): StepTerms {
+function termsOf(
+  terms: Float32Array,
+  { protocol, l1Weight }: Pick<ExplainedStepInput, 'protocol' | 'l1Weight'>,
+): StepTerms {
   const [distance = NaN, l1 = NaN] = terms;
-  return { cosine: distance, l1, total: (distance + l1) / targetDivisor(protocols[name], 1) };
+  return { cosine: distance, l1, total: (distance + l1Weight * l1) / targetDivisor(protocols[protocol], 1) };
 }
 
 function degrees(radians: number): number {

@@ -1,5 +1,5 @@
 import type { DataSetInfo } from './engine';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EngineClient } from './client';
 import type { SpawnEngine } from './connection';
 import { toErrorRecord } from './error-record';
@@ -7,8 +7,11 @@ import { EngineError, type EngineErrorRecord } from './errors';
 import { fakeModelInfo, fakeBackendStatus, fakeDetector } from './fake/fake-model';
 import type { MessageFromEngine, MessageToEngine } from './messages';
 import { EngineServer, type Handlers } from './server';
+import type { StepGate } from './step-gate';
 import { encodeOptimisationSteps } from './steps-codec';
 import { fakeOptimisationStep } from './fake/fake-curves';
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 const refuse = (): never => {
   throw new EngineError({ code: 'internal', message: 'not in this test', hint: '' });
@@ -104,7 +107,7 @@ const optimise: Handlers['optimise'] = async (_, { gate, emit }) => {
   let step = 0;
   while (step < 10 && (await gate.next())) {
     emit({ kind: 'steps', rows: encodeOptimisationSteps([fakeOptimisationStep(step++, 1, 1)]) });
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await turn();
   }
   const offsets = {
     sourcePrompt: 'day',
@@ -142,17 +145,21 @@ describe('EngineClient', () => {
   });
 
   it('posts steps, and pauses, steps and stops a job', async () => {
-    const { spawn } = rig({ optimise });
+    let gate: StepGate | undefined;
+    const { spawn } = rig({ optimise: (call, context) => optimise(call, { ...context, gate: (gate = context.gate) }) });
     const seen: number[] = [];
     const job = new EngineClient(spawn, 'https://host/').optimise(config, [], {
       onSteps: (steps) => seen.push(...steps.map(({ step }) => step)),
     });
     job.pause();
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await vi.waitFor(() => expect(gate?.holds).toBe(true));
+    // What the worker sent before it heard of the pause is under way.
+    await turn();
     const before = seen.length;
     job.step();
     job.step();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await vi.waitFor(() => expect(seen).toHaveLength(before + 2));
+    expect(gate?.holds).toBe(true);
     expect(seen).toEqual(Array.from({ length: before + 2 }, (_, step) => step));
     job.stop();
     expect(await job.result).toMatchObject({ iterations: before + 2, stopped: true });
@@ -176,15 +183,19 @@ describe('EngineClient', () => {
       onProgress: () => controller.abort(),
     });
     await expect(loading).rejects.toMatchObject({ code: 'cancelled' });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(aborted).toBe(true);
+    await vi.waitFor(() => expect(aborted).toBe(true));
     await expect(
       new EngineClient(spawn, 'https://host/').loadModel(url, { signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('starts a new worker after a crash, with the model and the detectors of the old one', async () => {
-    const { spawn, workers } = rig({ optimise });
+    // A job that has begun and does not end.
+    const unending: Handlers['optimise'] = (_, { emit }) => {
+      emit({ kind: 'steps', rows: encodeOptimisationSteps([fakeOptimisationStep(0, 1, 1)]) });
+      return new Promise(() => undefined);
+    };
+    const { spawn, workers } = rig({ optimise: unending });
     const client = new EngineClient(spawn, 'https://host/');
     const troubles: EngineErrorRecord[] = [];
     client.onTrouble((error) => troubles.push(error));
@@ -194,10 +205,9 @@ describe('EngineClient', () => {
     const seen: number[] = [];
     const job = client.optimise(config, [], { onSteps: (steps) => seen.push(...steps.map(({ step }) => step)) });
     const ended = job.result.catch((error: unknown) => error);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitFor(() => expect(seen).toEqual([0]));
     workers[0]!.crash();
     expect(await ended).toMatchObject({ code: 'internal' });
-    expect(seen.length).toBeGreaterThan(0);
     expect(workers[0]!.ended).toBe(true);
     expect(troubles).toHaveLength(1);
     expect(await client.embedText(['day'])).toHaveLength(1);
@@ -230,14 +240,14 @@ describe('EngineClient', () => {
     for (let crash = 0; crash < 3; crash++) {
       now += 1000;
       workers.at(-1)!.post(lost);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await vi.waitFor(() => expect(workers.at(crash + 1)?.received).not.toHaveLength(0));
       choices.push(workers.at(-1)!.received[0]);
     }
     expect(choices).toMatchObject([{ request: 'webgpu' }, { request: 'wasm' }, { request: 'wasm' }]);
     workers.at(-1)!.post(lost);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    expect(workers).toHaveLength(4);
+    await turn();
     await expect(client.embedText(['x'])).rejects.toMatchObject({ code: 'device-lost' });
+    expect(workers).toHaveLength(4);
   });
 
   it('moves files without a copy, and rejects everything after dispose', async () => {

@@ -470,9 +470,9 @@ describe('the engine on the tiny model', () => {
   it('explains steps that follow each other', async () => {
     const { sourcePrompt, targetPrompts } = config();
     const request = { protocol: 'code', sourcePrompt, targetPrompt: targetPrompts[0]!, crop: images[0]! } as const;
-    const first = await engine.explainStep({ ...request, learningRate: 0.01, state: null });
+    const first = await engine.explainStep({ ...request, learningRate: 0.01, l1Weight: 1, state: null });
     const before = tf.memory().numTensors;
-    const second = await engine.explainStep({ ...request, learningRate: 0.01, state: first.state });
+    const second = await engine.explainStep({ ...request, learningRate: 0.01, l1Weight: 1, state: first.state });
     expect([first.step, second.step]).toEqual([0, 1]);
     expect(first.before.l1).toBe(0);
     expect(second.before).toEqual(first.after);

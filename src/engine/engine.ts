@@ -288,6 +288,8 @@ export interface StepRequest {
   /** The crop itself. */
   readonly crop: RgbImage;
   readonly learningRate: number;
+  /** Factor of the l1 term, as a run has it. */
+  readonly l1Weight: number;
   /** Goes on after that step; null begins with A = 0. */
   readonly state: ExplainedState | null;
 }

@@ -129,11 +129,13 @@ export function checkShifts({ conditions, scenes }: ShiftRequest): void {
 }
 
 /** @throws EngineError `bad-config`, `empty-prompt`, `prompt-too-long` */
-export function checkStep({ sourcePrompt, targetPrompt, crop, learningRate }: StepRequest): void {
+export function checkStep({ sourcePrompt, targetPrompt, crop, learningRate, l1Weight }: StepRequest): void {
   checkPrompt(sourcePrompt);
   checkPrompt(targetPrompt);
   checkImage(crop);
   checkPositive('learningRate', learningRate);
+  if (!(l1Weight >= 0 && Number.isFinite(l1Weight)))
+    throw badConfig(`The weight of l1 is ${l1Weight}.`, 'It is a number from 0 on.');
 }
 
 /** @throws EngineError `bad-config` where the pixels do not fit the size */

@@ -1,7 +1,7 @@
 import type { AnnotatedImage, AnnotatedImages } from '../data/annotated-image';
 import type { Detector } from '../detector/detector';
 import { postprocess, type Detection } from '../geometry/detections';
-import { toImageRows, type ImageRows } from '../metrics/image-rows';
+import { type ImageRows, toImageRows, unreadImage } from '../metrics/image-rows';
 
 export interface EvaluationOptions {
   readonly signal?: AbortSignal;
@@ -40,7 +40,7 @@ export async function evaluateDetector(
     const read = await readImage(images, i, onUnreadable);
     const rows =
       read === null
-        ? toImageRows({ width: 0, height: 0 }, [], [])
+        ? unreadImage
         : toImageRows(
             read.image,
             read.gt,

@@ -22,6 +22,14 @@ export interface ImageRows {
   readonly boxes: BoxRowsXYXY;
 }
 
+/** What stands for an image that could not be read: it keeps the places of the others, and counts nowhere. */
+export const unreadImage: ImageRows = toImageRows({ width: 0, height: 0 }, [], []);
+
+/** Whether the image was read, and counts. */
+export function wasRead({ width }: ImageRows): boolean {
+  return width > 0;
+}
+
 /** Packs an image; coordinates become float32. */
 export function toImageRows(
   { width, height }: { readonly width: number; readonly height: number },

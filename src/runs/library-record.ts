@@ -1,6 +1,6 @@
 import { mean } from '../math/statistics';
 import { evaluateMetric } from '../metrics/detection-metric';
-import { fromImageRows } from '../metrics/image-rows';
+import { fromImageRows, wasRead } from '../metrics/image-rows';
 import { isSourceDomain } from './benchmark-results';
 import { curveLength } from './curve-table';
 import type { EvaluationRecord } from './evaluation-record';
@@ -84,11 +84,12 @@ function curveSummary({ curves }: RunRecord): Pick<RunSummary, 'steps' | 'second
 }
 
 function evaluationSummary({ domains, classes, seconds }: EvaluationRecord): RunSummary {
-  const results = domains.map(({ name, images }) => ({
-    name,
-    images: images.length,
-    map50: images.length === 0 ? null : evaluateMetric(images.map(fromImageRows), classes.length, 'voc2007').mean,
-  }));
+  const results = domains.map(({ name, images: all }) => {
+    const images = all.filter(wasRead);
+    const { length } = images;
+    const map50 = length === 0 ? null : evaluateMetric(images.map(fromImageRows), classes.length, 'voc2007').mean;
+    return { name, images: length, map50 };
+  });
   const unseen = results.filter(({ name }) => !isSourceDomain(name));
   const values = (unseen.length > 0 ? unseen : results).flatMap(({ map50 }) => map50 ?? []);
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unreadImage } from '../metrics/image-rows';
 import { createRunLibrary, entryOf, RunUnreadableError, TakenError } from './run-library';
 import { createDeniedStore, createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from './testing';
 
@@ -140,4 +141,20 @@ it('summarises what the table shows', () => {
     { name: 'daytime-clear', images: 2, map50: 1 },
     { name: 'night-rainy', images: 2, map50: 0.5 },
   ]);
+});
+
+it('counts no image that could not be read', () => {
+  const evaluation = exampleEvaluation('e');
+  const [day, night] = evaluation.domains;
+  const domains = [
+    { ...day!, images: [unreadImage, ...day!.images, unreadImage] },
+    { ...night!, images: [unreadImage] },
+  ];
+  expect(entryOf({ ...evaluation, domains }).summary).toMatchObject({
+    steps: 2,
+    domains: [
+      { name: 'daytime-clear', images: 2, map50: 1 },
+      { name: 'night-rainy', images: 0, map50: null },
+    ],
+  });
 });

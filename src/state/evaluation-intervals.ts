@@ -1,9 +1,10 @@
 import { Random } from '../math/random';
 import { isSourceDomain } from '../runs/benchmark-results';
 import type { BootstrapInterval } from '../metrics/bootstrap';
+import { fromImageRows, wasRead } from '../metrics/image-rows';
 import type { DetectionMetric } from '../metrics/detection-metric';
 import { bootstrapDifferences, matchSet, type PairedSet } from '../metrics/paired-bootstrap';
-import { domainImages, type PairedDomain } from './evaluation-analysis';
+import type { PairedDomain } from './evaluation-analysis';
 
 /** Resamples of every interval on the page. */
 export const bootstrapResamples = 1000;
@@ -45,8 +46,14 @@ export async function differenceIntervals(
   const sets: PairedSet[] = [];
   for (const { a, b } of pairs) {
     await breathe();
-    const set = (domain: typeof a) => matchSet(domainImages(domain), classCount, metric);
-    sets.push({ imageCount: a.images.length, a: set(a), b: set(b) });
+    const read = a.images.flatMap((rows, at) => (wasRead(rows) && wasRead(b.images[at]!) ? [at] : []));
+    const set = ({ images }: typeof a) =>
+      matchSet(
+        read.map((at) => fromImageRows(images[at]!)),
+        classCount,
+        metric,
+      );
+    sets.push({ imageCount: read.length, a: set(a), b: set(b) });
   }
   const unseen = pairs.flatMap(({ name }, i) => (isSourceDomain(name) ? [] : [i]));
   const work = bootstrapDifferences(sets, metric, [unseen], {

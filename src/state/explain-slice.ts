@@ -37,6 +37,7 @@ export interface StepTrail {
   readonly sourcePrompt: string;
   readonly targetPrompt: string;
   readonly learningRate: number;
+  readonly l1Weight: number;
   /** What the crop shows, in words. */
   readonly cropTitle: string;
   readonly crop: RgbImage;

@@ -14,14 +14,15 @@ export interface StepSetting {
   readonly sourcePrompt: string;
   readonly targetPrompt: string;
   readonly learningRate: number;
+  readonly l1Weight: number;
 }
 
 /** The chosen prompt, or the first one where the chosen one is gone. */
 export function stepSetting(state: State): StepSetting {
   const { sourcePrompt, targets, stepChoice } = state;
   const chosen = targets.find(({ text }) => text === stepChoice.targetPrompt) ?? targets[0];
-  const { learningRate } = selectParameters(state);
-  return { sourcePrompt, targetPrompt: chosen?.text ?? '', learningRate };
+  const { learningRate, l1Weight } = selectParameters(state);
+  return { sourcePrompt, targetPrompt: chosen?.text ?? '', learningRate, l1Weight };
 }
 
 /** Why no step can be computed, beside the engine; null where one can. */
@@ -92,8 +93,8 @@ export function continueSteps(): Promise<void> {
     const trail = ofModel(model.info, stepTrail);
     const last = trail?.steps.at(-1);
     if (!trail || !last) throw new Error('There is no step to go on after.');
-    const { sourcePrompt, targetPrompt, learningRate, protocol, crop } = trail;
-    const next = await step({ sourcePrompt, targetPrompt, learningRate, protocol, crop, state: last.state });
+    const { sourcePrompt, targetPrompt, learningRate, l1Weight, protocol, crop } = trail;
+    const next = await step({ sourcePrompt, targetPrompt, learningRate, l1Weight, protocol, crop, state: last.state });
     return { stepTrail: { modelHash, value: { ...trail, steps: [...trail.steps, next] } } };
   });
 }

@@ -55,8 +55,15 @@ const reached = (status: string) => vi.waitFor(() => expect(training().status).t
 async function pausedTraining(steps = 60) {
   store.getState().setTrainingParameter('steps', steps);
   toggleTraining();
-  await vi.waitFor(() => expect(training().done).toBeGreaterThan(2), 20_000);
-  toggleTraining();
+  // With the news itself: who looks now and then may come when all is done.
+  await new Promise<void>((resolve) => {
+    const unsubscribe = store.subscribe(() => {
+      if (training().done <= 2) return;
+      unsubscribe();
+      toggleTraining();
+      resolve();
+    });
+  });
   await vi.waitFor(() => expect(training().kept).not.toBeNull(), 20_000);
 }
 

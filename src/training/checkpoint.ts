@@ -95,10 +95,10 @@ function checkMetadata(
     );
   }
   const { steps: _, learningRateDrops: __, ...fixed } = config;
-  const stored: unknown = JSON.parse(metadata.get('config') ?? 'null');
+  const stored = jsonOf(metadata, 'config');
   const sameRun =
     isObject(stored) && Object.entries(fixed).every(([key, value]) => canonical(stored[key]) === canonical(value));
-  const storedDetector = parseDetectorConfig(JSON.parse(metadata.get('detectorConfig') ?? 'null'));
+  const storedDetector = parseDetectorConfig(jsonOf(metadata, 'detectorConfig'));
   if (!sameRun || canonical(storedDetector) !== canonical(detectorConfig)) {
     throw new ModelError(
       'bundle-mismatch',
@@ -107,6 +107,20 @@ function checkMetadata(
     );
   }
   return { stepsDone, seconds };
+}
+
+/** @throws ModelError `bundle-file-broken` for what is no JSON */
+function jsonOf(metadata: SafetensorsFile['metadata'], key: 'config' | 'detectorConfig'): unknown {
+  try {
+    return JSON.parse(metadata.get(key) ?? 'null');
+  } catch (error) {
+    throw new ModelError(
+      'bundle-file-broken',
+      `The checkpoint's "${key}" is damaged: it is no JSON.`,
+      'Choose another file.',
+      { cause: error },
+    );
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -9,7 +9,7 @@ import { trainableStages } from '../method/stages';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { scratchDetectorWeights } from '../detector/scratch-weights';
 import { Random } from '../math/random';
-import { openSafetensors } from '../formats/safetensors';
+import { openSafetensors, writeSafetensors } from '../formats/safetensors';
 import { activateBackend } from '../tensor/backend';
 import { describeOnBackends } from '../tensor/testing';
 import { trainingConfig } from '../method/training-config';
@@ -68,6 +68,15 @@ const offsets: Offsets = (() => {
     values[i] = Math.floor(i / (channels * 4)) + (Math.floor(i / 4) % channels) / 100 + ((i % 2) - 0.5);
   return { sourcePrompt: 'day', targetPrompts: ['night', 'fog'], channels, height: 2, width: 2, values };
 })();
+
+/** The checkpoint with JSON that was cut. */
+async function damaged(checkpoint: Uint8Array, key: string): Promise<Uint8Array> {
+  const { metadata } = await openSafetensors(checkpoint);
+  const tensors = await arraysOf(checkpoint);
+  const changed = { ...Object.fromEntries(metadata), [key]: metadata.get(key)!.slice(0, -3) };
+  const arrays = [...tensors].map(([name, data]) => ({ name, dtype: 'F32' as const, shape: [data.length], data }));
+  return writeSafetensors(arrays, changed);
+}
 
 /** Every array of a checkpoint, by name. */
 async function arraysOf(checkpoint: Uint8Array): Promise<ReadonlyMap<string, Float32Array>> {
@@ -151,6 +160,11 @@ await describeOnBackends(['wasm'], 'trainer', () => {
     const before = await run.weights();
     await expect(run.restore(await other.checkpoint())).rejects.toMatchObject({ code: 'bundle-mismatch' });
     await expect(run.restore(new Uint8Array(100))).rejects.toMatchObject({ code: 'bundle-file-broken' });
+    for (const key of ['config', 'detectorConfig'])
+      await expect(run.restore(await damaged(await run.checkpoint(), key))).rejects.toMatchObject({
+        code: 'bundle-file-broken',
+        message: expect.stringContaining(`"${key}"`) as string,
+      });
     expect(await run.weights()).toEqual(before);
     run.dispose();
     other.dispose();

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { EvaluationImage, EvaluationRequest, EvaluationSource } from '../../src/engine/engine';
 import { domainResult } from '../../src/evaluation/domain-result';
 import { metricMatches } from '../../src/metrics/detection-metric';
-import { fromImageRows } from '../../src/metrics/image-rows';
+import { fromImageRows, wasRead } from '../../src/metrics/image-rows';
 import { encodeRanking, type RankedMatches } from '../../src/metrics/ranked-matches';
 import { sceneClasses } from '../../src/scenes/types';
 import { type Command, inAPage } from './command';
@@ -59,9 +59,7 @@ export const evaluate: Command = {
       const classes = source.kind === 'builtin' ? sceneClasses : info.config.classes;
       // What could not be read is an image without pixels, and counts nowhere.
       const ofDomain = (domain: string) =>
-        images
-          .filter((image) => image.domain === domain && image.rows.width > 0)
-          .map(({ rows }) => fromImageRows(rows));
+        images.filter((image) => image.domain === domain && wasRead(image.rows)).map(({ rows }) => fromImageRows(rows));
       if (options.out !== undefined) {
         const matches: StoredMatches = Object.fromEntries(
           source.domains.map((domain) => [

@@ -92,7 +92,8 @@ export async function listen(page: Page, handlers: Handlers = {}): Promise<void>
   await page.exposeFunction('reportProgress', (value: unknown) => progress(value));
   await page.evaluate(`(() => {
     let files = 0;
-    globalThis.saveFile = async (name, bytes) => {
+    let last = Promise.resolve();
+    const send = async (name, bytes) => {
       const id = files++;
       let at = 0;
       do {
@@ -103,5 +104,7 @@ export async function listen(page: Page, handlers: Handlers = {}): Promise<void>
         await saveFilePart(id, name, btoa(text), at >= bytes.length);
       } while (at < bytes.length);
     };
+    // One after the other, so that of two files of one name the later one stays.
+    globalThis.saveFile = (name, bytes) => (last = last.catch(() => undefined).then(() => send(name, bytes)));
   })()`);
 }

@@ -121,16 +121,23 @@ async function runTraining(
         stored === null
           ? from
           : { kind: 'checkpoint' as const, checkpoint: new Uint8Array(await stored.arrayBuffer()), from };
+      const saves: Promise<void>[] = [];
       const job = playgroundEngine.train(
         { ...rest, start },
         {
           onSteps: (steps) => void reportProgress(steps),
-          onCheckpoint: (bytes) => void saveFile('checkpoint.safetensors', bytes),
+          onCheckpoint: (bytes) => {
+            const saved = saveFile('checkpoint.safetensors', bytes);
+            saves.push(saved);
+            // A training whose checkpoints cannot be written ends with that error, below.
+            saved.catch(() => job.stop());
+          },
           checkpointEvery: work.checkpointEvery,
           onUnreadable: ({ reason }) => void reportProgress(`left out: ${reason}`),
         },
       );
       const { file, ...done } = await job.result;
+      await Promise.all(saves);
       await saveFile('detector.safetensors', new Uint8Array(await file.arrayBuffer()));
       return done;
     },

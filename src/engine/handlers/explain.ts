@@ -70,13 +70,17 @@ export function explainHandlers(bench: Workbench): Pick<Handlers, ExplainCalls> 
 
     explainStep: async (request) => {
       checkStep(request);
-      const { protocol, sourcePrompt, targetPrompt, crop, learningRate, state } = request;
+      const { protocol, sourcePrompt, targetPrompt, crop, learningRate, l1Weight, state } = request;
       const model = await bench.models.current();
       const [source, target] = (await model.embedTexts([sourcePrompt, targetPrompt])) as [Float32Array, Float32Array];
       return bench.compute(async () => {
         if ((await bench.models.current()) !== model) throw cancelled();
         const tower = model.tower(protocols[protocol].batchNorm);
-        return explainStep(tower, { protocol, source, target, crop, learningRate, state }, model.preprocessing);
+        return explainStep(
+          tower,
+          { protocol, source, target, crop, learningRate, l1Weight, state },
+          model.preprocessing,
+        );
       });
     },
   };
