@@ -3,7 +3,7 @@ import { matchClassNames } from '../scenes/class-synonyms';
 import { sceneClasses } from '../scenes';
 import { dataSetImages, withoutUnreadable, type DataSetImagesOptions } from './data-set-images';
 import { readDataSet } from './read-data-set';
-import { cocoTexts, decodeText, folder, vocTexts, yoloTexts, type Texts } from './testing';
+import { cocoTexts, decodeText, folder, vocTexts, vocXml, yoloTexts, type Texts } from './testing';
 
 async function open(texts: Texts, part: string, options: Partial<DataSetImagesOptions> = {}) {
   const set = await readDataSet(folder(texts));
@@ -40,6 +40,19 @@ describe('images of a data set', () => {
       { classIndex: 4, box: [0, 0, 40, 20], difficult: true },
     ]);
     expect((await trained.at(0)).gt).toEqual([{ classIndex: 2, box: [2.5, 1, 12.5, 6] }]);
+  });
+
+  it('have boxes inside of the picture for training, as detectron2 clips them, and as they are for tests', async () => {
+    const texts = { ...vocTexts, 'Annotations/a.xml': vocXml(['car', 31, 0, 60, 30], ['car', 50, 1, 60, 9]) };
+    const problems: string[] = [];
+    const tested = await open(texts, 'train', { onProblem: ({ reason }) => problems.push(reason) });
+    expect((await tested.at(0)).gt).toEqual([{ classIndex: 2, box: [30, -1, 60, 30] }]);
+    expect(problems).toEqual([
+      'Object 1 (car) has a box that reaches beyond the picture (30, -1, 60, 30 in 40 × 20); it stays as it is.',
+      'Object 2 (car) has a box outside of the picture (49, 0, 60, 9 in 40 × 20); it is left out.',
+    ]);
+    const trained = await open(texts, 'train', { purpose: 'train' });
+    expect((await trained.at(0)).gt).toEqual([{ classIndex: 2, box: [30, 0, 40, 20] }]);
   });
 
   it('are spread over the whole list where fewer are wanted', async () => {

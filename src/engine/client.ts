@@ -186,7 +186,7 @@ export class EngineClient implements Engine {
 
   readonly detect: Engine['detect'] = (image, request) => this.#call('detect', { image, request }).result;
 
-  readonly evaluate: Engine['evaluate'] = (request, { onImage, onUnreadable, ...options } = {}) =>
+  readonly evaluate: Engine['evaluate'] = (request, { onImage, onUnreadable, onProblem, ...options } = {}) =>
     this.#cancellable('evaluate', request, options.signal, (event) => {
       switch (event.kind) {
         case 'progress':
@@ -194,6 +194,9 @@ export class EngineClient implements Engine {
           return;
         case 'image':
           onImage?.(event.image);
+          return;
+        case 'problem':
+          onProblem?.(event.problem);
           return;
         case 'unreadable':
           onUnreadable?.(event.image);

@@ -155,6 +155,44 @@ describe('data sets in the engine', () => {
     expect(images.map(({ rows }) => [...rows.gtClasses])).toEqual([[4], []]);
   });
 
+  it('names what shows only beside a picture: boxes outside of it, and another size than the annotation says', async () => {
+    const texts = larger({
+      ...vocTexts,
+      'Annotations/b.xml': vocXml(['person', 11, 3, 30, 20], ['car', 90, 3, 99, 20]).replace('<width>40', '<width>99'),
+    });
+    const set = await engine.openDataSet(folder(texts));
+    const problems: string[] = [];
+    const images: EvaluationImage[] = [];
+    await engine.evaluate(
+      {
+        detector: 'own',
+        source: {
+          kind: 'data-set',
+          dataSet: set.id,
+          title: set.title,
+          layout: set.layout,
+          domains: ['test'],
+          imagesPerDomain: 9,
+          images: [1],
+        },
+      },
+      {
+        onImage: (image) => images.push(image),
+        onProblem: ({ dataSet, file, reason }) => {
+          expect(dataSet).toBe(set.id);
+          problems.push(`${file}: ${reason}`);
+        },
+      },
+    );
+    expect(images[0]?.rows.gtBoxes).toEqual(Float32Array.of(10, 2, 30, 20));
+    expect(problems).toEqual([
+      "Annotations/b.xml: The annotation says 99 × 20 pixels, but JPEGImages/b.png has 80 × 64; the picture's own size counts.",
+      'Annotations/b.xml: Object 2 (car) has a box outside of the picture (89, 2, 99, 20 in 80 × 64); it is left out.',
+    ]);
+    const described = await engine.describeDataSet({ dataSet: set.id, title: set.title, parts: ['test'] });
+    expect(described.problems.map(({ file, message }) => `${file}: ${message}`)).toEqual(problems);
+  });
+
   it('evaluates Diverse Weather by the names of our domains', async () => {
     const set = await engine.openDataSet(folder(larger(diverseWeatherTexts())));
     const names = set.parts.filter(({ name, domain }) => name === domain).map(({ name }) => name);

@@ -246,10 +246,18 @@ export interface UnreadableImage {
   readonly reason: string;
 }
 
+/** What shows only beside a picture, such as a box outside of it; {@link Engine.describeDataSet} finds the same. */
+export interface DataSetProblem {
+  readonly dataSet: string;
+  readonly file: string;
+  readonly reason: string;
+}
+
 export interface EvaluationOptions extends WorkOptions {
   readonly onImage?: (image: EvaluationImage) => void;
   /** An image that cannot be read has neither objects nor detections in the results. */
   readonly onUnreadable?: (image: UnreadableImage) => void;
+  readonly onProblem?: (problem: DataSetProblem) => void;
 }
 
 /** One image of a data set, by its place among `count` that are spread evenly over a part. */

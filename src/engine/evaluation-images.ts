@@ -4,6 +4,7 @@ import type { EvaluationSource } from '../evaluation/evaluation-source';
 import { conditionByName } from '../scenes/conditions';
 import { sceneClasses } from '../scenes/types';
 import type { DataSetRegistry } from './data-set-registry';
+import type { DataSetProblem } from './engine';
 import { EngineError } from './errors';
 
 /** The images of an evaluation, domain by domain. */
@@ -15,12 +16,14 @@ export interface EvaluationImages {
 
 /**
  * Opens what a detector shall be evaluated on. Objects of a data set have the detector's classes; those that it does not know are left out.
+ * @param onProblem told of what shows only beside a picture of a data set
  * @throws EngineError `bad-config`, `data-set-missing`
  */
 export function evaluationImages(
   source: EvaluationSource,
   dataSets: DataSetRegistry,
   detectorClasses: readonly string[],
+  onProblem: (problem: DataSetProblem) => void,
 ): EvaluationImages {
   switch (source.kind) {
     case 'builtin':
@@ -40,6 +43,7 @@ export function evaluationImages(
           images: dataSets.images(dataSets.part(source.dataSet, source.title, name), detectorClasses, {
             purpose: 'evaluate',
             count: source.images[index] ?? 0,
+            onProblem: (problem) => onProblem({ dataSet: source.dataSet, ...problem }),
           }),
         })),
       };

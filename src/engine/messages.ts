@@ -14,6 +14,7 @@ import type {
   DataSetDescriptionRequest,
   DataSetImage,
   DataSetImageRequest,
+  DataSetProblem,
   DataSetInfo,
   DataSetFiles,
   DetectorInfo,
@@ -67,6 +68,7 @@ export type TrainingEvent =
 export type EvaluationEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'image'; readonly image: EvaluationImage }
+  | { readonly kind: 'problem'; readonly problem: DataSetProblem }
   | { readonly kind: 'unreadable'; readonly image: UnreadableImage };
 
 /** What begins in a long inspection. */

@@ -210,6 +210,9 @@ async function run(): Promise<void> {
   }
 }
 
+/** The data set's report lists all. */
+const mostShownProblems = 100;
+
 async function evaluateSide(
   side: EvaluationSide,
   record: EvaluationRecord,
@@ -222,6 +225,7 @@ async function evaluateSide(
   const begun = performance.now();
   const clock = new CheckpointClock();
   let published = begun;
+  let problems = 0;
   const publish = () => {
     setEvaluation(side, buffer.record('stopped'));
     published = performance.now();
@@ -249,6 +253,9 @@ async function evaluateSide(
         signal,
         onUnreadable: ({ dataSet, reason }) =>
           noteUnreadable(dataSet, source.kind === 'data-set' ? source.title : dataSet, reason),
+        onProblem: ({ dataSet, file, reason }) => {
+          if (++problems <= mostShownProblems) store.getState().addDataProblem(dataSet, `${file}: ${reason}`);
+        },
         onImage: (image) => {
           buffer.add(image);
           clock.step();

@@ -51,7 +51,7 @@ export const evaluate: Command = {
         data.kind === 'builtin'
           ? { kind: 'builtin', domains: data.domains, split: data.split, imagesPerDomain: data.count }
           : dataSetSource(dataSet!, data.parts, data.count);
-      const { images, unreadable } = await run(page, {
+      const { images, unreadable, problems } = await run(page, {
         detector: info.name,
         featureOffset: await featureOffset(page, ready.model, plan.offset, offsets),
         source,
@@ -81,7 +81,7 @@ export const evaluate: Command = {
           : {
               dataset: dataSet!.title,
               format: dataSet!.format,
-              problems: dataSet!.problemCount,
+              problems: dataSet!.problemCount + problems,
               unreadable: unreadable.length,
             }),
         domains: source.domains.map((domain) => domainResult(domain, ofDomain(domain), classes)),
@@ -96,6 +96,7 @@ async function run(page: Page, evaluation: EvaluationRequest) {
     async (request: EvaluationRequest) => {
       const images: EvaluationImage[] = [];
       const unreadable: string[] = [];
+      let problems = 0;
       let said = 0;
       await playgroundEngine.evaluate(request, {
         onProgress: ({ stage, done, total }) => {
@@ -108,8 +109,12 @@ async function run(page: Page, evaluation: EvaluationRequest) {
           unreadable.push(reason);
           void reportProgress(`left out: ${reason}`);
         },
+        onProblem: ({ file, reason }) => {
+          problems++;
+          void reportProgress(`${file}: ${reason}`);
+        },
       });
-      return { images, unreadable };
+      return { images, unreadable, problems };
     },
     evaluation,
   );

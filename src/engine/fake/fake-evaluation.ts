@@ -19,7 +19,9 @@ export async function fakeEvaluation(
   pause: () => Promise<void>,
 ): Promise<void> {
   const { source } = request;
-  const { classes, domains } = evaluationImages(source, dataSets, config.classes);
+  const { classes, domains } = evaluationImages(source, dataSets, config.classes, (problem) =>
+    options.onProblem?.(problem),
+  );
   const meter = new ProgressMeter('Evaluating', allPlannedImages(source), 'images');
   let done = request.from?.reduce((sum, from) => sum + from, 0) ?? 0;
   for (const [index, { name, images }] of domains.entries()) {

@@ -22,7 +22,9 @@ export function evaluationHandlers(bench: Workbench): Pick<Handlers, 'evaluate'>
           checkEvaluation(request);
           const { source } = request;
           const detector = await openDetector(bench, request.detector);
-          const { classes, domains } = evaluationImages(source, bench.dataSets, detector.config.classes);
+          const { classes, domains } = evaluationImages(source, bench.dataSets, detector.config.classes, (problem) =>
+            emit({ kind: 'problem', problem }),
+          );
           checkClasses(request.detector, detector.config.classes, knownNames(bench, source) ?? classes);
           const total = domains.reduce((sum, { images }) => sum + images.length, 0);
           let done = request.from?.reduce((sum, from) => sum + from, 0) ?? 0;
