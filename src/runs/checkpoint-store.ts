@@ -17,6 +17,8 @@ export interface CheckpointStore {
 }
 
 const folderName = 'checkpoints';
+/** Where Chromium keeps what a writer has written until it closes. */
+const swapExtension = '.crswap';
 
 /** In the origin-private file system of this page (OPFS). */
 export function createCheckpointStore(): CheckpointStore {
@@ -36,8 +38,8 @@ export function createCheckpointStore(): CheckpointStore {
     list: async () => {
       const files: CheckpointFile[] = [];
       for await (const handle of (await folder()).values()) {
-        // A file is made empty before its first content is swapped in.
-        if (handle.kind !== 'file') continue;
+        // A file is made empty before its first content is swapped in; what is being written is beside it until then.
+        if (handle.kind !== 'file' || handle.name.endsWith(swapExtension)) continue;
         const file = await handle.getFile();
         if (file.size > 0) files.push({ name: handle.name, file, modified: file.lastModified });
       }
@@ -51,10 +53,13 @@ export function createCheckpointStore(): CheckpointStore {
       }
     },
     remove: async (name) => {
-      try {
-        await (await folder()).removeEntry(name);
-      } catch (error) {
-        absent(error, undefined);
+      // A write that was cut off, as when the browser is killed, leaves its part.
+      for (const file of [name, `${name}${swapExtension}`]) {
+        try {
+          await (await folder()).removeEntry(file);
+        } catch (error) {
+          absent(error, undefined);
+        }
       }
     },
   };

@@ -2,10 +2,11 @@ import { beforeEach, expect, test } from 'vitest';
 import { createRunStore } from '../runs/store';
 import { createMemoryFiles, createMemoryStore, exampleCheckpoint, exampleUnfinished } from '../runs/testing';
 import { readUnfinishedTraining, writeUnfinishedTraining, type UnfinishedTraining } from '../runs/unfinished-training';
-import { forgetWork, keepWork, keptWork, openCheckpoint } from './kept-work';
+import { forgetCheckpointFile, forgetWork, keepWork, keptWork, openCheckpoint } from './kept-work';
 import { restoreWork } from './restore-work';
 import { provideStorage } from './storage-access';
 import { store } from './store';
+import { showStoredItems } from './stored-items';
 
 const initial = store.getInitialState();
 const runs = createRunStore(createMemoryStore());
@@ -81,4 +82,24 @@ test('of several, the newest that can be read is shown; one that cannot is named
   expect(store.getState().training).toMatchObject({ id: 'newer', status: 'stopped', done: 2, total: 6 });
   expect(store.getState().notices).toMatchObject([{ tone: 'error', message: expect.stringContaining('8 bytes') }]);
   expect(await checkpoints.list()).toHaveLength(3);
+});
+
+test('a foreign file beside the checkpoints is no checkpoint that cannot be read; it is listed, and can be removed', async () => {
+  const checkpoints = createMemoryFiles();
+  provideStorage({ runs, checkpoints });
+  await checkpoints.write('weird.txt', new Blob(['hello']));
+  await restoreWork();
+  expect(store.getState().notices).toEqual([]);
+  await showStoredItems();
+  expect(store.getState().storedItems).toEqual([
+    {
+      kind: 'unreadable',
+      place: 'checkpoints',
+      fileName: 'weird.txt',
+      bytes: 5,
+      problem: 'It is no checkpoint of this page.',
+    },
+  ]);
+  await forgetCheckpointFile('weird.txt');
+  expect(await checkpoints.list()).toEqual([]);
 });

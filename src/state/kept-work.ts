@@ -24,9 +24,11 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
+const checkpointExtension = '.safetensors';
+
 /** The file of a run. Ids are the page's own, or come from a file that was opened here. */
 export function checkpointFileName(id: string): string {
-  return `${id.replace(/[^\w-]/gu, '_')}.safetensors`;
+  return `${id.replace(/[^\w-]/gu, '_')}${checkpointExtension}`;
 }
 
 /**
@@ -124,7 +126,9 @@ export interface KeptWork {
   readonly place: CheckpointPlace;
   readonly content:
     | { readonly kind: 'read'; readonly work: UnfinishedWork }
-    | { readonly kind: 'unreadable'; readonly problem: string };
+    | { readonly kind: 'unreadable'; readonly problem: string }
+    /** A file that this page has not written. */
+    | { readonly kind: 'foreign' };
 }
 
 /** All checkpoints, the newest first. */
@@ -136,6 +140,7 @@ export async function keptWork(): Promise<readonly KeptWork[]> {
     files.map(async ({ name, file, modified }): Promise<KeptWork> => {
       const place = modified === Infinity ? 'memory' : 'browser';
       const common = { fileName: name, bytes: file.size, modified, place } as const;
+      if (!name.endsWith(checkpointExtension)) return { ...common, content: { kind: 'foreign' } };
       try {
         return { ...common, content: { kind: 'read', work: await readUnfinishedWork(file) } };
       } catch (error) {

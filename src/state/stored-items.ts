@@ -59,6 +59,8 @@ async function storedDetectors(): ReturnType<RunStore['allDetectors']> {
 function workItem({ fileName, bytes, place, content }: KeptWork): StoredItem {
   if (content.kind === 'unreadable')
     return { kind: 'unreadable', place: 'checkpoints', fileName, bytes, problem: content.problem };
+  if (content.kind === 'foreign')
+    return { kind: 'unreadable', place: 'checkpoints', fileName, bytes, problem: 'It is no checkpoint of this page.' };
   const { work } = content;
   const { provenance } = work.kind === 'evaluation' ? work.run.a : work.run;
   return {

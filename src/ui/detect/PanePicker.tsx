@@ -1,4 +1,5 @@
 import type { PaneId } from '../../state/detection-slice';
+import { labelledDetectors } from '../../state/detector-labels';
 import { store, useStore } from '../../state/store';
 
 const offsetPrefix = 'offset:';
@@ -31,16 +32,16 @@ export function PanePicker({ pane }: { readonly pane: PaneId }) {
         </option>
       )}
       <optgroup label="Detectors">
-        {detectors.map(({ name, title }) => (
+        {labelledDetectors(detectors).map(({ name, label }) => (
           <option key={name} value={name}>
-            {title}
+            {label}
           </option>
         ))}
       </optgroup>
       <optgroup label="With a semantic offset at test time">
-        {detectors.map(({ name, title }) => (
+        {labelledDetectors(detectors).map(({ name, label }) => (
           <option key={name} value={`${offsetPrefix}${name}`} disabled={pooled === null}>
-            {title} + offset
+            {label} + offset
           </option>
         ))}
       </optgroup>

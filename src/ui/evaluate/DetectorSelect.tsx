@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { PaneChoice } from '../../state/detection-slice';
+import { labelledDetectors } from '../../state/detector-labels';
 import { useStore } from '../../state/store';
 import { promptNames } from '../prompt-names';
 
@@ -35,9 +36,9 @@ export function DetectorSelect({ label, choice, optional, onChange }: DetectorSe
       >
         {optional ? <option value={none}>Nothing</option> : null}
         {known ? null : <option value={choice.detector}>{choice.detector}, not loaded</option>}
-        {detectors.map(({ name, title }) => (
+        {labelledDetectors(detectors).map(({ name, label: shown }) => (
           <option key={name} value={name}>
-            {title}
+            {shown}
           </option>
         ))}
       </select>

@@ -2,6 +2,7 @@ import { Download, FolderOpen } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { exportForCluster, importFromCluster } from '../../state/cluster-exchange';
+import { labelledDetectors } from '../../state/detector-labels';
 import { useStore } from '../../state/store';
 import { usableOffsets } from '../../state/training-method';
 import { Panel } from '../common/Panel';
@@ -41,9 +42,9 @@ export function PyTorchPanel() {
           onChange={(event) => setChosen(event.target.value)}
         >
           <option value="">CLIP’s visual tower alone</option>
-          {detectors.map(({ name, title }) => (
+          {labelledDetectors(detectors).map(({ name, label }) => (
             <option key={name} value={name}>
-              {title}
+              {label}
             </option>
           ))}
         </select>
