@@ -11,5 +11,6 @@ it('names a detector after its run, once', () => {
   const name = detectorNameOfRun('jitter-further-1', '65030bb0-aaaa-4bbb-8ccc-000000000000');
   expect(name).toBe('jitter-further-1-65030bb0');
   expect(detectorNameOfRun(name, '65030bb0-aaaa-4bbb-8ccc-000000000000')).toBe(name);
+  expect(detectorNameOfRun(`${name}-2`, '65030bb0-aaaa-4bbb-8ccc-000000000000')).toBe(`${name}-2`);
   expect(detectorNameOfRun('jitter-further-1', '75030bb0-aaaa-4bbb-8ccc-000000000000')).not.toBe(name);
 });

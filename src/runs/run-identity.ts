@@ -9,9 +9,9 @@ export function newRunId(): string {
 
 /**
  * The name of the detector that a run trains: what is wanted, with the beginning of the run's id.
- * No other run has it, whichever tab it is trained in, and whatever became of earlier detectors. Naming it again changes nothing.
+ * No other run has it, whichever tab it is trained in, and whatever became of earlier detectors. A name that has it already stays.
  */
 export function detectorNameOfRun(wanted: string, runId: string): string {
   const suffix = `-${runId.slice(0, 8)}`;
-  return wanted.endsWith(suffix) ? wanted : `${wanted}${suffix}`;
+  return wanted.includes(suffix) ? wanted : `${wanted}${suffix}`;
 }

@@ -130,6 +130,19 @@ test('stop keeps the detector and the checkpoint; discard removes the checkpoint
   expect(isUnfinished(store.getState())).toBe(false);
 });
 
+test('a stopped training that goes on leaves the detector of then beside the one of now', async () => {
+  await pausedTraining();
+  stopTraining();
+  await reached('stopped');
+  const { detector: former, done } = training();
+  await vi.waitFor(() => expect(training().kept?.steps).toBe(done), 10_000);
+  await resumeTraining();
+  await reached('finished');
+  expect(training().detector).toBe(`${former}-2`);
+  const { detectors } = await createRunStore(tables).allDetectors();
+  expect(detectors.map(({ name }) => name)).toEqual([former, `${former}-2`]);
+});
+
 test('a detector for which there is no space can still be used, and is listed to be exported', async () => {
   const full = new DOMException('quota', 'QuotaExceededError');
   const { checkpoints, runs } = memoryStorage();

@@ -14,7 +14,7 @@ import { readCheckpoint } from './restore-training';
 import { anotherTab, claimRun, releaseRun } from './run-locks';
 import { RunSpeed } from './run-speed';
 import { noteUnreadable } from './source-images';
-import { detectorsRestored, keepDetectorFile } from './stored-work';
+import { detectorsRestored, freeNames, keepDetectorFile, storedDetectors } from './stored-work';
 import { store } from './store';
 import { chosenMethod, learnedFor } from './training-method';
 import {
@@ -149,8 +149,11 @@ export async function resumeTraining(): Promise<void> {
       return;
     }
     const { training, weights } = checkpoint;
-    const { request, validation, steps } = training;
-    const begun: Begun = { ...training, curve: Curve.from(training.curves) };
+    const { validation, steps } = training;
+    // What came of the run when it was stopped stays beside what comes of it now: records speak of it.
+    const taken = new Set((await storedDetectors(training.provenance.modelHash)).map(({ name }) => name));
+    const request = { ...training.request, name: freeNames(training.request.name, taken).next().value };
+    const begun: Begun = { ...training, request, curve: Curve.from(training.curves) };
     show({ curve: begun.curve, request, validation, done: steps, latest: null });
     void train(begun, { ...request, start: { kind: 'checkpoint', checkpoint: weights, from: request.start } });
   } catch (error) {

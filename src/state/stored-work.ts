@@ -65,7 +65,7 @@ export async function addDetectorFile(wanted: string, detector: Omit<StoredDetec
 }
 
 /** What is wanted, then with a number, for ever; but for the names that are taken. */
-export function* freeNames(wanted: string, taken: ReadonlySet<string>): Generator<string> {
+export function* freeNames(wanted: string, taken: ReadonlySet<string>): Generator<string, never> {
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted}-${number}`;
     if (!taken.has(name)) yield name;
