@@ -74,6 +74,11 @@ const rows: readonly (readonly [readonly string[], string, string])[] = [
   ],
   [withConfig('optimize', '- day\n'), 'bad-config', '# holds no keys with values.'],
   [
+    withConfig('optimize', `crops: ${'['.repeat(3000)}${']'.repeat(3000)}\n`),
+    'bad-config',
+    '# is nested deeper than 20 levels.',
+  ],
+  [
     withConfig('optimize', `${prompts}learning_rate: 1\n`),
     'bad-config',
     '#: learning_rate is no key of this configuration.',

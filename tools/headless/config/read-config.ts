@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
+import { nestsAtMost } from '../../../src/runs/schema-parts';
 import { firstLine, HeadlessError } from '../error';
 
 /** A configuration as its file has it, not yet checked. */
@@ -15,6 +16,8 @@ export interface ConfigFile {
 
 /** Configurations are written by hand; this is a file of something else. */
 const mostBytes = 10_000_000;
+/** Configurations nest a few levels; whatever walks over deeper ones would run out of stack. */
+const deepest = 20;
 
 /**
  * Reads a YAML or JSON file.
@@ -28,6 +31,7 @@ export function readConfigFile(file: string | undefined, command: string): Confi
     throw new HeadlessError('bad-config', `${file} has more than ${mostBytes / 1e6} MB.`, 'Name a configuration.');
   const text = readFileSync(file, 'utf8');
   const value = parsed(file, text);
+  if (!nestsAtMost(value, deepest)) throw tooDeep(file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { file, value, folder: dirname(resolve(file)) };
   throw new HeadlessError(
@@ -37,6 +41,10 @@ export function readConfigFile(file: string | undefined, command: string): Confi
   );
 }
 
+function tooDeep(file: string): HeadlessError {
+  return new HeadlessError('bad-config', `${file} is nested deeper than ${deepest} levels.`, 'Correct the file.');
+}
+
 function parsed(file: string, text: string): unknown {
   const isJson = /\.json$/iu.test(file);
   try {
@@ -44,6 +52,8 @@ function parsed(file: string, text: string): unknown {
     return isJson ? JSON.parse(text) : parse(text, { maxAliasCount: 20 });
   } catch (error) {
     const reason = firstLine(error).replace(/:$/u, '');
+    // The parser passes on what the engine says when its stack is full.
+    if (error instanceof RangeError || reason.includes('call stack')) throw tooDeep(file);
     throw new HeadlessError('bad-config', `${file} is no ${isJson ? 'JSON' : 'YAML'}: ${reason}.`, 'Correct the file.');
   }
 }
