@@ -1,10 +1,15 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../engine/fake/fake-model';
+import { createRunLibrary } from '../runs/run-library';
+import { createDeniedStore, createMemoryFiles } from '../runs/testing';
 import { domainMetric, domainPairs, pairedDomains, scopeOf, sweepOf, unseenMean } from './evaluation-analysis';
 import { differenceIntervals } from './evaluation-intervals';
 import { imagesDone } from './evaluation-buffer';
 import { provideEngine } from './engine-access';
+import { checkpointFileName, keptWork } from './kept-work';
+import { forgetUnstoredRuns } from './run-library';
+import { provideStorage } from './storage-access';
 import { canResumeEvaluation, evaluationObstacle, resumeEvaluation, toggleEvaluation } from './run-evaluation';
 import { store } from './store';
 
@@ -72,6 +77,19 @@ test('keeps what is done when it is cancelled, and goes on to the same result', 
   expect([a?.domains, b?.domains]).toEqual([whole.a?.domains, whole.b?.domains]);
   expect(a?.status).toBe('finished');
   expect(canResumeEvaluation(store.getState())).toBe(false);
+});
+
+test('an evaluation that the library has no space for stays in its checkpoint', async () => {
+  const checkpoints = createMemoryFiles();
+  const full = new DOMException('quota', 'QuotaExceededError');
+  provideStorage({ checkpoints, library: createRunLibrary(createDeniedStore(full)) });
+  toggleEvaluation();
+  await ended();
+  const { a } = store.getState().evaluations;
+  await vi.waitFor(async () => expect(await checkpoints.open(checkpointFileName(a!.id))).not.toBeNull(), 10_000);
+  const kept = (await keptWork()).find(({ fileName }) => fileName === checkpointFileName(a!.id));
+  expect(kept).toMatchObject({ place: 'browser', content: { kind: 'read', work: { kind: 'evaluation', run: { a } } } });
+  forgetUnstoredRuns();
 });
 
 test('does not go on with a detector that was trained anew', async () => {

@@ -90,13 +90,16 @@ async function keepInLibrary({ a, b }: State['evaluations']): Promise<void> {
   await forgetWork(a.id);
 }
 
-/** Stores the evaluation on the page, as far as it is, or forgets its file where it is done. */
+/** Stores the evaluation on the page, as far as it is, or forgets its file where the library has all of it. */
 async function keepEvaluation(): Promise<void> {
-  const { a, b } = store.getState().evaluations;
+  const {
+    evaluations: { a, b },
+    unstoredRuns,
+  } = store.getState();
   if (!a) return;
   try {
     const records = b ? [a, b] : [a];
-    if (records.every(complete)) await forgetWork(a.id);
+    if (records.every((record) => complete(record) && !unstoredRuns.has(record.id))) await forgetWork(a.id);
     else if (records.some((record) => imagesDone(record) > 0))
       await keepWork(a.id, () => writeUnfinishedEvaluation({ id: a.id, a, b }));
   } catch (error) {
@@ -234,12 +237,12 @@ async function evaluateSide(
     publish();
     void clock.save(keepEvaluation);
   };
-  const end = (status: EvaluationRecord['status']) => {
+  const end = async (status: EvaluationRecord['status']) => {
     saveNow = null;
     const seconds = record.seconds === null ? null : record.seconds + (performance.now() - begun) / 1000;
     const ended = { ...buffer.record(status), seconds };
     setEvaluation(side, ended);
-    void recordEvaluation(ended);
+    await recordEvaluation(ended);
   };
   try {
     await engine().evaluate(
@@ -265,9 +268,9 @@ async function evaluateSide(
         },
       },
     );
-    end('finished');
+    await end('finished');
   } catch (error) {
-    end(toErrorRecord(error).code === 'cancelled' ? 'stopped' : 'failed');
+    await end(toErrorRecord(error).code === 'cancelled' ? 'stopped' : 'failed');
     throw error;
   }
 }
