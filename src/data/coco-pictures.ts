@@ -13,12 +13,13 @@ const usualFolders = ['', 'images', 'data', 'JPEGImages', 'imgs'];
 export class CocoPictures {
   readonly #reading: DataReading;
   readonly #bases: readonly string[];
-  readonly #split: string;
+  /** Names of folders that speak for a picture where several fit. */
+  readonly #hints: readonly string[];
 
   /** @param folder of the annotation file. @param split what the file calls its part */
   constructor(reading: DataReading, folder: string, split: string) {
     this.#reading = reading;
-    this.#split = split;
+    this.#hints = [split, nameOf(folder.slice(0, -1))].filter((name) => name !== '' && !/^annotations?$/iu.test(name));
     const around = [folder, joinPath(folder, '..')].flatMap((base) =>
       [...usualFolders, split, ...usualFolders.map((inner) => `${inner}/${split}`)].map((inner) =>
         joinPath(base, inner),
@@ -64,8 +65,8 @@ export class CocoPictures {
       const other = `/${path.toLowerCase()}`;
       return other.endsWith(small) || small.endsWith(other);
     });
-    const ofSplit = fitting.filter(({ path }) => path.split('/').includes(this.#split));
-    return fitting.length === 1 ? fitting[0]! : ofSplit.length === 1 ? ofSplit[0]! : null;
+    const hinted = fitting.filter(({ path }) => path.split('/').some((part) => this.#hints.includes(part)));
+    return fitting.length === 1 ? fitting[0]! : hinted.length === 1 ? hinted[0]! : null;
   }
 
   /** Absolute paths and addresses of other machines, of which only the end fits here. */

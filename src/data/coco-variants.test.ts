@@ -232,6 +232,19 @@ describe('parts', () => {
       { val: [['val/a.jpg', 'car 1 2 4 6']], 'val (2)': [['val/a.jpg', 'car 0 0 5 5']] },
     ],
     [
+      'of two folders of annotations that are called like those of the pictures',
+      {
+        'annotations/train/instances_default.json': of('a.jpg', [0, 0, 5, 5]),
+        'annotations/val/instances_default.json': of('a.jpg', [1, 2, 3, 4]),
+        'images/train/a.jpg': '40x20',
+        'images/val/a.jpg': '40x20',
+      },
+      {
+        'train/default': [['images/train/a.jpg', 'car 0 0 5 5']],
+        'val/default': [['images/val/a.jpg', 'car 1 2 4 6']],
+      },
+    ],
+    [
       'of MMDetection: train2017 and val2017 beside annotations',
       {
         'annotations/instances_train2017.json': of('a.jpg', [0, 0, 5, 5]),

@@ -7,6 +7,7 @@ const order = ['jpg', 'jpeg', 'png', 'jpe', 'jfif', 'webp', 'bmp', 'gif', 'avif'
 export class PictureIndex {
   readonly #byStem = new Map<string, TreeFile[]>();
   readonly #byName = new Map<string, TreeFile[]>();
+  readonly #anywhere = new Map<string, TreeFile[]>();
   readonly #inner = new Map<string, Set<string>>();
 
   constructor({ files }: FileTree) {
@@ -15,6 +16,7 @@ export class PictureIndex {
       const folder = folderOf(file.path);
       push(this.#byStem, folder + stemOf(file.path), file);
       push(this.#byName, file.path.slice(folder.length).toLowerCase(), file);
+      push(this.#anywhere, stemOf(file.path), file);
       this.#addFolder(folder);
     }
     for (const same of this.#byStem.values()) same.sort((a, b) => rank(a) - rank(b));
@@ -27,6 +29,11 @@ export class PictureIndex {
   /** All of one name. @param stem path in the folder, without its ending */
   named(folder: string, stem: string): readonly TreeFile[] {
     return this.#byStem.get(folder + stem) ?? [];
+  }
+
+  /** All of one name without its ending, anywhere in a folder. */
+  stemmed(stem: string, folder: string): readonly TreeFile[] {
+    return (this.#anywhere.get(stem) ?? []).filter(({ path }) => path.startsWith(folder));
   }
 
   /** All with this file name, in any folder. */

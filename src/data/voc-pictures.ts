@@ -16,14 +16,14 @@ export function findVocPicture(reading: DataReading, root: VocRoot, key: string,
   const byKey = candidates(reading, root, folderOf(key), key.slice(folderOf(key).length));
   const said = stemOf(fileName.replaceAll('\\', '/').normalize('NFC'));
   const all = byKey.length > 0 || said === '' ? byKey : candidates(reading, root, folderOf(key), said);
-  const wanted = `${root.folder}${root.pictureFolders[0]}${key}.jpg`;
   const [file, ...others] = all.filter(({ path }) => isImagePath(path));
   for (const { path } of all) reading.markKnown(path);
   if (file === undefined) {
     const unread = all[0]?.path;
+    const elsewhere = reading.pictures.stemmed(key.slice(folderOf(key).length), root.folder)[0]?.path;
     const reason =
       unread === undefined
-        ? `There is no image ${wanted.startsWith(`${root.folder}JPEGImages/`) ? wanted : `${root.folder}JPEGImages/${key}.jpg`}.`
+        ? `There is no image ${root.folder}JPEGImages/${key}.jpg${elsewhere === undefined ? '' : `; ${elsewhere} lies in another folder`}.`
         : `${unread} is in a format that is not read; save it as JPEG or PNG.`;
     return { kind: 'missing', reason };
   }

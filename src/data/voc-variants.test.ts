@@ -364,6 +364,12 @@ describe('layouts', () => {
     expect(found.parts.every(({ images }) => images.every((image) => image.length === 2))).toBe(true);
   });
 
+  it('names the picture that lies in another folder', async () => {
+    await expect(described({ 'Annotations/a.xml': xml, 'JPEGImages/day/a.jpg': '40x20' })).rejects.toThrow(
+      'Annotations/a.xml: There is no image JPEGImages/a.jpg; JPEGImages/day/a.jpg lies in another folder.',
+    );
+  });
+
   it('names the picture that is missing, not the lists', async () => {
     await expect(described({ 'Annotations/a.xml': xml, 'JPEGImages/b.jpg': '40x20' })).rejects.toThrow(
       'Annotations/a.xml: There is no image JPEGImages/a.jpg.',
