@@ -14,6 +14,10 @@ test('two detectors on two domains: cancel, resume, table, sweep, galleries', as
       await domains.getByRole('button', { name, exact: true }).click();
     await setParameter(page, 'Images per domain', 3);
     await expect(page.getByText('Next: 12 images')).toBeVisible();
+    // The box around the two splits ends with them.
+    const split = page.getByRole('group', { name: 'Split', exact: true });
+    const [box, last] = await Promise.all([split.boundingBox(), split.getByRole('button').last().boundingBox()]);
+    expect(box!.x + box!.width - (last!.x + last!.width)).toBeLessThanOrEqual(2);
   });
 
   await test.step('cancel, and go on', async () => {

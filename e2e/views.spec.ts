@@ -72,6 +72,11 @@ test('a number of the results leads to its runs, into view and marked; Close lea
   await runs.getByRole('button', { name: 'Close runs' }).click();
   await expect(cell).toBeFocused();
   await expect(runs).toHaveCount(0);
+  // The last row has one rule below all of its cells, or none.
+  const rules = await table
+    .locator('tbody:last-of-type tr:last-child > *')
+    .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).borderBottomWidth));
+  expect(new Set(rules).size).toBe(1);
   // The keyboard stops once a row.
   const rows = await table.locator('tbody th[scope=row]').count();
   expect(await table.locator('button:not([tabindex="-1"])').count()).toBe(rows);
