@@ -19,17 +19,16 @@ test('an optimisation that a reload cuts off goes on to the curve of an uninterr
   const whole = await curves(page);
   expect(whole).toHaveLength(12);
 
-  await page.getByRole('button', { name: 'Run again', exact: true }).click();
-  await expect(page.getByTitle('Iterations done, of how many')).toHaveText(/^[1-9]\d* \/ 12$/u, { timeout: 60_000 });
-  await page.getByRole('button', { name: 'Pause' }).click();
+  // One iteration; the run then holds, and its checkpoint is stored.
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
   await expect(status).toHaveText('Paused');
-  await expect.poll(() => storedCheckpoints(page)).toBe(1);
+  await expect.poll(() => storedCheckpoints(page), { timeout: 60_000 }).toBe(1);
 
   await test.step('another tab leaves it alone', async () => {
     const other = await page.context().newPage();
     await other.goto('./#view=train');
     const stored = other.getByRole('list', { name: 'Stored files' });
-    await expect(stored).toContainText(/checkpoint, \d+ of 12 iterations/u);
+    await expect(stored).toContainText('checkpoint, 1 of 12 iterations');
     await stored.getByRole('button', { name: 'Open', exact: true }).click();
     await expect(other.getByText('Another tab works on this run.')).toBeVisible();
     await other.close();
@@ -37,7 +36,7 @@ test('an optimisation that a reload cuts off goes on to the curve of an uninterr
 
   await page.reload();
   await expect(status).toHaveText('Unfinished');
-  await page.getByRole('button', { name: /^Go on from iteration \d+$/u }).click({ timeout: 90_000 });
+  await page.getByRole('button', { name: 'Go on from iteration 1' }).click({ timeout: 90_000 });
   await expect(status).toHaveText('Finished', { timeout: 120_000 });
   expect(await curves(page)).toEqual(whole);
   await expect.poll(() => storedCheckpoints(page)).toBe(0);
@@ -60,7 +59,7 @@ test('an evaluation that a reload cuts off keeps its images and goes on after th
   await expect(status).toHaveText(/^Interrupted after [1-9]\d* of 100 images/u);
   const kept = Number((await status.textContent())!.match(/after (\d+)/u)![1]);
   await page.getByRole('button', { name: 'Resume' }).click({ timeout: 90_000 });
-  await expect(status).toHaveText(new RegExp(`^Image (?!0 )\\d+ of 100`, 'u'));
+  await expect(status).toHaveText(/^Image \d+ of 100/u);
   expect(Number((await status.textContent())!.match(/\d+/u)![0])).toBeGreaterThanOrEqual(kept);
   await expect(status).toHaveText('Finished, 100 images', { timeout: 120_000 });
   await expect.poll(() => storedCheckpoints(page)).toBe(0);
