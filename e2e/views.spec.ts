@@ -75,7 +75,7 @@ test('a number of the results leads to its runs, into view and marked; Close lea
   // The last row has one rule below all of its cells, or none.
   const rules = await table
     .locator('tbody:last-of-type tr:last-child > *')
-    .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).borderBottomWidth));
+    .evaluateAll((cells) => cells.map((one) => getComputedStyle(one).borderBottomWidth));
   expect(new Set(rules).size).toBe(1);
   // The keyboard stops once a row.
   const rows = await table.locator('tbody th[scope=row]').count();
