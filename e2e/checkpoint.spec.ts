@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test';
+import { openWithModel } from './journey';
+import { byteSourceOf } from '../src/formats/byte-source';
+import { anyArchive, openZipArchive } from '../src/formats/zip-archive';
+
+test('the offsets of a checkpoint are numbered until the user names them', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto('./?headless');
+  await page.waitForFunction(() => 'playgroundEngine' in globalThis);
+  const checkpoint = await page.evaluate(async () => {
+    const engine = globalThis.playgroundEngine;
+    await engine.setBackend('wasm');
+    const model = await engine.loadModel({ kind: 'url', url: new URL('models/builtin/', document.baseURI).href });
+    const all = await engine.loadOffsets(model.offsets[0]!);
+    const targets = 3; // no known set of prompts has as many
+    const values = all.values.slice(0, targets * all.channels * all.height * all.width);
+    const offsets = { ...all, targetPrompts: all.targetPrompts.slice(0, targets), values };
+    const bytes = await engine.exportCheckpoint({ detector: 'augmented', offsets });
+    return Array.from(bytes);
+  });
+
+  await openWithModel(page);
+  await page.getByRole('navigation', { name: 'Views' }).getByText('Train').click();
+  await page
+    .getByLabel('PyTorch checkpoint')
+    .setInputFiles({ name: 'best.pth', mimeType: 'application/octet-stream', buffer: Buffer.from(checkpoint) });
+  const names = page.getByLabel('One prompt a line, in the order of its prompt file');
+  await expect(names).toHaveValue('target 1\ntarget 2\ntarget 3', { timeout: 60_000 });
+  await expect(page.getByText('Offsets: of the checkpoint “best.pth”, 3 target prompts.')).toBeVisible();
+  await names.fill('fog\nrain');
+  await page.getByRole('button', { name: 'Name the targets' }).click();
+  await expect(
+    page.getByText('The checkpoint has 3 targets, and these are 2 prompts. Write one a line.'),
+  ).toBeVisible();
+  await names.fill('fog\nrain, at night\nsnow');
+  await page.getByRole('button', { name: 'Name the targets' }).click();
+  await expect(page.getByText('The checkpoint has 3 targets')).toBeHidden();
+
+  await page.getByLabel('With the semantic offsets that training would take').check();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export for PyTorch' }).click(),
+  ]);
+  const parts: Buffer[] = [];
+  for await (const part of await download.createReadStream()) parts.push(Buffer.from(part as Uint8Array));
+  const archive = await openZipArchive(byteSourceOf(Buffer.concat(parts)), anyArchive);
+  const prompts = await archive.read(archive.entries.get('prunedprompts2.txt')!, 1000);
+  expect(new TextDecoder().decode(prompts)).toBe('fog\nrain, at night\nsnow\n');
+});
