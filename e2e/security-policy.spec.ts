@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { openWithModel } from './journey';
 
-test('the page blocks what it never does itself, and works on every backend', async ({ page }) => {
+test('the page blocks what it never does itself, and works all the same', async ({ page }) => {
   test.setTimeout(300_000);
   await openWithModel(page);
   const blocked = await page.evaluate(async () => {
@@ -54,7 +54,8 @@ test('the page blocks what it never does itself, and works on every backend', as
     const engine = globalThis.playgroundEngine;
     const images = globalThis.playgroundScenes(1);
     const lengths: Record<string, readonly number[]> = {};
-    for (const choice of ['cpu', 'wasm', 'webgpu'] as const) {
+    // WebGPU has a test of its own, on the same page.
+    for (const choice of ['cpu', 'wasm'] as const) {
       const { name } = await engine.setBackend(choice);
       await engine.loadModel({ kind: 'url', url: new URL('models/builtin/', document.baseURI).href });
       const [image] = await engine.embedImages(images);
@@ -63,5 +64,5 @@ test('the page blocks what it never does itself, and works on every backend', as
     }
     return { violations, lengths };
   });
-  expect(found).toEqual({ violations: [], lengths: { cpu: [1, 1], wasm: [1, 1], webgpu: [1, 1] } });
+  expect(found).toEqual({ violations: [], lengths: { cpu: [1, 1], wasm: [1, 1] } });
 });
