@@ -243,8 +243,8 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
       document: {
         error: {
           code: 'image-unreadable',
-          message: `${torn}: The file is no image that this browser can read, or it is damaged.`,
-          hint: 'Use a PNG, JPEG, WebP, GIF, BMP or AVIF file.',
+          message: `${torn}: The file begins as a PNG image, but breaks off or is damaged.`,
+          hint: 'Copy or download it again.',
         },
       },
     });
