@@ -151,7 +151,7 @@ describe('what is broken is named, and the rest is kept', () => {
       'an annotation with three numbers',
       coco(({ annotations }) => annotations.push({ id: 3, image_id: 7, category_id: 3, bbox: [0, 0, 1] })),
       2,
-      `${cocoPath}: annotations[2] (id 3) has a box that is no four numbers.`,
+      `${cocoPath}: annotations[2] (id 3) has a bbox that is no list of four numbers ([0,0,1]).`,
     ],
     [
       'two categories of one id',

@@ -1,7 +1,7 @@
 import { idText } from '../formats/json-text';
 import { cocoCandidates, otherTaskOf, readCocoFile, splitOfFile } from './coco-files';
 import { readCocoInstances, type CocoInstances } from './coco-instances';
-import { CocoPictures } from './coco-pictures';
+import { CocoPictures, type FoundPicture } from './coco-pictures';
 import type { DataReading } from './data-reading';
 import { ClassIndices, type DataImage, type DataPart, type DataSet } from './data-set';
 import { DataSetError } from './data-set-error';
@@ -44,8 +44,12 @@ export async function readCoco(reading: DataReading): Promise<DataSet | null> {
   tellOtherTasks(reading);
   const classes = new ClassIndices();
   const names = uniquePartNames(found.map(({ path, split }) => ({ name: split, path })));
-  const parts = found
-    .map((file, index) => readPart(reading, file, names[index]!, classes))
+  const files = found.map((file) => ({
+    ...file,
+    pictures: new CocoPictures(reading, folderOf(file.path), file.split),
+  }));
+  const parts = files
+    .map((file, index) => readPart(reading, file, files, names[index]!, classes))
     .filter(({ images }) => images.length > 0);
   const [first] = problems.all;
   if (parts.length === 0)
@@ -66,18 +70,27 @@ function tellOtherTasks(reading: DataReading): void {
   }
 }
 
+interface AnnotationFile {
+  readonly path: string;
+  readonly split: string;
+  readonly instances: CocoInstances;
+  readonly pictures: CocoPictures;
+}
+
 function readPart(
   reading: DataReading,
-  { path, split, instances }: { readonly path: string; readonly split: string; readonly instances: CocoInstances },
+  file: AnnotationFile,
+  all: readonly AnnotationFile[],
   name: string,
   classes: ClassIndices,
 ): DataPart {
+  const { path, split, instances } = file;
   for (const reason of instances.problems) reading.tell(path, reason);
   for (const className of instances.classes) classes.of(className);
-  const pictures = new CocoPictures(reading, folderOf(path), split);
+  const found = picturesOf(reading, file, all);
   const ids = new Set<string>();
   const images = instances.images.flatMap(({ id, fileName, size, objects }): DataImage[] => {
-    const picture = pictures.find(fileName);
+    const picture = found.get(fileName)!;
     if (picture.kind === 'missing') {
       reading.tell(path, `The image ${fileName} (id ${idText(id)}) is left out: ${picture.reason}.`);
       return [];
@@ -99,4 +112,33 @@ function readPart(
     ];
   });
   return { name, split, domain: null, images };
+}
+
+/**
+ * The pictures of a file by their names. Where some are where they are expected, one that is not there is not that of another file which has the same name;
+ * others that are found elsewhere are told of, once for each folder.
+ */
+function picturesOf(
+  reading: DataReading,
+  { path, instances, pictures }: AnnotationFile,
+  all: readonly AnnotationFile[],
+): ReadonlyMap<string, FoundPicture> {
+  const found = new Map(instances.images.map(({ fileName }) => [fileName, pictures.find(fileName)] as const));
+  const someNear = [...found.values()].some((picture) => picture.kind === 'found' && picture.near);
+  const elsewhere = new Set<string>();
+  for (const [fileName, picture] of found) {
+    if (picture.kind === 'missing' || picture.near) continue;
+    const other = someNear ? all.find((file) => file.pictures.expects(picture.file.path, fileName)) : undefined;
+    if (other === undefined) elsewhere.add(folderOf(picture.file.path));
+    else {
+      const reason = `it is missing; ${picture.file.path} has the same name, and belongs to ${other.path}`;
+      found.set(fileName, { kind: 'missing', reason });
+    }
+  }
+  for (const folder of elsewhere)
+    reading.tell(
+      path,
+      `Some of its images are not where they are looked for first; they are taken from ${folder || 'the top folder'}.`,
+    );
+  return found;
 }

@@ -1,3 +1,4 @@
+import { parseDecimal } from '../formats/number-text';
 import { idText, isNumericId } from '../formats/json-text';
 import { boxProblem } from './check-box';
 import type { DataObject, PictureSize } from './data-set';
@@ -28,14 +29,14 @@ export function readCocoInstances(file: Json): CocoInstances {
   const categories = readCategories(file['categories'] as readonly unknown[], problems);
   const images = new Map<Id, CocoImage & { readonly objects: CocoImage['objects'][number][] }>();
   for (const [index, value] of (file['images'] as readonly unknown[]).entries()) {
-    const { id, file_name: fileName, width, height } = isRecord(value) ? value : {};
+    const image = isRecord(value) ? value : {};
+    const { id } = image;
+    const fileName = fileNameOf(image);
     const where = `images[${index}]`;
     if (!isId(id)) problems.push(`${where} has no id.`);
-    else if (typeof fileName !== 'string' || fileName === '')
-      problems.push(`${where} (id ${idText(id)}) has no file_name.`);
+    else if (fileName === null) problems.push(`${where} (id ${idText(id)}) has no file_name.`);
     else if (images.has(id)) problems.push(`${where} has the id ${idText(id)}, which an image before it has.`);
-    else
-      images.set(id, { id, fileName, size: isSide(width) && isSide(height) ? { width, height } : null, objects: [] });
+    else images.set(id, { id, fileName, size: sizeOf(image), objects: [] });
   }
   const seen = new Set<Id>();
   for (const [index, value] of (file['annotations'] as readonly unknown[]).entries()) {
@@ -49,7 +50,7 @@ export function readCocoInstances(file: Json): CocoInstances {
     else if (className === undefined) problems.push(`${where} has the category ${absent(categoryId, categories)}.`);
     else {
       const box = cornerBox(annotation['bbox']);
-      const wrong = boxProblem(box);
+      const wrong = bboxProblem(annotation['bbox']) ?? boxProblem(box);
       const { on, odd } = readFlag(annotation['iscrowd']);
       if (wrong !== null) problems.push(`${where} ${wrong}.`);
       else image.objects.push({ className, box, kind: on ? 'crowd' : 'plain', place: index });
@@ -67,9 +68,12 @@ function readCategories(value: readonly unknown[], problems: string[]): Readonly
   const categories = new Map<Id, string>();
   const names = new Set<string>();
   for (const [index, entry] of value.entries()) {
-    const { id, name } = isRecord(entry) ? entry : {};
+    const { id, name: said } = isRecord(entry) ? entry : {};
     const where = `categories[${index}]`;
-    if (!isId(id) || typeof name !== 'string' || name === '') problems.push(`${where} has no id or no name.`);
+    const name = typeof said === 'number' ? String(said) : said;
+    if (!isId(id)) problems.push(`${where} has no id.`);
+    else if (typeof name !== 'string' || name === '')
+      problems.push(`${where} (id ${idText(id)}) has no name, but ${shown(said)}.`);
     else if (categories.has(id)) problems.push(`${where} has the id ${idText(id)}, which a category before it has.`);
     else {
       if (names.has(name))
@@ -94,6 +98,13 @@ function absent(id: unknown, known: ReadonlyMap<Id, unknown>): string {
     : `${idText(id)}, a text, which there is not: the file has ${idText(other)}, a number`;
 }
 
+/** Why a `bbox` is none before its numbers are looked at; null where they decide. */
+function bboxProblem(bbox: unknown): string | null {
+  if (bbox === undefined || bbox === null || (Array.isArray(bbox) && bbox.length === 0)) return 'has no bbox';
+  if (Array.isArray(bbox) && bbox.length === 4 && bbox.every(Number.isFinite)) return null;
+  return `has a bbox that is no list of four numbers (${shown(bbox)})`;
+}
+
 /** COCO has corner and size, 0-based. */
 function cornerBox(bbox: unknown): DataObject['box'] {
   const [x, y, width, height] = (Array.isArray(bbox) && bbox.length === 4 ? bbox : []).map((value) =>
@@ -109,6 +120,18 @@ function isRecord(value: unknown): value is Json {
 
 function isId(value: unknown): value is Id {
   return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+}
+
+/** LVIS has no `file_name`; the end of the address says it. */
+function fileNameOf({ file_name: fileName, coco_url: address }: Json): string | null {
+  if (typeof fileName === 'string' && fileName !== '') return fileName;
+  return fileName === undefined && typeof address === 'string' && address !== '' ? address : null;
+}
+
+/** Some tools write numbers as texts. */
+function sizeOf({ width: w, height: h }: Json): PictureSize | null {
+  const [width, height] = [w, h].map((side) => (typeof side === 'string' ? parseDecimal(side) : side));
+  return isSide(width) && isSide(height) ? { width, height } : null;
 }
 
 function isSide(value: unknown): value is number {

@@ -106,6 +106,23 @@ describe('ids', () => {
     expect((await read({ [path]: big, 'val/a.jpg': '40x20' })).images).toEqual([['val/a.jpg', 'bus 10 8 30 20']]);
   });
 
+  it.each<[unknown, what: string]>([
+    [undefined, 'has no bbox'],
+    [[], 'has no bbox'],
+    [['10', '8', '20', '12'], 'has a bbox that is no list of four numbers (["10","8","20","12"])'],
+    [[10, 8, 20, null], 'has a bbox that is no list of four numbers ([10,8,20,null])'],
+    [[10, 8, 20, 12, 0.9], 'has a bbox that is no list of four numbers ([10,8,20,12,0.9])'],
+    [[10, 8, -5, 12], 'has an empty box (10, 8, 5, 20)'],
+  ])('an object with the bbox %j is left out and named', async (bbox, what) => {
+    const found = await read({ [path]: json({ annotations: [{ ...annotation, bbox }] }), 'val/a.jpg': '40x20' });
+    expect(found).toEqual({ images: [['val/a.jpg']], problems: [`${path}: annotations[0] (id 1) ${what}.`] });
+  });
+
+  it('a category may be called by a number', async () => {
+    const texts = { [path]: json({ categories: [{ id: 1, name: 7 }] }), 'val/a.jpg': '40x20' };
+    expect(await read(texts)).toEqual({ images: [['val/a.jpg', '7 10 8 30 20']], problems: [] });
+  });
+
   it('two categories of one name are one class, and named', async () => {
     const found = await described({
       [path]: json({ categories: [...categories, { id: 2, name: 'car' }] }),
@@ -139,7 +156,13 @@ describe('file names', () => {
     ['decomposed', 'cafe\u0301.jpg', 'val/caf\u00e9.jpg'],
     ['beside the annotations', 'a.jpg', 'annotations/a.jpg'],
     ['in data', 'a.jpg', 'data/a.jpg'],
-    ['deep', 'a.jpg', 'very/deep/a.jpg'],
+    [
+      'deep',
+      'a.jpg',
+      'very/deep/a.jpg',
+      'Some of its images are not where they are looked for first; they are taken from very/deep/.',
+    ],
+    ['in an address with a question', 'https://example.org/a.jpg?width=40', 'val/a.jpg'],
     [
       'in other letters',
       'A.JPG',
@@ -156,6 +179,7 @@ describe('file names', () => {
 
   it.each<[string, Texts, reason: string]>([
     ['nowhere', {}, 'it is missing'],
+    ['there with another ending', { 'val/a.png': '40x20' }, 'it is missing; val/a.png has another ending'],
     [
       'in another folder',
       { 'other/x/a.jpg': '40x20' },
@@ -171,6 +195,44 @@ describe('file names', () => {
     const listed = [...images.map((image) => ({ ...image, file_name: wanted })), { id: 2, file_name: 'b.jpg' }];
     const { problems } = await read({ [path]: json({ images: listed }), 'val/b.jpg': '40x20', ...others });
     expect(problems[0]).toBe(`${path}: The image ${wanted} (id 1) is left out: ${reason}.`);
+  });
+
+  it('are those of LVIS, which has addresses only', async () => {
+    const listed = [{ id: 1, coco_url: 'http://images.cocodataset.org/val2017/a.jpg' }];
+    expect(await read({ [path]: json({ images: listed }), 'val2017/a.jpg': '40x20' })).toEqual({
+      images: [['val2017/a.jpg', carBox]],
+      problems: [],
+    });
+  });
+
+  it('a picture that is missing is not that of another split, which has the same name', async () => {
+    const both = [...images, { id: 2, file_name: 'b.jpg' }];
+    const train = 'annotations/instances_train.json';
+    const found = await described({
+      [path]: json({ images: both }),
+      'val/b.jpg': '40x20',
+      [train]: json({ annotations: [{ ...annotation, bbox: [1, 2, 3, 4] }] }),
+      'train/a.jpg': '40x20',
+    });
+    expect(found.parts).toEqual([
+      { name: 'train', images: [['train/a.jpg', 'car 1 2 4 6']] },
+      { name: 'val', images: [['val/b.jpg']] },
+    ]);
+    expect(found.problems).toEqual([
+      `${path}: The image a.jpg (id 1) is left out: it is missing; train/a.jpg has the same name, and belongs to ${train}.`,
+    ]);
+  });
+
+  it('two files may share the pictures of one, as COCO’s minival does', async () => {
+    const found = await described({
+      'annotations/instances_minival2014.json': json(),
+      'annotations/instances_val2014.json': json(),
+      'val2014/a.jpg': '40x20',
+    });
+    expect(found.parts).toEqual([
+      { name: 'minival2014', images: [['val2014/a.jpg', carBox]] },
+      { name: 'val2014', images: [['val2014/a.jpg', carBox]] },
+    ]);
   });
 
   it('a picture in a format that is not read is named', async () => {
@@ -269,6 +331,13 @@ describe('the size of the picture decides', () => {
       [30, 1, 9, 9],
       ['car 30 1 39 10'],
       ["The annotation says 20 × 40 pixels, but val/a.jpg has 40 × 20; the picture's own size counts."],
+    ],
+    [
+      'a size in texts',
+      { width: '640', height: '480' },
+      [30, 1, 9, 9],
+      ['car 30 1 39 10'],
+      ["The annotation says 640 × 480 pixels, but val/a.jpg has 40 × 20; the picture's own size counts."],
     ],
     ['no size', {}, [30, 1, 9, 9], ['car 30 1 39 10'], []],
     ['a size of null', { width: null, height: null }, [30, 1, 9, 9], ['car 30 1 39 10'], []],
