@@ -1,5 +1,5 @@
 import { FormatError } from '../formats/format-error';
-import type { DataImage, DataPart, DataSet } from './data-set';
+import { ClassIndices, type DataImage, type DataPart, type DataSet } from './data-set';
 import { DataSetError } from './data-set-error';
 import type { DataReading } from './data-reading';
 import { folderOf, joinPath, stemOf, type TreeFile } from './file-tree';
@@ -28,12 +28,13 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
       `“${tree.name}” has YOLO labels, but neither data.yaml nor classes.txt names their classes.`,
       'Put a data.yaml with “names” into the folder.',
     );
+  const classes = mergeClasses(reading, config);
   const splits = await findYoloSplits(reading, config);
   const parts: DataPart[] = [];
   const total = splits.reduce((sum, { images }) => sum + images.length, 0);
   let before = 0;
   for (const { name, split, images } of splits) {
-    const read = await inParallel(images, (image) => readImage(reading, image, labels, config), {
+    const read = await inParallel(images, (image) => readImage(reading, image, labels, config, classes), {
       ...options,
       onProgress: (done) => options.onProgress?.(before + done, total),
     });
@@ -50,7 +51,7 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
       'Choose the folder that holds images, labels and data.yaml.',
     );
   tellWhereNoLabelFits(reading, labels, parts, config);
-  return { name: tree.name, format: 'yolo', layout: 'plain', classes: config.classes, parts, problems };
+  return { name: tree.name, format: 'yolo', layout: 'plain', classes: classes.names, parts, problems };
 }
 
 /** Texts that may be labels, by their path without ending. */
@@ -70,14 +71,33 @@ function tellWhereNoLabelFits(
   parts: readonly DataPart[],
   config: YoloConfig,
 ): void {
-  const images = parts.flatMap((part) => part.images);
-  const [first] = images;
-  if (labels.size === 0 || first === undefined || images.some(({ annotation }) => annotation !== null)) return;
-  const [wanted] = labelStems(first.file.path);
-  reading.tell(
-    config.path,
-    `None of the ${labels.size} label files fits an image, so that no image has objects: that of ${first.file.path} would be ${wanted}.txt.`,
-  );
+  const bare = parts.filter(({ images }) => images.every(({ annotation }) => annotation === null));
+  const first = bare[0]?.images[0];
+  if (first === undefined) return;
+  const wantedFor = (image: DataImage) => `that of ${image.file.path} would be ${labelStems(image.file.path)[0]}.txt`;
+  if (bare.length === parts.length) {
+    const none =
+      labels.size === 0 ? 'There are no label files' : `None of the ${labels.size} label files fits an image`;
+    reading.tell(config.path, `${none}, so that no image has objects: ${wantedFor(first)}.`);
+  } else
+    for (const { name, images } of bare)
+      reading.tell(
+        config.path,
+        `No image of “${name}” has a label file, and so none has objects: ${wantedFor(images[0]!)}.`,
+      );
+}
+
+/** The classes by name: two of one name are one, and told of. */
+function mergeClasses(reading: DataReading, { classes, path }: YoloConfig): ClassIndices {
+  const merged = new ClassIndices();
+  const numbers = new Map<string, number>();
+  for (const [index, name] of classes.entries()) {
+    const first = numbers.get(name);
+    if (first === undefined) numbers.set(name, index);
+    else reading.tell(path, `Class ${index} has the name “${name}” of class ${first}; they count as one class.`);
+    merged.of(name);
+  }
+  return merged;
 }
 
 interface ReadImage {
@@ -90,6 +110,7 @@ async function readImage(
   file: TreeFile,
   labels: ReadonlyMap<string, TreeFile>,
   config: YoloConfig,
+  classes: ClassIndices,
 ): Promise<ReadImage> {
   const label = labelStems(file.path)
     .map((stem) => labels.get(stem))
@@ -106,11 +127,14 @@ async function readImage(
   try {
     const { objects, problems } = parseYoloLabel(await reading.text(label, mostLabelBytes), config);
     return {
-      image: image(objects),
+      image: image(
+        objects.map((object) => ({ ...object, classIndex: classes.of(config.classes[object.classIndex]!) })),
+      ),
       problems: problems.map(({ line, reason }) => ({ file: `${label.path}, line ${line}`, reason })),
     };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
+    reading.markKnown(file.path);
     const reason = `The labels cannot be read, and the image is left out: ${error.message}.`;
     return { image: null, problems: [{ file: label.path, reason }] };
   }

@@ -310,6 +310,26 @@ describe('names', () => {
     ]);
   });
 
+  it('two of one name are one class, and named', async () => {
+    const { classes, parts, problems } = await described({
+      'data.yaml': 'train: images\nnames: [car, dog, car, bus]',
+      'images/a.jpg': '40x20',
+      'labels/a.txt': '2 0.5 0.5 0.5 0.5\n3 0.25 0.5 0.1 0.2\n',
+    });
+    expect(classes).toEqual(['car', 'dog', 'bus']);
+    expect(parts[0]?.images).toEqual([['images/a.jpg', carBox, 'bus 8 8 12 12']]);
+    expect(problems).toEqual(['data.yaml: Class 2 has the name “car” of class 0; they count as one class.']);
+  });
+
+  it.each(['valid', 'validation'])('`%s` is `val`', async (word) => {
+    const { parts } = await outlined({
+      'data.yaml': `train: a/images\n${word}: b/images\n${names}`,
+      ...pair('a/images/a.jpg', 'a/labels/a.txt'),
+      ...pair('b/images/b.jpg', 'b/labels/b.txt'),
+    });
+    expect(parts).toEqual({ train: ['a/images/a.jpg +'], val: ['b/images/b.jpg +'] });
+  });
+
   it('sixty thousand take less than a second of work', async () => {
     const count = 60_000;
     const mapping = Array.from({ length: count }, (_, i) => `  ${i}: class ${i}\n`).join('');
@@ -379,6 +399,37 @@ describe('what is left over is named', () => {
     const more = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`more/${i + 10}.jpg`, '40x20']));
     expect((await described({ ...set, ...more })).problems).toEqual([
       'more/: 51 files (10.jpg, 11.jpg, 12.jpg, …): The picture is left out: it is in no split.',
+    ]);
+  });
+
+  it.each<[string, Texts, problems: string[]]>([
+    [
+      'in a part',
+      { 'val/b.jpg': '40x20', ...pair('train/images/a.jpg', 'train/labels/a.txt') },
+      ['data.yaml: No image of “val” has a label file, and so none has objects: that of val/b.jpg would be val/b.txt.'],
+    ],
+    [
+      'at all',
+      { 'train/images/a.jpg': '40x20', 'val/b.jpg': '40x20' },
+      [
+        'data.yaml: There are no label files, so that no image has objects: that of train/images/a.jpg would be train/labels/a.txt.',
+      ],
+    ],
+  ])('images without a label %s are named', async (_, texts, problems) => {
+    const found = await described({ 'data.yaml': `train: train/images\nval: val\n${names}`, ...texts });
+    expect(found.problems).toEqual(problems);
+  });
+
+  it('labels that cannot be read are named, and their picture is not said to be in no split', async () => {
+    const { parts, problems } = await described({
+      'data.yaml': `train: images\n${names}`,
+      ...pair('images/a.jpg', 'labels/a.txt'),
+      'images/b.jpg': '40x20',
+      'labels/b.txt': Uint8Array.from([0xff, 0xfe, 0x30, 0]),
+    });
+    expect(parts[0]?.images).toEqual([['images/a.jpg', carBox]]);
+    expect(problems).toEqual([
+      'labels/b.txt: The labels cannot be read, and the image is left out: the file is UTF-16LE, not UTF-8.',
     ]);
   });
 

@@ -5,6 +5,8 @@ import type { YoloConfig } from './yolo-config';
 
 /** Keys of the splits. */
 export const splitKeys = ['train', 'val', 'test'] as const;
+/** Other words for `val`, which count where it is missing. */
+const otherWords = ['validation', 'valid'] as const;
 
 /** What a parsed YAML file says. @throws DataSetError `data-set-unreadable` */
 export function yamlConfig(path: string, config: Readonly<Record<string, unknown>>): YoloConfig {
@@ -18,7 +20,8 @@ export function yamlConfig(path: string, config: Readonly<Record<string, unknown
   const base = typeof config['path'] === 'string' ? config['path'] : '';
   const here = folderOf(path);
   const splits = splitKeys.flatMap((name) => {
-    const value = config[name];
+    const value =
+      name === 'val' ? (config[name] ?? otherWords.map((word) => config[word]).find(Boolean)) : config[name];
     const said = (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === 'string' && entry !== '');
     const places = said.map((entry: string) => ({ said: entry, candidates: placesOf(here, base, entry) }));
     return places.length === 0 ? [] : [{ name, places }];
