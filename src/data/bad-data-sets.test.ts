@@ -67,7 +67,7 @@ describe('what is broken is named, and the rest is kept', () => {
       'XML with entities of its own',
       voc('<!DOCTYPE lolz [<!ENTITY lol "lol">]><annotation/>'),
       1,
-      'Annotations/a.xml: The annotation cannot be read, and its image is left out: line 1: a document type with declarations of its own is not read.',
+      'Annotations/a.xml: The annotation cannot be read, and its image is left out: line 1: a document type that declares entities is not read.',
     ],
     [
       'other XML',

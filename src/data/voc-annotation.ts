@@ -54,8 +54,10 @@ function readObject(element: XmlElement, place: number, problems: string[]): Voc
   if (name === '') problems.push(`${which} has no <name>; it is left out.`);
   else if (bounds === undefined) problems.push(`${which} has no <bndbox>; it is left out.`);
   else if (wrong >= 0) {
-    const said = textOf(bounds, sides[wrong]!);
-    problems.push(`${which} has a <${sides[wrong]}> that is no number (“${said.slice(0, 40)}”); it is left out.`);
+    const side = sides[wrong]!;
+    const said = bounds.children.some((child) => child.name === side) ? textOf(bounds, side) : null;
+    const what = said === null ? `no <${side}>` : `a <${side}> that is no number (“${said.slice(0, 40)}”)`;
+    problems.push(`${which} has ${what}; it is left out.`);
   } else
     return {
       name,

@@ -227,7 +227,9 @@ function missingAnnotation(reading: DataReading, root: VocRoot, key: string): st
   for (const place of root.pictureFolders)
     for (const { path } of reading.pictures.named(`${root.folder}${place}`, key)) reading.markKnown(path);
   const name = key.slice(key.lastIndexOf('/') + 1);
-  const elsewhere = [...root.annotations.keys()].find((other) => other.endsWith(`/${name}`));
+  const elsewhere = [...root.annotations.keys()].find(
+    (other) => other.endsWith(`/${name}`) || other.toLowerCase() === key.toLowerCase(),
+  );
   const missing = `There is no ${root.folder}${root.annotationFolder}${key}.xml`;
   return elsewhere === undefined ? `${missing}.` : `${missing}; the list may mean ${elsewhere}.`;
 }

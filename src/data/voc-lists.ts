@@ -34,12 +34,14 @@ export async function readVocLists(reading: DataReading, root: VocRoot): Promise
 /** A line is the name of an image; some tools write paths, the image's and then the annotation's. */
 function keyOf(line: string, { annotations, annotationFolder, pictureFolders }: VocRoot): string {
   if (annotations.has(line)) return line;
-  for (const word of line.split(/\s+/u)) {
-    const path = word.replaceAll('\\', '/').replace(/^\.\//u, '');
-    const inner =
-      [annotationFolder, ...pictureFolders].find((folder) => folder !== '' && path.startsWith(folder)) ?? '';
-    const key = path.slice(inner.length).replace(/\.[^./]{1,5}$/u, '');
-    if (annotations.has(key)) return key;
+  for (const word of [line, ...line.split(/\s+/u)]) {
+    const path = `/${word.replaceAll('\\', '/').replace(/^\.\//u, '')}`;
+    // What lies before the folder of pictures or annotations is that of another machine, or leads there from elsewhere.
+    const ends = [annotationFolder, ...pictureFolders].flatMap((folder) =>
+      folder !== '' && path.includes(`/${folder}`) ? [path.lastIndexOf(`/${folder}`) + folder.length] : [],
+    );
+    const name = path.slice(1 + Math.max(0, ...ends));
+    for (const key of [name, name.replace(/\.[^./]{1,5}$/u, '')]) if (annotations.has(key)) return key;
   }
   return line;
 }

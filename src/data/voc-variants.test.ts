@@ -87,6 +87,11 @@ describe('numbers', () => {
     expect(await train(withMin(text))).toEqual(['JPEGImages/a.jpg', object]);
   });
 
+  it('a side that is not there is said to be missing', async () => {
+    const { problems } = await described(voc(vocXml(carBox).replaceAll('xmin', 'Xmin')));
+    expect(problems).toEqual(['Annotations/a.xml: Object 1 (car) has no <xmin>; it is left out.']);
+  });
+
   it.each(['0x3', '3,5', '', 'NaN', 'Infinity', '1_0', '３', '3px', '1 2'])('%s is none', async (text) => {
     const { parts, problems } = await described(withMin(text));
     expect(parts[1]?.images).toEqual([['JPEGImages/a.jpg']]);
@@ -377,6 +382,31 @@ describe('layouts', () => {
   });
 });
 
+describe('lines of a list', () => {
+  it.each([
+    'a.jpg',
+    'a.xml',
+    './a',
+    'JPEGImages/a.jpg',
+    '/home/me/VOCdevkit/VOC2007/JPEGImages/a.jpg',
+    String.raw`D:\my set\JPEGImages\a.jpg`,
+    '../VOC2007/Annotations/a.xml',
+    'JPEGImages/a.jpg Annotations/a.xml',
+  ])('%s is a', async (line) => {
+    const texts = { ...vocTexts, 'ImageSets/Main/train.txt': line };
+    expect(await train(texts)).toEqual(await train(vocTexts));
+    expect((await described(texts)).problems).toEqual((await described(vocTexts)).problems);
+  });
+
+  it.each([
+    ['A', 'There is no Annotations/A.xml; the list may mean a.'],
+    ['other/a', 'There is no Annotations/other/a.xml.'],
+  ])('%s is not', async (line, reason) => {
+    const { problems } = await described({ ...vocTexts, 'ImageSets/Main/train.txt': line });
+    expect(problems[0]).toBe(`ImageSets/Main/train.txt, line 1: ${reason}`);
+  });
+});
+
 describe('document types', () => {
   it.each(['<!DOCTYPE annotation>', '<?xml version="1.0"?>\n<!DOCTYPE annotation SYSTEM "voc.dtd">'])(
     '%s is read',
@@ -389,7 +419,7 @@ describe('document types', () => {
     const bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>';
     const { problems } = await described(voc(bomb + vocXml(carBox)));
     expect(problems).toEqual([
-      'Annotations/a.xml: The annotation cannot be read, and its image is left out: line 1: a document type with declarations of its own is not read.',
+      'Annotations/a.xml: The annotation cannot be read, and its image is left out: line 1: a document type that declares entities is not read.',
     ]);
   });
 });

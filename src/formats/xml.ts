@@ -1,4 +1,4 @@
-/** A strict reader of plain XML: elements and text, as annotation files have them. No document type declares anything, so no entity can expand. */
+/** A strict reader of plain XML: elements and text, as annotation files have them. No document type declares an entity, so none can expand. */
 import { FormatError } from './format-error';
 
 export interface XmlElement {
@@ -15,8 +15,11 @@ interface OpenElement {
 }
 
 const deepest = 32;
-/** Of a document type: a name and the address of its definition, which is never fetched. */
-const longestType = 1000;
+/** Of a document type: a name, the address of its definition, which is never fetched, and declarations. */
+const longestType = 10_000;
+/** Without declarations of its own, or with those of elements and attributes, which change nothing; never of entities. */
+const documentType =
+  /^<!DOCTYPE\s[^<>[\]]*(?:\[(?:\s|<!(?:ELEMENT|ATTLIST)\s[^<>[\]%&]*>|<!--(?:(?!-->)[^])*-->)*\]\s*)?>/u;
 const name = String.raw`[\p{L}_][\p{L}\p{M}\p{N}_.:·-]*`;
 const tag = new RegExp(String.raw`<(/?)(${name})((?:\s+${name}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(/?)>`, 'uy');
 /** What carries no content: its beginning and its end. */
@@ -47,7 +50,7 @@ export function parseXml(source: string): XmlElement {
   }
   const [element, ...others] = root.children;
   if (open.length > 1) throw broken(text, text.length, `<${open.at(-1)!.name}> is never closed`);
-  if (element === undefined) throw broken(text, 0, 'there is no element');
+  if (element === undefined) throw broken(text, 0, text.trim() === '' ? 'the file is empty' : 'there is no element');
   if (others.length > 0) throw broken(text, text.length, 'there is more than one root element');
   return element;
 }
@@ -60,12 +63,17 @@ function after(text: string, at: number, open: OpenElement[]): number {
     open.at(-1)!.text += text.slice(at + 9, end);
     return end + 3;
   }
-  const type = /^<!DOCTYPE\s[^<>[\]]*>/u.exec(text.slice(at, at + longestType))?.[0];
+  const type = documentType.exec(text.slice(at, at + longestType))?.[0];
   if (type !== undefined && open.length === 1) return at + type.length;
-  if (text.startsWith('<!', at)) throw broken(text, at, 'a document type with declarations of its own is not read');
+  if (text.startsWith('<!', at)) throw broken(text, at, 'a document type that declares entities is not read');
   tag.lastIndex = at;
   const [whole, closing, tagName = '', , single] = tag.exec(text) ?? [];
-  if (whole === undefined) throw broken(text, at, 'there is a tag that is none');
+  if (whole === undefined)
+    throw broken(
+      text,
+      at,
+      text.includes('>', at) ? 'there is a tag that is none' : 'the file ends in the middle of a tag',
+    );
   if (closing === '/') {
     const element = open.length > 1 ? open.pop()! : null;
     if (element?.name !== tagName)
