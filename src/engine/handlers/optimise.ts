@@ -82,6 +82,8 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
           /** As many iterations as the gate lets through. An iteration that is ended early has not happened. */
           const iterate = async () => {
             let lastSnapshot = performance.now();
+            // A step that was asked for together with the run is the first one, not the second.
+            await yieldToMessages();
             while (optimisation.iteration < config.iterations) {
               if (gate.holds) {
                 batcher.flush();

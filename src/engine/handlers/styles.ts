@@ -38,6 +38,7 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
           const interruption = createInterruption(() => gate.check(), bench.lane);
           let steps = 0;
           const learn = async () => {
+            await yieldToMessages();
             while (steps < run.steps) {
               if (gate.holds) batcher.flush();
               if (!(await gate.next())) break;

@@ -102,6 +102,8 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
           const { steps } = training.config;
           /** As many steps as the gate lets through. A step that is ended early has not happened. */
           const takeSteps = async () => {
+            // A step that was asked for together with the training is the first one, not the second.
+            await yieldToMessages();
             while (trainer.stepsDone < steps) {
               if (gate.holds) {
                 batcher.flush();

@@ -57,8 +57,8 @@ export function StoredFiles() {
       />
       {items.length === 0 ? (
         <p className="muted small">
-          Checkpoints of unfinished trainings and the detectors that come out of them are kept here, and found again
-          after a reload. They never leave your machine, unless you export them.
+          Checkpoints of unfinished runs and the detectors that come out of them are kept here, and found again after a
+          reload. They never leave your machine, unless you export them.
         </p>
       ) : (
         <ul className="stored-files" aria-label="Stored files">
