@@ -64,7 +64,7 @@ test('an optimisation that a reload cuts off is found again, and goes on to the 
   const whole = run().curve!.toTable();
   expect(await keptWork()).toEqual([]);
 
-  openPage();
+  openPage({ stepMilliseconds: 30 });
   const { id, createdAt, kept } = await interruptedRun();
   openPage();
   await restoreWork();
@@ -80,7 +80,7 @@ test('an optimisation that a reload cuts off is found again, and goes on to the 
 });
 
 test('an optimisation that fails keeps its last checkpoint, says so, and goes on', async () => {
-  const { id } = await interruptedRun();
+  const { id } = await interruptedRun(3000);
   const saved = run().kept!.iterations;
   toggleRun();
   await vi.waitFor(() => expect(run().done).toBeGreaterThan(saved + 3), 20_000);
@@ -97,9 +97,9 @@ test('an optimisation that fails keeps its last checkpoint, says so, and goes on
   expect(store.getState().notices.at(-1)?.hint).toBe(
     `It starts anew. “Go on” repeats what came after the checkpoint of iteration ${iterations} of ${iterations}.`,
   );
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+  provideEngine(new FakeEngine({ stepMilliseconds: 0 }));
   await resumeRun();
-  expect(run()).toMatchObject({ status: 'finished', id, done: 60 });
+  expect(run()).toMatchObject({ status: 'finished', id, done: 3000 });
 });
 
 test('stop, reset and discard leave no checkpoint; another model is asked for by name', async () => {
