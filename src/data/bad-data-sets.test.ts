@@ -211,9 +211,73 @@ describe('what is broken is named, and the rest is kept', () => {
 
 describe('what cannot be used at all is refused', () => {
   it.each<[string, Texts, code: string, message: string]>([
-    ['nothing', {}, 'no-data-set', '“mine” is no data set that is known here.'],
-    ['pictures alone', { 'a.jpg': '40x20' }, 'no-data-set', '“mine” is no data set that is known here.'],
-    ['other JSON', { 'package.json': '{}' }, 'no-data-set', '“mine” is no data set that is known here.'],
+    ['nothing', {}, 'no-data-set', '“mine” is no data set that is known here. There are no files in it.'],
+    [
+      'a video',
+      { 'a.mp4': '', 'b.mp4': '' },
+      'no-data-set',
+      '“mine” is no data set that is known here. It holds a.mp4 and 1 more, but neither pictures nor annotations.',
+    ],
+    [
+      'pictures alone',
+      { 'a.jpg': '40x20', 'b.jpg': '40x20' },
+      'no-data-set',
+      '“mine” is no data set that is known here. It holds 2 pictures, but no annotations that are read.',
+    ],
+    [
+      'a zip file in a folder',
+      { 'data.zip': 'PK' },
+      'no-data-set',
+      '“mine” is no data set that is known here. It holds the zip file data.zip: choose that file itself, or unpack it.',
+    ],
+    [
+      'a packed file',
+      { 'annotations/instances_val.json.gz': '', 'val/a.jpg': '40x20' },
+      'no-data-set',
+      '“mine” is no data set that is known here. It holds annotations/instances_val.json.gz, which is packed: unpack it.',
+    ],
+    [
+      'a table',
+      { 'labels.csv': '', 'a.jpg': '40x20' },
+      'no-data-set',
+      '“mine” is no data set that is known here. Annotations in a file such as labels.csv are not read.',
+    ],
+    [
+      'other JSON',
+      { 'package.json': '{}' },
+      'no-data-set',
+      '“mine” is no data set that is known here. package.json is JSON, but has no “images” and “annotations”, as COCO has.',
+    ],
+    [
+      'labelme',
+      { 'a.jpg': '40x20', 'a.json': '{"shapes": []}' },
+      'no-data-set',
+      '“mine” is no data set that is known here. a.json is JSON, but has no “images” and “annotations”, as COCO has. It looks like the JSON of labelme: export it as COCO.',
+    ],
+    [
+      "Label Studio's own JSON",
+      { 'p.json': '[{"id": 1, "data": {}, "annotations": []}]' },
+      'no-data-set',
+      '“mine” is no data set that is known here. p.json is JSON, but has no “images” and “annotations”, as COCO has. It looks like the JSON of Label Studio: export it as COCO.',
+    ],
+    [
+      'VIA',
+      { 'v.json': '{"a.jpg12": {"filename": "a.jpg", "regions": []}}' },
+      'no-data-set',
+      '“mine” is no data set that is known here. v.json is JSON, but has no “images” and “annotations”, as COCO has. It looks like the JSON of VIA: export it as COCO.',
+    ],
+    [
+      "CVAT's own XML",
+      { 'annotations.xml': '<annotations/>', 'images/a.jpg': '40x20' },
+      'no-data-set',
+      "“mine” is no data set that is known here. annotations.xml has the root element <annotations>, as CVAT's own XML has, and Pascal VOC has not: export it as COCO or as Pascal VOC.",
+    ],
+    [
+      "VOC's annotations in a folder of another name",
+      { 'notes/a.xml': '<annotation/>', 'photographs/a.jpg': '40x20' },
+      'no-data-set',
+      '“mine” is no data set that is known here. notes/a.xml is an annotation of Pascal VOC, but neither in Annotations/ nor beside its picture.',
+    ],
     [
       'VOC without annotations',
       without(vocTexts, /Annotations/u),

@@ -5,6 +5,7 @@ import { DataReading } from './data-reading';
 import type { FileTree } from './file-tree';
 import type { ReadOptions } from './in-parallel';
 import { formatNames, tellLeftOver } from './left-over';
+import { describeUnknownFiles } from './unknown-files';
 import { readVoc } from './voc-data-set';
 import { hasVocPairs, isVocPath } from './voc-layout';
 import { readYolo } from './yolo-data-set';
@@ -40,7 +41,7 @@ export async function readDataSet(tree: FileTree, options: ReadOptions = {}, for
       failures.push({ format: reader.format, error });
     }
   }
-  throw failureOf(
+  throw await failureOf(
     tree,
     failures.map(({ error }) => error),
     format,
@@ -65,14 +66,18 @@ function readersFor(tree: FileTree, options: ReadOptions, format: DataSetFormat 
   return [...new Set(fitting.map(([reader]) => reader))];
 }
 
-function failureOf(tree: FileTree, errors: readonly DataSetError[], format: DataSetFormat | undefined): DataSetError {
+async function failureOf(
+  tree: FileTree,
+  errors: readonly DataSetError[],
+  format: DataSetFormat | undefined,
+): Promise<DataSetError> {
   const [first, ...others] = errors.toSorted((a, b) => certainty(b) - certainty(a));
   if (first !== undefined)
     return new DataSetError(first.code, [first, ...others].map(({ message }) => message).join(' '), first.hint);
   return new DataSetError(
     'no-data-set',
     format === undefined
-      ? `“${tree.name}” is no data set that is known here.`
+      ? `“${tree.name}” is no data set that is known here. ${await describeUnknownFiles(tree)}`
       : `“${tree.name}” is no data set in the format of ${formatNames[format]}.`,
     'Choose a folder or a zip file in the layout of Pascal VOC (Annotations, ImageSets, JPEGImages), COCO (instances_*.json with its images) or YOLO (images, labels, data.yaml).',
   );

@@ -226,7 +226,7 @@ describe('data sets in the engine', () => {
       'other files',
       () => engine.openDataSet(folder({ 'a.txt': '' })),
       'no-data-set',
-      '“mine” is no data set that is known here.',
+      '“mine” is no data set that is known here. It holds a.txt, but neither pictures nor annotations.',
     ],
     [
       'a zip file that is none',

@@ -77,7 +77,12 @@ describe('opening', () => {
     expect(store.getState()).toMatchObject({ view: 'detect', dataSets: [], notices: [] });
     expect(store.getState().ownImages.map(({ name }) => name)).toEqual(['a.jpg']);
     await openFolder('papers', files({ 'notes.txt': '' }));
-    expect(store.getState().notices).toMatchObject([{ message: '“papers” is no data set that is known here.' }]);
+    expect(store.getState().notices).toMatchObject([
+      {
+        message:
+          '“papers” is no data set that is known here. It holds notes.txt, but neither pictures nor annotations.',
+      },
+    ]);
   });
 });
 
