@@ -223,6 +223,14 @@ describe('file names', () => {
     ]);
   });
 
+  it('a picture with two ids is named', async () => {
+    const listed = [...images, { id: 2, file_name: 'a.jpg' }];
+    expect(await read({ [path]: json({ images: listed }), 'val/a.jpg': '40x20' })).toEqual({
+      images: [['val/a.jpg', carBox], ['val/a.jpg']],
+      problems: ['val/a.jpg: The picture stands 2 times in “val”, each time with objects of its own; each counts.'],
+    });
+  });
+
   it('two files may share the pictures of one, as COCO’s minival does', async () => {
     const found = await described({
       'annotations/instances_minival2014.json': json(),

@@ -38,6 +38,20 @@ export function tellLeftOver(reading: DataReading, set: DataSet): void {
   }
 }
 
+/** Names the pictures that stand twice in a part, each time with objects of their own. */
+export function tellPicturesTwice(reading: DataReading, { parts }: DataSet): void {
+  for (const { name, images } of parts) {
+    const times = new Map<string, number>();
+    for (const { file } of images) times.set(file.path, (times.get(file.path) ?? 0) + 1);
+    for (const [path, count] of times)
+      if (count > 1)
+        reading.tell(
+          path,
+          `The picture stands ${count} times in “${name}”, each time with objects of its own; each counts.`,
+        );
+  }
+}
+
 function leftOverReason(path: string, { format }: DataSet, labelFolders: ReadonlySet<string>): string | null {
   if (isUnreadPicture(path)) return 'The picture is left out: its format is not read. Save it as JPEG or PNG.';
   if (isImagePath(path)) return pictureReason(format);

@@ -4,7 +4,7 @@ import { DataSetError } from './data-set-error';
 import { DataReading } from './data-reading';
 import type { FileTree } from './file-tree';
 import type { ReadOptions } from './in-parallel';
-import { formatNames, tellLeftOver } from './left-over';
+import { formatNames, tellLeftOver, tellPicturesTwice } from './left-over';
 import { describeUnknownFiles } from './unknown-files';
 import { readVoc } from './voc-data-set';
 import { hasVocPairs, isVocPath } from './voc-layout';
@@ -34,6 +34,7 @@ export async function readDataSet(tree: FileTree, options: ReadOptions = {}, for
       for (const { file, reason } of tree.problems) reading.tell(file, reason);
       for (const { format: other, error } of failures)
         reading.tell(tree.name, `Not read as ${formatNames[other]}: ${error.message}`);
+      tellPicturesTwice(reading, set);
       tellLeftOver(reading, set);
       return set;
     } catch (error) {

@@ -39,10 +39,22 @@ export function parseVocAnnotation(text: string): VocAnnotation {
   const problems: string[] = [];
   const elements = root.children.filter(({ name }) => name === 'object');
   const objects = elements.flatMap((element, index) => readObject(element, index + 1, problems));
+  const unread = root.children.reduce((sum, child) => sum + objectsNotRead(child), 0);
+  if (unread > 0)
+    problems.push(
+      `${unread} more ${unread === 1 ? 'object is' : 'objects are'} left out: only an <object> directly in <annotation>, in small letters, is read.`,
+    );
   const size = root.children.find(({ name }) => name === 'size');
   const [width, height] = [numberOf(size, 'width'), numberOf(size, 'height')];
   const known = width !== undefined && height !== undefined && width > 0 && height > 0;
   return { size: known ? { width, height } : null, fileName: textOf(root, 'filename'), objects, problems };
+}
+
+/** Objects where no reader of VOC looks for them. */
+function objectsNotRead({ name, children }: XmlElement): number {
+  const inner = children.reduce((sum, child) => sum + objectsNotRead(child), 0);
+  const nested = children.filter((child) => child.name === 'object').length;
+  return inner + nested + (name !== 'object' && name.toLowerCase() === 'object' ? 1 : 0);
 }
 
 function readObject(element: XmlElement, place: number, problems: string[]): VocObject | [] {

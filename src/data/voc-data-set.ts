@@ -60,7 +60,8 @@ export async function readVoc(reading: DataReading): Promise<DataSet> {
     })
     .filter(({ images }) => images.length > 0);
   if (parts.length === 0) {
-    const first = problems.all.find(({ reason }) => !reason.startsWith('There are no split lists'));
+    const remarks = /^There are no split lists|; pictures are taken from /u;
+    const first = problems.all.find(({ reason }) => !remarks.test(reason));
     throw new DataSetError(
       'data-set-unreadable',
       `“${tree.name}” is in the layout of Pascal VOC, but no image with its annotation is left.${first ? ` ${first.file}: ${first.reason}` : ''}`,

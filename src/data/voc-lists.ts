@@ -24,7 +24,9 @@ export async function readVocLists(reading: DataReading, root: VocRoot): Promise
     else if (filled.length > 0 && filled.every((line) => /^\S+\s+-?[01]$/u.test(line)))
       reading.tell(file.path, 'The list says where one class is shown; it is no split, and it is left out.');
     else if (filled.length > 0) {
-      const entries = lines.flatMap((line, i) => (line === '' ? [] : [{ key: keyOf(line, root), line: i + 1 }]));
+      const entries = lines.flatMap((line, i) =>
+        line === '' ? [] : [{ key: keyOf(reading, line, root), line: i + 1 }],
+      );
       lists.push({ root, split: stemOf(file.path), path: file.path, entries });
     }
   }
@@ -32,7 +34,11 @@ export async function readVocLists(reading: DataReading, root: VocRoot): Promise
 }
 
 /** A line is the name of an image; some tools write paths, the image's and then the annotation's. */
-function keyOf(line: string, { annotations, annotationFolder, pictureFolders }: VocRoot): string {
+function keyOf(
+  { tree }: DataReading,
+  line: string,
+  { folder: root, annotations, annotationFolder, pictureFolders }: VocRoot,
+): string {
   if (annotations.has(line)) return line;
   for (const word of [line, ...line.split(/\s+/u)]) {
     const path = `/${word.replaceAll('\\', '/').replace(/^\.\//u, '')}`;
@@ -40,6 +46,10 @@ function keyOf(line: string, { annotations, annotationFolder, pictureFolders }: 
     const ends = [annotationFolder, ...pictureFolders].flatMap((folder) =>
       folder !== '' && path.includes(`/${folder}`) ? [path.lastIndexOf(`/${folder}`) + folder.length] : [],
     );
+    const whole = path.slice(1).split('/');
+    const real = whole.map((_, from) => whole.slice(from).join('/')).find((end) => tree.files.has(end));
+    // The file of another root has nothing to do with the one of its name here.
+    if (real !== undefined && !real.startsWith(root)) continue;
     const name = path.slice(1 + Math.max(0, ...ends));
     for (const key of [name, name.replace(/\.[^./]{1,5}$/u, '')]) if (annotations.has(key)) return key;
   }

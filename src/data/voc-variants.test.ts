@@ -87,6 +87,36 @@ describe('numbers', () => {
     expect(await train(withMin(text))).toEqual(['JPEGImages/a.jpg', object]);
   });
 
+  it.each([
+    [
+      'inside of another element',
+      (xml: string) => xml.replace('<object>', '<objects><object>').replace('</object>', '</object></objects>'),
+    ],
+    ['in capitals', (xml: string) => xml.replaceAll('object>', 'Object>')],
+  ])('an object %s is named', async (_, change) => {
+    expect((await described(voc(change(vocXml(carBox))))).problems).toEqual([
+      'Annotations/a.xml: 1 more object is left out: only an <object> directly in <annotation>, in small letters, is read.',
+    ]);
+  });
+
+  it('a picture with two annotations is named', async () => {
+    const { problems } = await described({
+      'Annotations/x/a.xml': vocXml(carBox),
+      'Annotations/y/a.xml': vocXml(carBox),
+      'ImageSets/Main/train.txt': 'x/a\ny/a\n',
+      'JPEGImages/a.jpg': '40x20',
+    });
+    expect(problems).toEqual([
+      'JPEGImages/a.jpg: The picture stands 2 times in “train”, each time with objects of its own; each counts.',
+    ]);
+  });
+
+  it('a broken annotation is the reason where nothing is left', async () => {
+    await expect(described({ 'Annotations/a.xml': '<annotation', 'images/a.jpg': '40x20' })).rejects.toThrow(
+      'no image with its annotation is left. Annotations/a.xml: The annotation cannot be read, and its image is left out: line 1: the file ends in the middle of a tag.',
+    );
+  });
+
   it('a side that is not there is said to be missing', async () => {
     const { problems } = await described(voc(vocXml(carBox).replaceAll('xmin', 'Xmin')));
     expect(problems).toEqual(['Annotations/a.xml: Object 1 (car) has no <xmin>; it is left out.']);
@@ -396,6 +426,14 @@ describe('lines of a list', () => {
     const texts = { ...vocTexts, 'ImageSets/Main/train.txt': line };
     expect(await train(texts)).toEqual(await train(vocTexts));
     expect((await described(texts)).problems).toEqual((await described(vocTexts)).problems);
+  });
+
+  it('a path into another root is not the file of that name here', async () => {
+    const root = (name: string): Texts =>
+      Object.fromEntries(Object.entries(vocTexts).map(([path, text]) => [`${name}/${path}`, text]));
+    const list = 'one/ImageSets/Main/train.txt';
+    const { problems } = await described({ ...root('one'), ...root('two'), [list]: 'a\ntwo/JPEGImages/b.png' });
+    expect(problems[0]).toEqual(`${list}, line 2: There is no one/Annotations/two/JPEGImages/b.png.xml.`);
   });
 
   it.each([
