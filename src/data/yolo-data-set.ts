@@ -2,7 +2,7 @@ import { FormatError } from '../formats/format-error';
 import { ClassIndices, type DataImage, type DataPart, type DataSet } from './data-set';
 import { DataSetError } from './data-set-error';
 import type { DataReading } from './data-reading';
-import { folderOf, joinPath, stemOf, type TreeFile } from './file-tree';
+import { folderOf, isImagePath, joinPath, stemOf, type TreeFile } from './file-tree';
 import { inParallel } from './in-parallel';
 import { readYoloConfig } from './read-yolo-config';
 import type { YoloConfig } from './yolo-config';
@@ -47,11 +47,24 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
   if (parts.length === 0)
     throw new DataSetError(
       'data-set-unreadable',
-      `“${tree.name}” is a YOLO data set without images. ${first === undefined ? '' : `${first.file}: ${first.reason}`}`.trim(),
+      [
+        `“${tree.name}” is a YOLO data set without images.`,
+        ...(first === undefined ? [] : [`${first.file}: ${first.reason}`]),
+        ...whereItsPicturesAre(reading),
+      ].join(' '),
       'Choose the folder that holds images, labels and data.yaml.',
     );
   tellWhereNoLabelFits(reading, labels, parts, config);
   return { name: tree.name, format: 'yolo', layout: 'plain', classes: classes.names, parts, problems };
+}
+
+/** A sentence, where there are pictures that no split has. */
+function whereItsPicturesAre({ tree }: DataReading): readonly string[] {
+  const pictures = [...tree.files.keys()].filter(isImagePath);
+  const folders = [...new Set(pictures.map((path) => folderOf(path) || 'the top folder'))];
+  return folders.length === 0
+    ? []
+    : [`There are pictures in ${folders.slice(0, 4).join(', ')}${folders.length > 4 ? ', …' : ''}.`];
 }
 
 /** Texts that may be labels, by their path without ending. */

@@ -420,6 +420,14 @@ describe('what is left over is named', () => {
     expect(found.problems).toEqual(problems);
   });
 
+  it('where no split has pictures, it is said where they are', async () => {
+    await expect(
+      described({ 'data.yaml': `train: images/train\n${names}`, ...pair('train/images/a.jpg', 'train/labels/a.txt') }),
+    ).rejects.toThrow(
+      '“mine” is a YOLO data set without images. data.yaml: There are no images at “images/train” (train). There are pictures in train/images/.',
+    );
+  });
+
   it('labels that cannot be read are named, and their picture is not said to be in no split', async () => {
     const { parts, problems } = await described({
       'data.yaml': `train: images\n${names}`,
