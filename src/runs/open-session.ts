@@ -2,10 +2,12 @@ import { fileKindBytes, fileKindOf } from '../formats/file-kind';
 import { optimisationCurveColumns } from './curve-table';
 import type { RunRecord } from './run-record';
 import { exportAgainHint, importSession, openHint, SessionError } from './session';
-import { maxSessionBytes, unpackSession, type UnpackedSession } from './session-zip';
+import { maxSessionBytes, unpackSession, type OnSessionFile, type UnpackedSession } from './session-zip';
+
+export type { OnSessionFile };
 
 /** Opens a session of any version: a zip, or the one JSON document of before. @throws SessionError */
-export async function openSessionFile(file: Blob): Promise<UnpackedSession> {
+export async function openSessionFile(file: Blob, onFile?: OnSessionFile): Promise<UnpackedSession> {
   if (file.size > maxSessionBytes)
     throw new SessionError(
       'session-too-large',
@@ -16,7 +18,7 @@ export async function openSessionFile(file: Blob): Promise<UnpackedSession> {
   const opened =
     kind?.name === 'a JSON text'
       ? { session: importSession(await file.text()), ignored: [] }
-      : await unpackSession(file);
+      : await unpackSession(file, onFile);
   opened.session.runs.forEach(checkCurves);
   return opened;
 }

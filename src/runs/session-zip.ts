@@ -98,6 +98,9 @@ export function packSession({
   return writeZip(files);
 }
 
+/** Hears how many of a session's files are read. */
+export type OnSessionFile = (done: number, total: number) => void;
+
 /** What {@link unpackSession} found. */
 export interface UnpackedSession {
   readonly session: Session;
@@ -107,9 +110,10 @@ export interface UnpackedSession {
 
 /**
  * Reads what {@link packSession} wrote: of all files only those that the manifest names are unpacked.
+ * @param onFile called before each file
  * @throws SessionError that names the file and the field
  */
-export async function unpackSession(zip: Blob): Promise<UnpackedSession> {
+export async function unpackSession(zip: Blob, onFile?: OnSessionFile): Promise<UnpackedSession> {
   const archive = await sessionErrors(() => openArchive(zip));
   const used = new Set<string>();
   const take = async (path: string, mostBytes = maxSessionBytes): Promise<Uint8Array> => {
@@ -117,6 +121,7 @@ export async function unpackSession(zip: Blob): Promise<UnpackedSession> {
     if (entry === undefined) throw broken(`it lacks ${path}, which its manifest names`);
     // Each file is read once, so that a small session is little work.
     if (used.has(path)) throw broken(`its manifest names ${path} twice`);
+    onFile?.(used.size, archive.entries.size);
     used.add(path);
     return sessionErrors(() => archive.read(entry, mostBytes));
   };

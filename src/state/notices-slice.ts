@@ -14,6 +14,8 @@ export interface NoticesSlice {
   readonly notices: readonly Notice[];
   /** A lost device or a GPU error outside any request; stays until dismissed or repaired. */
   readonly trouble: EngineErrorRecord | null;
+  /** How many files of a session are read; null unless that takes a while. */
+  readonly readingSession: { readonly done: number; readonly total: number } | null;
   readonly notify: (notice: Omit<Notice, 'id'>) => void;
   readonly dismissNotice: (id: number) => void;
   readonly setTrouble: (trouble: EngineErrorRecord | null) => void;
@@ -25,6 +27,7 @@ const mostAtOnce = 4;
 export const createNoticesSlice: Slice<NoticesSlice> = (set) => ({
   notices: [],
   trouble: null,
+  readingSession: null,
   notify: (notice) =>
     set(({ notices }) =>
       // The first of several equal errors wins: they are usually consequences of one cause.

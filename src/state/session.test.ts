@@ -10,7 +10,7 @@ import { createRunStore } from '../runs/store';
 import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../runs/testing';
 import { engine, provideEngine } from './engine-access';
 import { changeRun, forgetUnstoredRuns, readLibrary } from './run-library';
-import { importSession } from './session';
+import { cancelSession, importSession } from './session';
 import { currentSession } from './session-content';
 import { libraryRecords } from './library-records';
 import { ownDetectors } from './own-detectors';
@@ -140,6 +140,17 @@ const unchanged = () => {
   const { sourcePrompt, targets, run, training, evaluations, detectors: listed } = store.getState();
   return { sourcePrompt, targets, run, training, evaluations, listed };
 };
+
+test('a session whose reading is cancelled changes nothing, and says nothing', async () => {
+  const before = unchanged();
+  const importing = importZip(session);
+  cancelSession();
+  await importing;
+  expect(unchanged()).toEqual(before);
+  expect(messages()).toEqual([]);
+  await importZip(session);
+  expect(messages()).toHaveLength(1);
+});
 
 test.each<[string, () => Promise<void>, RegExp]>([
   [

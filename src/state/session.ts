@@ -1,6 +1,7 @@
+import { cancelled } from '../engine/errors';
 import { importSession as decodeSession, type Session } from '../runs/session';
-import { openSessionFile } from '../runs/open-session';
-import { packSession } from '../runs/session-zip';
+import { openSessionApart } from '../runs/open-session-apart';
+import { packSession, type UnpackedSession } from '../runs/session-zip';
 import { Curve } from '../runs/curve';
 import { poolOffsets } from '../runs/offsets-record';
 import type { OptimisationRun as RunRecord, TrainingRun } from '../runs/run-record';
@@ -30,7 +31,7 @@ export async function exportSession(): Promise<void> {
 /** Opens a session file of the user's. A broken one changes nothing, and a run that goes on is not mixed with it. */
 export async function importSession(file: Blob): Promise<void> {
   try {
-    const { session, ignored } = await openSessionFile(file);
+    const { session, ignored } = await readSession(file);
     const { run, training, evaluationProgress, notify } = store.getState();
     if (isActive(run.status) || isActive(training.status) || evaluationProgress) {
       notify({ tone: 'info', message: 'A run is going on.', hint: 'Stop it first, then import.' });
@@ -48,6 +49,47 @@ export async function importSession(file: Blob): Promise<void> {
     notify({ tone: 'info', message: 'Session opened.', hint: hints.filter((hint) => hint !== '').join(' ') });
   } catch (error) {
     reportError(error);
+  }
+}
+
+/** After this time the user sees how far the reading is. */
+const patienceMilliseconds = 400;
+
+let reading: AbortController | null = null;
+
+/** Ends the reading of a session; nothing has changed then. */
+export function cancelSession(): void {
+  reading?.abort(cancelled());
+}
+
+/** A newer session takes the place of one that is still being read. */
+async function readSession(file: Blob): Promise<UnpackedSession> {
+  cancelSession();
+  const controller = new AbortController();
+  reading = controller;
+  let progress = { done: 0, total: 1 };
+  let patient = true;
+  const show = () => {
+    if (reading === controller && !patient) store.setState({ readingSession: progress });
+  };
+  const timer = setTimeout(() => {
+    patient = false;
+    show();
+  }, patienceMilliseconds);
+  try {
+    return await openSessionApart(file, {
+      signal: controller.signal,
+      onFile: (done, total) => {
+        progress = { done, total };
+        show();
+      },
+    });
+  } finally {
+    clearTimeout(timer);
+    if (reading === controller) {
+      reading = null;
+      store.setState({ readingSession: null });
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { builtinSource, cancelModelLoad, chooseBackend, loadModel } from '../../state/load-model';
 import { store, useStore } from '../../state/store';
 import { LoadingText } from './LoadingText';
+import { SessionBanner } from './SessionBanner';
 
 /** What concerns the whole page: a model on its way, or trouble with the device. */
 export function Banners() {
@@ -9,6 +10,7 @@ export function Banners() {
     <div className="banners">
       <TroubleBanner />
       <ModelBanner />
+      <SessionBanner />
     </div>
   );
 }
