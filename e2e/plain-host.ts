@@ -12,8 +12,14 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** A host as plain as any: static files of `dist/` under a sub-path, no COOP, no COEP. */
-export async function startPlainHost(subPath: string): Promise<{ readonly url: string; close(): void }> {
+/**
+ * A host as plain as any: static files of `dist/` under a sub-path, no COOP, no COEP.
+ * @param addition what a test appends to a file
+ */
+export async function startPlainHost(
+  subPath: string,
+  addition: (path: string) => string = () => '',
+): Promise<{ readonly url: string; close(): void }> {
   const dist = resolve('dist');
   const server: Server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname);
@@ -23,7 +29,9 @@ export async function startPlainHost(subPath: string): Promise<{ readonly url: s
       return;
     }
     response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
+    createReadStream(file)
+      .on('end', () => response.end(addition(path)))
+      .pipe(response, { end: false });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const address = server.address();
