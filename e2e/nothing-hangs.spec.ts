@@ -4,9 +4,11 @@ import { startPlainHost } from './plain-host';
 
 /** What a text worker does that the browser kills for its memory: nothing, and no event tells of it. */
 const dying = `
-addEventListener('message', ({ data }) => {
-  if (data.kind === 'embed' && data.texts.includes('the end')) self.close();
-});
+addEventListener('message', (event) => {
+  if (event.data.kind !== 'embed' || !event.data.texts.includes('the end')) return;
+  event.stopImmediatePropagation();
+  self.close();
+}, true);
 `;
 
 test('a text worker that dies without a word ends its work with an error, and the next work has a new one', async ({
