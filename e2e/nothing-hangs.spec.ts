@@ -8,7 +8,7 @@ addEventListener('message', (event) => {
   if (event.data.kind !== 'embed' || !event.data.texts.includes('the end')) return;
   event.stopImmediatePropagation();
   self.close();
-}, true);
+});
 `;
 
 test('a text worker that dies without a word ends its work with an error, and the next work has a new one', async ({

@@ -14,11 +14,11 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * A host as plain as any: static files of `dist/` under a sub-path, no COOP, no COEP.
- * @param addition what a test appends to a file
+ * @param preface what a test puts before a file
  */
 export async function startPlainHost(
   subPath: string,
-  addition: (path: string) => string = () => '',
+  preface: (path: string) => string = () => '',
 ): Promise<{ readonly url: string; close(): void }> {
   const dist = resolve('dist');
   const server: Server = createServer((request, response) => {
@@ -29,9 +29,8 @@ export async function startPlainHost(
       return;
     }
     response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file)
-      .on('end', () => response.end(addition(path)))
-      .pipe(response, { end: false });
+    response.write(preface(path));
+    createReadStream(file).pipe(response);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const address = server.address();
