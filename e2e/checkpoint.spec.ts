@@ -4,7 +4,6 @@ import { byteSourceOf } from '../src/formats/byte-source';
 import { anyArchive, openZipArchive } from '../src/formats/zip-archive';
 
 test('the offsets of a checkpoint are numbered until the user names them', async ({ page }) => {
-  test.setTimeout(240_000);
   await page.goto('./?headless');
   await page.waitForFunction(() => 'playgroundEngine' in globalThis);
   const checkpoint = await page.evaluate(async () => {
@@ -16,14 +15,22 @@ test('the offsets of a checkpoint are numbered until the user names them', async
     const values = all.values.slice(0, targets * all.channels * all.height * all.width);
     const offsets = { ...all, targetPrompts: all.targetPrompts.slice(0, targets), values };
     const bytes = await engine.exportCheckpoint({ detector: 'augmented', offsets });
-    return Array.from(bytes);
+    return new Promise<string>((resolve) => {
+      const reader = new FileReader();
+      reader.addEventListener('load', () => {
+        if (typeof reader.result === 'string') resolve(reader.result.split(',')[1]!);
+      });
+      reader.readAsDataURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    });
   });
 
   await openWithModel(page);
   await page.getByRole('navigation', { name: 'Views' }).getByText('Train').click();
-  await page
-    .getByLabel('PyTorch checkpoint')
-    .setInputFiles({ name: 'best.pth', mimeType: 'application/octet-stream', buffer: Buffer.from(checkpoint) });
+  await page.getByLabel('PyTorch checkpoint').setInputFiles({
+    name: 'best.pth',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(checkpoint, 'base64'),
+  });
   const names = page.getByLabel('One prompt a line, in the order of its prompt file');
   await expect(names).toHaveValue('target 1\ntarget 2\ntarget 3', { timeout: 60_000 });
   await expect(page.getByText('Offsets: of the checkpoint “best.pth”, 3 target prompts.')).toBeVisible();

@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test';
 import { openWithModel } from './journey';
 
 test('the page blocks what it never does itself, and works all the same', async ({ page }) => {
-  test.setTimeout(300_000);
   await openWithModel(page);
   const blocked = await page.evaluate(async () => {
     const seen = new Set<string>();

@@ -29,7 +29,6 @@ test('two tabs train the same at once, one is reloaded as it says “Trained”:
   context,
   page: first,
 }) => {
-  test.setTimeout(300_000);
   const { complaints } = watchConsole(first);
   const second = await context.newPage();
   for (const page of [first, second]) {
