@@ -1,6 +1,6 @@
 import type { BenchmarkResults } from '../runs/benchmark-results';
 import { parseBenchmarkResults } from '../runs/benchmark-results-schema';
-import type { Slice } from './store';
+import type { Slice } from './slice';
 
 /** The table that was recorded with this build. */
 export type RecordedBenchmark =

@@ -1,6 +1,7 @@
 import type { DataSetDescription, DataSetInfo, Progress, TrainingDataSet } from '../engine/engine';
 import { evaluationLinkDefaults } from './permalink-runs';
-import type { Slice } from './store';
+import type { EvaluationSlice } from './evaluation-slice';
+import type { Slice } from './slice';
 
 /** A part of an open data set, as a source of images. */
 export type DataChoice = TrainingDataSet;
@@ -43,7 +44,7 @@ export interface DataSlice {
   readonly setTrainingData: (choice: DataChoice | null) => void;
 }
 
-export const createDataSlice: Slice<DataSlice> = (set) => ({
+export const createDataSlice: Slice<DataSlice, DataSlice & Pick<EvaluationSlice, 'evaluationChoice'>> = (set) => ({
   dataSets: [],
   dataReports: {},
   dataSetOpening: null,

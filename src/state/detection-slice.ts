@@ -1,8 +1,8 @@
 import type { DetectionThresholds, RawDetections } from '../geometry/detections';
 import type { EngineErrorRecord } from '../engine/errors';
 import type { Origin } from './optimisation-slice';
-import type { Picture } from './scene-slice';
-import type { Slice, State } from './store';
+import type { Picture, SceneSlice } from './scene-slice';
+import type { Slice } from './slice';
 
 export const paneIds = ['left', 'right'] as const;
 export type PaneId = (typeof paneIds)[number];
@@ -34,7 +34,10 @@ export type PaneResult =
 const working: PaneResult = { kind: 'working' };
 
 /** What a pane shows: a result of another picture is none, the right one is on its way. */
-export function selectResult({ results, picture }: State, pane: PaneId): PaneResult {
+export function selectResult(
+  { results, picture }: Pick<DetectionSlice, 'results'> & Pick<SceneSlice, 'picture'>,
+  pane: PaneId,
+): PaneResult {
   const result = results[pane];
   return result.kind === 'ready' && result.picture !== picture ? working : result;
 }

@@ -3,7 +3,7 @@ import type { DetectionMetric } from '../metrics/detection-metric';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import type { PaneChoice } from './detection-slice';
 import { evaluationLinkDefaults } from './permalink-runs';
-import type { Slice } from './store';
+import type { Slice } from './slice';
 
 /** A is evaluated in any case; B is compared with it. */
 export const evaluationSides = ['a', 'b'] as const;

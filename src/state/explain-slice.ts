@@ -2,7 +2,7 @@ import type { Offsets } from '../augmentation/offsets';
 import type { ProtocolName } from '../method/protocol';
 import type { AugmentedEmbeddings, ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../engine/engine';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { Slice } from './store';
+import type { Slice } from './slice';
 
 /** What this view can compute; one at a time. */
 export type ExplainKind = 'shifts' | 'step' | 'batch-norm' | 'embeddings' | 'words';

@@ -1,5 +1,5 @@
 import { sameValue } from '../method/setting';
-import type { Slice, State } from './store';
+import type { Slice } from './slice';
 
 /** What stands in a field while it is typed, as long as it is not the value that holds. */
 export interface FieldDraft {
@@ -31,7 +31,7 @@ export const createFieldDraftsSlice: Slice<FieldDraftsSlice> = (set) => ({
  * @param values what holds, by setting
  */
 export function draftProblem(
-  { fieldDrafts }: Pick<State, 'fieldDrafts'>,
+  { fieldDrafts }: Pick<FieldDraftsSlice, 'fieldDrafts'>,
   form: string,
   values: Readonly<Record<string, unknown>>,
 ): string | null {

@@ -1,12 +1,9 @@
 import { readUnfinishedWork, type UnfinishedWork } from '../runs/unfinished-work';
 import { toErrorRecord } from './report-error';
 import { storage } from './storage-access';
-import { isQuotaError } from './storage-trouble';
-import type { StoredAgain } from './store-again';
+import { isQuotaError, type StoredAgain } from './storage-trouble';
+import type { CheckpointPlace } from './storage-slice';
 import { store } from './store';
-
-/** Where a checkpoint is: what stands in memory goes with the page. */
-export type CheckpointPlace = 'browser' | 'memory';
 
 /** Newest checkpoints for which the browser has no place, by the id of their run. */
 const inMemory = new Map<string, Blob>();

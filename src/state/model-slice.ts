@@ -1,7 +1,7 @@
 import type { EngineErrorRecord } from '../engine/errors';
 import type { DetectorInfo, ModelCheck, ModelInfo, Progress } from '../engine/engine';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
-import type { Slice, State } from './store';
+import type { Slice } from './slice';
 
 export type ModelStatus =
   | { readonly kind: 'waiting' }
@@ -64,5 +64,5 @@ export const createModelSlice: Slice<ModelSlice> = (set) => ({
 });
 
 /** Whether requests that need weights can be sent. */
-export const selectModelReady = (state: State): boolean =>
+export const selectModelReady = (state: Pick<ModelSlice, 'model'>): boolean =>
   state.model.info !== null && state.model.status.kind !== 'loading';

@@ -1,5 +1,5 @@
 import type { EngineErrorRecord } from '../engine/errors';
-import type { Slice } from './store';
+import type { Slice } from './slice';
 
 export interface Notice {
   readonly id: number;

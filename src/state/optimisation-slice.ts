@@ -4,8 +4,8 @@ import type { Estimate } from '../engine/engine';
 import type { Curve } from '../runs/curve';
 import type { PooledOffsets } from '../runs/offsets-record';
 import type { Provenance } from '../runs/run-record';
-import type { CheckpointPlace } from './kept-work';
-import type { Slice } from './store';
+import type { CheckpointPlace } from './storage-slice';
+import type { Slice } from './slice';
 
 export type RunStatus = 'empty' | 'preparing' | 'running' | 'paused' | 'storing' | 'finished' | 'stopped' | 'failed';
 

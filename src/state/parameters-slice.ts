@@ -9,7 +9,9 @@ import {
 import type { OptimisationParameters } from '../method/optimisation-settings';
 import { trainingPresets, type TrainingPresetName } from '../method/training-presets';
 import type { TrainingParameters } from '../method/training-settings';
-import type { Slice, State } from './store';
+import type { FieldDraftsSlice } from './field-drafts-slice';
+import type { ModelSlice } from './model-slice';
+import type { Slice } from './slice';
 
 /** What the next training is, as the page keeps it. */
 export interface TrainingChoice {
@@ -46,7 +48,9 @@ export interface ParametersSlice extends TrainingChoice {
   readonly setTrainingMethod: (method: TrainingChoice['trainingMethod']) => void;
 }
 
-export const createParametersSlice: Slice<ParametersSlice> = (set) => ({
+export const createParametersSlice: Slice<ParametersSlice, ParametersSlice & Pick<FieldDraftsSlice, 'fieldDrafts'>> = (
+  set,
+) => ({
   changedParameters: {},
   ...defaultTrainingChoice,
   setParameter: (key, value) =>
@@ -81,17 +85,20 @@ function without<Values extends object>(values: Values, key: keyof Values): Valu
   return Object.fromEntries(Object.entries(values).filter(([name]) => name !== key)) as Values;
 }
 
+/** What the parameters of a run follow from. */
+type SeenParameters = Pick<ModelSlice, 'model'> & Pick<ParametersSlice, 'changedParameters'>;
+
 /** Before a model is there, the defaults are those of the model that the page brings: nothing changes when it arrives. */
-export function selectDefaults(state: State): OptimisationParameters {
+export function selectDefaults(state: Pick<ModelSlice, 'model'>): OptimisationParameters {
   return effectiveParameters(state.model.info?.optimisationDefaults ?? optimisationDefaultsOfSize.builtin, {});
 }
 
-export function selectParameters(state: State): OptimisationParameters {
+export function selectParameters(state: SeenParameters): OptimisationParameters {
   return { ...selectDefaults(state), ...state.changedParameters };
 }
 
 /** The preset that the parameters are; `own` where the user has changed one, null for a model that is small enough without. */
-export function selectOptimisationPreset(state: State): OptimisationPresetName | 'own' | null {
+export function selectOptimisationPreset(state: SeenParameters): OptimisationPresetName | 'own' | null {
   const defaults = selectDefaults(state);
   if (defaults.cropsPerStep <= optimisationPresets.laptop.changes.cropsPerStep) return null;
   const { seed, sourceImages, ...values } = selectParameters(state);

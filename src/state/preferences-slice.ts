@@ -1,4 +1,4 @@
-import type { Slice } from './store';
+import type { Slice } from './slice';
 
 export const views = ['playground', 'optimise', 'train', 'detect', 'evaluate', 'explain', 'results', 'runs'] as const;
 export type View = (typeof views)[number];

@@ -2,7 +2,8 @@ import type { EngineErrorRecord } from '../engine/errors';
 import { maxTargetPrompts } from '../method/prompt-limits';
 import { defaultPrompts } from './prompt-presets';
 import { capacityProblem, promptProblem } from './prompt-problems';
-import type { Slice } from './store';
+import type { NoticesSlice } from './notices-slice';
+import type { Slice } from './slice';
 
 export interface TargetPrompt {
   /** Stable over edits. */
@@ -48,7 +49,7 @@ export function toTargets(texts: readonly string[]): TargetPrompt[] {
   return texts.map((text) => ({ id: nextId++, text }));
 }
 
-export const createPromptsSlice: Slice<PromptsSlice> = (set, get) => ({
+export const createPromptsSlice: Slice<PromptsSlice, PromptsSlice & Pick<NoticesSlice, 'notify'>> = (set, get) => ({
   sourcePrompt: defaultPrompts.sourcePrompt,
   targets: toTargets(defaultPrompts.targetPrompts),
   promptUndo: [],

@@ -1,6 +1,7 @@
 import { Curve } from '../runs/curve';
 import type { UnfinishedOptimisation } from '../runs/unfinished-optimisation';
-import { forgetWork, type CheckpointPlace, type KeptRun } from './kept-work';
+import { forgetWork, type KeptRun } from './kept-work';
+import type { CheckpointPlace } from './storage-slice';
 import { emptyRun, isActive, type OptimisationRun } from './optimisation-slice';
 import { setShownRun } from './run-library';
 import { store } from './store';

@@ -1,6 +1,7 @@
 import { Curve } from '../runs/curve';
 import { readUnfinishedTraining, type UnfinishedTraining } from '../runs/unfinished-training';
-import { forgetWork, openCheckpoint, type CheckpointPlace, type KeptRun } from './kept-work';
+import { forgetWork, openCheckpoint, type KeptRun } from './kept-work';
+import type { CheckpointPlace } from './storage-slice';
 import { isActive, type Origin } from './optimisation-slice';
 import { store } from './store';
 import { noTraining, type LiveTraining } from './training-slice';

@@ -3,8 +3,7 @@ import { encodeBody, encodeEntry } from '../runs/library-schema';
 import { entryOf, labelsOf, withLabels, type NewRun, type RunLabels, type StoredRun } from '../runs/run-library';
 import { reportError } from './report-error';
 import { storage } from './storage-access';
-import type { StoredAgain } from './store-again';
-import { tellUnstored } from './storage-trouble';
+import { tellUnstored, type StoredAgain } from './storage-trouble';
 import { measureStorage } from './storage-use';
 import { store } from './store';
 

@@ -1,5 +1,4 @@
-import { subjectOf, type RunEntry } from '../runs/library-record';
-import type { RunsFilter, RunsSort } from './runs-slice';
+import { subjectOf, type RunEntry, type RunKind } from '../runs/library-record';
 
 export const runColumns = [
   'title',
@@ -15,6 +14,18 @@ export const runColumns = [
   'size',
 ] as const;
 export type RunColumn = (typeof runColumns)[number];
+
+export interface RunsFilter {
+  /** Null shows all kinds. */
+  readonly kind: RunKind | null;
+  /** Words that must all occur in title, note, method, prompts or domains. */
+  readonly text: string;
+}
+
+export interface RunsSort {
+  readonly column: RunColumn;
+  readonly descending: boolean;
+}
 
 /** What a run is sorted by; null, where it has no such value, comes last in either direction. */
 const keys: Readonly<Record<RunColumn, (entry: RunEntry) => string | number | null>> = {

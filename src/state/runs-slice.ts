@@ -1,25 +1,13 @@
-import type { RunEntry, RunKind } from '../runs/library-record';
+import type { RunEntry } from '../runs/library-record';
 import type { StoredRun, UnreadableRun } from '../runs/run-library';
-import type { RunColumn } from './run-table';
-import type { Slice } from './store';
+import type { RunColumn, RunsFilter, RunsSort } from './run-table';
+import type { Slice } from './slice';
 
 /** Runs that were deleted together, as an undo brings them back. */
 export interface DeletedRuns {
   readonly entries: readonly RunEntry[];
   readonly unreadable: readonly UnreadableRun[];
   readonly stored: readonly StoredRun[];
-}
-
-export interface RunsFilter {
-  /** Null shows all kinds. */
-  readonly kind: RunKind | null;
-  /** Words that must all occur in title, note, method, prompts or domains. */
-  readonly text: string;
-}
-
-export interface RunsSort {
-  readonly column: RunColumn;
-  readonly descending: boolean;
 }
 
 /** How curves of several runs are drawn over each other. */

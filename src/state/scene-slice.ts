@@ -1,6 +1,6 @@
 import type { BoxXYXY } from '../geometry/box';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { Slice } from './store';
+import type { Slice } from './slice';
 
 /** What is shown in both panes: a built-in scene, or one of the user's own images. */
 export type PictureRef =

@@ -1,7 +1,9 @@
 import type { UnfinishedKind } from '../runs/unfinished-file';
 import type { KeptModel } from '../runs/model-shelf';
-import type { CheckpointPlace } from './kept-work';
-import type { Slice } from './store';
+import type { Slice } from './slice';
+
+/** Where a checkpoint is: what stands in memory goes with the page. */
+export type CheckpointPlace = 'browser' | 'memory';
 
 /** One file that this browser keeps for the user, or would keep if it had the space. */
 export type StoredItem =

@@ -18,6 +18,13 @@ export function storageProblem(error: unknown): { readonly reason: string; reado
   };
 }
 
+/** What a second attempt to store has come to. */
+export interface StoredAgain {
+  readonly stored: number;
+  /** Why others were not. */
+  readonly errors: readonly unknown[];
+}
+
 /** Whether a store has refused for want of space. */
 export function isQuotaError(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';

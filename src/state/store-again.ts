@@ -1,15 +1,8 @@
 import { storeWorkAgain } from './kept-work';
 import { storeRunsAgain } from './run-library';
-import { storageProblem } from './storage-trouble';
+import { storageProblem, type StoredAgain } from './storage-trouble';
 import { store } from './store';
 import { storeDetectorsAgain } from './stored-work';
-
-/** What a second attempt to store has come to. */
-export interface StoredAgain {
-  readonly stored: number;
-  /** Why others were not. */
-  readonly errors: readonly unknown[];
-}
 
 /** Tries again to store all that is in memory only: runs, detectors, checkpoints. The user hears what came of it. */
 export async function storeAgain(): Promise<void> {

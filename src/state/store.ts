@@ -1,5 +1,5 @@
 import { useStore as useZustand } from 'zustand';
-import { createStore, type StateCreator } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { createTrainingSlice, type TrainingSlice } from './training-slice';
 import { createBenchmarkSlice, type BenchmarkSlice } from './benchmark-slice';
 import { createDataSlice, type DataSlice } from './data-slice';
@@ -34,26 +34,24 @@ export type State = PromptsSlice &
   NoticesSlice &
   PreferencesSlice;
 
-export type Slice<Part> = StateCreator<State, [], [], Part>;
-
 /** The one store of the page. Curves and feature maps live outside it. */
-export const store = createStore<State>()((...a) => ({
-  ...createPromptsSlice(...a),
-  ...createParametersSlice(...a),
-  ...createFieldDraftsSlice(...a),
-  ...createModelSlice(...a),
-  ...createOptimisationSlice(...a),
-  ...createTrainingSlice(...a),
-  ...createSceneSlice(...a),
-  ...createDetectionSlice(...a),
-  ...createEvaluationSlice(...a),
-  ...createDataSlice(...a),
-  ...createExplainSlice(...a),
-  ...createBenchmarkSlice(...a),
-  ...createRunsSlice(...a),
-  ...createStorageSlice(...a),
-  ...createNoticesSlice(...a),
-  ...createPreferencesSlice(...a),
+export const store = createStore<State>()((set, get) => ({
+  ...createPromptsSlice(set, get),
+  ...createParametersSlice(set, get),
+  ...createFieldDraftsSlice(set, get),
+  ...createModelSlice(set, get),
+  ...createOptimisationSlice(set, get),
+  ...createTrainingSlice(set, get),
+  ...createSceneSlice(set, get),
+  ...createDetectionSlice(set, get),
+  ...createEvaluationSlice(set, get),
+  ...createDataSlice(set, get),
+  ...createExplainSlice(set, get),
+  ...createBenchmarkSlice(set, get),
+  ...createRunsSlice(set, get),
+  ...createStorageSlice(set, get),
+  ...createNoticesSlice(set, get),
+  ...createPreferencesSlice(set, get),
 }));
 
 /** What a view shows of the store; it draws anew when the selected value changes. */

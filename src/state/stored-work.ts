@@ -4,9 +4,8 @@ import { detectorKey, type StoredDetector } from '../runs/store';
 import { engine } from './engine-access';
 import { reportError } from './report-error';
 import { storage } from './storage-access';
-import { isQuotaError, storageProblem, tellUnstored } from './storage-trouble';
+import { isQuotaError, storageProblem, tellUnstored, type StoredAgain } from './storage-trouble';
 import { type State, store } from './store';
-import type { StoredAgain } from './store-again';
 
 /** Detectors for which the browser has no place, by model and name. They live as long as the page, whichever model is loaded. */
 const unstored = new Map<string, StoredDetector>();

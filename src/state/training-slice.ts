@@ -4,9 +4,9 @@ import type { TrainingStep } from '../training/training-config';
 import type { Curve } from '../runs/curve';
 import type { Provenance } from '../runs/run-record';
 import type { UnfinishedTraining } from '../runs/unfinished-training';
-import type { CheckpointPlace } from './kept-work';
+import type { CheckpointPlace } from './storage-slice';
 import type { EstimateState, Origin, RunStatus } from './optimisation-slice';
-import type { Slice } from './store';
+import type { Slice } from './slice';
 
 /** The training on the page. */
 export interface LiveTraining {

@@ -1,19 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gradientsOf } from '../../../src/tensor/gradients';
-import { roiAlign, type RoiAlignOptions } from '../../../src/tensor/kernels/roi-align/roi-align';
+import { roiAlign } from '../../../src/tensor/kernels/roi-align/roi-align';
 import { Random } from '../../../src/math/random';
 import type { ModelSize, Prepared } from './side';
 import { assertSound } from './start-tensors';
+import type { RoiAlignTask } from './roi-align-task';
 import { pooledByGathers, pooledByProducts } from './stock-roi-align';
-
-/** 256 regions on V_a's features of a batch, with a fixed number of samples, because compositions of whole tensors cannot adapt it. */
-export interface RoiAlignTask {
-  readonly features: tf.Tensor4D;
-  /** `[R * 4]` in pixels; the regions of an image lie together, equally many in each. */
-  readonly boxes: Float32Array;
-  readonly batchIndices: Int32Array;
-  readonly options: RoiAlignOptions & { readonly samplingRatio: number };
-}
 
 interface TaskSizes {
   readonly images: number;

@@ -1,7 +1,7 @@
 /** RoIAlign composed of tfjs's own operations, in the two ways that have a gradient. What depends on the boxes alone is made beforehand, untimed. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createAxisWeights, fillAxisWeights } from '../../../src/tensor/kernels/roi-align/axis-weights';
-import type { RoiAlignTask } from './roi-align';
+import type { RoiAlignTask } from './roi-align-task';
 
 /** Ay · F · Axᵀ for each region, as matrix products: one over the rows of an image's map for all its regions, then one a region and row of bins. */
 export function pooledByProducts(task: RoiAlignTask): (features: tf.Tensor) => tf.Tensor {
