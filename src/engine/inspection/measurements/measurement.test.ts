@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { describeOnBackends } from '../../../tensor/testing';
+import { groups, measurementsOf } from './catalogue';
+import { figureSources } from './figure-sources';
+import { type Measurement, measureAll } from './measurement';
+
+const alone = <T>(work: () => Promise<T>) => work();
+
+/** Runs what is wanted at the small size and tells all that came of it. */
+async function measured(only: readonly string[] | undefined, mayStart: (seconds: number) => boolean = () => true) {
+  const results: Measurement[] = [];
+  const skipped = new Map<string, string>();
+  const begun: string[] = [];
+  await measureAll('small', alone, {
+    onResult: (measurement) => results.push(measurement),
+    onSkip: (id, why) => skipped.set(id, why),
+    begin: (name) => begun.push(name),
+    mayStart,
+    ...(only ? { only } : {}),
+  });
+  return { results, skipped, begun };
+}
+
+/** What needs a device, or says nothing without one; the others take a software GPU minutes, most of them for compiling. */
+const onDevice = new Set<string>(['copy', 'roi-align', 'products', 'device']);
+
+for (const backend of ['cpu', 'webgpu'] as const) {
+  await describeOnBackends([backend], 'measurements', () => {
+    for (const name of Object.keys(figureSources).filter((group) => onDevice.has(group) === (backend === 'webgpu'))) {
+      test(`every figure of ${name} comes, finite and positive`, async () => {
+        const { results, skipped } = await measured([name]);
+        expect([...skipped]).toEqual([]);
+        const expected = measurementsOf('small').filter(({ group }) => group === name);
+        expect(results.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+        for (const { id, samples } of results) {
+          expect(samples.length, id).toBeGreaterThan(0);
+          const wrong = samples.filter((sample) => !(Number.isFinite(sample) && sample > 0));
+          expect(wrong, id).toEqual([]);
+        }
+      });
+    }
+  });
+}
+
+await describeOnBackends(['cpu'], 'measurements', () => {
+  test('what is asked for alone is measured alone, and told with its sizes', async () => {
+    const { results, skipped } = await measured(['l-opt-rn50-va']);
+    expect(results.map(({ id, title }) => [id, title])).toEqual([
+      ['l-opt-rn50-va', 'V_a of the 2 crops of an iteration, a tiny ResNet'],
+    ]);
+    expect([...skipped]).toEqual([]);
+  });
+
+  test('what has no time left is told, and nothing of it runs', async () => {
+    const { results, skipped, begun } = await measured(['l-opt-rn50'], (seconds) => seconds < 1);
+    expect([results, begun]).toEqual([[], []]);
+    expect([...skipped.keys()]).toContain('l-opt-rn50');
+    expect(skipped.get('l-opt-rn50')).toContain('not left');
+  });
+});
+
+test('ids tell measurements apart, and each is in a group', () => {
+  for (const size of ['small', 'full'] as const) {
+    const all = measurementsOf(size);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(new Set(all.map(({ group }) => group))).toEqual(new Set(groups.map(({ name }) => name)));
+    expect(all.filter(({ title }) => /[{}]|undefined/u.test(title))).toEqual([]);
+  }
+});
