@@ -27,6 +27,37 @@ test('the recorded example stands on the first screen before any model is loaded
   await expect(page.getByRole('region', { name: 'Right pane' }).getByText(/\d+ found/u)).toBeVisible();
 });
 
+test('a view whose script is on its way says so, but not at once; one whose script fails is loaded again', async ({
+  page,
+}) => {
+  let fail: () => void = () => undefined;
+  const failing = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  await page.route('**/models/builtin/**', () => undefined);
+  await page.route('**/TrainView-*.js', async (route) => {
+    await failing;
+    await route.abort();
+  });
+  await page.goto('./#view=train');
+  const loading = page.getByRole('main').getByRole('status');
+  await expect(loading).toHaveText('Loading this view…');
+  const visibilities = await page.locator('.view-loading').evaluate((line) => {
+    const [appears] = line.getAnimations();
+    return [100, 200].map((time) => {
+      if (appears) appears.currentTime = time;
+      return getComputedStyle(line).visibility;
+    });
+  });
+  expect(visibilities).toEqual(['hidden', 'visible']);
+  fail();
+  const failure = page.getByRole('main').getByRole('alert');
+  await expect(failure).toContainText('This view could not be loaded.');
+  await page.unroute('**/TrainView-*.js');
+  await failure.getByRole('button', { name: 'Load again' }).click();
+  await expect(page.getByLabel('Training status')).toBeVisible();
+});
+
 test('usable from 1280 wide on: nothing runs out of the window, and only the view scrolls', async ({ page }) => {
   await openWithModel(page);
   for (const view of ['Playground', 'Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Results', 'Runs']) {

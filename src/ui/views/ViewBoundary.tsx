@@ -1,26 +1,30 @@
-import { Component, type ReactNode, Suspense } from 'react';
+import { Component, type ReactNode } from 'react';
 
 interface Props {
   readonly children: ReactNode;
 }
 
-/** Shows a view, nothing while its script is on its way, and what to do where it does not come. */
-export class ViewBoundary extends Component<Props, { readonly failed: boolean }> {
-  override readonly state = { failed: false };
+/** Shows a view, and where drawing it fails, what failed. The other views stay as they are. */
+export class ViewBoundary extends Component<Props, { readonly failure: string | null }> {
+  override readonly state: { readonly failure: string | null } = { failure: null };
 
-  static getDerivedStateFromError(): { readonly failed: boolean } {
-    return { failed: true };
+  static getDerivedStateFromError(error: unknown): { readonly failure: string } {
+    return { failure: error instanceof Error ? error.message : String(error) };
   }
 
   override render(): ReactNode {
-    if (this.state.failed) {
-      return (
-        <p role="alert">
-          This view could not be shown. Its script may not have arrived: the connection failed, or the host has a newer
-          version. Reload the page; runs, prompts and detectors are kept.
+    const { failure } = this.state;
+    if (failure === null) return this.props.children;
+    return (
+      <div role="alert" className="view-missing">
+        <p>
+          <strong>This view could not be shown: {failure}</strong> Show it again; if that fails, reload the page and
+          report it. Runs, prompts and detectors are kept.
         </p>
-      );
-    }
-    return <Suspense fallback={null}>{this.props.children}</Suspense>;
+        <button type="button" className="button" onClick={() => this.setState({ failure: null })}>
+          Show again
+        </button>
+      </div>
+    );
   }
 }
