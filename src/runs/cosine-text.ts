@@ -1,5 +1,6 @@
-/** A cosine with two digits and a real minus sign; a dash for none. */
-export function cosineText(value: number | null): string {
+/** A cosine with a real minus sign, which zero has not; a dash for none. */
+export function cosineText(value: number | null, digits = 2): string {
   if (value === null || Number.isNaN(value)) return '–';
-  return value.toFixed(2).replace('-', '−').replace('−0.00', '0.00');
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) > 0 ? `−${text}` : text;
 }

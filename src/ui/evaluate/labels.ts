@@ -57,7 +57,8 @@ export function falseAlarmText(alarm: FalseAlarm, classes: readonly string[]): s
     case 'other-class':
       return `is ${classes[alarm.classIndex]}`;
     case 'loose':
-      return `IoU ${formatScore(alarm.iou)}`;
+      // Below .5 by a little it is not .50, which others match with.
+      return `IoU ${formatScore(alarm.iou < 0.5 ? Math.min(0.49, alarm.iou) : alarm.iou)}`;
     case 'nothing':
       return 'nothing';
     default:

@@ -1,4 +1,5 @@
 import type { StepExplanation } from '../../engine/engine';
+import { cosineText } from '../../runs/cosine-text';
 import { formatLoss } from '../format';
 import type { StepStage } from './step-stages';
 
@@ -33,7 +34,7 @@ function stageText(step: StepExplanation, stage: StepStage): StageText {
         text: 'The text encoder turns both prompts into unit vectors. Their difference, brought to unit length, is the direction of the weather; how long it was is forgotten.',
         facts: [
           ['‖q_t − q_s‖, before it is forgotten', step.directionLength.toFixed(4)],
-          ['Cosine of z and the direction', step.directionCosine.toFixed(4)],
+          ['Cosine of z and the direction', cosineText(step.directionCosine, 4)],
           ['‖z‖ as the attention pool returns it', step.imageLength.toPrecision(4)],
         ],
       };

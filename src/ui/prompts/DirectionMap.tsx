@@ -1,3 +1,4 @@
+import { cosineText } from '../../runs/cosine-text';
 import { useStore } from '../../state/store';
 import { cosine, textDirection } from '../../state/vectors';
 import { ColourScale } from '../optimise/ColourScale';
@@ -28,7 +29,7 @@ export function DirectionMap() {
             height={directions.length}
             min={0}
             max={1}
-            label={`Cosine between the text directions of each pair of target prompts, ${mean.toFixed(2)} on average`}
+            label={`Cosine between the text directions of each pair of target prompts, ${cosineText(mean)} on average`}
           />
         </div>
         <div style={{ display: 'grid', gap: 6 }}>
@@ -37,7 +38,7 @@ export function DirectionMap() {
             <span className="math">
               q<sub>t</sub> − q<sub>s</sub>
             </span>
-            , in the order of the list. Mean {mean.toFixed(2)}.
+            , in the order of the list. Mean {cosineText(mean)}.
           </p>
           <ColourScale min="0" max="1" label="Colour scale from 0 to 1" />
         </div>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { cosineText } from '../../runs/cosine-text';
 import { useStore } from '../../state/store';
 import { unseenWords } from '../../state/unseen-words';
 import { cosine, norm, textDirection } from '../../state/vectors';
@@ -28,7 +29,7 @@ export function PromptFacts({ text, target = false }: PromptFactsProps) {
       {pair ? (
         <>
           <span title="Cosine of the angle between the text embeddings of this prompt and the source prompt, cos(q_t, q_s).">
-            cos {cosine(pair.q, pair.p).toFixed(3)}
+            cos {cosineText(cosine(pair.q, pair.p), 3)}
           </span>
           <span title="Length of the text direction q_t − q_s before it is brought to unit length. A short one means that CLIP hardly tells the two prompts apart.">
             ‖q<sub>t</sub> − q<sub>s</sub>‖ {norm(textDirection(pair.p, pair.q)).toFixed(3)}
