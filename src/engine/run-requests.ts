@@ -1,0 +1,73 @@
+import type { Learned } from '../augmentation/methods/method';
+import type { Offsets } from '../augmentation/offsets';
+import type { Styles } from '../augmentation/pin/styles';
+import type { TrainingConfig } from '../training/training-config';
+import type { TrainingDataSet } from '../training/training-data-set';
+import type { FreshStart } from '../training/training-start';
+import type { DetectorInfo } from './model-info';
+
+export interface OptimisationResult {
+  readonly offsets: Offsets;
+  /** Of the whole run, with those before it went on. */
+  readonly iterations: number;
+  readonly stopped: boolean;
+}
+
+export interface StyleResult {
+  readonly styles: Styles;
+  readonly steps: number;
+  readonly stopped: boolean;
+}
+
+export type DetectorStart =
+  | FreshStart
+  /** A run goes on; `from` is what it began with, where the weights that it does not train come from. */
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array; readonly from: FreshStart };
+
+export interface TrainingRequest {
+  /** The trained detector is registered under this name and replaces a former one of that name. */
+  readonly name: string;
+  readonly title: string;
+  readonly start: DetectorStart;
+  readonly config: TrainingConfig;
+  /** Built-in scenes: `daytime-clear` train split, this many. Without meaning where a data set is given. */
+  readonly scenes: number;
+  /** Trains on this in place of built-in scenes. */
+  readonly dataSet?: TrainingDataSet | undefined;
+  /** What the configuration's method needs; null where it needs nothing. */
+  readonly learned: Learned | null;
+}
+
+/** When and on how many images a detector in training is tested: of `daytime-clear/val`, or of another split of the data set's domain, where it has one. */
+export interface Validation {
+  /** Steps between two tests; there is one after the last step, too. */
+  readonly every: number;
+  readonly images: number;
+}
+
+export interface ValidationPoint {
+  /** Steps done. */
+  readonly steps: number;
+  /** Mean AP at IoU .5, VOC 2007 11-point, 0 to 1. */
+  readonly map50: number;
+}
+
+export interface TrainingResult {
+  readonly detector: DetectorInfo;
+  /** The detector as {@link Engine.exportDetector} gives it, also where another model has been loaded meanwhile. */
+  readonly file: Blob;
+  readonly steps: number;
+  readonly stopped: boolean;
+}
+
+/** What goes into a checkpoint for PyTorch. */
+export interface CheckpointRequest {
+  /** Null for CLIP's visual tower alone. */
+  readonly detector: string | null;
+  readonly offsets: Offsets | null;
+}
+
+export interface CheckpointImport {
+  readonly detector: DetectorInfo;
+  readonly offsets: Offsets | null;
+}
