@@ -1,0 +1,120 @@
+import { defineConfig } from 'oxlint';
+
+/** Every folder on a line above. */
+const below = 'below';
+
+const pure = ['math', 'geometry', 'metrics', 'formats', 'scenes', 'method'];
+
+/** The folders of `src`, and what each may import at run time (“The house” in ARCHITECTURE.md). The walls below are made from it. */
+const house = {
+  math: [],
+  geometry: ['math'],
+  metrics: ['math', 'geometry'],
+  formats: ['math', 'geometry'],
+  scenes: ['math', 'geometry'],
+  method: ['math', 'geometry', 'formats', 'scenes'],
+  tensor: below,
+  clip: below,
+  data: [...pure, 'tensor'],
+  augmentation: below,
+  detector: below,
+  training: below,
+  evaluation: below,
+  runs: below,
+  engine: below,
+  state: [...pure, 'runs', 'engine'],
+  ui: [...pure, 'runs', 'engine', 'state'],
+};
+
+/** Types of every folder above are free here: they bring no tfjs to the page's thread. */
+const freeTypes = ['state', 'ui'];
+
+const folders = Object.keys(house);
+
+const walls = folders.map((folder, line) => {
+  const above = folders.slice(0, line);
+  const allowed = house[folder] === below ? above : house[folder];
+  const message = `src/${folder} may import ${allowed.join(', ') || 'no other folder'} (ARCHITECTURE.md).`;
+  const wall = (names, allowTypeImports) =>
+    names.length === 0 ? [] : [{ group: names.map((name) => `**/${name}/**`), message, allowTypeImports }];
+  const patterns = [
+    ...wall(folders.slice(line + 1), false),
+    ...wall(
+      above.filter((name) => !allowed.includes(name)),
+      freeTypes.includes(folder),
+    ),
+  ];
+  return { files: [`src/${folder}/**`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+});
+
+export default defineConfig({
+  plugins: ['typescript', 'react', 'jsx-a11y', 'import', 'unicorn', 'oxc', 'vitest'],
+  categories: {
+    correctness: 'error',
+    suspicious: 'error',
+  },
+  env: {
+    browser: true,
+    worker: true,
+    es2024: true,
+    node: true,
+  },
+  ignorePatterns: ['dist', 'node_modules', '.cache'],
+  rules: {
+    'no-underscore-dangle': [
+      'error',
+      {
+        allow: ['_malloc', '_free'],
+      },
+    ],
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-non-null-assertion': 'off',
+    'import/no-cycle': [
+      'error',
+      {
+        ignoreTypes: false,
+      },
+    ],
+    'no-console': 'error',
+    'no-empty': 'error',
+    eqeqeq: 'error',
+    'react/react-in-jsx-scope': 'off',
+    'import/no-unassigned-import': 'off',
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    'no-await-in-loop': 'off',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    'vitest/expect-expect': [
+      'error',
+      {
+        assertFunctionNames: ['expect', 'expect*'],
+      },
+    ],
+    'unicorn/consistent-function-scoping': 'off',
+    'unicorn/no-new-array': 'off',
+    'vitest/valid-expect': [
+      'error',
+      {
+        maxArgs: 2,
+      },
+    ],
+    'vitest/no-conditional-expect': 'off',
+    'vitest/no-conditional-tests': 'off',
+    'typescript/restrict-template-expressions': 'off',
+    'typescript/unbound-method': 'off',
+    'unicorn/require-module-specifiers': 'off',
+    'typescript/no-unnecessary-type-assertion': 'off',
+    'typescript/consistent-return': 'off',
+    'consistent-return': 'off',
+  },
+  overrides: [
+    ...walls,
+    { files: ['tools/**', 'e2e/**', '*.config.ts', '**/*.test.ts', 'models/**'], rules: { 'no-console': 'off' } },
+  ],
+});
