@@ -5,7 +5,6 @@ import { parseOnnx } from '../formats/onnx';
 import { textActivation } from './gelu-trap';
 import { textError, tinyFile, tinyWeights } from './testing';
 import { externalised, inHalf } from './testing-onnx';
-import { unknownWords } from './vocabulary';
 
 const paths = [
   'config.json',
@@ -150,9 +149,4 @@ describe('bundle', () => {
     );
     checkTowers(visual, new Float32Array(32));
   });
-});
-
-test('words that a vocabulary lacks', () => {
-  expect(unknownWords('A foggy CAR, a foggy street at 42!', ['a', 'car', 'at'])).toEqual(['foggy', 'street', '42']);
-  expect(unknownWords('a car', ['a', 'car'])).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formulaImage, tinyFile } from '../clip/testing';
-import { createMemoryShelf } from '../runs/memory-shelf';
+import { createMemoryShelf } from '../runs/testing-memory-shelf';
 import { startServer, type TestServer } from './download/testing';
 import { inProcessEngine, tinyBundle } from './testing';
 

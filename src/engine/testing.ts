@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { runVisualGraph } from '../clip/run-visual-graph';
 import { tinyFolder } from '../clip/testing';
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
-import { createMemoryShelf } from '../runs/memory-shelf';
+import { createMemoryShelf } from '../runs/testing-memory-shelf';
 import type { ModelShelf } from '../runs/model-shelf';
 import { nodeWasmPaths } from '../tensor/testing';
 import { BackendHost } from './backend-host';

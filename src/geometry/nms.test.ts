@@ -70,11 +70,6 @@ describe('nms', () => {
     );
   });
 
-  it('considers only the topK best', () => {
-    const boxes = Float32Array.of(0, 0, 1, 1, 5, 5, 6, 6, 9, 9, 10, 10);
-    expect([...nms(boxes, Float32Array.of(0.1, 0.3, 0.2), { iouThresh: 0.5, topK: 2 })]).toEqual([1, 2]);
-  });
-
   it('handles the 12000 proposals of training', () => {
     const boxes = new Float32Array(12000 * 4);
     const scores = new Float32Array(12000);

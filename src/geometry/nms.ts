@@ -5,8 +5,6 @@ import { scoreOrder } from './score-order';
 export interface NmsOptions {
   /** A box goes when its IoU with a better kept one is strictly greater, as in torchvision. */
   readonly iouThresh: number;
-  /** Only this many of the best-scored boxes take part; all by default. */
-  readonly topK?: number;
   /** Stop once this many are kept: the same result as keeping the first of a full run; no limit by default. */
   readonly maxKept?: number;
 }
@@ -22,7 +20,7 @@ export function nms(boxes: BoxRowsXYXY, scores: Float32Array, options: NmsOption
 }
 
 /**
- * Non-maximum suppression among boxes of the same class only (torchvision `batched_nms`); `topK` and `maxKept` count over all classes.
+ * Non-maximum suppression among boxes of the same class only (torchvision `batched_nms`); `maxKept` counts over all classes.
  * @param classes `[R]` class index per row.
  * @returns kept row indices of all classes together, best score first.
  */
@@ -39,9 +37,9 @@ function suppress(
   boxes: BoxRowsXYXY,
   scores: Float32Array,
   classes: Int32Array | undefined,
-  { iouThresh, topK, maxKept = Infinity }: NmsOptions,
+  { iouThresh, maxKept = Infinity }: NmsOptions,
 ): Uint32Array {
-  const order = scoreOrder(scores, topK);
+  const order = scoreOrder(scores);
   const capacity = Math.min(order.length, maxKept);
   const kept = new Uint32Array(capacity);
   const keptClasses = new Int32Array(capacity);

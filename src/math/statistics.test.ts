@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mean, quantile, smooth, standardDeviation, variance } from './statistics';
+import { mean, quantile, smooth, variance } from './statistics';
 
 describe('mean and deviation', () => {
   it('agree with numpy', () => {
     const values = [1, 2, 4, 9];
     expect(mean(values)).toBe(4);
     expect(variance(values)).toBe(9.5);
-    expect(standardDeviation(values, 1)).toBeCloseTo(3.559026084010437, 12);
+    expect(Math.sqrt(variance(values, 1))).toBeCloseTo(3.559026084010437, 12);
     expect(mean([])).toBeNaN();
     expect(variance([1], 1)).toBeNaN();
   });

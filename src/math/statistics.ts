@@ -14,11 +14,6 @@ export function variance(values: ArrayLike<number>, ddof: 0 | 1 = 0): number {
   return sum / (values.length - ddof);
 }
 
-/** Square root of {@link variance}. */
-export function standardDeviation(values: ArrayLike<number>, ddof: 0 | 1 = 0): number {
-  return Math.sqrt(variance(values, ddof));
-}
-
 /**
  * The value below which a share `q` of the values lies, with linear interpolation (numpy's default method); NaN of nothing.
  * @throws RangeError unless q is in [0, 1].

@@ -26,11 +26,6 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   return Math.max(-1, Math.min(1, value));
 }
 
-/** `D(a, b) = 1 - cos(a, b)` of L_opt, 0 to 2. */
-export function cosineDistance(a: Float32Array, b: Float32Array): number {
-  return 1 - cosine(a, b);
-}
-
 /** `a + b`. */
 export function add(a: Float32Array, b: Float32Array): Float32Array {
   requireSameLength(a, b);
@@ -46,26 +41,6 @@ export function subtract(a: Float32Array, b: Float32Array): Float32Array {
 /** `factor · a`. */
 export function scale(a: Float32Array, factor: number): Float32Array {
   return a.map((value) => value * factor);
-}
-
-/** Sum of the absolute differences: the l1 of L_opt as the paper prints it. */
-export function l1Distance(a: Float32Array, b: Float32Array): number {
-  requireSameLength(a, b);
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
-  return sum;
-}
-
-/** The mean of at least one vector, element by element. @throws RangeError of none. */
-export function meanVector(vectors: readonly Float32Array[]): Float32Array {
-  const first = vectors[0];
-  if (first === undefined) throw new RangeError('no vectors to average');
-  const sum = new Float64Array(first.length);
-  for (const vector of vectors) {
-    requireSameLength(first, vector);
-    for (let i = 0; i < sum.length; i++) sum[i]! += vector[i]!;
-  }
-  return Float32Array.from(sum, (value) => value / vectors.length);
 }
 
 function requireSameLength(a: Float32Array, b: Float32Array): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCsv } from '../formats/csv';
+import { parseCsv } from '../formats/testing-csv';
 import { Random } from '../math/random';
 import { embeddingPlane, turned, viewPlane, visiblePoints, type PlanePoint } from './embedding-plane';
 import { promptOrder, promptOrderCsv, rankOf, weatherOrder } from './embedding-order';

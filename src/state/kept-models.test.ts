@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FakeEngine } from '../engine/fake-engine';
-import { createMemoryShelf } from '../runs/memory-shelf';
+import { createMemoryShelf } from '../runs/testing-memory-shelf';
 import { createRunStore } from '../runs/store';
 import { createMemoryStore } from '../runs/testing';
 import type { KeptManifest, ModelShelf } from '../runs/model-shelf';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCsv } from '../formats/csv';
+import { parseCsv } from '../formats/testing-csv';
 import { poolOffsets } from '../runs/offsets-record';
 import type { ExplainedOffsets } from './explained-offsets';
 import { conditionsOfPrompts, shiftAlignment, shiftCsv, targetCondition } from './shift-alignment';

@@ -3,20 +3,10 @@ import { isHeadless } from './headless-handle';
 import { channelNorms, meanNorm, scaledMean } from './pooled-offset';
 import { RunSpeed } from './run-speed';
 import { unseenWords } from './unseen-words';
-import { cosine, norm, textDirection } from './vectors';
 
 test('words are compared without case, each named once', () => {
   const known = new Set(['an', 'image', 'taken', 'on', 'a', 'night']);
   expect(unseenWords('An image taken on a Moonlit night, moonlit!', known)).toEqual(['moonlit']);
-});
-
-test('cosine, direction and norm', () => {
-  const [a, b] = [Float32Array.of(1, 0), Float32Array.of(0, 2)];
-  expect(cosine(a, b)).toBe(0);
-  expect(cosine(a, a)).toBe(1);
-  expect(cosine(a, Float32Array.of(0, 0))).toBe(0);
-  expect([...textDirection(a, b)]).toEqual([-1, 2]);
-  expect(norm(Float32Array.of(3, 4))).toBe(5);
 });
 
 test('speed is measured on the run’s own clock', () => {

@@ -7,8 +7,6 @@ export interface SgdOptions {
   readonly momentum?: number;
   /** Added to the gradient as weightDecay · parameter, before momentum. */
   readonly weightDecay?: number;
-  /** Parameters that weight decay leaves alone, e.g. biases. */
-  readonly noDecay?: (name: string) => boolean;
   /** Factor on a parameter's learning rate; 1 by default. */
   readonly rateFactor?: (name: string) => number;
 }
@@ -18,7 +16,7 @@ export interface SgdOptions {
  * first step; w ← w − rate · v.
  */
 export function createSgd(parameters: Readonly<Record<string, tf.Variable>>, options: SgdOptions): Optimiser {
-  const { momentum = 0, weightDecay = 0, noDecay = () => false, rateFactor = () => 1 } = options;
+  const { momentum = 0, weightDecay = 0, rateFactor = () => 1 } = options;
   const momenta = new SlotStore('momentum', parameters);
   return {
     step: (gradients, learningRate = options.learningRate) => {
@@ -26,8 +24,7 @@ export function createSgd(parameters: Readonly<Record<string, tf.Variable>>, opt
         const parameter = parameters[name];
         if (!parameter) throw new Error(`There is a gradient for ${name}, which is no parameter.`);
         tf.tidy(() => {
-          const decays = weightDecay !== 0 && !noDecay(name);
-          let velocity: tf.Tensor = decays ? tf.add(gradient, tf.mul(parameter, weightDecay)) : gradient;
+          let velocity: tf.Tensor = weightDecay !== 0 ? tf.add(gradient, tf.mul(parameter, weightDecay)) : gradient;
           if (momentum !== 0) {
             const former = momenta.get(name);
             if (former) velocity = tf.add(tf.mul(former, momentum), velocity);

@@ -5,7 +5,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { activateBackend } from './backend';
 import type { BackendName } from './backend-status';
 import { withGradient } from './custom-gradient';
-import { expectNoTensorGrowth } from './memory';
 import { findNodeGpu } from './node-gpu';
 
 export { seededTensor as testValues } from './seeded-tensor';
@@ -65,6 +64,16 @@ const gpuErrors: string[] = [];
 
 function failOnGpuError(message: string): void {
   gpuErrors.push(message);
+}
+
+/** Remembers how many tensors live now; the returned check throws when there are more. */
+function expectNoTensorGrowth(): () => void {
+  const before = tf.memory().numTensors;
+  return () => {
+    const after = tf.memory().numTensors;
+    if (after > before)
+      throw new Error(`${after - before} tensors were left behind (${before} before, ${after} after).`);
+  };
 }
 
 /** |actual − expected| ≤ absolute + relative · |expected|, element by element, and equal shapes. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryShelf } from '../../runs/memory-shelf';
+import { createMemoryShelf } from '../../runs/testing-memory-shelf';
 import type { ModelShelf } from '../../runs/model-shelf';
 import type { Progress } from '../engine';
 import { distrustKept, downloadModel, openKept } from './download-model';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { BenchmarkResults } from '../benchmark-results';
 import { benchmarkTable } from './benchmark-table';
 import { classTable, meanTable, type EvaluationNumbers } from './evaluation-tables';
-import { parseCsv } from '../../formats/csv';
+import { parseCsv } from '../../formats/testing-csv';
 import { writeResultTable, type ResultTable } from './result-table';
 
 const numbers: EvaluationNumbers = {

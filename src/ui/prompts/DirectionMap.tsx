@@ -1,6 +1,6 @@
 import { cosineText } from '../../runs/cosine-text';
+import { directionCosines } from '../../state/direction-cosines';
 import { useStore } from '../../state/store';
-import { cosine, textDirection } from '../../state/vectors';
 import { ColourScale } from '../optimise/ColourScale';
 import { HeatMap } from '../optimise/HeatMap';
 
@@ -10,14 +10,15 @@ export function DirectionMap() {
   const targets = useStore((state) => state.targets);
   const embeddings = useStore((state) => state.embeddings);
   if (source?.kind !== 'ready') return null;
-  const directions = targets.flatMap(({ text }) => {
-    const embedded = embeddings.get(text);
-    return embedded?.kind === 'ready' ? [textDirection(source.embedding, embedded.embedding)] : [];
-  });
-  if (directions.length < 2) return null;
-  const values = directions.flatMap((a) => directions.map((b) => cosine(a, b)));
-  const others = values.filter((_, i) => i % (directions.length + 1) !== 0);
-  const mean = others.reduce((sum, value) => sum + value, 0) / others.length;
+  const found = directionCosines(
+    source.embedding,
+    targets.flatMap(({ text }) => {
+      const embedded = embeddings.get(text);
+      return embedded?.kind === 'ready' ? [embedded.embedding] : [];
+    }),
+  );
+  if (found === null) return null;
+  const { count, values, mean } = found;
   return (
     <details>
       <summary>How alike the directions are</summary>
@@ -25,8 +26,8 @@ export function DirectionMap() {
         <div style={{ width: 92 }} className="offset">
           <HeatMap
             values={values}
-            width={directions.length}
-            height={directions.length}
+            width={count}
+            height={count}
             min={0}
             max={1}
             label={`Cosine between the text directions of each pair of target prompts, ${cosineText(mean)} on average`}

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { cosineText } from '../../runs/cosine-text';
 import { useStore } from '../../state/store';
 import { unseenWords } from '../../state/unseen-words';
-import { cosine, norm, textDirection } from '../../state/vectors';
+import { cosine, norm, subtract } from '../../math/vector';
 
 interface PromptFactsProps {
   readonly text: string;
@@ -32,7 +32,7 @@ export function PromptFacts({ text, target = false }: PromptFactsProps) {
             cos {cosineText(cosine(pair.q, pair.p), 3)}
           </span>
           <span title="Length of the text direction q_t − q_s before it is brought to unit length. A short one means that CLIP hardly tells the two prompts apart.">
-            ‖q<sub>t</sub> − q<sub>s</sub>‖ {norm(textDirection(pair.p, pair.q)).toFixed(3)}
+            ‖q<sub>t</sub> − q<sub>s</sub>‖ {norm(subtract(pair.q, pair.p)).toFixed(3)}
           </span>
         </>
       ) : null}
