@@ -5,73 +5,67 @@ import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { HeadlessError } from './headless/error';
 import { BadUse } from './test-gpu/bad-use';
+import { judgeSpeeds, readBaseline, type Rig, type Seconds, writeBaseline } from './test-gpu/baseline';
 import { writeGoldens } from './test-gpu/goldens-file';
 import { groupTitles } from './test-gpu/group';
-import { openNodeSuite } from './test-gpu/in-node';
-import { PageSuite } from './test-gpu/in-page-suite';
+import { groupWorks, type GroupWork, runWatched } from './test-gpu/groups';
+import { openSessionInNode } from './test-gpu/in-node';
 import { makeGoldens } from './test-gpu/make-goldens';
 import { parseOptions, type SuiteOptions } from './test-gpu/options';
+import { openPageSession } from './test-gpu/page-session';
 import { failures, type Report, type ReportedGroup, runGroup, softwareNotice, verdict } from './test-gpu/report';
 import { reportPage } from './test-gpu/report-page';
-import { openSession } from './test-gpu/session';
+import type { Session } from './test-gpu/session';
+import { speedsOf } from './test-gpu/speed';
 
 const cpu = cpus()[0]?.model ?? 'unknown';
-const about = () => ({ when: new Date().toISOString(), appVersion: packageJson.version, cpu });
 
-async function runInPage(options: SuiteOptions): Promise<Report> {
-  const session = await openSession(options);
+async function runSuite(session: Session, options: SuiteOptions): Promise<Report> {
+  const { backend, model, size, runtime, host } = session;
+  const { software } = backend;
+  const rig: Rig = { runtime, adapter: backend.adapter ?? 'unknown', software, cpu };
+  let seconds: Seconds | null = null;
+  const speed: GroupWork = async (_, tell) => {
+    seconds = await speedsOf(session);
+    if (options.record) console.error(`Recorded ${writeBaseline(rig, seconds, new Date().toISOString())}`);
+    for (const check of judgeSpeeds(rig, seconds, readBaseline(rig))) tell.check(check);
+  };
+  const works = { ...groupWorks, speed };
+  if (software) console.error(softwareNotice);
+  const groups: ReportedGroup[] = [];
+  for (const name of options.groups) {
+    console.error(`${groupTitles[name]} …`);
+    groups.push(await runGroup(name, (tell) => runWatched(works[name], session, tell)));
+  }
+  return {
+    when: new Date().toISOString(),
+    appVersion: packageJson.version,
+    ...rig,
+    host,
+    size: size.name,
+    model: `${model.name} ${model.hash}`,
+    groups,
+    seconds,
+  };
+}
+
+async function withSession<T>(opened: Promise<Session>, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await opened;
   try {
-    const suite = new PageSuite(session, cpu, options.record);
-    const groups = await runGroups(options, suite.rig.software, (group) => suite.run(group));
-    const { browser, model, size } = session;
-    const { seconds } = suite;
-    return {
-      ...about(),
-      ...suite.rig,
-      host: browser,
-      size: size.name,
-      model: `${model.name} ${model.hash}`,
-      groups,
-      seconds,
-    };
+    return await work(session);
   } finally {
     await session.close();
   }
 }
 
-async function runInNode(options: SuiteOptions): Promise<Report> {
-  const suite = await openNodeSuite(cpu, options.record);
-  const groups = await runGroups(options, suite.rig.software, suite.run);
-  const host = `Node ${process.versions.node} with Dawn`;
-  return { ...about(), ...suite.rig, host, size: suite.size, model: null, groups, seconds: suite.seconds() };
-}
-
-async function runGroups(
-  options: SuiteOptions,
-  software: boolean,
-  run: (group: SuiteOptions['groups'][number]) => ReturnType<Parameters<typeof runGroup>[1]>,
-): Promise<readonly ReportedGroup[]> {
-  if (software) console.error(softwareNotice);
-  const groups: ReportedGroup[] = [];
-  for (const name of options.groups) {
-    console.error(`${groupTitles[name]} …`);
-    groups.push(await runGroup(name, () => run(name)));
-  }
-  return groups;
-}
-
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options.goldens) {
-    const session = await openSession(options, 'wasm');
-    try {
-      writeGoldens(await makeGoldens(session));
-    } finally {
-      await session.close();
-    }
+    writeGoldens(await withSession(openPageSession(options, 'wasm'), makeGoldens));
     return;
   }
-  const report = options.runtime === 'node' ? await runInNode(options) : await runInPage(options);
+  const opened = options.runtime === 'node' ? openSessionInNode() : openPageSession(options);
+  const report = await withSession(opened, (session) => runSuite(session, options));
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
   writeFileSync(join(options.out, 'report.html'), reportPage(report));

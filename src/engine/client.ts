@@ -3,7 +3,7 @@ import type { BackendChoice } from '../tensor/backend';
 import { Connection, type Call, type SpawnEngine } from './connection';
 import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from './engine';
 import { cancelled, EngineError, type EngineErrorRecord } from './errors';
-import type { InspectionRequest, InspectionResult } from './inspection/inspection';
+import type { InspectionEvent, InspectionRequest, InspectionResult } from './inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from './step-gate';
 import { decodeOptimisationSteps, decodeTrainingSteps } from './steps-codec';
@@ -247,8 +247,8 @@ export class EngineClient implements Engine {
   /** Beyond {@link Engine}, for the GPU regression suite. */
   readonly inspect = (
     request: InspectionRequest,
-    onBegin: (name: string) => void = () => undefined,
-  ): Promise<InspectionResult> => this.#call('inspect', request, ({ name }) => onBegin(name)).result;
+    onEvent: (event: InspectionEvent) => void = () => undefined,
+  ): Promise<InspectionResult> => this.#call('inspect', request, onEvent).result;
 
   readonly onTrouble: Engine['onTrouble'] = (listener) => {
     this.#listeners.add(listener);

@@ -42,7 +42,7 @@ import type {
   CheckpointRequest,
 } from './engine';
 import type { EngineErrorRecord } from './errors';
-import type { InspectionRequest, InspectionResult } from './inspection/inspection';
+import type { InspectionEvent, InspectionRequest, InspectionResult } from './inspection/inspection';
 import type { JobControl, StopFlag } from './step-gate';
 import type { StepRows } from './steps-codec';
 
@@ -70,9 +70,6 @@ export type EvaluationEvent =
   | { readonly kind: 'image'; readonly image: EvaluationImage }
   | { readonly kind: 'problem'; readonly problem: DataSetProblem }
   | { readonly kind: 'unreadable'; readonly image: UnreadableImage };
-
-/** What begins in a long inspection. */
-export type InspectionEvent = { readonly kind: 'begins'; readonly name: string };
 
 /** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
 export interface Calls {

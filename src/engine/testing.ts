@@ -1,78 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { runVisualGraph } from '../clip/run-visual-graph';
 import { tinyFolder } from '../clip/testing';
-import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
 import { createMemoryShelf } from '../runs/testing-memory-shelf';
-import type { ModelShelf } from '../runs/model-shelf';
 import { nodeWasmPaths } from '../tensor/testing';
-import { BackendHost } from './backend-host';
-import { EngineClient } from './client';
-import { ComputeLane } from './compute-lane';
-import type { DataSetRegistry } from './data-set-registry';
+import type { EngineClient } from './client';
 import type { ModelSource } from './engine';
-import { toErrorRecord } from './error-record';
-import { allHandlers } from './handlers/all';
-import type { MessageFromEngine } from './messages';
-import { ModelStore } from './model-store';
-import { EngineServer } from './server';
-import type { MessageFromText, MessageToText } from './text-messages';
-import type { StartText } from './text-service';
-import { createWorkbench } from './workbench';
+import { engineInThisThread, type ThreadParts } from './engine-in-thread';
 
-/** The text worker in this thread. */
-export const textInThisThread: StartText = (onMessage) => {
-  let encoder: Promise<TextEncoder> | null = null;
-  const answer = async (message: MessageToText): Promise<MessageFromText> => {
-    try {
-      if (message.kind === 'open') encoder = createTextEncoder(message.tower);
-      const opened = await encoder!;
-      return {
-        kind: 'done',
-        id: message.id,
-        encoded: message.kind === 'open' ? [] : await opened.embed(message.texts),
-      };
-    } catch (error) {
-      return { kind: 'failed', id: message.id, error: toErrorRecord(error) };
-    }
-  };
-  return {
-    post: (message) => void answer(message).then(onMessage),
-    terminate: () => undefined,
-  };
-};
+export { textInThisThread } from './engine-in-thread';
 
-/** What a test may give the engine. */
-interface Parts {
-  readonly shelf?: ModelShelf;
-  readonly dataSets?: DataSetRegistry;
-  readonly startText?: StartText;
-}
-
-/** The whole engine in this thread: the client, messages that are cloned, the worker's own parts. */
-export function inProcessEngine({
-  shelf = createMemoryShelf(),
-  dataSets,
-  startText = textInThisThread,
-}: Parts = {}): EngineClient {
-  return new EngineClient((onMessage) => {
-    const lane = new ComputeLane();
-    const models = new ModelStore(lane, startText, shelf);
-    const ignore = () => undefined;
-    const backend = new BackendHost({ wasmPaths: nodeWasmPaths }, { onLost: ignore, onFault: ignore }, () =>
-      models.dropTensors(),
-    );
-    const post = (message: MessageFromEngine, transfer: Transferable[]) => {
-      const clone = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
-      queueMicrotask(() => onMessage(clone));
-    };
-    const server = new EngineServer(
-      { post },
-      allHandlers(createWorkbench(lane, backend, models, { dataSets, runGraph: runVisualGraph })),
-      toErrorRecord,
-    );
-    return { post: (message) => void server.receive(structuredClone(message)), terminate: ignore };
-  }, 'https://host/');
+/** The whole engine in this thread, with the wasm binaries of Node. */
+export function inProcessEngine(parts: ThreadParts = {}): EngineClient {
+  return engineInThisThread({ wasmPaths: nodeWasmPaths, shelf: createMemoryShelf(), ...parts });
 }
 
 /** The tiny bundle, but for some files. */

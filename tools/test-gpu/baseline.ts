@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../install.mjs';
-import { type Check, type GroupResult, shortNumber } from './group';
+import { type Check, shortNumber } from './group';
 
 /** Seconds by what was timed. */
 export type Seconds = Readonly<Record<string, number>>;
@@ -52,13 +52,13 @@ export function writeBaseline(rig: Rig, seconds: Seconds, recorded: string): str
 }
 
 /** Each time as a multiple of the baseline's. What cannot be judged here is a note that says why. */
-export function judgeSpeeds(rig: Rig, seconds: Seconds, baseline: Baseline | null): GroupResult {
+export function judgeSpeeds(rig: Rig, seconds: Seconds, baseline: Baseline | null): readonly Check[] {
   const why = rig.software
     ? 'shown, not judged: the adapter computes on the CPU, which others use, too'
     : baseline === null
       ? 'no baseline of this adapter yet: --record keeps one'
       : null;
-  const checks = Object.entries(seconds).map(([name, value]): Check => {
+  return Object.entries(seconds).map(([name, value]): Check => {
     const former = baseline?.seconds[name];
     const measured = `${shortNumber(value * 1000)} ms`;
     if (former === undefined) return { name, status: 'note', measured, limit: why ?? 'new since the baseline' };
@@ -70,5 +70,4 @@ export function judgeSpeeds(rig: Rig, seconds: Seconds, baseline: Baseline | nul
       limit: why ?? `at most ${slowest} ×`,
     };
   });
-  return { checks, figures: [] };
 }

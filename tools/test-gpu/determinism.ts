@@ -1,11 +1,11 @@
-import { type Check, type GroupResult, holds } from './group';
+import { type Check, holds, type Tell } from './group';
 import { largestRatio } from './goldens';
 import { rawDetections, runOptimisation, runTraining } from './in-engine';
 import type { Session } from './session';
 import { optimisationOf, optimisedScenes, trainingOf } from './work';
 
 /** The same work twice gives the same numbers: no kernel on our paths sums in a changing order. */
-export async function determinism(session: Session): Promise<GroupResult> {
+export async function determinism(session: Session, tell: Tell): Promise<void> {
   const { repeated } = session.size;
   const optimise = () => runOptimisation(session, optimisationOf(session, repeated.iterations), optimisedScenes);
   const train = () => runTraining(session, trainingOf(session, repeated.trainingSteps));
@@ -13,14 +13,9 @@ export async function determinism(session: Session): Promise<GroupResult> {
     const { scores, boxes } = await rawDetections(session, 'baseline', 0);
     return [...scores, ...boxes];
   };
-  return {
-    figures: [],
-    checks: [
-      alike(`L_opt, ${repeated.iterations} iterations`, (await optimise()).losses, (await optimise()).losses),
-      alike(`training loss, ${repeated.trainingSteps} steps`, (await train()).losses, (await train()).losses),
-      alike('raw scores and boxes of one image', await detect(), await detect()),
-    ],
-  };
+  tell.check(alike(`L_opt, ${repeated.iterations} iterations`, (await optimise()).losses, (await optimise()).losses));
+  tell.check(alike('raw scores and boxes of one image', await detect(), await detect()));
+  tell.check(alike(`training loss, ${repeated.trainingSteps} steps`, (await train()).losses, (await train()).losses));
 }
 
 export function alike(name: string, first: readonly number[], second: readonly number[]): Check {

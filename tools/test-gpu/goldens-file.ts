@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OptimisationConfig } from '../../src/augmentation/optimisation-config';
 import type { TrainingRequest } from '../../src/engine/engine';
 import { root } from '../install.mjs';
+import goldens from './goldens.json' with { type: 'json' };
 import type { FoundObject } from './match-detections';
 
 /** What wasm computed; `npm run test:gpu -- --goldens` writes it. */
@@ -38,9 +39,9 @@ export interface GoldenDetections {
 const file = join(root, 'tools/test-gpu/goldens.json');
 
 export function readGoldens(): Goldens {
-  return JSON.parse(readFileSync(file, 'utf8')) as Goldens;
+  return goldens as unknown as Goldens;
 }
 
-export function writeGoldens(goldens: Goldens): void {
-  writeFileSync(file, `${JSON.stringify(goldens, null, 1)}\n`);
+export function writeGoldens(computed: Goldens): void {
+  writeFileSync(file, `${JSON.stringify(computed, null, 1)}\n`);
 }

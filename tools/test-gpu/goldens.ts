@@ -1,4 +1,4 @@
-import { atMost, type Check, type Figure, type GroupResult, holds, shortNumber } from './group';
+import { atMost, type Check, type Figure, holds, shortNumber, type Tell } from './group';
 import {
   type GoldenDetections,
   type GoldenOptimisation,
@@ -17,32 +17,31 @@ const trainingTolerance = 0.02;
 const detectionTolerance = { score: 0.02, pixels: 1 } as const;
 
 /** Curves of L_opt, the first training steps and detections against what wasm computed. */
-export async function goldens(session: Session): Promise<GroupResult> {
+export async function goldens(session: Session, tell: Tell): Promise<void> {
   const golden = readGoldens();
   const { hash } = session.model;
   if (golden.modelHash !== hash) {
     const limit = 'npm run test:gpu -- --goldens, after the built-in model has changed';
-    return {
-      checks: [holds('goldens are of this model', false, `${golden.modelHash}, not ${hash}`, limit)],
-      figures: [],
-    };
+    tell.check(holds('goldens are of this model', false, `${golden.modelHash}, not ${hash}`, limit));
+    return;
   }
-  return all(session, golden);
+  await all(session, golden, tell);
 }
 
-async function all(session: Session, { optimisations, training, detections: found }: Goldens): Promise<GroupResult> {
+async function all(
+  session: Session,
+  { optimisations, training, detections: found }: Goldens,
+  tell: Tell,
+): Promise<void> {
   const { size } = session;
-  const checks: Check[] = [];
-  const figures: Figure[] = [];
   for (const golden of optimisations.filter(({ large }) => size.largeGoldens || !large)) {
     const { check, figure } = await curve(session, golden);
-    checks.push(check);
-    figures.push(figure);
+    tell.check(check);
+    tell.figure(figure);
   }
-  if (size.largeGoldens) checks.push(await firstTrainingSteps(session, training));
+  if (size.largeGoldens) tell.check(await firstTrainingSteps(session, training));
   for (const golden of found.filter(({ image }) => image < size.goldenImages))
-    checks.push(await foundAlike(session, golden));
-  return { checks, figures };
+    tell.check(await foundAlike(session, golden));
 }
 
 async function curve(

@@ -2,8 +2,14 @@
 export const groupNames = ['kernels', 'goldens', 'determinism', 'growth', 'speed', 'device-loss'] as const;
 export type GroupName = (typeof groupNames)[number];
 
-/** What needs no page. */
-export const nodeGroupNames = ['kernels', 'speed'] as const satisfies readonly GroupName[];
+/** What needs no page. A device that is lost takes its worker with it, and Node's engine has none of its own. */
+export const nodeGroupNames = [
+  'kernels',
+  'goldens',
+  'determinism',
+  'growth',
+  'speed',
+] as const satisfies readonly GroupName[];
 
 /** What each group holds the machine to. */
 export const groupTitles: Readonly<Record<GroupName, string>> = {
@@ -34,6 +40,12 @@ export interface Figure {
 export interface GroupResult {
   readonly checks: readonly Check[];
   readonly figures: readonly Figure[];
+}
+
+/** Hears of what a group finds as soon as it is found. */
+export interface Tell {
+  check(check: Check): void;
+  figure(figure: Figure): void;
 }
 
 /** A check that a number keeps within a limit; what is no number does not. */

@@ -1,8 +1,7 @@
 import type { OptimisationConfig } from '../../src/augmentation/optimisation-config';
 import type { TrainingRequest } from '../../src/engine/engine';
 import type { DeviceMemory } from '../../src/engine/inspection/inspection';
-import { inPage } from '../headless/in-page';
-import { atMost, type Check, type Figure, type GroupResult, holds } from './group';
+import { atMost, type Check, type Figure, holds, type Tell } from './group';
 import type { Session } from './session';
 import { optimisationOf, optimisedScenes, trainingOf } from './work';
 
@@ -17,19 +16,18 @@ export interface MemorySample extends DeviceMemory {
 }
 
 /** Long runs, with a look at the memory from time to time. */
-export async function growth(session: Session): Promise<GroupResult> {
+export async function growth(session: Session, tell: Tell): Promise<void> {
   const { iterations, trainingSteps } = session.size.growth;
   const config = optimisationOf(session, iterations);
   const optimise: LongRun = { kind: 'optimise', config, scenes: optimisedScenes, steps: iterations };
   const train: LongRun = { kind: 'train', training: trainingOf(session, trainingSteps), steps: trainingSteps };
-  const runs: { readonly name: string; readonly seen: readonly MemorySample[] }[] = [
-    { name: `L_opt, ${iterations} iterations`, seen: await watched(session, optimise) },
-  ];
-  if (trainingSteps > 0) runs.push({ name: `training, ${trainingSteps} steps`, seen: await watched(session, train) });
-  return {
-    checks: runs.flatMap(({ name, seen }) => growthChecks(name, seen)),
-    figures: runs.map(({ name, seen }) => memoryFigure(name, seen)),
+  const watch = async (name: string, run: LongRun) => {
+    const seen = await watched(session, run);
+    for (const check of growthChecks(name, seen)) tell.check(check);
+    tell.figure(memoryFigure(name, seen));
   };
+  await watch(`L_opt, ${iterations} iterations`, optimise);
+  if (trainingSteps > 0) await watch(`training, ${trainingSteps} steps`, train);
 }
 
 /** From the first fifth on, no more tensors and bytes than there; in the second half, no more buffers on the device. */
@@ -71,9 +69,8 @@ type LongRun =
   | { readonly kind: 'optimise'; readonly config: OptimisationConfig; readonly scenes: number; readonly steps: number }
   | { readonly kind: 'train'; readonly training: TrainingRequest; readonly steps: number };
 
-function watched({ page }: Session, run: LongRun): Promise<MemorySample[]> {
-  return inPage(
-    page,
+function watched(session: Session, run: LongRun): Promise<MemorySample[]> {
+  return session.run(
     async (request: { run: LongRun; every: number }) => {
       const seen: Promise<MemorySample>[] = [];
       const onSteps = (steps: readonly { readonly step: number }[]) => {

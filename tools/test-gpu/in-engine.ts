@@ -1,7 +1,6 @@
 import type { OptimisationConfig } from '../../src/augmentation/optimisation-config';
 import type { TrainingRequest } from '../../src/engine/engine';
 import { postprocess } from '../../src/geometry/detections';
-import { inPage } from '../headless/in-page';
 import { foundObject, type FoundObject } from './match-detections';
 import type { Session } from './session';
 
@@ -13,9 +12,8 @@ export interface Course {
 }
 
 /** Runs L_opt on the first built-in scenes. */
-export function runOptimisation({ page }: Session, config: OptimisationConfig, scenes: number): Promise<Course> {
-  return inPage(
-    page,
+export function runOptimisation(session: Session, config: OptimisationConfig, scenes: number): Promise<Course> {
+  return session.run(
     async (request: { config: OptimisationConfig; scenes: number }) => {
       const [losses, seconds]: [number[], number[]] = [[], []];
       await playgroundEngine.optimise(request.config, playgroundScenes(request.scenes), {
@@ -31,27 +29,22 @@ export function runOptimisation({ page }: Session, config: OptimisationConfig, s
 }
 
 /** Trains a detector, which is then registered under the request's name. */
-export function runTraining({ page }: Session, training: TrainingRequest): Promise<Course> {
-  return inPage(
-    page,
-    async (request: TrainingRequest) => {
-      const [losses, seconds]: [number[], number[]] = [[], []];
-      await playgroundEngine.train(request, {
-        onSteps: (steps) => {
-          losses.push(...steps.map((step) => step.lossTotal));
-          seconds.push(...steps.map((step) => step.seconds));
-        },
-      }).result;
-      return { losses, seconds };
-    },
-    training,
-  );
+export function runTraining(session: Session, training: TrainingRequest): Promise<Course> {
+  return session.run(async (request: TrainingRequest) => {
+    const [losses, seconds]: [number[], number[]] = [[], []];
+    await playgroundEngine.train(request, {
+      onSteps: (steps) => {
+        losses.push(...steps.map((step) => step.lossTotal));
+        seconds.push(...steps.map((step) => step.seconds));
+      },
+    }).result;
+    return { losses, seconds };
+  }, training);
 }
 
 /** Raw scores and boxes of a detector in a built-in scene. */
-export async function rawDetections({ page }: Session, detector: string, image: number) {
-  const { scores, boxes, ...rest } = await inPage(
-    page,
+export async function rawDetections(session: Session, detector: string, image: number) {
+  const { scores, boxes, ...rest } = await session.run(
     async (request: { detector: string; image: number }) => {
       const raw = await playgroundEngine.detect(playgroundScenes(request.image + 1)[request.image]!, {
         detector: request.detector,

@@ -9,21 +9,19 @@ import { matchDetections, type FoundObject } from './match-detections';
 const gpu: Rig = { runtime: 'browser', adapter: 'nvidia ampere', software: false, cpu: 'A' };
 const baseline: Baseline = { ...gpu, recorded: '2026-01-02T00:00:00Z', seconds: { step: 0.1 } };
 const statuses = (rig: Rig, seconds: number, base: Baseline | null) =>
-  judgeSpeeds(rig, { step: seconds }, base).checks.map(({ status }) => status);
+  judgeSpeeds(rig, { step: seconds }, base).map(({ status }) => status);
 
 test('speed is a ratio to the baseline of the adapter', () => {
   expect(statuses(gpu, 0.12, baseline)).toEqual(['pass']);
   expect(statuses(gpu, 0.14, baseline)).toEqual(['fail']);
-  expect(judgeSpeeds(gpu, { step: 0.14 }, baseline).checks[0]?.measured).toBe(
-    '140 ms, 1.4 × the baseline of 2026-01-02',
-  );
+  expect(judgeSpeeds(gpu, { step: 0.14 }, baseline)[0]?.measured).toBe('140 ms, 1.4 × the baseline of 2026-01-02');
 });
 
 test('speed is shown, but not judged, without a baseline and on a CPU that plays a GPU', () => {
   expect(statuses(gpu, 9, null)).toEqual(['note']);
   const software = { ...gpu, software: true };
   expect(statuses(software, 9, baseline)).toEqual(['note']);
-  expect(judgeSpeeds(software, { step: 0.14 }, baseline).checks[0]?.measured).toContain('1.4 × the baseline');
+  expect(judgeSpeeds(software, { step: 0.14 }, baseline)[0]?.measured).toContain('1.4 × the baseline');
 });
 
 test('a baseline has a file of its adapter and runtime', () => {

@@ -1,11 +1,14 @@
+import { say } from './say';
 import type { KernelResult } from '../../src/engine/inspection/inspection';
-import { type Check, type GroupResult, shortNumber } from './group';
-import { inspect, type Session } from './session';
+import { type Check, shortNumber, type Tell } from './group';
+import type { Session } from './session';
 
 /** Every kernel of the project on the adapter against `cpu`, each within its tolerance. */
-export async function kernels(session: Session): Promise<GroupResult> {
-  const { kernels: results } = await inspect(session, { kind: 'kernels', size: session.size.name });
-  return { checks: results.map(kernelCheck), figures: [] };
+export async function kernels(session: Session, tell: Tell): Promise<void> {
+  await session.inspect({ kind: 'kernels', size: session.size.name }, (event) => {
+    if (event.kind === 'begins') say(event.name);
+    else tell.check(kernelCheck(event.kernel));
+  });
 }
 
 export function kernelCheck({ name, tolerance, worst, difference, values, error }: KernelResult): Check {

@@ -8,16 +8,16 @@ test('by default the whole suite runs in a headless browser', () => {
   expect(parseOptions([]).out).toMatch(/\.cache[/\\]test-gpu$/u);
 });
 
-test('groups run in the order of the suite, in Node only those that need no page', () => {
+test('groups run in the order of the suite, in Node without the one that needs a page', () => {
   expect(parseOptions(['--only', 'speed, kernels']).groups).toEqual(['kernels', 'speed']);
-  expect(parseOptions(['--node']).groups).toEqual(['kernels', 'speed']);
+  expect(parseOptions(['--node']).groups).toEqual(['kernels', 'goldens', 'determinism', 'growth', 'speed']);
 });
 
 test.each([
   [['--fast'], /Unknown option '--fast'.*Options: --headed/u],
   [['kernels'], /Unexpected argument/u],
   [['--only', 'colours'], /no group colours.*kernels/u],
-  [['--node', '--only', 'growth'], /no group growth/u],
+  [['--node', '--only', 'device-loss'], /no group device-loss here/u],
   [['--node', '--headed'], /needs no browser/u],
   [['--record', '--only', 'kernels'], /--record keeps speeds/u],
 ])('bad use is told: %j', (args, message) => {

@@ -21,9 +21,9 @@ export interface SuiteOptions {
 export function parseOptions(args: readonly string[]): SuiteOptions {
   const values = parse(args);
   const runtime = values.node ? 'node' : 'browser';
-  const possible: readonly GroupName[] = values.node ? nodeGroupNames : groupNames;
   if (values.node && (values.headed || values.chrome !== undefined || values.goldens))
     throw new BadUse('--node needs no browser: leave --headed, --chrome and --goldens out.');
+  const possible: readonly GroupName[] = values.node ? nodeGroupNames : groupNames;
   const groups = values.only === undefined ? possible : values.only.split(',').map((name) => groupOf(name, possible));
   if (values.record && !groups.includes('speed'))
     throw new BadUse('--record keeps speeds: add speed to --only, or leave --only out.');

@@ -1,4 +1,4 @@
-import type { Check, GroupName, GroupResult } from './group';
+import type { Check, Figure, GroupName, GroupResult, Tell } from './group';
 import type { Seconds } from './baseline';
 
 /** All that a run of the suite found; this is `report.json`. */
@@ -23,16 +23,21 @@ export interface ReportedGroup extends GroupResult {
 }
 
 /** A group, also where it ends with an exception: that is a failed check like another. */
-export async function runGroup(name: GroupName, work: () => Promise<GroupResult>): Promise<ReportedGroup> {
+export async function runGroup(name: GroupName, work: (tell: Tell) => Promise<void>): Promise<ReportedGroup> {
   const started = performance.now();
-  const found = await work().catch((error: unknown): GroupResult => {
-    const measured = error instanceof Error ? error.message : String(error);
-    return {
-      checks: [{ name: 'the group runs to its end', status: 'fail', measured, limit: 'no exception' }],
-      figures: [],
-    };
-  });
-  return { name, ...found, wallSeconds: Math.round((performance.now() - started) / 100) / 10 };
+  const [checks, figures]: [Check[], Figure[]] = [[], []];
+  try {
+    await work({ check: (check) => checks.push(check), figure: (figure) => figures.push(figure) });
+  } catch (error) {
+    checks.push(brokenOff(error));
+  }
+  return { name, checks, figures, wallSeconds: Math.round((performance.now() - started) / 100) / 10 };
+}
+
+/** The failed check of a group that ends with an exception. */
+export function brokenOff(error: unknown): Check {
+  const measured = error instanceof Error ? error.message : String(error);
+  return { name: 'the group runs to its end', status: 'fail', measured, limit: 'no exception' };
 }
 
 export function failures({ groups }: Report): readonly (Check & { readonly group: GroupName })[] {

@@ -1,12 +1,15 @@
-import { inspect, type Session } from './session';
+import { say } from './say';
+import type { Session } from './session';
 import { detections, runOptimisation, runTraining } from './in-engine';
 import { optimisationOf, optimisedScenes, trainingOf } from './work';
 import type { Seconds } from './baseline';
 
 /** Seconds by name: of single kernels, and of one step of each long work on the built-in model. */
-export async function pageSpeeds(session: Session): Promise<Seconds> {
+export async function speedsOf(session: Session): Promise<Seconds> {
   const { timed, crops, targets, imagesPerStep, name } = session.size;
-  const { speeds } = await inspect(session, { kind: 'speed', size: name });
+  const { speeds } = await session.inspect({ kind: 'speed', size: name }, (event) => {
+    if (event.kind === 'begins') say(event.name);
+  });
   const optimised = await runOptimisation(session, optimisationOf(session, timed.iterations + 1), optimisedScenes);
   const trained =
     timed.trainingSteps === 0 ? null : await runTraining(session, trainingOf(session, timed.trainingSteps + 1));

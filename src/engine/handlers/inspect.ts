@@ -1,3 +1,4 @@
+import type { KernelResult } from '../inspection/inspection';
 import type { Handlers } from '../server';
 import type { Workbench } from '../workbench';
 
@@ -9,7 +10,8 @@ export function inspectionHandlers(bench: Workbench): Pick<Handlers, 'inspect'> 
       switch (request.kind) {
         case 'kernels': {
           const { compareKernels } = await import('../inspection/run-all');
-          return { kind: 'kernels', kernels: await compareKernels(request.size, bench.compute, begin) };
+          const compared = (kernel: KernelResult) => emit({ kind: 'compared', kernel });
+          return { kind: 'kernels', kernels: await compareKernels(request.size, bench.compute, begin, compared) };
         }
         case 'speed': {
           const { timeKernels } = await import('../inspection/run-all');

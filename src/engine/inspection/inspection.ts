@@ -11,6 +11,13 @@ export type InspectionRequest =
   /** Destroys the GPU device, in the middle of whatever is computed. */
   | { readonly kind: 'loseDevice' };
 
+/** What is told while a long inspection runs. */
+export type InspectionEvent =
+  /** The name of what begins. */
+  | { readonly kind: 'begins'; readonly name: string }
+  /** A kernel that has been compared. */
+  | { readonly kind: 'compared'; readonly kernel: KernelResult };
+
 export type InspectionResult =
   | { readonly kind: 'kernels'; readonly kernels: readonly KernelResult[] }
   | { readonly kind: 'speed'; readonly speeds: readonly KernelSpeed[] }

@@ -5,16 +5,22 @@ import { kernelTimings } from './kernel-timings';
 import { runKernelCheck } from './run-kernel-check';
 import { timeKernel } from './time-kernel';
 
-/** @param begin told of each check before it runs */
+/**
+ * @param begin told of each check before it runs
+ * @param compared told of its result
+ */
 export async function compareKernels(
   size: InspectionSize,
   compute: Compute,
   begin: (name: string) => void,
+  compared: (result: KernelResult) => void = () => undefined,
 ): Promise<readonly KernelResult[]> {
   const results: KernelResult[] = [];
   for (const check of kernelChecks(size)) {
     begin(check.name);
-    results.push(await runKernelCheck(check, compute));
+    const result = await runKernelCheck(check, compute);
+    results.push(result);
+    compared(result);
   }
   return results;
 }

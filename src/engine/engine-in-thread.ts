@@ -1,0 +1,77 @@
+import { runVisualGraph } from '../clip/run-visual-graph';
+import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
+import { createModelShelf, type ModelShelf } from '../runs/model-shelf';
+import type { BackendOptions } from '../tensor/backend';
+import { BackendHost } from './backend-host';
+import { EngineClient } from './client';
+import { ComputeLane } from './compute-lane';
+import type { DataSetRegistry } from './data-set-registry';
+import { toErrorRecord } from './error-record';
+import { allHandlers } from './handlers/all';
+import type { MessageFromEngine } from './messages';
+import { ModelStore } from './model-store';
+import { EngineServer } from './server';
+import type { MessageFromText, MessageToText } from './text-messages';
+import type { StartText } from './text-service';
+import { createWorkbench } from './workbench';
+
+/** The text worker in this thread. */
+export const textInThisThread: StartText = (onMessage) => {
+  let encoder: Promise<TextEncoder> | null = null;
+  const answer = async (message: MessageToText): Promise<MessageFromText> => {
+    try {
+      if (message.kind === 'open') encoder = createTextEncoder(message.tower);
+      const opened = await encoder!;
+      return {
+        kind: 'done',
+        id: message.id,
+        encoded: message.kind === 'open' ? [] : await opened.embed(message.texts),
+      };
+    } catch (error) {
+      return { kind: 'failed', id: message.id, error: toErrorRecord(error) };
+    }
+  };
+  return {
+    post: (message) => void answer(message).then(onMessage),
+    terminate: () => undefined,
+  };
+};
+
+/** What may be replaced. */
+export interface ThreadParts {
+  readonly wasmPaths?: BackendOptions['wasmPaths'];
+  readonly shelf?: ModelShelf;
+  readonly dataSets?: DataSetRegistry;
+  readonly startText?: StartText;
+}
+
+/** The whole engine in this thread, for Node: the client, messages that are cloned, the worker's own parts. A lost device is replaced as in the page. */
+export function engineInThisThread({
+  wasmPaths,
+  shelf = createModelShelf(),
+  dataSets,
+  startText = textInThisThread,
+}: ThreadParts = {}): EngineClient {
+  return new EngineClient((onMessage) => {
+    const lane = new ComputeLane();
+    const models = new ModelStore(lane, startText, shelf);
+    const post = (message: MessageFromEngine, transfer: Transferable[] = []) => {
+      const clone = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
+      queueMicrotask(() => onMessage(clone));
+    };
+    const backend = new BackendHost(
+      wasmPaths === undefined ? {} : { wasmPaths },
+      {
+        onLost: (error) => post({ kind: 'trouble', error, restart: true }),
+        onFault: (error) => post({ kind: 'trouble', error, restart: false }),
+      },
+      () => models.dropTensors(),
+    );
+    const server = new EngineServer(
+      { post },
+      allHandlers(createWorkbench(lane, backend, models, { dataSets, runGraph: runVisualGraph })),
+      toErrorRecord,
+    );
+    return { post: (message) => void server.receive(structuredClone(message)), terminate: () => undefined };
+  }, 'https://host/');
+}
