@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Products, useProducts } from './kernels/direct-product/products';
+import { type Products, useProducts } from './kernels/products/products';
 
 /** What the owner of the device wants to hear. tfjs itself hears neither. */
 export interface GpuHooks {

@@ -5,7 +5,7 @@ import { activateWasm, describeWasm, type WasmPaths } from './backend-wasm';
 import { activateWebGpu, type GpuHooks } from './backend-webgpu';
 import type { BackendChoice, BackendName, BackendOption, BackendStatus } from './backend-status';
 import { findAdapter, type AdapterSearch } from './gpu-adapter';
-import type { Products } from './kernels/direct-product/products';
+import type { Products } from './kernels/products/products';
 
 export type { BackendChoice, BackendName, BackendOption, BackendStatus } from './backend-status';
 

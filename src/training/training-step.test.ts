@@ -12,7 +12,7 @@ import { openSafetensors } from '../formats/safetensors';
 import type { RgbImage } from '../geometry/rgb-image';
 import { Random } from '../math/random';
 import { createSgd } from '../tensor/sgd';
-import { useProducts } from '../tensor/kernels/direct-product/products';
+import { useProducts } from '../tensor/kernels/products/products';
 import { describeOnBackends, expectClose, failingBackward, runOutOfMemory } from '../tensor/testing';
 import { tinyDetectorConfig } from '../detector/testing';
 import { stepGradients, type LossParts, type StepGradients } from './training-step';

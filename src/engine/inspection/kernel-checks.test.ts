@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { activateBackend } from '../../tensor/backend';
-import { useProducts } from '../../tensor/kernels/direct-product/products';
+import { useProducts } from '../../tensor/kernels/products/products';
 import { describeOnBackends } from '../../tensor/testing';
 import { towerChecks } from './checks/towers';
 import type { KernelCheck } from './kernel-check';

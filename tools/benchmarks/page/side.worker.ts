@@ -1,5 +1,5 @@
 /** Runs one side of one comparison. What the side needs is loaded for it alone. */
-import type { Products } from '../../../src/tensor/kernels/direct-product/products';
+import type { Products } from '../../../src/tensor/kernels/products/products';
 import type { KernelTime, MessageFromSide, MessageToSide, Prepared, Side } from './side';
 
 /** Two threads for everyone, whatever the machine has. */

@@ -1,5 +1,5 @@
 import { activateBackend } from '../../../src/tensor/backend';
-import type { Products } from '../../../src/tensor/kernels/direct-product/products';
+import type { Products } from '../../../src/tensor/kernels/products/products';
 import { wasmAssets } from '../../../src/tensor/wasm-assets';
 
 /** The first complaint of the GPU: a kernel that fails brings zeros and no exception. */

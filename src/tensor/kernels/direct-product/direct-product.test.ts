@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { describeOnBackends, expectClose, testValues } from '../../testing';
-import { useProducts } from './products';
-import { planConvolution, planMatMul } from './plan';
+import { useProducts } from '../products/products';
+import { planConvolution, planMatMul } from '../products/plan';
 
 /** The same work by tfjs's kernels and by direct products. */
 async function expectSame(compute: () => tf.Tensor): Promise<void> {

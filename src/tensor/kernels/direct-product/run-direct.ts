@@ -3,7 +3,7 @@ import { runProgram, type Uniform } from '../webgpu-program';
 import main from './direct-product.wgsl?raw';
 import innerFours from './inner-fours.wgsl?raw';
 import innerOnes from './inner-ones.wgsl?raw';
-import { type Plan, readsFours } from './plan';
+import { type Plan, readsFours } from '../products/plan';
 import storeFours from './store-fours.wgsl?raw';
 import storeOnes from './store-ones.wgsl?raw';
 
@@ -11,7 +11,7 @@ import storeOnes from './store-ones.wgsl?raw';
 const block = 4;
 
 /** Runs a plan on the webgpu backend. */
-export function runPlan(plan: Plan, backend: object): tf.TensorInfo {
+export function runDirect(plan: Plan, backend: object): tf.TensorInfo {
   const { x, weights, bias, columns, transposed } = plan;
   const fours = readsFours(plan);
   const stores = columns % block === 0 ? 4 : 1;

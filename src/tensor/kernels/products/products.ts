@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type KernelCall, type Plan, planConvolution, planMatMul } from './plan';
-import { runPlan, threadsOf } from './run-plan';
+import { runDirect, threadsOf } from '../direct-product/run-direct';
 import { mostThreads } from '../webgpu-program';
 
 /**
@@ -34,6 +34,6 @@ export function useProducts(products: Products): void {
 function directly(stock: tf.KernelFunc, planOf: (call: KernelCall) => Plan | null): tf.KernelFunc {
   return (call) => {
     const plan = planOf({ inputs: call.inputs, attrs: call.attrs ?? {} });
-    return plan && threadsOf(plan) <= mostThreads ? runPlan(plan, call.backend as object) : stock(call);
+    return plan && threadsOf(plan) <= mostThreads ? runDirect(plan, call.backend as object) : stock(call);
   };
 }
