@@ -16,7 +16,7 @@ export interface BackendOptions extends GpuHooks {
   readonly wasmPaths?: WasmPaths;
   /** `navigator.gpu` unless given. */
   readonly gpu?: GPU;
-  /** What computes convolutions and matrix products on webgpu: direct products on a software adapter unless given, else tfjs's own. */
+  /** What computes convolutions and matrix products on webgpu: unless given, direct products on a software adapter, else what `choice.ts` says. */
   readonly products?: Products;
 }
 
@@ -50,7 +50,7 @@ async function start(
 ): Promise<BackendStatus> {
   let threads = 1;
   if (name === 'webgpu' && search.adapter)
-    await activateWebGpu(search.adapter, options.products ?? (search.software ? 'direct' : 'stock'), options);
+    await activateWebGpu(search.adapter, options.products ?? (search.software ? 'direct' : 'chosen'), options);
   if (name === 'wasm') threads = await activateWasm(options.wasmPaths, options.onHeapBroken);
   if (name === 'cpu') await activateCpu();
   if (tf.getBackend() !== name) throw new Error(`The ${name} backend did not start.`);

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { activateBackend } from '../../tensor/backend';
 import { useProducts } from '../../tensor/kernels/products/products';
+import { tileNames } from '../../tensor/kernels/tiled-product/tiles';
 import { describeOnBackends } from '../../tensor/testing';
 import { towerChecks } from './checks/towers';
 import type { KernelCheck } from './kernel-check';
@@ -36,6 +37,11 @@ test('every kernel of ours that runs on a GPU is in some check', async () => {
   }
   expect(ownKernels()).toContain('RoiAlignGrad');
   expect(ownKernels().filter((name) => !ran.has(name))).toEqual([]);
+});
+
+test('every tile is in some check of a GPU', () => {
+  const names = kernelChecks('full').map(({ name }) => name);
+  expect(tileNames.filter((tile) => !names.some((name) => name.startsWith(`${tile}: `)))).toEqual([]);
 });
 
 test('names tell checks apart', () => {

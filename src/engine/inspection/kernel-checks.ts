@@ -5,6 +5,7 @@ import { lossChecks } from './checks/losses';
 import { optimiserChecks } from './checks/optimisers';
 import { poolingChecks } from './checks/pooling';
 import { productChecks } from './checks/products';
+import { tiledProductChecks } from './checks/tiled-products';
 import { towerChecks } from './checks/towers';
 
 /** Every kernel of this project, and the whole that they make. */
@@ -12,6 +13,7 @@ export function kernelChecks(size: InspectionSize): readonly KernelCheck[] {
   return [
     ...convolutionChecks(size),
     ...productChecks(size),
+    ...tiledProductChecks(size),
     ...poolingChecks(size),
     ...lossChecks(size),
     ...optimiserChecks(size),

@@ -10,8 +10,10 @@ export interface FlatProgram {
   readonly inputs: readonly { readonly name: string; readonly info: tf.TensorInfo; readonly components: 1 | 4 }[];
   readonly outputShape: number[];
   readonly outputComponents: 1 | 4;
-  /** Threads to start, at most {@link mostThreads}; they are rounded up to whole workgroups. */
+  /** Threads to start, at most {@link mostWorkgroups} workgroups of them; they are rounded up to whole ones. */
   readonly threads?: number;
+  /** Threads of a workgroup; 64 unless given. */
+  readonly workgroup?: number;
   readonly uniforms: readonly Uniform[];
 }
 
@@ -22,15 +24,19 @@ export interface Uniform {
   readonly data: number[];
 }
 
-const workgroup = 64;
+const defaultWorkgroup = 64;
 
 /** Every adapter takes as many workgroups along an axis. */
-export const mostThreads = 65_535 * workgroup;
+export const mostWorkgroups = 65_535;
+
+/** Threads that start in workgroups of the usual size. */
+export const mostThreads = mostWorkgroups * defaultWorkgroup;
 
 /** Runs the program on the webgpu backend; the result is float32. With an empty input it is zeros: nothing can be bound. */
 export function runProgram(backend: object, program: FlatProgram): tf.TensorInfo {
   const gpu = backend as WebGPUBackend;
   const size = sizeOf(program.outputShape);
+  const { workgroup = defaultWorkgroup } = program;
   if (size > 0 && program.inputs.some(({ info }) => sizeOf(info.shape) === 0)) {
     return gpu.makeTensorInfo(program.outputShape, 'float32', new Float32Array(size));
   }
