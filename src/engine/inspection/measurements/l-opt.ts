@@ -95,8 +95,8 @@ async function vbOfPairs(size: InspectionSize, tower: VisualTower, pairs: number
   return timedParts(size, features, parts, (rows) => (back ? gradientsOf(embed, [rows])[0]! : embed(rows)));
 }
 
-/** Runs the same rows again and again, so many at a time. */
-async function timedParts(
+/** Times work on the same rows again and again, so many at a time; the rows are taken over. */
+export async function timedParts(
   size: InspectionSize,
   rows: tf.Tensor,
   parts: readonly number[],

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { architectureOf, convNames } from '../../../clip/architecture';
 import { describeOnBackends } from '../../../tensor/testing';
-import { groups, measurementsOf } from './catalogue';
-import { figureSources } from './figure-sources';
+import { rn50Sizes } from '../seeded-tower';
+import { groups, measurementsOf, products } from './catalogue';
 import { type Measurement, measureAll } from './measurement';
 
 const alone = <T>(work: () => Promise<T>) => work();
@@ -26,11 +27,15 @@ const onDevice = new Set<string>(['copy', 'roi-align', 'products', 'device']);
 
 for (const backend of ['cpu', 'webgpu'] as const) {
   await describeOnBackends([backend], 'measurements', () => {
-    for (const name of Object.keys(figureSources).filter((group) => onDevice.has(group) === (backend === 'webgpu'))) {
+    for (const name of groups
+      .map((group) => group.name)
+      .filter((group) => onDevice.has(group) === (backend === 'webgpu'))) {
       test(`every figure of ${name} comes, finite and positive`, async () => {
-        const { results, skipped } = await measured([name]);
+        const all = measurementsOf('small').filter(({ group }) => group === name);
+        // Two of the products, a 1×1 and a 3×3, stand for the others.
+        const expected = name === 'products' ? all.slice(0, 2) : all;
+        const { results, skipped } = await measured(expected.map(({ id }) => id));
         expect([...skipped]).toEqual([]);
-        const expected = measurementsOf('small').filter(({ group }) => group === name);
         expect(results.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
         for (const { id, samples } of results) {
           expect(samples.length, id).toBeGreaterThan(0);
@@ -65,5 +70,24 @@ test('ids tell measurements apart, and each is in a group', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     expect(new Set(all.map(({ group }) => group))).toEqual(new Set(groups.map(({ name }) => name)));
     expect(all.filter(({ title }) => /[{}]|undefined/u.test(title))).toEqual([]);
+  }
+});
+
+/** Cells a side of the map that a convolution of RN50 sees at 224 pixels. */
+function sideOf(conv: string): number {
+  const [, layer, block, name] = /^layer(\d)\.(\d)\.(\w+)/u.exec(conv) ?? [];
+  if (layer === undefined) return 112;
+  // The pool of a layer's first block comes after its conv2.
+  const before = layer !== '1' && block === '0' && (name === 'conv1' || name === 'conv2');
+  return (before ? 2 : 1) * (56 / 2 ** (Number(layer) - 1));
+}
+
+test('every convolution of RN50 of stride 1, and the input gradients of V_b, are among the products', () => {
+  const listed = new Set(products.map(({ kernel, side, inputs, outputs }) => [kernel, side, inputs, outputs].join()));
+  for (const { conv, shape } of convNames(architectureOf(rn50Sizes))) {
+    if (conv === 'conv1') continue;
+    const [outputs, inputs, kernel] = shape;
+    expect(listed, conv).toContain([kernel, sideOf(conv), inputs, outputs].join());
+    if (conv.startsWith('layer4')) expect(listed, conv).toContain([kernel, sideOf(conv), outputs, inputs].join());
   }
 });

@@ -27,15 +27,14 @@ export async function measureAll(size: InspectionSize, compute: Compute, hooks: 
         .filter(({ id, group }) => group === name && (hooks.only?.some((only) => only === id || only === name) ?? true))
         .map((entry) => [entry.id, entry]),
     );
-    const source = figureSources[name];
-    if (wanted.size === 0 || source === undefined) continue;
+    if (wanted.size === 0) continue;
     const skip = (why: string): void => wanted.forEach((_, id) => hooks.onSkip(id, why));
     if (!hooks.mayStart(seconds[size])) {
       skip(`Not started: it needs about ${seconds[size]} s, which are not left.`);
       continue;
     }
     hooks.begin(name);
-    const figures = source(size, (id) => wanted.has(id));
+    const figures = figureSources[name](size, (id) => wanted.has(id));
     try {
       for (;;) {
         const next = await compute(() => figures.next());

@@ -27,9 +27,17 @@ export function timeShort(size: InspectionSize, run: () => tf.Tensor): Promise<T
   });
 }
 
-/** Times work in rounds of so many repetitions, as many as fill the least time of a round. */
-export async function timeRounds(size: InspectionSize, repeat: (count: number) => Promise<void>): Promise<Timed> {
-  const { count: rounds, warmUps, seconds: least } = sizesOf(size).rounds;
+/**
+ * Times work in rounds of so many repetitions, as many as fill the least time of a round.
+ * @param length `short` for one of many figures
+ */
+export async function timeRounds(
+  size: InspectionSize,
+  repeat: (count: number) => Promise<void>,
+  length: 'usual' | 'short' = 'usual',
+): Promise<Timed> {
+  const { count, warmUps, seconds: usual, shortCount, shortSeconds } = sizesOf(size).rounds;
+  const [rounds, least] = length === 'usual' ? [count, usual] : [shortCount, shortSeconds];
   for (let i = 0; i < warmUps; i++) await secondsOf(() => repeat(1));
   const once = await secondsOf(() => repeat(1));
   const runs = Math.max(1, Math.min(1000, Math.ceil(least / once)));
