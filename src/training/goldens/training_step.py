@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 sys.path.insert(0, str(ROOT / "models" / "pretrain"))
+from boxes import decode, encode, iou  # noqa: E402
 from model import ModifiedResNet  # noqa: E402
 
 SIZES, RATIOS, STRIDE, K, GAMMA, POOL = [16, 32], [0.5, 1, 2], 16, 3, 100.0, 4
@@ -61,29 +62,6 @@ def anchors(h, w):
     y, x = torch.meshgrid(torch.arange(h) * STRIDE, torch.arange(w) * STRIDE, indexing="ij")
     shift = torch.stack([x, y, x, y], -1).reshape(-1, 1, 4)
     return (shift + torch.tensor(cell)).reshape(-1, 4).float()
-
-
-def iou(a, b):
-    lt, rb = torch.max(a[:, None, :2], b[:, :2]), torch.min(a[:, None, 2:], b[:, 2:])
-    inter = (rb - lt).clamp(min=0).prod(-1)
-    area = lambda x: (x[:, 2] - x[:, 0]) * (x[:, 3] - x[:, 1])
-    return inter / (area(a)[:, None] + area(b) - inter)
-
-
-def encode(src, dst, weights):
-    sw, sh = src[:, 2] - src[:, 0], src[:, 3] - src[:, 1]
-    dw, dh = dst[:, 2] - dst[:, 0], dst[:, 3] - dst[:, 1]
-    dx = (dst[:, 0] + dw / 2 - src[:, 0] - sw / 2) / sw
-    dy = (dst[:, 1] + dh / 2 - src[:, 1] - sh / 2) / sh
-    return torch.stack([dx, dy, (dw / sw).log(), (dh / sh).log()], 1) * torch.tensor(weights)
-
-
-def decode(src, deltas):
-    w, h = src[:, 2] - src[:, 0], src[:, 3] - src[:, 1]
-    x, y = src[:, 0] + w / 2 + deltas[:, 0] * w, src[:, 1] + h / 2 + deltas[:, 1] * h
-    limit = math.log(1000 / 16)
-    w, h = deltas[:, 2].clamp(max=limit).exp() * w, deltas[:, 3].clamp(max=limit).exp() * h
-    return torch.stack([x - w / 2, y - h / 2, x + w / 2, y + h / 2], 1)
 
 
 def nms(boxes, thresh):
