@@ -71,13 +71,27 @@ describe('opening', () => {
     expect(store.getState().dataSets).toMatchObject([{ title: 'mine', format: 'voc' }]);
   });
 
-  test('a folder of pictures goes to Detect, another folder says what it is not', async () => {
+  test('a folder of pictures goes to Detect and says why it is no data set, as does another folder', async () => {
     store.getState().setView('optimise');
     await openFolder('holiday', files({ 'a.jpg': '40x20', 'notes.txt': '' }));
-    expect(store.getState()).toMatchObject({ view: 'detect', dataSets: [], notices: [] });
+    expect(store.getState()).toMatchObject({
+      view: 'detect',
+      dataSets: [],
+      notices: [
+        {
+          tone: 'info',
+          message: '“holiday” is no data set that is known here. It holds a picture, but no annotations that are read.',
+          hint: expect.stringMatching(
+            /^Its pictures are opened to detect in\. If you meant a data set: Choose a folder/u,
+          ),
+        },
+      ],
+    });
     expect(store.getState().ownImages.map(({ name }) => name)).toEqual(['a.jpg']);
+    await openFolder('many', files(Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`${i}.jpg`, '40x20']))));
+    expect(store.getState().notices.at(-1)?.hint).toContain('The first 50 of its 51 pictures are opened');
     await openFolder('papers', files({ 'notes.txt': '' }));
-    expect(store.getState().notices).toMatchObject([
+    expect(store.getState().notices.slice(-1)).toMatchObject([
       {
         message:
           '“papers” is no data set that is known here. It holds notes.txt, but neither pictures nor annotations.',

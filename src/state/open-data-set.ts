@@ -1,4 +1,5 @@
 import type { DataSetFiles } from '../engine/engine';
+import type { EngineErrorRecord } from '../engine/errors';
 import { listFolders, type Dropped, type PlacedFile } from './dropped-files';
 import { engine } from './engine-access';
 import { isModelFolder, openModelFiles } from './model-files';
@@ -70,7 +71,8 @@ async function open(source: DataSetFiles, files: readonly PlacedFile[]): Promise
     setDataShown(true);
   } catch (error) {
     const pictures = files.filter(({ file }) => file.type.startsWith('image/')).map(({ file }) => file);
-    if (toErrorRecord(error).code === 'no-data-set' && pictures.length > 0) await openPictures(pictures);
+    const reason = toErrorRecord(error);
+    if (reason.code === 'no-data-set' && pictures.length > 0) await openPictures(pictures, reason);
     else reportError(error);
   } finally {
     if (opening === controller) {
@@ -80,14 +82,14 @@ async function open(source: DataSetFiles, files: readonly PlacedFile[]): Promise
   }
 }
 
-async function openPictures(pictures: readonly File[]): Promise<void> {
+/** @param reason why they are no data set: whoever meant one must learn it */
+async function openPictures(pictures: readonly File[], { message, hint }: EngineErrorRecord): Promise<void> {
   const { notify, setDataShown } = store.getState();
   setDataShown(false);
-  if (pictures.length > mostPictures)
-    notify({
-      tone: 'info',
-      message: `The first ${mostPictures} of ${pictures.length} pictures are opened.`,
-      hint: 'The folder is no data set: it has no annotations that are known here.',
-    });
+  const opened =
+    pictures.length > mostPictures
+      ? `The first ${mostPictures} of its ${pictures.length} pictures are opened to detect in.`
+      : 'Its pictures are opened to detect in.';
+  notify({ tone: 'info', message, hint: `${opened} If you meant a data set: ${hint}` });
   await openImages(pictures.slice(0, mostPictures));
 }
