@@ -15,7 +15,7 @@ import { dataObstacle } from './data-choices';
 import { engine } from './engine-access';
 import { draftProblem } from './field-drafts-slice';
 import { forgetWork, keepWork, openCheckpoint } from './kept-work';
-import { emptyRun, isActive, isInterrupted } from './optimisation-slice';
+import { emptyRun, isActive, isInterrupted, type OptimisationRun } from './optimisation-slice';
 import { selectParameters } from './parameters-slice';
 import { promptProblem } from './prompt-problems';
 import { provenance } from './provenance';
@@ -28,6 +28,8 @@ import { builtinNames, sourceImages } from './source-images';
 import { type State, store } from './store';
 
 let job: Job<OptimisationResult> | null = null;
+/** Of the run that is being prepared, with what the page showed before. */
+let preparation: { readonly abort: AbortController; readonly before: OptimisationRun } | null = null;
 
 /** What a run would do with the prompts and parameters as they stand. */
 export function optimisationConfig(state: State): OptimisationConfig {
@@ -83,9 +85,13 @@ export function stepRun(): void {
   } else if (run.status !== 'preparing') void start({ single: true });
 }
 
-/** Ends the run and keeps what was reached. */
+/** Ends the run and keeps what was reached. Before the first iteration nothing was: the page is then as before the run. */
 export function stopRun(): void {
-  job?.stop();
+  const { run, replaceRun } = store.getState();
+  if (run.status === 'preparing' && preparation) {
+    preparation.abort.abort();
+    replaceRun(preparation.before);
+  } else job?.stop();
 }
 
 /** Asks for a checkpoint now: the page may be closed. */
@@ -98,6 +104,7 @@ export function resetRun(): void {
   const running = job;
   job = null;
   running?.stop();
+  preparation?.abort.abort();
   const { run: before, replaceRun } = store.getState();
   replaceRun(emptyRun);
   if (before.id !== null && (before.kept !== null || isActive(before.status))) void forgetWork(before.id);
@@ -128,10 +135,17 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
     curve: createOptimisationCurve(config.targetPrompts.length),
   };
   const { id, createdAt, curve, images, provenance: origin } = begun;
-  // Whoever learns offsets wants to train with them.
-  state.setTrainingOffsets(null);
+  const signal = prepare(state.run, id);
   state.replaceRun({ ...emptyRun, status: 'preparing', id, createdAt, config, curve, images, provenance: origin });
-  await runFrom(begun, null, single);
+  await runFrom(begun, { signal, resumeFrom: null, single });
+}
+
+/** Notes what the page shows before a run. @returns what is aborted, and the run left, where the user stops before the first iteration */
+function prepare(before: OptimisationRun, id: string): AbortSignal {
+  const abort = new AbortController();
+  abort.signal.addEventListener('abort', () => releaseRun(id));
+  preparation = { abort, before };
+  return abort.signal;
 }
 
 /** Why the unfinished run on the page cannot go on now; null where it can. */
@@ -153,14 +167,21 @@ export async function resumeRun(): Promise<void> {
     state.notify({ tone: 'info', message: 'The run cannot go on now.', hint: obstacle });
     return;
   }
+  const signal = prepare(before, before.id);
   state.setRun({ status: 'preparing' });
-  if (!(await claimRun(before.id))) {
+  const claimed = await claimRun(before.id);
+  if (signal.aborted) {
+    if (claimed) releaseRun(before.id);
+    return;
+  }
+  if (!claimed) {
     state.setRun({ status: before.status });
     state.notify(anotherTab);
     return;
   }
   try {
     const file = await openCheckpoint(before.id);
+    signal.throwIfAborted();
     if (file === null) {
       state.setRun({ status: before.status, kept: null });
       state.notify({
@@ -171,28 +192,40 @@ export async function resumeRun(): Promise<void> {
       return;
     }
     const { curves, state: resumeFrom, ...rest } = await readUnfinishedOptimisation(file);
+    signal.throwIfAborted();
     const curve = Curve.from(curves);
-    state.setTrainingOffsets(null);
     state.setRun({ config: rest.config, curve, done: resumeFrom.iteration, latest: null });
-    await runFrom({ ...rest, curve }, resumeFrom, false);
+    await runFrom({ ...rest, curve }, { signal, resumeFrom, single: false });
   } catch (error) {
+    if (signal.aborted) return;
     state.replaceRun(before);
     reportError(error);
   } finally {
-    releaseRun(before.id);
+    if (!signal.aborted) releaseRun(before.id);
   }
 }
 
+interface Beginning {
+  /** Aborted where the user stops before the first iteration. */
+  readonly signal: AbortSignal;
+  /** Null at iteration 0. */
+  readonly resumeFrom: OptimisationState | null;
+  /** Whether to pause after one iteration. */
+  readonly single: boolean;
+}
+
 /** Runs from the beginning, or from a state, to the end. */
-async function runFrom(begun: Begun, resumeFrom: OptimisationState | null, single: boolean): Promise<void> {
+async function runFrom(begun: Begun, { signal, resumeFrom, single }: Beginning): Promise<void> {
   const { id, curve, source } = begun;
   // A reset, and another run, win.
   const current = () => store.getState().run.curve === curve;
   void claimRun(id);
   try {
-    const { images, names } = await sourceImages(source.images, source.dataSet);
+    const { images, names } = await sourceImages(source.images, source.dataSet, signal);
     if (!current()) return;
     if (resumeFrom && names.join('\n') !== begun.images.join('\n')) throw otherImages();
+    // Whoever learns offsets wants to train with them.
+    store.getState().setTrainingOffsets(null);
     store.getState().setRun({ images: names });
     const started = launch({ ...begun, images: names }, images, resumeFrom);
     job = started;
@@ -217,7 +250,7 @@ async function runFrom(begun: Begun, resumeFrom: OptimisationState | null, singl
     reportFailure(error, whatIsKept());
     void recordOptimisation();
   } finally {
-    releaseRun(id);
+    if (!signal.aborted) releaseRun(id);
   }
 }
 

@@ -131,6 +131,8 @@ export async function resumeTraining(): Promise<void> {
   }
   const before = state.training;
   show({ status: 'preparing' });
+  const controller = new AbortController();
+  preparation = controller;
   if (!(await claimRun(id))) {
     show(before);
     state.notify(anotherTab);
@@ -138,6 +140,7 @@ export async function resumeTraining(): Promise<void> {
   }
   try {
     const checkpoint = await readCheckpoint(id);
+    controller.signal.throwIfAborted();
     if (checkpoint === null) {
       releaseRun(id);
       show({ ...before, kept: null });
@@ -152,6 +155,7 @@ export async function resumeTraining(): Promise<void> {
     const { validation, steps } = training;
     // What came of the run when it was stopped stays beside what comes of it now: records speak of it.
     const taken = new Set((await storedDetectors(training.provenance.modelHash)).map(({ name }) => name));
+    controller.signal.throwIfAborted();
     const request = { ...training.request, name: freeNames(training.request.name, taken).next().value };
     const begun: Begun = { ...training, request, curve: Curve.from(training.curves) };
     show({ curve: begun.curve, request, validation, done: steps, latest: null });
@@ -159,7 +163,9 @@ export async function resumeTraining(): Promise<void> {
   } catch (error) {
     releaseRun(id);
     show(before);
-    reportError(error);
+    if (!controller.signal.aborted) reportError(error);
+  } finally {
+    preparation = null;
   }
 }
 

@@ -19,26 +19,32 @@ const mostBytes = 1_500_000_000;
 let scenes: RgbImage[] = [];
 let lastData: { readonly key: string; readonly images: Promise<SourceImages> } | null = null;
 
-/** The first `count` daytime-clear training scenes, or as many images that are spread over a part of a data set. */
-export function sourceImages(count: number, data: DataChoice | null): Promise<SourceImages> {
-  if (data === null) return builtinImages(count);
+/**
+ * The first `count` daytime-clear training scenes, or as many images that are spread over a part of a data set.
+ * @throws what the signal is aborted with
+ */
+export function sourceImages(count: number, data: DataChoice | null, signal?: AbortSignal): Promise<SourceImages> {
+  if (data === null) return builtinImages(count, signal);
   const key = JSON.stringify([data.id, data.part, count]);
   if (lastData?.key !== key) {
-    const images = dataImages(count, data);
+    const images = dataImages(count, data, signal);
     lastData = { key, images };
-    // What failed is tried again.
-    images.catch(() => {
+    // What failed is tried again, and what is being given up is not waited for.
+    const forget = () => {
       if (lastData?.images === images) lastData = null;
-    });
+    };
+    images.catch(forget);
+    signal?.addEventListener('abort', forget);
   }
   return lastData.images;
 }
 
 /** Rendered a few at a time, so that the page stays quick. */
-async function builtinImages(count: number): Promise<SourceImages> {
+async function builtinImages(count: number, signal?: AbortSignal): Promise<SourceImages> {
   while (scenes.length < count) {
     scenes.push(builtinScene('train', scenes.length, sourceDomain).image);
     await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
   }
   return { images: scenes.slice(0, count), names: builtinNames(count) };
 }
@@ -49,7 +55,7 @@ export function builtinNames(count: number): readonly string[] {
 }
 
 /** Those that cannot be read are left out and noted. */
-async function dataImages(wanted: number, data: DataChoice): Promise<SourceImages> {
+async function dataImages(wanted: number, data: DataChoice, signal?: AbortSignal): Promise<SourceImages> {
   const state = store.getState();
   const part = chosenPart(state, data);
   if (!part)
@@ -64,6 +70,7 @@ async function dataImages(wanted: number, data: DataChoice): Promise<SourceImage
   let bytes = 0;
   let unreadable: unknown = null;
   for (let index = 0; index < count; index++) {
+    signal?.throwIfAborted();
     try {
       const { path, image } = await engine().dataSetImage({ dataSet: data.id, part: data.part, index, count });
       images.push(image);

@@ -90,11 +90,13 @@ async function learnedStyles(
   { signal, onProgress }: Preparing,
 ): Promise<Styles> {
   const config = { ...model.info!.styleDefaults, targetPrompts: targets.map(({ text }) => text) };
-  const { images } = await sourceImages(config.crops, trainingData);
+  const { images } = await sourceImages(config.crops, trainingData, signal);
   signal.throwIfAborted();
   const job = engine().learnStyles(config, images, { onProgress });
   signal.addEventListener('abort', () => job.stop());
   const { styles } = await job.result;
+  // What a stopped run has learned is no set of styles: nobody trains with it.
+  signal.throwIfAborted();
   return styles;
 }
 

@@ -14,6 +14,7 @@ import { discardOptimisation } from './restore-optimisation';
 import { restoreWork } from './restore-work';
 import { canResumeEvaluation, resumeEvaluation, saveEvaluation, toggleEvaluation } from './run-evaluation';
 import { resetRun, resumeRun, resumeRunObstacle, saveRun, stopRun, toggleRun } from './run-optimisation';
+import { sourceImages } from './source-images';
 import { showStoredItems } from './stored-items';
 import { provideStorage } from './storage-access';
 import { store } from './store';
@@ -122,6 +123,52 @@ test('stop, reset and discard leave no checkpoint; another model is asked for by
   await discardOptimisation(id!);
   expect(run().status).toBe('empty');
   expect(await keptWork()).toEqual([]);
+});
+
+test('stop ends the preparation of a run, and the page is as before', async () => {
+  const begun = vi.fn();
+  provideEngine(
+    new (class extends FakeEngine {
+      override optimise(...call: Parameters<FakeEngine['optimise']>) {
+        begun();
+        return super.optimise(...call);
+      }
+    })({ stepMilliseconds: 1 }),
+  );
+  store.setState({ changedParameters: { iterations: 5, sourceImages: 3 } });
+  toggleRun();
+  await reached('finished');
+  const offsets = { from: 'model', name: 'shipped', modelHash: 'x', offsets: run().offsets! } as const;
+  store.getState().setTrainingOffsets(offsets);
+  const before = run();
+  for (const stop of [0, 1, 2]) {
+    // More images each time: those that are there are taken at once.
+    store.setState({ changedParameters: { iterations: 5, sourceImages: 6 + 3 * stop } });
+    toggleRun();
+    for (let turn = 0; turn < stop; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(run().status).toBe('preparing');
+    stopRun();
+    expect(run()).toBe(before);
+  }
+  await sourceImages(12, null);
+  expect(run()).toBe(before);
+  expect(store.getState()).toMatchObject({ trainingOffsets: offsets, notices: [] });
+  expect(begun).toHaveBeenCalledTimes(1);
+});
+
+test('stop ends the preparation of a run that goes on; it can go on later', async () => {
+  await interruptedRun();
+  openPage();
+  await restoreWork();
+  const before = run();
+  const resuming = resumeRun();
+  expect(run().status).toBe('preparing');
+  stopRun();
+  await resuming;
+  expect(run()).toBe(before);
+  expect(store.getState().notices).toEqual([]);
+  await resumeRun();
+  expect(run()).toMatchObject({ status: 'finished', id: before.id, done: 60 });
 });
 
 test('an evaluation that a reload cuts off keeps its images, and goes on after the last one', async () => {

@@ -45,7 +45,12 @@ export function RunControls() {
         title={blocked && obstacle ? obstacle : undefined}
       />
       {active ? (
-        <button type="button" className="button" onClick={stopRun} title="End the run and keep its offsets">
+        <button
+          type="button"
+          className="button"
+          onClick={stopRun}
+          title={status === 'preparing' ? 'Do not run; the page is then as before' : 'End the run and keep its offsets'}
+        >
           <Square />
           Stop
         </button>
