@@ -22,7 +22,8 @@ it('runs one job at a time', async () => {
   const job = lane.job('training', () => false, turn);
   await expect(lane.job('optimisation', () => false, turn)).rejects.toMatchObject({
     code: 'busy',
-    message: expect.stringContaining('training') as string,
+    message: 'The engine is busy: it trains a detector.',
+    hint: 'Wait until it ends, or stop it; the detector as it is then is kept, and the training can go on.',
   });
   await job;
   await lane.job('optimisation', () => false, turn);

@@ -2,7 +2,16 @@ import { cancelled, EngineError } from './errors';
 import { yieldToMessages } from './yield';
 
 /** The names by which a user knows the long jobs. */
-export type JobName = 'optimisation' | 'training' | 'evaluation' | 'measurement';
+export type JobName = 'optimisation' | 'styles' | 'training' | 'evaluation' | 'measurement';
+
+/** What a job that runs on does, and what whoever stops it is left with. */
+const jobTexts: Readonly<Record<JobName, { readonly does: string; readonly stopped: string }>> = {
+  optimisation: { does: 'optimises semantic offsets', stopped: 'its offsets and curves so far are kept' },
+  styles: { does: 'learns styles', stopped: 'styles that are not finished are not kept' },
+  training: { does: 'trains a detector', stopped: 'the detector as it is then is kept, and the training can go on' },
+  evaluation: { does: 'evaluates a detector', stopped: 'its images so far are kept, and it can go on' },
+  measurement: { does: 'measures true shifts', stopped: 'nothing of a measurement is kept' },
+};
 
 /**
  * Who may compute. Short work (a detection, one step of a job) runs one after the other, in the order of asking, so that no two pieces of work
@@ -115,10 +124,11 @@ export class ComputeLane {
   /** @throws EngineError `busy` while a job runs */
   assertNoJob(): void {
     if (this.#job === null) return;
+    const { does, stopped } = jobTexts[this.#job.name];
     throw new EngineError({
       code: 'busy',
-      message: `The engine is busy with a run of ${this.#job.name}.`,
-      hint: 'Wait until it ends, or stop it; its results so far are kept.',
+      message: `The engine is busy: it ${does}.`,
+      hint: `Wait until it ends, or stop it; ${stopped}.`,
     });
   }
 }

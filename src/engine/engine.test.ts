@@ -383,9 +383,20 @@ describe('the engine on the tiny model', () => {
     expect(tf.memory().numTensors).toBe(tensors);
     expect(first.losses).toHaveLength(4);
     const { styles } = first.result;
-    expect(first.result).toMatchObject({ steps: 4, stopped: false });
+    expect(first.result.steps).toBe(4);
     expect(styles).toMatchObject({ targetPrompts: styleConfig.targetPrompts, stylesPerPrompt: 3, channels: 32 });
     expect(styles.means).toHaveLength(2 * 3 * 32);
+
+    const stopped: OptimisationStep[] = [];
+    const partial = engine.learnStyles({ ...styleConfig, iterations: 500 }, images, {
+      onSteps: (batch) => {
+        stopped.push(...batch);
+        partial.stop();
+      },
+    });
+    await expect(partial.result).rejects.toMatchObject({ code: 'cancelled' });
+    expect(stopped.length).toBeGreaterThan(0);
+    expect(tf.memory().numTensors).toBe(tensors);
 
     const base = training('styled');
     const styled = { ...base.config, method: 'pin', augmentationProbability: 1 } as const;

@@ -103,7 +103,8 @@ export interface Engine {
     },
   ): Job<OptimisationResult>;
   /**
-   * Learns styles from the prompts by PIN, for the method of that name; a job as {@link optimise} is. The loss is the sum over the prompts, each the mean
+   * Learns styles from the prompts by PIN, for the method of that name; a job as {@link optimise} is, but a stopped one ends with `cancelled`:
+   * styles are of use only when they are whole. The loss is the sum over the prompts, each the mean
    * cosine distance of its batch, and begins anew with each batch of crops; l1 is 0.
    */
   learnStyles(

@@ -214,6 +214,7 @@ export class FakeEngine extends FakeDetectors implements Engine {
       options.onProgress?.(meter.at(step + 1));
     };
     return this.#job(prepare, steps, iterate, (done, stopped) => {
+      if (stopped) throw cancelled();
       const size = config.targetPrompts.length * config.crops * fakeGrid.channels;
       const random = fakeRandom(config.seed);
       const styles: Styles = {
@@ -223,7 +224,7 @@ export class FakeEngine extends FakeDetectors implements Engine {
         means: Float32Array.from({ length: size }, random),
         deviations: Float32Array.from({ length: size }, random),
       };
-      return { styles, steps: done, stopped };
+      return { styles, steps: done };
     });
   }
 

@@ -16,7 +16,6 @@ export interface OptimisationResult {
 export interface StyleResult {
   readonly styles: Styles;
   readonly steps: number;
-  readonly stopped: boolean;
 }
 
 export type DetectorStart =

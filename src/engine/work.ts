@@ -16,7 +16,7 @@ export interface WorkOptions {
 
 export type EstimateOptions = Pick<WorkOptions, 'signal'>;
 
-/** A run that the caller steers; results so far are kept when it is stopped. */
+/** A run that the caller steers. What is reached when it is stopped is its result. */
 export interface Job<Result> {
   pause(): void;
   resume(): void;

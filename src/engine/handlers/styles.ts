@@ -15,13 +15,13 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
   return {
     learnStyles: ({ config, images }, { gate, signal, emit }) =>
       bench.lane.job(
-        'optimisation',
+        'styles',
         () => gate.stopped,
         async () => {
           const model = await bench.models.current();
           checkStyles(config, images, model.visualWeights.architecture.resolution);
           const targets = await gate.unlessStopped(model.embedTexts(config.targetPrompts));
-          // Styles are of use only when they are whole: who stops before the first has none.
+          // Styles are of use only when they are whole: who stops before the end has none.
           if (targets === null) throw cancelled();
           const { preprocessing } = model;
           const run = await bench.compute(() =>
@@ -50,7 +50,8 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
           try {
             await gate.untilStopped(learn());
             signal.throwIfAborted();
-            return { styles: await bench.compute(() => run.styles()), steps, stopped: steps < run.steps };
+            if (steps < run.steps) throw cancelled();
+            return { styles: await bench.compute(() => run.styles()), steps };
           } finally {
             batcher.flush();
             await bench.lane.run(() => run.dispose());
