@@ -126,7 +126,7 @@ test('stop, reset and discard leave no checkpoint; another model is asked for by
 });
 
 test('stop ends the preparation of a run, and the page is as before', async () => {
-  const begun = vi.fn();
+  const begun = vi.fn<() => void>();
   provideEngine(
     new (class extends FakeEngine {
       override optimise(...call: Parameters<FakeEngine['optimise']>) {
