@@ -98,7 +98,7 @@ const waysOfOptimisation: Readonly<Record<string, (changed: OptimisationParamete
   'a figure of its run': async (changed) => {
     const line = { label: 'a', x: [0, 1], y: [1, 0] };
     const about = aboutRun(runOf(changed));
-    const axes = { title: 'T', xLabel: 'x', yLabel: 'y', logarithmic: false, smoothing: 0 };
+    const axes = { title: 'T', xLabel: 'x', yLabel: 'y', logX: false, logY: false, smoothing: 0 };
     const svg = curveFigure({ ...axes, lines: [line], about });
     expect(await restoreFigure(new File([svg], 'curves.svg', { type: 'image/svg+xml' }))).toBe(true);
   },

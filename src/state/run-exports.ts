@@ -44,7 +44,8 @@ export function curveExports({ record, drawn, yLabel, logarithmic }: CurveExport
         title: run.title,
         xLabel: 'Iteration',
         yLabel,
-        logarithmic,
+        logX: false,
+        logY: logarithmic,
         smoothing: 0,
         lines: drawn.map(({ column, label }) => ({
           label,

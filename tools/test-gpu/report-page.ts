@@ -54,7 +54,7 @@ function facts(report: Report): readonly (readonly [string, string])[] {
 function section({ name, checks, figures, wallSeconds }: ReportedGroup): string {
   const drawn = figures.map((figure) =>
     // The declaration of a document of its own has no place inside a page.
-    curveFigure({ ...figure, logarithmic: false, smoothing: 0, about: null }).replace(/^<\?xml[^>]*>\s*/u, ''),
+    curveFigure({ ...figure, logX: false, logY: false, smoothing: 0, about: null }).replace(/^<\?xml[^>]*>\s*/u, ''),
   );
   return `<section>
 <h2>${escapeXml(groupTitles[name])}</h2>

@@ -16,7 +16,7 @@ import {
 
 export interface FigureLine {
   readonly label: string;
-  /** `[N]`, rising. */
+  /** `[N]`, rising; on a logarithmic axis what is not above 0 is left out. */
   readonly x: ArrayLike<number>;
   /** `[N]`; what is not finite is left out, and on a logarithmic axis what is not above 0. */
   readonly y: ArrayLike<number>;
@@ -26,7 +26,8 @@ export interface CurveFigure {
   readonly title: string;
   readonly xLabel: string;
   readonly yLabel: string;
-  readonly logarithmic: boolean;
+  readonly logX: boolean;
+  readonly logY: boolean;
   /** Weight of the moving average, 0 (none) to 1; the raw lines then stay faint behind it. */
   readonly smoothing: number;
   readonly lines: readonly FigureLine[];
@@ -47,17 +48,15 @@ interface DrawnLine {
 
 /** Curves over steps or seconds as SVG, on white. */
 export function curveFigure(figure: CurveFigure): string {
-  const { title, xLabel, yLabel, logarithmic, lines, about } = figure;
+  const { title, xLabel, yLabel, logX, logY, lines, about } = figure;
   const drawn = drawnLines(figure);
   const xs = drawn.flatMap(({ x }) => [x[0]!, x.at(-1)!]);
-  const reach = extent(xs);
   // Between two steps there is nothing to mark.
   const counted = drawn.every((line) => line.x.every(Number.isInteger));
-  const wished = counted ? Math.min(8, Math.max(1, reach.high - reach.low)) : 8;
-  const x = linearAxis({ ...reach, from: plot.left, to: plot.right }, wished);
+  const x = abscissa(xs, logX, counted);
   const y = valueAxis(
     drawn.flatMap((line) => line.y),
-    logarithmic,
+    logY,
   );
   const each = Math.floor(mostPoints / Math.max(1, drawn.length));
   const column = (plot.right - plot.left) / 2;
@@ -93,10 +92,10 @@ export function curveFigure(figure: CurveFigure): string {
 }
 
 /** Faint lines first, so that none covers a smoothed one. */
-function drawnLines({ lines, logarithmic, smoothing }: CurveFigure): readonly DrawnLine[] {
-  const drawable = (value: number) => Number.isFinite(value) && (!logarithmic || value > 0);
+function drawnLines({ lines, logX, logY, smoothing }: CurveFigure): readonly DrawnLine[] {
+  const drawable = (value: number, x: number) => Number.isFinite(value) && (!logY || value > 0) && (!logX || x > 0);
   const draw = (line: FigureLine, index: number, y: ArrayLike<number>, faint: boolean): readonly DrawnLine[] => {
-    const kept = Array.from(y, (value, i) => (drawable(value) ? i : -1)).filter((i) => i >= 0);
+    const kept = Array.from(y, (value, i) => (drawable(value, line.x[i]!) ? i : -1)).filter((i) => i >= 0);
     return kept.length === 0 ? [] : [{ index, faint, x: kept.map((i) => line.x[i]!), y: kept.map((i) => y[i]!) }];
   };
   const raw = lines.flatMap((line, i) => draw(line, i, line.y, smoothing > 0));
@@ -108,6 +107,13 @@ function extent(values: readonly number[]): { readonly low: number; readonly hig
     low: values[0] ?? 0,
     high: values[0] ?? 1,
   });
+}
+
+/** Steps or seconds, from the first to the last. @param counted whether they are whole numbers */
+function abscissa(values: readonly number[], logarithmic: boolean, counted: boolean): FigureAxis {
+  const reach = { ...extent(values), from: plot.left, to: plot.right };
+  if (logarithmic && values.length > 0) return logarithmicAxis(reach);
+  return linearAxis(reach, counted ? Math.min(8, Math.max(1, reach.high - reach.low)) : 8);
 }
 
 /** Losses begin at 0, as on the page; a logarithmic axis at the smallest value. */

@@ -14,7 +14,8 @@ const figure: CurveFigure = {
   title: 'Loss & <more>',
   xLabel: 'Iteration',
   yLabel: 'L_opt',
-  logarithmic: false,
+  logX: false,
+  logY: false,
   smoothing: 0.9,
   lines: Array.from({ length: 8 }, (_, i) => ({ label: `Run ${i} “rain”`, x: steps, y: noisy(i) })),
   about: { config: { seed: 7, prompt: 'a “night” <&>' } },
@@ -39,24 +40,37 @@ describe('figure of curves', () => {
   it('draws what a logarithmic axis can hold, and survives what no axis holds', () => {
     const svg = curveFigure({
       ...figure,
-      logarithmic: true,
+      logY: true,
       smoothing: 0,
       lines: [{ label: 'a', x: [0, 1, 2, 3], y: [0, 1, NaN, 0.01] }],
     });
     expect(points(svg)).toHaveLength(2 + 2);
-    for (const logarithmic of [true, false]) {
-      const empty = curveFigure({ ...figure, logarithmic, lines: [{ label: 'a', x: [0], y: [NaN] }] });
-      expect(empty).not.toMatch(/NaN|Infinity/u);
-    }
+    for (const logX of [true, false])
+      for (const logY of [true, false])
+        for (const y of [NaN, 1]) {
+          const empty = curveFigure({ ...figure, logX, logY, lines: [{ label: 'a', x: [0], y: [y] }] });
+          expect(empty).not.toMatch(/NaN|Infinity/u);
+        }
+  });
+
+  it('has the logarithmic abscissa of the screen: equal ratios are equally far apart, and step 0 has no place', () => {
+    const line = { label: 'a', x: [0, 1, 10, 100], y: [5, 4, 3, 2] };
+    const svg = curveFigure({ ...figure, logX: true, smoothing: 0, lines: [line] });
+    const [curve = ''] = [...svg.matchAll(/ d="([^"]*)"/gu)].map(([, path = '']) => path);
+    const places = [...curve.matchAll(/[ML]\s*([\d.]+)/gu)].map(([, x]) => Number(x));
+    expect(places).toHaveLength(3);
+    expect(places[1]! - places[0]!).toBeCloseTo(places[2]! - places[1]!, 1);
+    for (const tick of ['1', '10', '100']) expect(svg).toContain(`>${tick}</text>`);
   });
 
   it('has no coordinate that is none, whatever the values are', () => {
     const y = fc.array(fc.double({ min: -1e30, max: 1e30 }), { minLength: 1, maxLength: 30 });
     fc.assert(
-      fc.property(y, fc.boolean(), (values, logarithmic) => {
+      fc.property(y, fc.boolean(), fc.boolean(), (values, logX, logY) => {
         const svg = curveFigure({
           ...figure,
-          logarithmic,
+          logX,
+          logY,
           lines: [{ label: 'a', x: Float64Array.from(values, (_, i) => i), y: values }],
         });
         expect(svg).not.toMatch(/NaN|Infinity/u);

@@ -95,7 +95,7 @@ interface QuantityProps {
 }
 
 function Quantity({ name, entries, runs, settings }: QuantityProps) {
-  const { abscissa, smoothing } = settings;
+  const { abscissa, smoothing, logX, logY } = settings;
   const lines = useMemo(
     () =>
       runs.map(({ record, index }): OverlayLine => ({
@@ -111,10 +111,11 @@ function Quantity({ name, entries, runs, settings }: QuantityProps) {
       title: smoothing > 0 ? `${text}, smoothed by ${smoothing}` : text,
       xLabel: abscissa === 'step' ? 'Step' : 'Seconds',
       yLabel: text,
-      logarithmic: settings.logY,
+      logX,
+      logY,
       smoothing,
       lines: lines.map(({ label, points }) => ({ label, ...points })),
-      about: { runs: runs.map(({ record }) => aboutRun(record)), abscissa, smoothing },
+      about: { runs: runs.map(({ record }) => aboutRun(record)), abscissa, smoothing, logX, logY },
     });
   const fileName = [
     name,
