@@ -11,6 +11,7 @@ export interface Notice {
 }
 
 export interface NoticesSlice {
+  /** All that were not dismissed, oldest first. */
   readonly notices: readonly Notice[];
   /** A lost device or a GPU error outside any request; stays until dismissed or repaired. */
   readonly trouble: EngineErrorRecord | null;
@@ -18,11 +19,24 @@ export interface NoticesSlice {
   readonly readingSession: { readonly done: number; readonly total: number } | null;
   readonly notify: (notice: Omit<Notice, 'id'>) => void;
   readonly dismissNotice: (id: number) => void;
+  readonly dismissAllNotices: () => void;
   readonly setTrouble: (trouble: EngineErrorRecord | null) => void;
 }
 
 let nextId = 1;
+/** More of them would cover what one works on. */
 const mostAtOnce = 4;
+
+/** The notices that are shown at once, oldest first: errors go before what only informs, and newer ones before older ones. */
+export function noticesAtOnce(notices: readonly Notice[]): readonly Notice[] {
+  const newestFirst = notices.toReversed();
+  const errorsFirst = [
+    ...newestFirst.filter(({ tone }) => tone === 'error'),
+    ...newestFirst.filter(({ tone }) => tone === 'info'),
+  ];
+  const shown = new Set(errorsFirst.slice(0, mostAtOnce));
+  return notices.filter((notice) => shown.has(notice));
+}
 
 export const createNoticesSlice: Slice<NoticesSlice> = (set) => ({
   notices: [],
@@ -33,8 +47,9 @@ export const createNoticesSlice: Slice<NoticesSlice> = (set) => ({
       // The first of several equal errors wins: they are usually consequences of one cause.
       notices.some(({ message }) => message === notice.message)
         ? {}
-        : { notices: [...notices, { ...notice, id: nextId++ }].slice(-mostAtOnce) },
+        : { notices: [...notices, { ...notice, id: nextId++ }] },
     ),
   dismissNotice: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+  dismissAllNotices: () => set({ notices: [] }),
   setTrouble: (trouble) => set((state) => ({ trouble: trouble && state.trouble ? state.trouble : trouble })),
 });

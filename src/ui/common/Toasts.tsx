@@ -1,13 +1,29 @@
 import { CircleAlert, Info, X } from 'lucide-react';
+import { useState } from 'react';
+import { noticesAtOnce } from '../../state/notices-slice';
 import { store, useStore } from '../../state/store';
+import { formatCount } from '../format';
 
-/** What happened, why, and what to do. They stay until they are dismissed. */
+/** What happened, why, and what to do. They stay until they are dismissed; of many, the others are counted. */
 export function Toasts() {
   const notices = useStore((state) => state.notices);
-  const { dismissNotice } = store.getState();
+  const { dismissNotice, dismissAllNotices } = store.getState();
+  const [all, setAll] = useState(false);
+  const few = noticesAtOnce(notices);
+  const more = notices.length - few.length;
   return (
     <section className="toasts" aria-label="Notices">
-      {notices.map(({ id, tone, message, hint, details }) => (
+      {more > 0 ? (
+        <div className="toast-rest">
+          <button type="button" className="button compact" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `And ${formatCount(more)} more`}
+          </button>
+          <button type="button" className="button compact" onClick={dismissAllNotices}>
+            Dismiss all
+          </button>
+        </div>
+      ) : null}
+      {(all ? notices : few).map(({ id, tone, message, hint, details }) => (
         <div key={id} className={`toast ${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
           {tone === 'error' ? <CircleAlert aria-hidden="true" /> : <Info aria-hidden="true" />}
           <div className="text">
