@@ -1,6 +1,6 @@
 import { boxXYXY, type BoxXYXY } from '../geometry/box';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { AnnotatedImage, AnnotatedImages, GtObject } from './annotated-image';
+import type { AnnotatedImage, AnnotatedImages, GtObject, PictureFacts, UnmadeImage } from './annotated-image';
 import type { DataImage, DataObject, DataSet, PictureSize } from './data-set';
 import { DataSetError } from './data-set-error';
 import { fitObjects } from './fit-objects';
@@ -31,23 +31,33 @@ export function dataSetImages(
     classIndices[classIndex]! >= 0 && !(purpose === 'train' && kind === 'crowd');
   const usable = purpose === 'train' ? images.filter(({ objects }) => objects.some(isWanted)) : images;
   const length = Math.min(count ?? Infinity, usable.length);
+  const sourceAt = (index: number): DataImage => {
+    if (!Number.isInteger(index) || index < 0 || index >= length)
+      throw new RangeError(`image ${index} is outside [0, ${length})`);
+    return usable[spread(index, length, usable.length)]!;
+  };
+  const gtOf = (source: DataImage, size: PictureSize): readonly GtObject[] => {
+    const { objects, problems } = fitObjects(source, size, set);
+    if (onProblem !== undefined) problems.forEach(onProblem);
+    return objects.filter(isWanted).map(({ classIndex, box, kind }): GtObject => ({
+      classIndex: classIndices[classIndex]!,
+      box: purpose === 'train' ? clippedTo(box, size) : box,
+      ...(kind === 'plain' ? {} : { difficult: true }),
+    }));
+  };
   return {
     length,
     async at(index): Promise<AnnotatedImage> {
-      if (!Number.isInteger(index) || index < 0 || index >= length)
-        throw new RangeError(`image ${index} is outside [0, ${length})`);
-      const source = usable[spread(index, length, usable.length)]!;
-      const image = await readImage(source, decode);
-      const { objects, problems } = fitObjects(source, image, set);
-      if (onProblem !== undefined) problems.forEach(onProblem);
+      const source = sourceAt(index);
+      const image = await named(source, async () => decode(await source.file.read(mostImageBytes)));
+      return { id: source.id, image, gt: gtOf(source, image) };
+    },
+    async unmade(index): Promise<UnmadeImage> {
+      const source = sourceAt(index);
       return {
-        id: source.id,
-        image,
-        gt: objects.filter(isWanted).map(({ classIndex, box, kind }): GtObject => ({
-          classIndex: classIndices[classIndex]!,
-          box: purpose === 'train' ? clippedTo(box, image) : box,
-          ...(kind === 'plain' ? {} : { difficult: true }),
-        })),
+        source: { kind: 'file', file: await named(source, () => source.file.read(mostImageBytes)) },
+        gt: (facts: PictureFacts) => gtOf(source, facts),
+        unreadable: (reason) => unreadableFile(source, reason),
       };
     },
   };
@@ -62,15 +72,17 @@ export function spread(index: number, count: number, total: number): number {
   return Math.floor((index * total) / count);
 }
 
-async function readImage({ file }: DataImage, decode: (file: Blob) => Promise<RgbImage>): Promise<RgbImage> {
+/** Names the file where it cannot be read. */
+async function named<T>(source: DataImage, read: () => Promise<T>): Promise<T> {
   try {
-    return await decode(await file.read(mostImageBytes));
+    return await read();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataSetError('data-set-unreadable', `${file.path}: ${reason}`, 'Repair or replace the image.', {
-      cause: error,
-    });
+    throw unreadableFile(source, error instanceof Error ? error.message : String(error), error);
   }
+}
+
+function unreadableFile({ file }: DataImage, reason: string, cause: unknown = new Error(reason)): DataSetError {
+  return new DataSetError('data-set-unreadable', `${file.path}: ${reason}`, 'Repair or replace the image.', { cause });
 }
 
 /** Puts the next readable image in the place of one that cannot be read. @throws the error of the last one where none can */

@@ -1,9 +1,8 @@
-import { boxXYXY } from '../geometry/box';
-import type { AnnotatedImage } from './annotated-image';
+import { boxXYXY, type BoxXYXY } from '../geometry/box';
+import type { RgbImage } from '../geometry/rgb-image';
 
-/** The mirror image, left for right, with its boxes; pixel x goes to width − 1 − x, coordinate x to width − x. */
-export function flipHorizontally({ id, image, gt }: AnnotatedImage): AnnotatedImage {
-  const { width, height, data } = image;
+/** The mirror image, left for right: pixel x goes to width − 1 − x. */
+export function flipHorizontally({ width, height, data }: RgbImage): RgbImage {
   const flipped = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -14,12 +13,10 @@ export function flipHorizontally({ id, image, gt }: AnnotatedImage): AnnotatedIm
       flipped[to + 2] = data[from + 2]!;
     }
   }
-  return {
-    id,
-    image: { width, height, data: flipped },
-    gt: gt.map(({ box: [x1, y1, x2, y2], ...object }) => ({
-      ...object,
-      box: boxXYXY(width - x2, y1, width - x1, y2),
-    })),
-  };
+  return { width, height, data: flipped };
+}
+
+/** The box in the mirror image: coordinate x goes to width − x. */
+export function flipBox([x1, y1, x2, y2]: BoxXYXY, width: number): BoxXYXY {
+  return boxXYXY(width - x2, y1, width - x1, y2);
 }

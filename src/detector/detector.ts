@@ -12,7 +12,8 @@ import type { VisualWeights } from '../clip/visual-weights';
 import { takeValues } from '../tensor/take-values';
 import type { DetectorConfig } from './detector-config';
 import { createDetectorModel, type DetectorModel } from './detector-model';
-import { createImageBatch, resizeForDetector } from './image-batch';
+import { createImageBatch } from './image-batch';
+import { resizeForDetector } from './working-size';
 import type { NamedWeights } from './parameters';
 import { selectProposals, type Proposals } from './proposals';
 

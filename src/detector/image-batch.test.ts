@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { RgbImage } from '../geometry/rgb-image';
 import { describeOnBackends, expectClose } from '../tensor/testing';
 import { detectorPresets } from './detector-config';
-import { createImageBatch, resizeForDetector } from './image-batch';
+import { createImageBatch } from './image-batch';
+import { resizeForDetector } from './working-size';
 
 const plain = (width: number, height: number, rgb: readonly number[]): RgbImage => ({
   width,

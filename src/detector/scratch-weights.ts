@@ -3,7 +3,8 @@ import { fold, type VisualWeights, type WeightTensor } from '../clip/visual-weig
 import type { RgbImage } from '../geometry/rgb-image';
 import { Random } from '../math/random';
 import type { DetectorConfig } from './detector-config';
-import { createImageBatch, resizeForDetector } from './image-batch';
+import { createImageBatch } from './image-batch';
+import { resizeForDetector } from './working-size';
 import { initialDetectorWeights } from './initial-weights';
 import { type NamedWeights, towerPrefix } from './parameters';
 

@@ -11,7 +11,6 @@ import {
 } from '../data/testing';
 import { trainingConfig } from '../method/training-config';
 import { presetParameters } from '../method/training-presets';
-import { DataSetRegistry } from './data-set-registry';
 import type { DataSetInfo, EvaluationImage, TrainingRequest, UnreadableImage, ValidationPoint } from './engine';
 import { inProcessEngine, tinyBundle } from './testing';
 
@@ -27,7 +26,7 @@ const voc = larger(vocTexts);
 const folder = (texts: Texts) => ({ kind: 'files', name: 'mine', files: namedBlobs(texts) }) as const;
 
 describe('data sets in the engine', () => {
-  const engine = inProcessEngine({ dataSets: new DataSetRegistry(decodeText) });
+  const engine = inProcessEngine({ decode: decodeText });
   let info: DataSetInfo;
 
   beforeAll(async () => {

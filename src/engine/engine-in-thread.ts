@@ -2,10 +2,13 @@ import { runVisualGraph } from '../clip/run-visual-graph';
 import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
 import { createModelShelf, type ModelShelf } from '../runs/model-shelf';
 import type { BackendOptions } from '../tensor/backend';
+import type { RgbImage } from '../geometry/rgb-image';
+import { createPictureMaker } from '../training/make-picture';
 import { BackendHost } from './backend-host';
 import { EngineClient } from './client';
 import { ComputeLane } from './compute-lane';
-import type { DataSetRegistry } from './data-set-registry';
+import { DataSetRegistry } from './data-set-registry';
+import { decodeImage } from './decode-image';
 import { toErrorRecord } from './error-record';
 import { allHandlers } from './handlers/all';
 import type { MessageFromEngine } from './messages';
@@ -41,7 +44,8 @@ export const textInThisThread: StartText = (onMessage) => {
 export interface ThreadParts {
   readonly wasmPaths?: BackendOptions['wasmPaths'];
   readonly shelf?: ModelShelf;
-  readonly dataSets?: DataSetRegistry;
+  /** Reads the picture files of data sets. */
+  readonly decode?: (file: Blob) => Promise<RgbImage>;
   readonly startText?: StartText;
 }
 
@@ -49,7 +53,7 @@ export interface ThreadParts {
 export function engineInThisThread({
   wasmPaths,
   shelf = createModelShelf(),
-  dataSets,
+  decode = decodeImage,
   startText = textInThisThread,
 }: ThreadParts = {}): EngineClient {
   return new EngineClient((onMessage) => {
@@ -69,7 +73,13 @@ export function engineInThisThread({
     );
     const server = new EngineServer(
       { post },
-      allHandlers(createWorkbench(lane, backend, models, { dataSets, runGraph: runVisualGraph })),
+      allHandlers(
+        createWorkbench(lane, backend, models, {
+          dataSets: new DataSetRegistry(decode),
+          runGraph: runVisualGraph,
+          openPictures: () => ({ make: createPictureMaker(decode), close: () => undefined }),
+        }),
+      ),
       toErrorRecord,
     );
     return { post: (message) => void server.receive(structuredClone(message)), terminate: () => undefined };

@@ -8,17 +8,16 @@ import type { DataSetRegistry, OpenPart } from './data-set-registry';
 import type { TrainingRequest } from './engine';
 import { EngineError } from './errors';
 
-/** Rendered scenes that training keeps, 196 kB each. */
-const sceneCache = 400;
-
 /** What a detector is trained and tested on, before the detector's classes are known. */
 export interface TrainingImages {
   /** What a new detector finds. */
   readonly freshClasses: readonly string[];
   /** In words, for the detector's file. */
   readonly description: string;
-  /** Images to train on. @throws EngineError `bad-config` where none shows anything that the detector knows */
+  /** Images to train on, unreadable ones among them. @throws EngineError `bad-config` where none shows anything that the detector knows */
   train(classes: readonly string[]): AnnotatedImages;
+  /** Told of each image that gives its place to the next one. */
+  readonly onUnreadable: (error: unknown) => void;
   /** The domain that is tested meanwhile; null where there is none. */
   validation(
     classes: readonly string[],
@@ -36,16 +35,16 @@ export function trainingImages(
   dataSets: DataSetRegistry,
   onUnreadable: (error: unknown) => void,
 ): TrainingImages {
-  if (dataSet === undefined) return builtinImages(scenes);
+  if (dataSet === undefined) return { ...builtinImages(scenes), onUnreadable };
   const open = dataSets.part(dataSet.id, dataSet.title, dataSet.part);
   const test = validationPart(open);
-  const readable = (images: AnnotatedImages) => withoutUnreadable(images, onUnreadable);
   return {
+    onUnreadable,
     freshClasses: freshClasses(open),
     description: `data set ${dataSet.title}, ${dataSet.part}, ${open.part.images.length} images`,
     train(classes) {
       const images = dataSets.images(open, classes, { purpose: 'train' });
-      if (images.length > 0) return readable(images);
+      if (images.length > 0) return images;
       throw new EngineError({
         code: 'bad-config',
         message: `No image of “${dataSet.part}” shows anything that the detector knows: ${classes.join(', ')}.`,
@@ -55,16 +54,16 @@ export function trainingImages(
     validation: (classes, count) =>
       test && {
         domain: test.part.name,
-        images: readable(dataSets.images(test, classes, { purpose: 'evaluate', count })),
+        images: withoutUnreadable(dataSets.images(test, classes, { purpose: 'evaluate', count }), onUnreadable),
       },
   };
 }
 
-function builtinImages(scenes: number): TrainingImages {
+function builtinImages(scenes: number): Omit<TrainingImages, 'onUnreadable'> {
   return {
     freshClasses: sceneClasses,
     description: `built-in scenes ${sourceDomain}/train 0 to ${scenes - 1}`,
-    train: () => createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes, cacheSize: sceneCache }),
+    train: () => createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes }),
     validation: (_, count) => ({
       domain: sourceDomain,
       images: createSceneDataset({ domain: sourceDomain, split: 'val', count }),

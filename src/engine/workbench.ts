@@ -5,6 +5,7 @@ import { decodeImage } from './decode-image';
 import { runGraphInWorker, type RunGraph } from './model-check';
 import { measureImage } from './measure-image';
 import type { ModelStore } from './model-store';
+import { PictureService, startPictureWorker, type Pictures } from './picture-service';
 
 /** What the handlers of the engine worker share. */
 export interface Workbench {
@@ -13,6 +14,8 @@ export interface Workbench {
   readonly models: ModelStore;
   readonly dataSets: DataSetRegistry;
   readonly runGraph: RunGraph;
+  /** Who makes the pictures of a training, which closes them at its end. */
+  readonly openPictures: () => Pictures;
   /** Runs work alone on the running backend; a GPU error in it is an exception. */
   readonly compute: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** The same for a piece of a courtesy: it comes last, and not at all once the signal is aborted. */
@@ -23,6 +26,7 @@ export interface Workbench {
 export interface WorkbenchParts {
   readonly dataSets?: DataSetRegistry | undefined;
   readonly runGraph?: RunGraph | undefined;
+  readonly openPictures?: (() => Pictures) | undefined;
 }
 
 /** Puts the parts together. */
@@ -51,6 +55,7 @@ export function createWorkbench(
     models,
     dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage, measureImage),
     runGraph: parts.runGraph ?? runGraphInWorker,
+    openPictures: parts.openPictures ?? (() => new PictureService(startPictureWorker)),
     compute: (work) => lane.run(onBackend(work)),
     computeLast: (signal, work) => lane.spare(signal, onBackend(work)),
   };

@@ -26,7 +26,8 @@ import {
   tinyTower,
 } from '../detector/testing';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer';
-import { loadBatch } from './training-batch';
+import { createPictureMaker } from './make-picture';
+import { BatchLoader } from './training-batch';
 import type { TrainingConfig, TrainingStep } from './training-config';
 import { stepGradients } from './training-step';
 
@@ -177,7 +178,12 @@ await describeOnBackends(['wasm'], 'trainer', () => {
       config: tinyDetectorConfig,
       classEmbeddings,
     });
-    const images = await loadBatch(boxPictures(2, 3), [0, 1], tinyDetectorConfig, { horizontalFlip: 0 }, new Random(1));
+    const make = createPictureMaker(() => Promise.reject(new Error('There are no files.')));
+    const asTheyAre = { flip: false, colours: [] };
+    const { images } = await new BatchLoader(boxPictures(2, 3), make, tinyDetectorConfig).load(
+      [0, 1],
+      [asTheyAre, asTheyAre],
+    );
     const seenBy = async (augmentation: StepAugmentation): Promise<number[][]> => {
       const seen: number[][] = [];
       const watched: DetectorModel = {

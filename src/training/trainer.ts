@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Learned } from '../augmentation/methods/method';
+import type { StepAugmentation } from '../augmentation/methods/method';
 import { methods } from '../augmentation/methods/registry';
 import { ModelError } from '../clip/model-error';
 import type { VisualWeights } from '../clip/visual-weights';
@@ -15,7 +16,9 @@ import type { Interruption } from '../tensor/parts';
 import { createSgd } from '../tensor/sgd';
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint';
 import { learningRateAt } from './schedule';
-import { createBatchSampler, loadBatch } from './training-batch';
+import { LookAhead } from './look-ahead';
+import { createPictureMaker, type MakePicture } from './make-picture';
+import { BatchLoader, createBatchSampler, type TrainingBatch } from './training-batch';
 import type { TrainingConfig, TrainingStep } from './training-config';
 import { stepGradients } from './training-step';
 
@@ -28,8 +31,20 @@ export interface TrainerOptions {
   readonly classEmbeddings: readonly Float32Array[];
   readonly config: TrainingConfig;
   readonly images: AnnotatedImages;
+  /** Makes their pixels, best in another thread: the images of a step are made while the step before it runs. By default in this one. */
+  readonly makePicture?: MakePicture | undefined;
+  /** Told of each file that gives its place to the next image, at the first step that wanted it. */
+  readonly onUnreadable?: ((error: unknown) => void) | undefined;
   /** What the configuration's method learned before. */
   readonly learned: Learned | null;
+}
+
+/** All that a step begins with. */
+interface PreparedStep extends TrainingBatch {
+  /** For what is drawn while it runs. */
+  readonly draws: Random;
+  readonly augmented: boolean;
+  readonly augmentation: StepAugmentation;
 }
 
 /** A training run that goes step by step. All draws depend on seed and step number only. */
@@ -76,18 +91,39 @@ export function createTrainer(options: TrainerOptions): Trainer {
     rateFactor: (name) => (name.startsWith(towerPrefix) ? config.clipRateFactor : 1),
   });
   const sample = createBatchSampler(images, config.imagesPerStep, random.fork('images'));
+  const loader = new BatchLoader(images, options.makePicture ?? makeHere, detectorConfig);
+  const prepare = async (ofStep: number): Promise<PreparedStep> => {
+    const draws = random.fork(`step ${ofStep}`);
+    const indices = sample(ofStep);
+    const flip = draws.fork('flip');
+    const flips = indices.map(() => flip.next() < config.horizontalFlip);
+    const draw = draws.fork('augmentation');
+    // One draw decides for the whole step (reference: AUG_PROB, which is the probability of not augmenting).
+    const augmented = draw.next() < config.augmentationProbability && config.method !== 'none';
+    const augmentation = augmented ? drawAugmentation(indices.length, draw) : {};
+    const changes = flips.map((flipped, at) => ({ flip: flipped, colours: augmentation.colours?.[at] ?? [] }));
+    return { ...(await loader.load(indices, changes)), draws, augmented, augmentation };
+  };
+  const ahead = new LookAhead(prepare);
+  const told = new Set<number>();
   let stepsDone = 0;
   let seconds = 0;
 
   const step = async (interruption?: Interruption): Promise<TrainingStep> => {
     const started = performance.now();
-    const draws = random.fork(`step ${stepsDone}`);
-    const batch = await loadBatch(images, sample(stepsDone), detectorConfig, config, draws.fork('flip'));
-    const draw = draws.fork('augmentation');
-    // One draw decides for the whole step (reference: AUG_PROB, which is the probability of not augmenting).
-    const augmented = draw.next() < config.augmentationProbability && config.method !== 'none';
-    const augmentation = augmented ? drawAugmentation(batch.length, draw) : {};
-    const { losses, norm, gradients } = await stepGradients(model, batch, augmentation, draws, undefined, interruption);
+    const { unreadable, augmented, augmentation, draws, ...batch } = await ahead.take(stepsDone, config.steps);
+    for (const { index, error } of unreadable) {
+      if (!told.has(index)) options.onUnreadable?.(error);
+      told.add(index);
+    }
+    const { losses, norm, gradients } = await stepGradients(
+      model,
+      batch.images,
+      augmentation,
+      draws,
+      undefined,
+      interruption,
+    );
     const lossTotal = losses.rpnObjectness + losses.rpnBox + losses.classification + losses.box;
     const learningRate = learningRateAt(stepsDone, config);
     try {
@@ -130,11 +166,15 @@ export function createTrainer(options: TrainerOptions): Trainer {
       return writeDetectorFile(file, dtype);
     },
     dispose() {
+      ahead.forget();
       model.dispose();
       optimiser.dispose();
     },
   };
 }
+
+/** Without a maker of pictures there are no files, whose formats the browser decodes. */
+const makeHere = createPictureMaker(() => Promise.reject(new Error('Nobody decodes picture files here.')));
 
 /** Scales the gradients down in place where their norm exceeds the limit (detectron2 `full_model` clipping). */
 function clipped(

@@ -1,16 +1,16 @@
-import type { AnnotatedImage, AnnotatedImages } from '../data/annotated-image';
-import { flipHorizontally } from '../data/flip-image';
-import type { DetectorConfig } from '../detector/detector-config';
-import { resizeForDetector } from '../detector/image-batch';
+import type { ColourChange } from '../augmentation/methods/jitter-colours';
+import type { AnnotatedImages, GtObject, PictureFacts, UnmadeImage } from '../data/annotated-image';
+import { DataSetError } from '../data/data-set-error';
+import { flipBox } from '../data/flip-image';
+import type { NormalisedImage, WorkingSize } from '../detector/working-size';
 import { scaleBoxes } from '../geometry/clip-boxes';
-import type { RgbImage } from '../geometry/rgb-image';
 import type { Random } from '../math/random';
+import type { MakePicture } from './make-picture';
 import type { GtRows } from './region-targets';
-import type { TrainingConfig } from './training-config';
 
 /** An image at the detector's working size, with its ground truth in those pixels. */
 export interface TrainingImage {
-  readonly image: RgbImage;
+  readonly image: NormalisedImage;
   readonly gt: GtRows;
 }
 
@@ -36,32 +36,94 @@ export function createBatchSampler(
   return (step) => Array.from({ length: batchSize }, (_, i) => indexAt(step * batchSize + i));
 }
 
-/** Reads, flips with the configured probability, and resizes the images of one step. */
-export async function loadBatch(
-  images: AnnotatedImages,
-  indices: readonly number[],
-  detector: DetectorConfig,
-  { horizontalFlip }: Pick<TrainingConfig, 'horizontalFlip'>,
-  random: Random,
-): Promise<readonly TrainingImage[]> {
-  const batch: TrainingImage[] = [];
-  for (const index of indices) {
-    const original = await images.at(index);
-    const flipped = random.next() < horizontalFlip ? flipHorizontally(original) : original;
-    batch.push(atWorkingSize(flipped, detector));
-  }
-  return batch;
+/** What becomes of one image of a step. */
+export interface ImageChange {
+  readonly flip: boolean;
+  readonly colours: readonly ColourChange[];
 }
 
-function atWorkingSize({ image, gt }: AnnotatedImage, config: DetectorConfig): TrainingImage {
-  const resized = resizeForDetector(image, config);
-  const usable = gt.filter(({ box: [x1, y1, x2, y2] }) => x2 > x1 && y2 > y1);
+/** The images of one step, and the files in whose place others stand. */
+export interface TrainingBatch {
+  readonly images: readonly TrainingImage[];
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+export interface UnreadableFile {
+  /** Its place among the images. */
+  readonly index: number;
+  readonly error: DataSetError;
+}
+
+/** Makes the images of steps; the next readable image takes the place of a file that cannot be read. */
+export class BatchLoader {
+  readonly #images: AnnotatedImages;
+  readonly #make: MakePicture;
+  readonly #size: WorkingSize;
+  readonly #broken = new Map<number, DataSetError>();
+
+  constructor(images: AnnotatedImages, make: MakePicture, size: WorkingSize) {
+    this.#images = images;
+    this.#make = make;
+    this.#size = size;
+  }
+
+  /**
+   * Asks for all images at once, so that a worker goes from one to the next while this thread computes.
+   * @throws DataSetError where no image can be read
+   */
+  async load(indices: readonly number[], changes: readonly ImageChange[]): Promise<TrainingBatch> {
+    const loaded = await Promise.all(indices.map((index, at) => this.#load(index, changes[at]!)));
+    return {
+      images: loaded.map(({ image }) => image),
+      unreadable: loaded.flatMap(({ unreadable }) => unreadable),
+    };
+  }
+
+  async #load(index: number, change: ImageChange) {
+    const { length } = this.#images;
+    const unreadable: UnreadableFile[] = [];
+    for (let step = 0; ; step++) {
+      const at = (index + step) % length;
+      const made = this.#broken.get(at) ?? (await this.#image(at, change));
+      if (!(made instanceof DataSetError)) return { image: made, unreadable };
+      this.#broken.set(at, made);
+      unreadable.push({ index: at, error: made });
+      if (unreadable.length === length) throw made;
+    }
+  }
+
+  /** @returns the error of a file that cannot be read */
+  async #image(index: number, { flip, colours }: ImageChange): Promise<TrainingImage | DataSetError> {
+    try {
+      const unmade = await unmadeAt(this.#images, index);
+      const picture = await this.#make({ source: unmade.source, flip, size: this.#size, colours });
+      if (picture.kind === 'unreadable') throw unmade.unreadable(picture.reason);
+      const { image, facts } = picture;
+      return { image, gt: gtRows(unmade.gt(facts), facts, flip, image) };
+    } catch (error) {
+      if (error instanceof DataSetError) return error;
+      throw error;
+    }
+  }
+}
+
+async function unmadeAt(images: AnnotatedImages, index: number): Promise<UnmadeImage> {
+  if (images.unmade) return images.unmade(index);
+  const { image, gt } = await images.at(index);
+  return { source: { kind: 'image', image }, gt: () => gt, unreadable: (reason) => new Error(reason) };
+}
+
+function gtRows(
+  gt: readonly GtObject[],
+  { width, height }: PictureFacts,
+  flip: boolean,
+  working: NormalisedImage,
+): GtRows {
+  const placed = flip ? gt.map(({ classIndex, box }) => ({ classIndex, box: flipBox(box, width) })) : gt;
+  const usable = placed.filter(({ box: [x1, y1, x2, y2] }) => x2 > x1 && y2 > y1);
   const boxes = Float32Array.from(usable.flatMap(({ box }) => box));
   return {
-    image: resized,
-    gt: {
-      boxes: scaleBoxes(boxes, resized.width / image.width, resized.height / image.height),
-      classIndices: Int32Array.from(usable, ({ classIndex }) => classIndex),
-    },
+    boxes: scaleBoxes(boxes, working.width / width, working.height / height),
+    classIndices: Int32Array.from(usable, ({ classIndex }) => classIndex),
   };
 }

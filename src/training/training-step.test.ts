@@ -15,6 +15,7 @@ import { createSgd } from '../tensor/sgd';
 import { useProducts } from '../tensor/kernels/products/products';
 import { describeOnBackends, expectClose, failingBackward, runOutOfMemory } from '../tensor/testing';
 import { tinyDetectorConfig } from '../detector/testing';
+import { normaliseForDetector } from '../detector/working-size';
 import { stepGradients, type LossParts, type StepGradients } from './training-step';
 
 interface GoldenStep {
@@ -55,10 +56,13 @@ function formulaImage(index: number, width: number, height: number): RgbImage {
 
 const images = [
   {
-    image: formulaImage(0, 64, 64),
+    image: normaliseForDetector(formulaImage(0, 64, 64)),
     gt: { boxes: Float32Array.of(5, 9, 30, 41, 22, 20, 61, 53), classIndices: Int32Array.of(0, 2) },
   },
-  { image: formulaImage(1, 96, 64), gt: { boxes: Float32Array.of(50, 10, 90, 60), classIndices: Int32Array.of(1) } },
+  {
+    image: normaliseForDetector(formulaImage(1, 96, 64)),
+    gt: { boxes: Float32Array.of(50, 10, 90, 60), classIndices: Int32Array.of(1) },
+  },
 ];
 
 /** The same losses and gradients but for rounding; disposes of the gradients of the first. */

@@ -8,7 +8,7 @@ import type { StepAugmentation } from '../augmentation/methods/method';
 import type { VisualTower } from '../clip/modified-resnet';
 import type { TrainableStage } from '../method/stages';
 import type { DetectorModel } from '../detector/detector-model';
-import { createImageBatch } from '../detector/image-batch';
+import { batchNormalised } from '../detector/image-batch';
 import { selectProposals } from '../detector/proposals';
 import type { BoxRowsXYXY } from '../geometry/box';
 import type { Size } from '../geometry/resize';
@@ -55,8 +55,7 @@ export async function stepGradients(
   interruption?: Interruption,
 ): Promise<StepGradients> {
   const { tower } = model;
-  const changeImage = augmentation.image ?? same;
-  const { pixels, sizes } = createImageBatch(images.map(({ image }, index) => changeImage(image, index)));
+  const { pixels, sizes } = batchNormalised(images.map(({ image }) => image));
   const { start, res4Features } = interruptible(interruption, () => trainedFeatures(tower, pixels, augmentation));
   let targets: StepTargets | undefined;
   try {

@@ -1,4 +1,4 @@
-import { type ColourChange, jitterColours } from './jitter-colours';
+import type { ColourChange } from './jitter-colours';
 import type { Method } from './method';
 
 /** Ranges of torchvision's `ColorJitter(brightness=.4, contrast=.4, saturation=.4, hue=.1)`, as SimCLR and many detectors use it. */
@@ -22,6 +22,6 @@ export const jitter: Method = {
         { kind: 'hue', turn: random.uniform(-hueRange, hueRange) },
       ]),
     );
-    return { image: (image, index) => jitterColours(image, changes[index]!) };
+    return { colours: changes };
   },
 };

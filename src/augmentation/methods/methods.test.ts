@@ -63,7 +63,7 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
     const draw = methods[name].prepare({ learned: learnedFor(name), architecture, seed: 1 });
     const before = tf.memory().numTensors;
     const step = draw(3, new Random(2));
-    const places = [step.image && 'image', step.layer1 && 'layer1', step.res4 && 'res4'].filter(Boolean);
+    const places = [step.colours && 'image', step.layer1 && 'layer1', step.res4 && 'res4'].filter(Boolean);
     expect(places).toEqual(
       name === 'none'
         ? []
@@ -82,10 +82,12 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
       expect(first.dataSync()).not.toEqual(features.dataSync());
       tf.dispose([features, first, second]);
     }
-    if (step.image) {
+    if (step.colours) {
       const image = { width: side, height: side, data: new Uint8Array(side * side * 3).map((_, i) => (i * 37) % 256) };
-      expect(step.image(image, 1).data).toHaveLength(image.data.length);
-      expect(step.image(image, 1).data).not.toEqual(image.data);
+      expect(step.colours).toHaveLength(3);
+      const { data } = jitterColours(image, step.colours[1]!);
+      expect(data).toHaveLength(image.data.length);
+      expect(data).not.toEqual(image.data);
     }
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -1,8 +1,10 @@
+import { withoutUnreadable } from '../../data/data-set-images';
 import { modelSize } from '../../method/model-size';
 import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../detector/detector-config';
 import type { NamedWeights } from '../../detector/parameters';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
 import type { RgbImage } from '../../geometry/rgb-image';
+import type { MakePicture } from '../../training/make-picture';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import { trainingProbe } from '../../training/training-cost';
 import type { TrainingStep } from '../../training/training-config';
@@ -36,15 +38,18 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
       await bench.models.current();
       return bench.lane.courtesy(context.signal, async (signal) => {
         // The model may be another one when the turn comes.
+        const pictures = bench.openPictures();
         const open = async () =>
           openProbe(
             await bench.models.current(),
             request,
             trainingImages(request, bench.dataSets, () => undefined),
+            pictures.make,
           );
-        const { trainer, factor } = await bench.computeLast(signal, open);
-        const interruption = createInterruption(() => signal.throwIfAborted(), bench.lane);
+        const opening = bench.computeLast(signal, open);
         try {
+          const { trainer, factor } = await opening;
+          const interruption = createInterruption(() => signal.throwIfAborted(), bench.lane);
           const measured = await timedSteps(
             request.config.steps - trainer.stepsDone,
             (work) => bench.computeLast(signal, work),
@@ -52,7 +57,11 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
           );
           return { secondsPerStep: measured.secondsPerStep * factor, seconds: measured.seconds * factor };
         } finally {
-          await bench.lane.run(() => trainer.dispose());
+          pictures.close();
+          await opening.then(
+            ({ trainer }) => bench.lane.run(() => trainer.dispose()),
+            () => undefined,
+          );
         }
       });
     },
@@ -71,14 +80,19 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
               image: { dataSet: training.dataSet?.id ?? '', reason: toErrorRecord(error).message },
             }),
           );
-          const opening = bench.compute(() => openTrainer(model, training, images));
-          const trainer = await gate.unlessStopped(opening);
+          const pictures = bench.openPictures();
+          const opening = bench.compute(() => openTrainer(model, training, images, pictures.make));
+          const trainer = await gate.unlessStopped(opening).catch((error: unknown) => {
+            pictures.close();
+            throw error;
+          });
           if (trainer === null) {
             // It is freed when it is there; nobody waits for that.
             void opening.then(
               (late) => bench.lane.run(() => late.dispose()),
               () => undefined,
             );
+            pictures.close();
             throw cancelled();
           }
           const interruption = createInterruption(() => gate.check(), bench.lane);
@@ -132,6 +146,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
             const detector = await model.detectors.add(training.name, file);
             return { detector, file, steps: trainer.stepsDone, stopped: trainer.stepsDone < steps };
           } finally {
+            pictures.close();
             batcher.flush();
             await bench.lane.run(() => trainer.dispose());
           }
@@ -178,18 +193,25 @@ async function openProbe(
   model: LoadedModel,
   request: TrainingRequest,
   data: TrainingImages,
+  makePicture: MakePicture,
 ): Promise<{ readonly trainer: Trainer; readonly factor: number }> {
-  if (request.start.kind === 'checkpoint') return { trainer: await openTrainer(model, request, data), factor: 1 };
+  if (request.start.kind === 'checkpoint')
+    return { trainer: await openTrainer(model, request, data, makePicture), factor: 1 };
   const { architecture } = model.visualWeights;
   const start = await startOf(model, request.start, data, request.config.seed);
   const { detectorConfig, config, factor } = trainingProbe(architecture, start.detectorConfig, request.config);
-  const trainer = await trainerFrom(model, { ...start, detectorConfig }, { ...request, config }, data);
+  const trainer = await trainerFrom(model, { ...start, detectorConfig }, { ...request, config }, data, makePicture);
   return { trainer, factor };
 }
 
-async function openTrainer(model: LoadedModel, request: TrainingRequest, data: TrainingImages): Promise<Trainer> {
+async function openTrainer(
+  model: LoadedModel,
+  request: TrainingRequest,
+  data: TrainingImages,
+  makePicture: MakePicture,
+): Promise<Trainer> {
   const { start, config } = request;
-  const trainer = await trainerFrom(model, await startOf(model, start, data, config.seed), request, data);
+  const trainer = await trainerFrom(model, await startOf(model, start, data, config.seed), request, data, makePicture);
   try {
     if (start.kind === 'checkpoint') await trainer.restore(start.checkpoint);
     return trainer;
@@ -204,6 +226,7 @@ async function trainerFrom(
   { detectorConfig, detectorWeights }: TrainingStart,
   { config, learned }: TrainingRequest,
   data: TrainingImages,
+  makePicture: MakePicture,
 ): Promise<Trainer> {
   return createTrainer({
     visualWeights: model.visualWeights,
@@ -212,6 +235,8 @@ async function trainerFrom(
     classEmbeddings: await model.detectors.classEmbeddings(detectorConfig),
     config,
     images: data.train(detectorConfig.classes),
+    makePicture,
+    onUnreadable: data.onUnreadable,
     learned,
   });
 }
@@ -232,7 +257,7 @@ async function startOf(
       return { detectorConfig: freshConfig(model, data, start.head), detectorWeights: null };
     case 'scratch': {
       const detectorConfig = freshConfig(model, data, start.head);
-      const images = data.train(detectorConfig.classes);
+      const images = withoutUnreadable(data.train(detectorConfig.classes), data.onUnreadable);
       const sample: RgbImage[] = [];
       for (let i = 0; i < Math.min(scratchImages, images.length); i++) sample.push((await images.at(i)).image);
       const weights = await scratchDetectorWeights(model.visualWeights, detectorConfig, sample, seed);

@@ -14,12 +14,7 @@ const sceneCount = 8;
 export function training(): Prepared {
   const { embeddingDim } = modelSizes.builtin;
   const config = detectorPresets.builtin;
-  const images = createSceneDataset({
-    domain: 'daytime-clear',
-    split: 'train',
-    count: sceneCount,
-    cacheSize: sceneCount,
-  });
+  const images = createSceneDataset({ domain: 'daytime-clear', split: 'train', count: sceneCount });
   const trainer = createTrainer({
     visualWeights: benchmarkWeights('builtin'),
     detectorWeights: null,
