@@ -51,6 +51,11 @@ export function interpolationOf(metric: DetectionMetric): ApMetric {
   return definitions[metric].interpolation;
 }
 
+/** The matchings over which the metric is a mean. */
+export function rulesOf(metric: DetectionMetric): readonly MatchRule[] {
+  return definitions[metric].rules;
+}
+
 /** One matching of the class for each IoU threshold of the metric. */
 export function metricMatches(
   images: readonly EvaluatedImage[],
@@ -74,8 +79,17 @@ export function evaluateMetric(
   classCount: number,
   metric: DetectionMetric,
 ): MetricValues {
+  return metricOfMatches(classCount, (classIndex) => metricMatches(images, classIndex, metric), metric);
+}
+
+/** @param matchesOf the matches of a class, one for each of {@link rulesOf} */
+export function metricOfMatches(
+  classCount: number,
+  matchesOf: (classIndex: number) => readonly ClassMatches[],
+  metric: DetectionMetric,
+): MetricValues {
   const aps = Array.from({ length: classCount }, (_, classIndex) => {
-    const matches = metricMatches(images, classIndex, metric);
+    const matches = matchesOf(classIndex);
     if (matches[0]!.gtCount === 0) return null;
     return mean(
       matches.map(({ hits, gtCount }) => averagePrecision(precisionRecall(hits, gtCount), interpolationOf(metric))),

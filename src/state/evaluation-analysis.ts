@@ -2,10 +2,11 @@
 import { memo } from '../math/memo';
 import { mean } from '../math/statistics';
 import { pairDetections, type DetectionPair } from '../metrics/detection-delta';
-import { evaluateMetric, type DetectionMetric, type MetricValues } from '../metrics/detection-metric';
+import type { DetectionMetric, MetricValues } from '../metrics/detection-metric';
 import type { EvaluatedImage, GtBox } from '../metrics/evaluated-image';
-import { fromImageRows } from '../metrics/image-rows';
-import { matchClass, type ClassMatches } from '../metrics/match-class';
+import { fromImageRows, type ImageRows } from '../metrics/image-rows';
+import type { ClassMatches } from '../metrics/match-class';
+import { MatchedSet, matchesOfSets } from '../metrics/matched-set';
 import { sweepThresholds, type ThresholdSweep } from '../metrics/threshold-sweep';
 import { isSourceDomain } from '../runs/benchmark-results';
 import { plannedImages } from '../runs/evaluation-plan';
@@ -23,14 +24,31 @@ export interface EvaluationScope {
 /** The images of a domain as the metrics want them. */
 export const domainImages = memo((domain: EvaluatedDomain) => domain.images.map(fromImageRows));
 
-const metricsOfDomain = memo(() => new Map<DetectionMetric, MetricValues>());
+/** A domain and what was matched in it, found again by its first image: a domain of which more is done begins with the same images. */
+const growingSets = memo(
+  (_first: ImageRows) => new Map<number, { readonly rows: ImageRows[]; readonly set: MatchedSet }>(),
+);
+
+/** The images of a domain with their matches; those that were there before are not matched again. */
+function matchedSet({ images }: EvaluatedDomain, classCount: number): MatchedSet {
+  const fresh = () => ({ rows: [] as ImageRows[], set: new MatchedSet(classCount) });
+  const [first] = images;
+  const sets = first && growingSets(first);
+  let grown = sets?.get(classCount) ?? fresh();
+  const { length } = grown.rows;
+  // Of a domain as it was before, or another one with the same beginning.
+  if (length > images.length || grown.rows[length - 1] !== images[length - 1]) grown = fresh();
+  else sets?.set(classCount, grown);
+  for (const rows of images.slice(grown.rows.length)) {
+    grown.rows.push(rows);
+    grown.set.add(fromImageRows(rows));
+  }
+  return grown.set;
+}
 
 /** A metric on one domain. */
 export function domainMetric(domain: EvaluatedDomain, classCount: number, metric: DetectionMetric): MetricValues {
-  const known = metricsOfDomain(domain);
-  const values = known.get(metric) ?? evaluateMetric(domainImages(domain), classCount, metric);
-  known.set(metric, values);
-  return values;
+  return matchedSet(domain, classCount).metric(metric);
 }
 
 /** The mean over the domains that training never saw, 0 to 1; null until all of their images are done. */
@@ -61,8 +79,10 @@ function makeScope(domains: readonly EvaluatedDomain[], classCount: number): Eva
   return {
     images,
     places: domains.flatMap(({ name, images: list }) => list.map((_, index) => ({ domain: name, index }))),
-    matches: Array.from({ length: classCount }, (_, classIndex) =>
-      matchClass(images, classIndex, { by: 'voc', iouThresh: 0.5 }),
+    matches: matchesOfSets(
+      domains.map((domain) => matchedSet(domain, classCount)),
+      classCount,
+      { by: 'voc', iouThresh: 0.5 },
     ),
   };
 }
