@@ -84,7 +84,8 @@ export class BackendHost {
   }
 }
 
-function deviceLost(reason: string): EngineErrorRecord {
+/** A GPU that is gone, as the banner tells of it. */
+export function deviceLost(reason: string): EngineErrorRecord {
   return {
     code: 'device-lost',
     message: 'The GPU stopped working; the engine starts anew.',
@@ -93,7 +94,8 @@ function deviceLost(reason: string): EngineErrorRecord {
   };
 }
 
-function heapBroken(reason: string): EngineErrorRecord {
+/** A heap of WebAssembly that cannot be used any more. */
+export function heapBroken(reason: string): EngineErrorRecord {
   return {
     code: 'out-of-memory',
     message: 'WebAssembly ran out of memory; the engine starts anew.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countedAxis, dashedFill } from './chart-parts';
+import { countedAxis, dashedFill, logarithmicScale } from './chart-parts';
 
 test('a swatch repeats the dashes of its curve', () => {
   expect(dashedFill('red', [])).toBe('red');
@@ -13,4 +13,17 @@ test('what is counted has whole distances, as many as a training of the referenc
   const { incrs } = countedAxis;
   expect(incrs).toEqual(expect.arrayContaining([1, 2, 5, 10, 20_000]));
   expect((incrs as number[]).every(Number.isInteger)).toBe(true);
+});
+
+test('a logarithmic axis stands around its values, and has a place where nothing is drawn yet', () => {
+  const range = (decades: 'whole' | 'part', min: number | null, max: number | null) =>
+    logarithmicScale(decades).range({} as never, min, max);
+  expect(range('whole', 0.2, 3)).toEqual([0.1, 10]);
+  const [from, to] = range('part', 0.23, 0.47);
+  expect(from).toBeCloseTo(0.2, 12);
+  expect(to).toBeGreaterThanOrEqual(0.47);
+  for (const decades of ['whole', 'part'] as const) {
+    expect(range(decades, null, null)).toEqual([0.1, 10]);
+    expect(range(decades, 0, 0)).toEqual([0.1, 10]);
+  }
 });

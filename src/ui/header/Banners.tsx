@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import type { EngineErrorRecord } from '../../engine/errors';
 import { builtinSource, cancelModelLoad, chooseBackend, loadModel } from '../../state/load-model';
 import { store, useStore } from '../../state/store';
 import { LoadingText } from './LoadingText';
@@ -6,19 +7,19 @@ import { SessionBanner } from './SessionBanner';
 
 /** What concerns the whole page: a model on its way, or trouble with the device. */
 export function Banners() {
+  const trouble = useStore((state) => state.trouble);
   return (
     <div className="banners">
-      <TroubleBanner />
+      {trouble ? <TroubleBanner trouble={trouble} /> : null}
       <ModelBanner />
       <SessionBanner />
     </div>
   );
 }
 
-function TroubleBanner() {
-  const trouble = useStore((state) => state.trouble);
+/** What the engine tells of a lost device, in its own words, and what to do. */
+export function TroubleBanner({ trouble }: { readonly trouble: EngineErrorRecord }) {
   const { setTrouble } = store.getState();
-  if (!trouble) return null;
   return (
     <div className="banner bad" role="alert">
       <span>

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Curve } from '../../runs/curve';
 import { formatLoss } from '../format';
-import { countedAxis, legendMarkers } from '../common/chart-parts';
+import { countedAxis, legendMarkers, logarithmicScale } from '../common/chart-parts';
 import { useResolvedTheme } from '../common/use-resolved-theme';
 
 export interface ChartSeries {
@@ -89,14 +89,6 @@ function chartData(curve: Curve | null, series: readonly ChartSeries[], logarith
   return [curve.column('step'), ...drawable] as uPlot.AlignedData;
 }
 
-// uPlot's enumeration of distributions exists in its types only: 3 is logarithmic.
-const logarithmicScale: uPlot.Scale = {
-  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
-  distr: 3,
-  // Without a range an empty chart has no axis, and what stands beside it moves into its place.
-  range: (_plot, min, max) => (min > 0 && max > 0 ? uPlot.rangeLog(min, max, 10, true) : [0.1, 10]),
-};
-
 type Appearance = Pick<LossChartProps, 'series' | 'logarithmic' | 'height' | 'total' | 'syncKey' | 'compact'>;
 
 function options(
@@ -124,7 +116,7 @@ function options(
     scales: {
       x: { time: false, range: (_plot, min, max) => [Math.min(0, min ?? 0), Math.max((total ?? 1) - 1, max ?? 0, 1)] },
       y: logarithmic
-        ? logarithmicScale
+        ? logarithmicScale('whole')
         : { range: (_plot, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.06 || 1] },
     },
     axes: [

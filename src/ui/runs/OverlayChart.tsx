@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { smooth } from '../../math/statistics';
 import type { Points } from '../../runs/run-series';
-import { countedAxis, legendMarkers } from '../common/chart-parts';
+import { countedAxis, legendMarkers, logarithmicScale } from '../common/chart-parts';
 import { useResolvedTheme } from '../common/use-resolved-theme';
 import { formatLoss } from '../format';
 import type { LineStyle } from './line-styles';
@@ -79,10 +79,6 @@ function newest(values: uPlot.AlignedData[number] | undefined): number | null {
   return null;
 }
 
-// uPlot's enumeration of distributions exists in its types only: 3 is logarithmic.
-// oxlint-disable-next-line typescript/no-unsafe-enum-assignment
-const logarithmicScale: uPlot.Scale = { distr: 3 };
-
 function options(
   element: HTMLElement,
   { lines, smoothing, abscissa, logX, logY, height }: Omit<OverlayChartProps, 'label'>,
@@ -109,8 +105,8 @@ function options(
     cursor: { y: false, points: { size: 6 }, sync: { key: 'runs' } },
     legend: { live: true, markers: legendMarkers(looks) },
     scales: {
-      x: logX ? { time: false, ...logarithmicScale } : { time: false },
-      y: logY ? logarithmicScale : {},
+      x: logX ? { time: false, ...logarithmicScale('part') } : { time: false },
+      y: logY ? logarithmicScale('part') : {},
     },
     axes: [
       {

@@ -1,0 +1,13 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { deviceLost, heapBroken } from '../../engine/backend-host';
+import { TroubleBanner } from './Banners';
+
+test('the banner of a lost device says once what is kept', () => {
+  for (const trouble of [deviceLost('the driver was reset'), heapBroken('out of bounds')]) {
+    const text = renderToStaticMarkup(createElement(TroubleBanner, { trouble })).replaceAll(/<[^>]*>/gu, ' ');
+    expect(text).toContain(trouble.message);
+    expect(text.match(/\bkept\b/gu)).toEqual(['kept']);
+  }
+});
