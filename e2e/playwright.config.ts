@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test';
+import { withoutAddressBar } from '../tools/chrome.mjs';
 
 const executablePath = process.env.CHROME_PATH;
 /** Checkouts that are tested side by side each take a port of their own. */
 const address = `http://127.0.0.1:${process.env.E2E_PORT ?? 4317}/`;
 const launchOptions = {
   ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-background-networking'],
+  args: ['--no-sandbox', '--disable-background-networking', withoutAddressBar],
 };
 
 /** SwiftShader for WebGPU compute; presenting a WebGPU canvas would need more flags, and the page presents none. */
@@ -23,8 +24,9 @@ export default defineConfig({
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },
-    // Pictures of every moment would cost a machine without a GPU a quarter of its time.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace costs a third of the time. To get one of a test that fails: `npm run e2e -- --trace retain-on-failure FILE`.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions,
   },
   projects: [

@@ -33,6 +33,29 @@ function installDebianChromium() {
 }
 
 /**
+ * Recent Chromiums load a page of their own for the address bar into every window, headless too, which takes as much time as
+ * a tenth of opening the playground. Of several lists Chromium takes the last, so the list of Playwright is in this one.
+ */
+export const withoutAddressBar = `--disable-features=${[
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+].join(',')}`;
+
+/**
  * The Chrome or Chromium to drive: `CHROME_PATH`, the system's, Playwright's own; as root on Debian it is installed when there is none.
  * @param {string} [wanted] a path that overrides the search
  * @returns {Promise<string>}

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
-import { findChrome } from './chrome.mjs';
+import { findChrome, withoutAddressBar } from './chrome.mjs';
 import { root } from './install.mjs';
 
 async function newestChange(path: string): Promise<number> {
@@ -75,6 +75,7 @@ export async function openPage({
         '--enable-unsafe-webgpu',
         '--disable-background-networking',
         '--disable-renderer-backgrounding',
+        withoutAddressBar,
         ...switches,
       ],
     });
