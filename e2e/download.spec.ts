@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { openWithModel } from './journey';
 
-test('a downloaded model is kept, found again without the network, and deleted', async ({ page }) => {
+test('a downloaded model is kept, found again without the network, and deleted; a download that fails says why in its menu', async ({
+  page,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await openWithModel(page);
@@ -9,7 +11,9 @@ test('a downloaded model is kept, found again without the network, and deleted',
   const address = new URL('models/builtin/', page.url()).href;
   await pill.click();
   const card = page.getByRole('dialog', { name: 'Model card' });
-  await card.getByLabel('Repository on the hub, or address').fill(address);
+  const source = card.getByLabel('Repository on the hub, or address');
+
+  await source.fill(address);
   await card.getByRole('button', { name: 'Download' }).click();
   const kept = card.getByRole('list', { name: 'Models in this browser' }).getByRole('listitem');
   await expect(kept).toContainText('In use');
@@ -27,16 +31,13 @@ test('a downloaded model is kept, found again without the network, and deleted',
   await card.getByRole('button', { name: `Delete ${address}` }).click();
   await card.getByRole('button', { name: 'Delete for good' }).click();
   await expect(card.getByText('None yet.')).toBeVisible();
-});
 
-test('why a download failed stands in the menu where it was begun', async ({ page }) => {
-  await openWithModel(page);
-  await page.getByRole('button', { name: /^Model: /u }).click();
-  const card = page.getByRole('dialog', { name: 'Model card' });
-  await card.getByLabel('Repository on the hub, or address').fill(new URL('nowhere/', page.url()).href);
-  await card.getByRole('button', { name: 'Download' }).click();
-  const reason = card.getByRole('alert');
-  await expect(reason).toContainText('is missing');
-  await expect(reason).toBeInViewport();
-  await expect(card.getByText('In use')).toHaveCount(0);
+  await test.step('why a download failed stands in the menu where it was begun', async () => {
+    await source.fill(new URL('nowhere/', page.url()).href);
+    await card.getByRole('button', { name: 'Download' }).click();
+    const reason = card.getByRole('alert');
+    await expect(reason).toContainText('is missing');
+    await expect(reason).toBeInViewport();
+    await expect(card.getByText('In use')).toHaveCount(0);
+  });
 });

@@ -15,10 +15,12 @@ const types: Readonly<Record<string, string>> = {
 /**
  * A host as plain as any: static files of `dist/` under a sub-path, no COOP, no COEP.
  * @param preface what a test puts before a file
+ * @param headers what it says beside the type of a file
  */
 export async function startPlainHost(
   subPath: string,
   preface: (path: string) => string = () => '',
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly url: string; close(): void }> {
   const dist = resolve('dist');
   const server: Server = createServer((request, response) => {
@@ -28,7 +30,7 @@ export async function startPlainHost(
       response.writeHead(404).end('not found');
       return;
     }
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
     response.write(preface(path));
     createReadStream(file).pipe(response);
   });
