@@ -15,9 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT / "models" / "pretrain"))
-sys.path.insert(0, str(ROOT / "src" / "training" / "goldens"))
+for folder in ("models/pretrain", "src/training/goldens"):
+    sys.path.append(str(Path(__file__).resolve().parent / "../../.." / folder))
 from boxes import decode, encode, iou  # noqa: E402
 from model import ModifiedResNet  # noqa: E402
 

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "models" / "pretrain"))
+sys.path.append(str(Path(__file__).resolve().parent / "../../../models/pretrain"))
 from model import Clip, ClipConfig  # noqa: E402
 from optimisation import PROTOCOLS, losses, target_terms  # noqa: E402
 

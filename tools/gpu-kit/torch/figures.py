@@ -8,8 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tools" / "benchmarks" / "torch"))
+# In the repository; the kit has all files in one folder.
+sys.path.append(str(Path(__file__).resolve().parent / "../../benchmarks/torch"))
 from clock import Clock, Details  # noqa: E402
 from detector_step import RegionOps, Sizes, detection, training_step  # noqa: E402
 from model import ModifiedResNet  # noqa: E402

@@ -12,8 +12,9 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-CATALOGUE = ROOT / "src" / "engine" / "inspection" / "measurements" / "catalogue.json"
+HERE = Path(__file__).resolve().parent
+# The kit has all files of files.json in one folder.
+CATALOGUES = (HERE / "catalogue.json", HERE / "../../../src/engine/inspection/measurements/catalogue.json")
 
 
 def say(line: dict) -> None:
@@ -82,7 +83,8 @@ def main() -> int:
     started = time.monotonic()
     sys.stdout.reconfigure(encoding="utf-8")
     options = arguments()
-    catalogue = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    path = next(path for path in CATALOGUES if path.exists())
+    catalogue = json.loads(path.read_text(encoding="utf-8"))
     if options.list:
         print("\n".join(id for id, *_ in entries(catalogue, options.size)))
         return 0
