@@ -20,13 +20,18 @@ export function runningDevice(): GPUDevice | null {
   return openBackend()?.device ?? null;
 }
 
-/** Submits what tfjs has recorded and waits until the device has done it; on a CPU that is at once. */
-export async function deviceDone(): Promise<void> {
+/** Submits what tfjs has recorded; only then does it use the buffers of disposed tensors again. */
+export function submitRecorded(): void {
   const backend = openBackend();
   if (backend === null) return;
   backend.endComputePassEncoder();
   if (backend.commandEncoder) backend.submitQueue();
-  await backend.device.queue.onSubmittedWorkDone();
+}
+
+/** Submits what tfjs has recorded and waits until the device has done it; on a CPU that is at once. */
+export async function deviceDone(): Promise<void> {
+  submitRecorded();
+  await runningDevice()?.queue.onSubmittedWorkDone();
 }
 
 /** Dispatches that the work asks of the device; 0 on a backend without one. */

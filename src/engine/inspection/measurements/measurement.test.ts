@@ -32,8 +32,8 @@ for (const backend of ['cpu', 'webgpu'] as const) {
       .filter((group) => onDevice.has(group) === (backend === 'webgpu'))) {
       test(`every figure of ${name} comes, finite and positive`, async () => {
         const all = measurementsOf('small').filter(({ group }) => group === name);
-        // Two of the products, a 1×1 and a 3×3, stand for the others.
-        const expected = name === 'products' ? all.slice(0, 2) : all;
+        // One of the products, a 3×3, stands for the others.
+        const expected = name === 'products' ? all.slice(1, 2) : all;
         const { results, skipped } = await measured(expected.map(({ id }) => id));
         expect([...skipped]).toEqual([]);
         expect(results.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));

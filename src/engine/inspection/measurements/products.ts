@@ -8,7 +8,7 @@ import type { InspectionSize } from '../inspection';
 import { type CataloguedProduct, products, productSizes, sizesOf } from './catalogue';
 import { runningDevice } from './device-clock';
 import type { Details, Figure } from './planned';
-import { timeRounds } from './time-runs';
+import { repeatRuns, timeRounds } from './time-runs';
 
 /**
  * Each convolution of RN50's tower by each product that could compute it: the samples are those of the fastest, the details tell all. The
@@ -39,13 +39,7 @@ async function fastestOf(shape: CataloguedProduct, size: InspectionSize): Promis
     for (const product of by as readonly Product[]) {
       useProducts(product);
       const run = (): tf.Tensor => conv2dFrozen(x, weights, { stride: 1, pad: (kernel - 1) / 2, relu: true });
-      const { seconds, details } = await timeRounds(
-        size,
-        async (count) => {
-          for (let i = 0; i < count; i++) tf.tidy(run).dispose();
-        },
-        'short',
-      );
+      const { seconds, details } = await timeRounds(size, async (count) => repeatRuns(run, count), 'short');
       last = details;
       rates.set(
         product,

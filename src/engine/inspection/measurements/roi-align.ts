@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { quantile } from '../../../math/statistics';
-import { gradientsOf } from '../../../tensor/gradients';
+import { type RoiAlignAttributes, roiAlignGradKernel } from '../../../tensor/kernels/roi-align/attributes';
 import { roiAlign } from '../../../tensor/kernels/roi-align/roi-align';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import { randomBoxes } from '../checks/pooling';
@@ -29,33 +29,32 @@ export async function* roiAlignFigures(
 type Samples = Pick<Figure, 'samples' | 'details'>;
 
 async function forward(size: InspectionSize, regions: number, bandwidth: number | null): Promise<Samples> {
-  const { features, pool, dispose } = prepared(size, regions);
+  const { pool, dispose } = prepared(size, regions);
   try {
-    const { seconds, details } = await timeShort(size, () => pool(features));
+    const { seconds, details } = await timeShort(size, () => pool());
     return { samples: seconds, details: { ...details, ...share(size, regions, seconds, bandwidth) } };
   } finally {
     dispose();
   }
 }
 
+/** By the kernel of the gradient itself; the tape would compute the value, too. */
 async function gradient(size: InspectionSize, regions: number, bandwidth: number | null): Promise<Samples> {
   const { channels, outputSize } = sizesOf(size).roiAlign;
-  const { features, pool, dispose } = prepared(size, regions);
+  const { features, boxes, images, dispose } = prepared(size, regions);
   const dy = tf.keep(tf.ones([regions, outputSize, outputSize, channels]));
+  const attributes: RoiAlignAttributes = {
+    outputSize,
+    spatialScale: 1 / stride,
+    samplingRatio: 0,
+    aligned: true,
+    shape: features.shape,
+  };
+  const run = (): tf.Tensor =>
+    tf.engine().runKernel(roiAlignGradKernel, { dy, boxes, batchIndices: images }, { ...attributes });
   try {
-    // The gradient does not need the value, but the tape computes it; its time is taken off.
-    const both = await timeShort(size, () => gradientsOf(pool, [features], dy)[0]!);
-    const value = await timeShort(size, () => pool(features));
-    const less = quantile(value.seconds, 0.5);
-    const seconds = both.seconds.map((each) => Math.max(each - less, each / 1000));
-    return {
-      samples: seconds,
-      details: {
-        ...both.details,
-        'seconds of the value, taken off': less,
-        ...share(size, regions, seconds, bandwidth),
-      },
-    };
+    const { seconds, details } = await timeShort(size, run);
+    return { samples: seconds, details: { ...details, ...share(size, regions, seconds, bandwidth) } };
   } finally {
     dispose();
     dy.dispose();
@@ -64,12 +63,14 @@ async function gradient(size: InspectionSize, regions: number, bandwidth: number
 
 function prepared(size: InspectionSize, regions: number) {
   const { height, width, channels, outputSize } = sizesOf(size).roiAlign;
-  const features = tf.keep(seededTensor([1, height, width, channels], 1));
+  const features = tf.keep(seededTensor([1, height, width, channels], 1) as tf.Tensor4D);
   const boxes = tf.keep(tf.tensor2d(randomBoxes(regions, width * stride, height * stride), [regions, 4]));
   const images = tf.keep(tf.zeros([regions], 'int32') as tf.Tensor1D);
   return {
     features,
-    pool: (f: tf.Tensor) => roiAlign(f as tf.Tensor4D, boxes, images, { outputSize, spatialScale: 1 / stride }),
+    boxes,
+    images,
+    pool: () => roiAlign(features, boxes, images, { outputSize, spatialScale: 1 / stride }),
     dispose: () => tf.dispose([features, boxes, images]),
   };
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { quantile } from '../../../math/statistics';
 import type { InspectionSize } from '../inspection';
 import { sizesOf } from './catalogue';
-import { deviceDone } from './device-clock';
+import { deviceDone, submitRecorded } from './device-clock';
 import type { Details } from './planned';
 
 /** Seconds of each run or round, with what was done to get them. */
@@ -11,20 +11,41 @@ export interface Timed {
   readonly details: Details;
 }
 
+/** After so long no further run is started, so that one slow figure does not take the time of the others; two runs there always are. */
+const longEnough = 12;
+
 /** Times work that lasts: each run by itself, until the device has done it. */
 export async function timeLong(size: InspectionSize, run: () => Promise<void>): Promise<Timed> {
   const { longCount, warmUps } = sizesOf(size).rounds;
   for (let i = 0; i < warmUps; i++) await secondsOf(run);
   const seconds: number[] = [];
-  for (let i = 0; i < longCount; i++) seconds.push(await secondsOf(run));
-  return { seconds, details: { 'warm-up runs': warmUps, runs: longCount, spread: spread(seconds) } };
+  let total = 0;
+  while (seconds.length < longCount && (total < longEnough || seconds.length < 2)) {
+    seconds.push(await secondsOf(run));
+    total += seconds.at(-1)!;
+  }
+  return { seconds, details: { 'warm-up runs': warmUps, runs: seconds.length, spread: spread(seconds) } };
+}
+
+/** What results may take before they are submitted, and their buffers used again. */
+const mostUnsubmitted = 2 ** 28;
+
+/** Repeats tensor work whose results nobody needs, without waiting for the device. */
+export function repeatRuns(run: () => tf.Tensor, count: number): void {
+  let unsubmitted = 0;
+  for (let i = 0; i < count; i++) {
+    const result = tf.tidy(run);
+    unsubmitted += 4 * result.size;
+    result.dispose();
+    if (unsubmitted < mostUnsubmitted) continue;
+    submitRecorded();
+    unsubmitted = 0;
+  }
 }
 
 /** Times short tensor work: rounds of many runs, so that waiting for the device weighs nothing. */
 export function timeShort(size: InspectionSize, run: () => tf.Tensor): Promise<Timed> {
-  return timeRounds(size, async (count) => {
-    for (let i = 0; i < count; i++) tf.tidy(run).dispose();
-  });
+  return timeRounds(size, async (count) => repeatRuns(run, count));
 }
 
 /**

@@ -24,8 +24,8 @@ async function onCpu(compute: () => tf.Tensor): Promise<Float32Array> {
 }
 
 await describeOnBackends(['webgpu'], 'tiled products', () => {
-  // SwiftShader takes half a minute to compile the largest tile; the kernel checks of a GPU have it.
-  for (const name of ['tiled-32x32', 'tiled-64x64', 'tiled-128x64'] as const) {
+  // SwiftShader takes up to half a minute to compile the larger tiles; the kernel checks of a GPU have them.
+  for (const name of ['tiled-32x32', 'tiled-64x64'] as const) {
     const smallest = name === 'tiled-32x32';
     const expectAsOnCpu = async (compute: () => tf.Tensor): Promise<void> => {
       const expected = await onCpu(compute);
