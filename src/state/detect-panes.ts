@@ -1,10 +1,11 @@
 import { engine } from './engine-access';
-import { interactiveProposals, type PaneChoice, type PaneId } from './detection-slice';
+import { interactiveProposals, paneIds, type PaneChoice, type PaneId } from './detection-slice';
 import type { DetectorInfo } from '../engine/engine';
 import type { Picture } from './scene-slice';
 import { scaledMean } from './pooled-offset';
 import { toErrorRecord } from './report-error';
 import { type State, store } from './store';
+import { whenChanged } from './when-changed';
 
 interface Wish {
   readonly picture: Picture;
@@ -16,6 +17,23 @@ interface Wish {
 
 const pending = new Map<PaneId, Wish>();
 let working = false;
+
+/** Detects anew in a pane when what its boxes follow from has changed. */
+export function followPanes(): void {
+  for (const pane of paneIds) {
+    whenChanged(
+      (state) => [
+        state.model.info,
+        state.picture,
+        state.panes[pane],
+        state.fewerProposals,
+        chosenDetector(state, pane),
+        state.panes[pane].testTimeOffset && state.run.pooled,
+      ],
+      () => detectPane(pane),
+    );
+  }
+}
 
 /** Asks the engine for what one pane shows now. Requests that were overtaken are dropped, not queued. */
 export function detectPane(pane: PaneId): void {

@@ -3,8 +3,17 @@ import { promptProblem } from './prompt-problems';
 import type { EmbeddedPrompt } from './prompts-slice';
 import { toErrorRecord } from './report-error';
 import { store } from './store';
+import { whenChanged } from './when-changed';
 
 let running = false;
+
+/** Embeds prompts as they are typed, and all of them anew by another model. */
+export function followPrompts(): void {
+  whenChanged(
+    ({ model, sourcePrompt, targets }) => [model.info, sourcePrompt, targets],
+    () => void embedPrompts(),
+  );
+}
 
 /** Embeds every prompt that has no embedding yet. A bad one does not keep the others from theirs. */
 export async function embedPrompts(): Promise<void> {

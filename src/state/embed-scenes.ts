@@ -9,6 +9,7 @@ import { isActive } from './optimisation-slice';
 import { builtinScene } from './scene-images';
 import { conditionsOfPrompts } from './shift-alignment';
 import { type State, store } from './store';
+import { whenChanged } from './when-changed';
 
 /** Streets are those of the validation split, as for the true shifts. */
 const split = 'val';
@@ -79,10 +80,14 @@ function embeddingProgress(done: number, total: number): Progress {
 /** Embeds anew when the running optimisation has new offsets, at most once a second, where the user wants it. */
 export function followOptimisation(): void {
   let waiting = false;
-  store.subscribe((state, before) => {
-    if (state.run.offsets === before.run.offsets || !state.followRun || state.view !== 'explain') return;
-    if (waiting || !isActive(state.run.status) || state.shippedOffsets || explainObstacle(state)) return;
-    waiting = true;
-    void embedScenes().then(() => setTimeout(() => (waiting = false), refreshMilliseconds));
-  });
+  whenChanged(
+    (state) => state.run.offsets,
+    () => {
+      const state = store.getState();
+      if (waiting || !state.followRun || state.view !== 'explain') return;
+      if (!isActive(state.run.status) || state.shippedOffsets || explainObstacle(state)) return;
+      waiting = true;
+      void embedScenes().then(() => setTimeout(() => (waiting = false), refreshMilliseconds));
+    },
+  );
 }

@@ -2,12 +2,39 @@ import { engine } from './engine-access';
 import { isActive, type EstimateState } from './optimisation-slice';
 import { optimisationConfig, runObstacle } from './run-optimisation';
 import { trainingRequest } from './training-request';
-import { selectParameters } from './parameters-slice';
+import { defaultTrainingChoice, selectParameters, type TrainingChoice } from './parameters-slice';
 import { sourceImages } from './source-images';
 import { type State, store } from './store';
+import { whenChanged } from './when-changed';
 
 const quietMilliseconds = 700;
 let running = new AbortController();
+
+const trainingKeys = Object.keys(defaultTrainingChoice) as (keyof TrainingChoice)[];
+
+/** Estimates anew when a run would be another one, or the engine was taken or became free. */
+export function followEstimates(): void {
+  whenChanged(
+    (state) => [
+      state.model.info,
+      state.sourcePrompt,
+      state.targets,
+      state.changedParameters,
+      state.optimisationData,
+      ...trainingKeys.map((key) => state[key]),
+      state.trainingOffsets,
+      state.trainingData,
+      state.fieldDrafts,
+      state.model.status.kind,
+      state.backendBusy,
+      state.run.status,
+      state.training.status,
+      state.evaluationProgress === null,
+      state.explainWork?.kind === 'shifts',
+    ],
+    scheduleEstimates,
+  );
+}
 
 /** Ends the estimate under way, and measures anew how long runs would take once the user has stopped changing things and the engine is idle. */
 export function scheduleEstimates(): void {

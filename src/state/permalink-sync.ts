@@ -2,6 +2,7 @@ import { sameValue } from '../method/setting';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import type { UnknownKeys } from './link-reader';
 import { type State, store } from './store';
+import { whenChanged } from './when-changed';
 
 const writeMilliseconds = 250;
 
@@ -117,12 +118,16 @@ export function syncPermalink(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = location.hash.replace(/^#/u, '');
   let travelling = false;
+  const stopTimer = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
   const replace = () => {
     written = encodePermalink(permalinkState(store.getState()), unknownKeys);
     history.replaceState(ownEntry, '', address(written));
   };
   const write = (push: boolean) => {
-    clearTimeout(timer);
+    stopTimer();
     const fragment = encodePermalink(permalinkState(store.getState()), unknownKeys);
     if (fragment === written) return;
     if (!push) return replace();
@@ -130,24 +135,15 @@ export function syncPermalink(): void {
     history.pushState(ownEntry, '', address(fragment));
   };
   history.replaceState(ownEntry, '');
-  store.subscribe((state, before) => {
-    if (travelling) return;
-    if (state.view !== before.view) return write(true);
-    const changed =
-      state.sourcePrompt !== before.sourcePrompt ||
-      state.targets !== before.targets ||
-      state.changedParameters !== before.changedParameters ||
-      state.pictureRef !== before.pictureRef ||
-      state.thresholds !== before.thresholds ||
-      state.trainingPreset !== before.trainingPreset ||
-      state.trainingMethod !== before.trainingMethod ||
-      state.fineTuning !== before.fineTuning ||
-      state.trainingFrom !== before.trainingFrom ||
-      state.changedTraining !== before.changedTraining ||
-      state.evaluationChoice !== before.evaluationChoice;
-    if (!changed) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => write(false), writeMilliseconds);
+  whenChanged(
+    (state) => state.view,
+    () => {
+      if (!travelling) write(true);
+    },
+  );
+  // Any change may be one of the link, which only its text can tell.
+  store.subscribe(() => {
+    if (!travelling) timer ??= setTimeout(() => write(false), writeMilliseconds);
   });
   addEventListener('popstate', ({ state }) => {
     const { view } = decodePermalink(location.hash).state;
@@ -156,7 +152,7 @@ export function syncPermalink(): void {
     // Back never undoes prompts or parameters; a link that was pasted into the address is taken over whole.
     if (state !== ownEntry) applyPermalink(location.hash);
     travelling = false;
-    clearTimeout(timer);
+    stopTimer();
     replace();
   });
 }

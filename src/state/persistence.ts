@@ -9,6 +9,7 @@ import { trainingSettings } from '../method/training-settings';
 import { planeAxesNames } from './explain-slice';
 import { themes } from './preferences-slice';
 import { type State, store } from './store';
+import { whenChanged } from './when-changed';
 
 const key = 'clip-the-gap-playground';
 const version = 1;
@@ -151,15 +152,13 @@ export function persist(storage: Storage): void {
       // A full or forbidden storage must not disturb the work; only the memory of it is lost.
     }
   };
-  store.subscribe((state, before) => {
-    const changed =
-      state.sourcePrompt !== before.sourcePrompt ||
-      state.targets !== before.targets ||
-      keptParts.some(({ part }) => state[part] !== before[part]);
-    if (!changed) return;
-    clearTimeout(timer);
-    timer = setTimeout(write, writeMilliseconds);
-  });
+  whenChanged(
+    (state) => [state.sourcePrompt, state.targets, ...keptParts.map(({ part }) => state[part])],
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(write, writeMilliseconds);
+    },
+  );
   addEventListener('pagehide', write);
 }
 

@@ -1,9 +1,10 @@
-import { fittedViewport } from './detection-slice';
-import { reportFileError } from './report-error';
+import { fittedViewport, paneIds } from './detection-slice';
+import { reportError, reportFileError } from './report-error';
 import { builtinScene, galleryScenes } from './scene-images';
 import type { Picture, PictureRef } from './scene-slice';
 import { engine } from './engine-access';
 import { store } from './store';
+import { whenChanged } from './when-changed';
 
 /** Resolves what the user chose into pixels and, where known, ground truth. */
 export function resolvePicture(ref: PictureRef): Picture | null {
@@ -18,6 +19,25 @@ export function resolvePicture(ref: PictureRef): Picture | null {
     image: scene.image,
     groundTruth: scene.objects.map((object) => ({ className: object.class, box: object.box })),
   };
+}
+
+/** Shows the picture that is chosen, now and whenever another one is. */
+export function followPicture(): void {
+  whenChanged((state) => state.pictureRef, showChosenPicture);
+}
+
+/** Brings the chosen picture onto the screen. */
+export function showChosenPicture(): void {
+  const { pictureRef, setPicture, setResult, model } = store.getState();
+  try {
+    const picture = resolvePicture(pictureRef);
+    if (!picture) return;
+    // Recorded boxes belong to their picture only.
+    if (!model.info) for (const pane of paneIds) setResult(pane, { kind: 'empty' });
+    setPicture(picture);
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /** The same street in another condition; the first street where one of the user's own images is shown. */
