@@ -91,7 +91,7 @@ function readCategories(value: readonly unknown[], problems: string[]): Readonly
 function absent(id: unknown, known: ReadonlyMap<Id, unknown>): string {
   if (!isId(id)) return `${shown(id)}, which is no id`;
   const digits = idText(id).replaceAll(/[“”]/gu, '').trim();
-  const other = [Number(digits), digits].find((candidate) => known.has(candidate));
+  const other = [parseDecimal(digits), digits].find((candidate) => candidate !== undefined && known.has(candidate));
   if (other === undefined) return `${idText(id)}, which there is not`;
   return isNumericId(id)
     ? `${idText(id)}, a number, which there is not: the file has ${idText(other)}, a text`

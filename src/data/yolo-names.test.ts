@@ -55,6 +55,7 @@ describe('names', () => {
     ['a truth value', 'names: [true]', 'data.yaml gives class 0 the name true, which YAML takes for no text.'],
     ['an empty name', 'names: [car, ""]', 'data.yaml gives class 1 no name.'],
     ['one name', 'names: car', 'data.yaml has “names” that are no list.'],
+    ['a truth value for a count', 'nc: true\nnames: [car]', 'data.yaml says nc: true, but names 1 classes.'],
     ['another count', 'nc: 80\nnames: [car]', 'data.yaml says nc: 80, but names 1 classes.'],
     ['deep nesting', `names: ${'['.repeat(20_000)}`, 'data.yaml cannot be read as YAML: it is nested too deep.'],
     ['deep mappings', `names: ${'{a: '.repeat(20_000)}`, 'data.yaml cannot be read as YAML: it is nested too deep.'],

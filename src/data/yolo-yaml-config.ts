@@ -1,3 +1,4 @@
+import { parseDecimal } from '../formats/number-text';
 import { DataSetError } from './data-set-error';
 import { folderOf, joinPath } from './file-tree';
 import { checkedNames } from './yolo-classes';
@@ -12,7 +13,7 @@ const otherWords = ['validation', 'valid'] as const;
 export function yamlConfig(path: string, config: Readonly<Record<string, unknown>>): YoloConfig {
   const classes = checkedNames(path, namesOf(path, config['names']));
   const { nc } = config;
-  if (nc !== undefined && nc !== null && Number(nc) !== classes.length)
+  if (nc !== undefined && nc !== null && countOf(nc) !== classes.length)
     throw unreadable(
       `${path} says nc: ${JSON.stringify(nc)}, but names ${classes.length} classes.`,
       'Name as many classes as nc says, or leave nc out.',
@@ -83,4 +84,8 @@ function namesOf(path: string, names: unknown): readonly unknown[] {
 
 function unreadable(message: string, hint: string): DataSetError {
   return new DataSetError('data-set-unreadable', message, hint);
+}
+
+function countOf(nc: unknown): number | undefined {
+  return typeof nc === 'number' ? nc : typeof nc === 'string' ? parseDecimal(nc) : undefined;
 }

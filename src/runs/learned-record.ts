@@ -57,14 +57,19 @@ export function learnedTensors(learned: Learned): readonly WritableTensor[] {
   }
 }
 
-/** @throws FormatError where the tensors do not fit what is said of them */
+/** @throws FormatError where the tensors are not of the kind that was written, or do not fit what is said of them */
 export async function readLearned(file: SafetensorsFile, learned: LearnedDescription): Promise<Learned> {
   switch (learned.kind) {
     case 'offsets': {
       const { sourcePrompt, targetPrompts, channels } = learned;
       const tensor = file.get(names.offsets);
       const [targets, storedChannels, height = 0, width = 0] = tensor.shape;
-      if (tensor.shape.length !== 4 || targets !== targetPrompts.length || storedChannels !== channels)
+      if (
+        tensor.dtype !== 'F32' ||
+        tensor.shape.length !== 4 ||
+        targets !== targetPrompts.length ||
+        storedChannels !== channels
+      )
         throw unfit('offsets');
       const values = await tensor.readFloat32();
       return { kind: 'offsets', offsets: { sourcePrompt, targetPrompts, channels, height, width, values } };
@@ -73,7 +78,8 @@ export async function readLearned(file: SafetensorsFile, learned: LearnedDescrip
       const { targetPrompts, stylesPerPrompt, channels } = learned;
       const [means, deviations] = [file.get(names.means), file.get(names.deviations)];
       const wanted = [targetPrompts.length, stylesPerPrompt, channels].join();
-      if (means.shape.join() !== wanted || deviations.shape.join() !== wanted) throw unfit('styles');
+      if ([means, deviations].some(({ dtype, shape }) => dtype !== 'F32' || shape.join() !== wanted))
+        throw unfit('styles');
       return {
         kind: 'styles',
         styles: {

@@ -1,9 +1,11 @@
 /** The state of a training run as a safetensors file: weights and velocities in fp32, in the layout in which they run; the rest is metadata. */
 import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
+import { checkWeightType } from '../clip/state-dict';
 import type { DetectorConfig } from '../detector/detector-config';
 import { parseDetectorConfig } from '../detector/detector-config-schema';
 import { FormatError } from '../formats/format-error';
+import { parseDecimal } from '../formats/number-text';
 import { openSafetensors, writeSafetensors, type SafetensorsFile, type WritableTensor } from '../formats/safetensors';
 import type { Optimiser, OptimiserState } from '../tensor/optimiser';
 import type { TrainingConfig } from './training-config';
@@ -85,9 +87,9 @@ function checkMetadata(
       'Choose another file.',
     );
   }
-  const stepsDone = Number(metadata.get('stepsDone'));
-  const seconds = Number(metadata.get('seconds'));
-  if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || !Number.isFinite(seconds)) {
+  const stepsDone = parseDecimal(metadata.get('stepsDone') ?? '');
+  const seconds = parseDecimal(metadata.get('seconds') ?? '');
+  if (stepsDone === undefined || !Number.isSafeInteger(stepsDone) || stepsDone < 0 || seconds === undefined) {
     throw new ModelError(
       'bundle-file-broken',
       'The checkpoint does not say how many steps were done.',
@@ -151,6 +153,7 @@ async function readArrays(file: SafetensorsFile, variables: Variables): Promise<
         'Continue with the model that it was written with.',
       );
     }
+    checkWeightType(name, tensor.dtype);
     weights.set(name, await tensor.readFloat32());
   }
   const optimiserState: Record<string, Float32Array> = {};
@@ -165,6 +168,7 @@ async function readArrays(file: SafetensorsFile, variables: Variables): Promise<
         'Continue with the model that it was written with.',
       );
     }
+    checkWeightType(name, tensor.dtype);
     optimiserState[slot] = await tensor.readFloat32();
   }
   return { weights, optimiserState };

@@ -9,7 +9,7 @@ import { trainableStages } from '../method/stages';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { scratchDetectorWeights } from '../detector/scratch-weights';
 import { Random } from '../math/random';
-import { openSafetensors, writeSafetensors } from '../formats/safetensors';
+import { openSafetensors, writeSafetensors, type WritableTensor } from '../formats/safetensors';
 import { activateBackend } from '../tensor/backend';
 import { describeOnBackends } from '../tensor/testing';
 import { trainingConfig } from '../method/training-config';
@@ -71,11 +71,21 @@ const offsets: Offsets = (() => {
 })();
 
 /** The checkpoint with JSON that was cut. */
-async function damaged(checkpoint: Uint8Array, key: string): Promise<Uint8Array> {
+/** A checkpoint of which one text is another, by default its own without its end; or of which an array holds integers. */
+async function damaged(
+  checkpoint: Uint8Array,
+  { key = '', text, integers }: { readonly key?: string; readonly text?: string; readonly integers?: RegExp },
+): Promise<Uint8Array> {
   const { metadata } = await openSafetensors(checkpoint);
   const tensors = await arraysOf(checkpoint);
-  const changed = { ...Object.fromEntries(metadata), [key]: metadata.get(key)!.slice(0, -3) };
-  const arrays = [...tensors].map(([name, data]) => ({ name, dtype: 'F32' as const, shape: [data.length], data }));
+  const changed = { ...Object.fromEntries(metadata), ...(key && { [key]: text ?? metadata.get(key)!.slice(0, -3) }) };
+  const stored = await openSafetensors(checkpoint);
+  const arrays = [...tensors].map(([name, data]): WritableTensor => {
+    const { shape } = stored.get(name);
+    return integers?.test(name)
+      ? { name, dtype: 'I32', shape, data: Int32Array.from(data) }
+      : { name, dtype: 'F32', shape, data };
+  });
   return writeSafetensors(arrays, changed);
 }
 
@@ -162,10 +172,21 @@ await describeOnBackends(['wasm'], 'trainer', () => {
     await expect(run.restore(await other.checkpoint())).rejects.toMatchObject({ code: 'bundle-mismatch' });
     await expect(run.restore(new Uint8Array(100))).rejects.toMatchObject({ code: 'bundle-file-broken' });
     for (const key of ['config', 'detectorConfig'])
-      await expect(run.restore(await damaged(await run.checkpoint(), key))).rejects.toMatchObject({
+      await expect(run.restore(await damaged(await run.checkpoint(), { key }))).rejects.toMatchObject({
         code: 'bundle-file-broken',
         message: expect.stringContaining(`"${key}"`) as string,
       });
+    for (const text of ['', '0x2', '-1', '1.5', 'Infinity'])
+      await expect(
+        run.restore(await damaged(await run.checkpoint(), { key: 'stepsDone', text })),
+      ).rejects.toMatchObject({
+        code: 'bundle-file-broken',
+        message: 'The checkpoint does not say how many steps were done.',
+      });
+    await expect(run.restore(await damaged(await run.checkpoint(), { integers: /./u }))).rejects.toMatchObject({
+      code: 'unsupported-model',
+      message: expect.stringContaining('should hold floats and holds I32') as string,
+    });
     expect(await run.weights()).toEqual(before);
     run.dispose();
     other.dispose();

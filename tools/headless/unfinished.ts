@@ -1,4 +1,5 @@
 /** What lies in the folder of a training that is not finished, and how it goes on. */
+import { parseDecimal } from '../../src/formats/number-text';
 import { wellFormedJson } from '../../src/formats/well-formed-json';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,8 +37,9 @@ export function openMetrics(out: string): {
   return {
     begin: async () => {
       const checkpoint = join(out, checkpointFile);
+      // A checkpoint that does not say it is refused by the engine: its rows stay.
       const stepsDone = existsSync(checkpoint)
-        ? Number((await openSafetensors(readFileSync(checkpoint))).metadata.get('stepsDone'))
+        ? (parseDecimal((await openSafetensors(readFileSync(checkpoint))).metadata.get('stepsDone') ?? '') ?? Infinity)
         : 0;
       const rows = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
       const kept = rows.filter((row) => stepOf(row) < stepsDone);

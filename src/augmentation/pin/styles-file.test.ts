@@ -40,4 +40,14 @@ describe('styles file', () => {
       message: expect.stringContaining(message),
     });
   });
+
+  it.each(['means', 'deviations'])('refuses integers for %s', async (name) => {
+    const tensor = (key: string) =>
+      key === name
+        ? ({ name: key, dtype: 'I32', shape: [1, 2, 2], data: Int32Array.of(1, 2, 3, 4) } as const)
+        : ({ name: key, dtype: 'F32', shape: [1, 2, 2], data: Float32Array.of(1, 2, 3, 4) } as const);
+    await expect(
+      readStylesFile(writeSafetensors([tensor('means'), tensor('deviations')], named)),
+    ).rejects.toMatchObject({ code: 'unsupported-model', message: `${name} should hold floats and holds I32.` });
+  });
 });

@@ -1,5 +1,6 @@
 import { wellFormedJson } from '../../formats/well-formed-json';
 import { ModelError } from '../../clip/model-error';
+import { checkWeightType } from '../../clip/state-dict';
 import { FormatError } from '../../formats/format-error';
 import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
 import { readPromptList } from '../prompt-list';
@@ -20,7 +21,7 @@ export function writeStylesFile(styles: Styles): Uint8Array<ArrayBuffer> {
 
 /**
  * Reads what {@link writeStylesFile} wrote.
- * @throws ModelError `bundle-file-broken` for what is no file of styles
+ * @throws ModelError `bundle-file-broken` for what is no file of styles, `unsupported-model` for integers
  */
 export async function readStylesFile(file: Uint8Array): Promise<Styles> {
   try {
@@ -30,6 +31,8 @@ export async function readStylesFile(file: Uint8Array): Promise<Styles> {
     if (targets === undefined || stylesPerPrompt === undefined || channels === undefined || first.shape.length !== 3)
       throw broken('its tensor "means" is not of shape [targets, styles, channels]');
     if (second.shape.join() !== first.shape.join()) throw broken('"means" and "deviations" have different shapes');
+    checkWeightType('means', first.dtype);
+    checkWeightType('deviations', second.dtype);
     const [means, deviations] = [await first.readFloat32(), await second.readFloat32()];
     if (!means.every(Number.isFinite) || !deviations.every((value) => value >= 0 && Number.isFinite(value)))
       throw broken('it holds values that are not finite, or deviations below zero');

@@ -1,3 +1,4 @@
+import { parseDecimal } from '../../formats/number-text';
 import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
 import type { DetectorInfo } from '../engine';
 import { EngineError } from '../errors';
@@ -9,8 +10,9 @@ export function fakeCheckpoint(steps: number): Uint8Array {
 
 /** Steps done. @throws EngineError for another file */
 export async function readFakeCheckpoint(file: Uint8Array): Promise<number> {
-  const steps = Number((await openSafetensors(file)).metadata.get('stepsDone'));
-  if (!Number.isInteger(steps)) throw broken('The file is no training checkpoint of this version.');
+  const steps = parseDecimal((await openSafetensors(file)).metadata.get('stepsDone') ?? '');
+  if (steps === undefined || !Number.isInteger(steps))
+    throw broken('The file is no training checkpoint of this version.');
   return steps;
 }
 

@@ -1,3 +1,4 @@
+import { parseDecimal } from '../../formats/number-text';
 import { writeDetectorFile } from '../../detector/detector-file';
 import { readDomaingenCheckpoint } from '../../detector/domaingen-checkpoint';
 import { writeDomaingenCheckpoint } from '../../detector/domaingen-export';
@@ -54,7 +55,7 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
         clip: visualWeights,
         detector: trained?.weights ?? null,
         offsets,
-        iteration: Number(trained?.provenance['steps'] ?? 0),
+        iteration: parseDecimal(trained?.provenance['steps'] ?? '') ?? 0,
       });
       handOver(bytes.buffer);
       return bytes;
