@@ -7,14 +7,13 @@ import { paintGround } from './ground';
 import { lightMap } from './lights';
 import { placeRoadUsers } from './placement';
 import { paintDrops, paintFlakes, paintRain } from './precipitation';
-import { drawProp } from './props';
 import { Random } from './random';
 import { Raster } from './raster';
-import { bodySize, drawRoadUser, type RoadUser } from './road-user';
 import { severityAt } from './severity';
 import { paintHorizon, paintSky } from './sky';
 import { Stage } from './stage';
 import { emptyStreet, type Street } from './street';
+import { drawStreetLife } from './street-life';
 import type { Condition, Scene } from './types';
 
 /** Options of {@link renderScene}. */
@@ -70,35 +69,4 @@ export function renderScene(seed: number, condition: Condition, options: RenderO
   if (air.flakes > 0) paintFlakes(stage.raster, air, weather);
   const objects = annotate(stage.raster, street.users, ownPixels);
   return { seed, condition, severity, image: { width, height, data: develop(stage.raster, air, weather) }, objects };
-}
-
-/** Depth of a road user's nearest corner. */
-function nearest(user: RoadUser): number {
-  const { length, width } = bodySize(user.body);
-  const { z, forwardX, forwardZ } = user.pose;
-  return z - (Math.abs(forwardZ) * length + Math.abs(forwardX) * width) / 2;
-}
-
-/** Draws props and road users, far ones first; returns each road user's own pixels by id. */
-function drawStreetLife(stage: Stage, street: Street): number[] {
-  const ownPixels: number[] = [0];
-  const things: { z: number; draw(): void }[] = street.props.map((prop) => ({
-    z: prop.z,
-    draw: () => drawProp(stage, prop),
-  }));
-  street.users.forEach((user, index) => {
-    const id = index + 1;
-    things.push({
-      z: nearest(user),
-      draw: () => {
-        stage.id = id;
-        drawRoadUser(stage, user);
-        stage.id = 0;
-        ownPixels[id] = stage.raster.count(id);
-      },
-    });
-  });
-  things.sort((a, b) => b.z - a.z);
-  for (const thing of things) thing.draw();
-  return ownPixels;
 }
