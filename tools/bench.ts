@@ -1,6 +1,8 @@
-// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead.
+// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead; `-- --steps`: training steps by what their images are; `-- --evaluation 10000`: what so many images cost the page's thread.
 import { cpus } from 'node:os';
+import { evaluationOnPage } from './bench/evaluation';
 import { measure } from './bench/speeds';
+import { trainingSteps } from './bench/training-steps';
 import { wholeTraining } from './bench/whole-training';
 import { listen } from './headless/in-page';
 import { prepare } from './headless/model';
@@ -16,5 +18,21 @@ async function measured(): Promise<object> {
   }
 }
 
+/** What the first option asks for. */
+async function asked(option: string | undefined, value: string | undefined): Promise<object> {
+  switch (option) {
+    case undefined:
+      return measured();
+    case '--training':
+      return training();
+    case '--steps':
+      return trainingSteps(value === 'webgpu' ? 'webgpu' : 'wasm');
+    case '--evaluation':
+      return evaluationOnPage(Number(value ?? 10_000));
+    default:
+      throw new Error(`There is no option ${option}: take --training, --steps or --evaluation.`);
+  }
+}
+
 const training = async () => ({ cpu: cpus()[0]?.model, cores: cpus().length, ...(await wholeTraining()) });
-console.log(JSON.stringify(await (process.argv.includes('--training') ? training() : measured()), null, 1));
+console.log(JSON.stringify(await asked(process.argv[2], process.argv[3]), null, 1));

@@ -1,6 +1,6 @@
 import type { BoxXYXY } from '../geometry/box';
 import type { EvaluatedImage } from './evaluated-image';
-import type { ClassMatches } from './match-class';
+import { matchClass, type ClassMatches } from './match-class';
 
 /** One detection, or one object that no detection found. */
 export type Finding =
@@ -32,6 +32,14 @@ export function listFindings(
 ): Finding[] {
   const limit = Math.fround(scoreThresh);
   return classes.flatMap((matches) => [...detectionsAbove(images, matches, limit), ...misses(images, matches, limit)]);
+}
+
+/** The findings of one image, by VOC's rule at IoU .5. */
+export function findingsOfImage(image: EvaluatedImage, classCount: number, scoreThresh: number): Finding[] {
+  const matches = Array.from({ length: classCount }, (_, classIndex) =>
+    matchClass([image], classIndex, { by: 'voc', iouThresh: 0.5 }),
+  );
+  return listFindings([image], matches, scoreThresh);
 }
 
 function detectionsAbove(images: readonly EvaluatedImage[], matches: ClassMatches, limit: number): Finding[] {

@@ -89,19 +89,22 @@ export const evaluationHead = {
 /** More than the page evaluates at once: every condition at its most images. */
 const mostImages = 200_000;
 
+/** Numbers as the library keeps them, or as text in a file; the library of earlier versions has text, too. */
+const storedColumn = v.union([v.instance(Float32Array), float32Text]);
+
 /** The images of a domain one after the other. */
 export const evaluatedDomain = v.pipe(
   v.strictObject({
     name: nameText,
     /** Width, height, objects, detections of each image. */
-    sizes: float32Text,
-    gtClasses: float32Text,
-    gtBoxes: float32Text,
+    sizes: storedColumn,
+    gtClasses: storedColumn,
+    gtBoxes: storedColumn,
     /** 1 for each difficult object; absent where no image has any. */
-    gtDifficult: v.optional(float32Text),
-    classes: float32Text,
-    scores: float32Text,
-    boxes: float32Text,
+    gtDifficult: v.optional(storedColumn),
+    classes: storedColumn,
+    scores: storedColumn,
+    boxes: storedColumn,
   }),
   v.check(({ sizes }) => sizes.length <= mostImages * 4, `has more than ${mostImages.toLocaleString('en')} images`),
   v.check(({ sizes, gtClasses, gtBoxes, gtDifficult, classes, scores, boxes }) => {
@@ -158,7 +161,17 @@ export function encodeEvaluationHead(head: Omit<EvaluationRecord, 'domains'>): o
 }
 
 /** The JSON form of an evaluation's images. */
-export function encodeDomains(domains: readonly EvaluatedDomain[]): readonly object[] {
+function encodeDomains(domains: readonly EvaluatedDomain[]): readonly object[] {
+  return domains.map(({ name, images }) => ({
+    name,
+    ...Object.fromEntries(
+      Object.entries(joinImages(images)).map(([column, values]) => [column, float32ToBase64(values)]),
+    ),
+  }));
+}
+
+/** An evaluation's images as columns of numbers, which IndexedDB stores as they are. */
+export function domainColumns(domains: readonly EvaluatedDomain[]): readonly object[] {
   return domains.map(({ name, images }) => ({ name, ...joinImages(images) }));
 }
 
@@ -168,19 +181,36 @@ interface Columns extends Readonly<Record<ColumnName, Float32Array>> {
   readonly gtDifficult: Float32Array | null;
 }
 
-function joinImages(images: readonly ImageRows[]): Readonly<Partial<Record<ColumnName | 'gtDifficult', string>>> {
-  const column = (of: (image: ImageRows) => Iterable<number>) =>
-    float32ToBase64(Float32Array.from(images.flatMap((image) => [...of(image)])));
+function joinImages(images: readonly ImageRows[]): Readonly<Partial<Record<ColumnName | 'gtDifficult', Float32Array>>> {
+  const objects = images.reduce((sum, { gtClasses }) => sum + gtClasses.length, 0);
+  const detections = images.reduce((sum, { classes }) => sum + classes.length, 0);
+  const joined = (length: number, of: (image: ImageRows) => ArrayLike<number>) => {
+    const values = new Float32Array(length);
+    let at = 0;
+    for (const image of images) {
+      const part = of(image);
+      values.set(part, at);
+      at += part.length;
+    }
+    return values;
+  };
   return {
-    sizes: column(({ width, height, gtClasses, classes }) => [width, height, gtClasses.length, classes.length]),
-    gtClasses: column(({ gtClasses }) => gtClasses),
-    gtBoxes: column(({ gtBoxes }) => gtBoxes),
+    sizes: joined(4 * images.length, ({ width, height, gtClasses, classes }) => [
+      width,
+      height,
+      gtClasses.length,
+      classes.length,
+    ]),
+    gtClasses: joined(objects, ({ gtClasses }) => gtClasses),
+    gtBoxes: joined(4 * objects, ({ gtBoxes }) => gtBoxes),
     ...(images.some(({ gtDifficult }) => gtDifficult)
-      ? { gtDifficult: column(({ gtClasses, gtDifficult }) => gtDifficult ?? new Uint8Array(gtClasses.length)) }
+      ? {
+          gtDifficult: joined(objects, ({ gtClasses, gtDifficult }) => gtDifficult ?? new Uint8Array(gtClasses.length)),
+        }
       : {}),
-    classes: column(({ classes }) => classes),
-    scores: column(({ scores }) => scores),
-    boxes: column(({ boxes }) => boxes),
+    classes: joined(detections, ({ classes }) => classes),
+    scores: joined(detections, ({ scores }) => scores),
+    boxes: joined(4 * detections, ({ boxes }) => boxes),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { encodeDomains, encodeEvaluationHead, evaluatedDomain, evaluationHead } from './evaluation-record';
+import { domainColumns, encodeEvaluationHead, evaluatedDomain, evaluationHead } from './evaluation-record';
 import type { LibraryRecord, RunEntry, RunHead } from './library-record';
 import { curveTable, offsetsRecord, optimisationHead, trainingHead } from './run-schema';
 import { count, describeIssue, text } from './schema-parts';
@@ -61,7 +61,7 @@ export function encodeBody(record: LibraryRecord): unknown {
     case 'training':
       return { kind: record.kind, curves: record.curves };
     case 'evaluation':
-      return { kind: record.kind, domains: encodeDomains(record.domains) };
+      return { kind: record.kind, domains: domainColumns(record.domains) };
     default:
       return record satisfies never;
   }

@@ -1,4 +1,4 @@
-import { headOf, summarise, type LibraryRecord, type RunEntry } from './library-record';
+import { headOf, summarise, type LibraryRecord, type RunEntry, type RunSummary } from './library-record';
 import { encodeBody, encodeEntry, nameOf, readBody, readEntry } from './library-schema';
 import type { RecordStore, Tables } from './record-store';
 import { detectorKey, type StoredDetector } from './store';
@@ -68,11 +68,11 @@ export interface RunLibrary {
   setShown(id: string | null): Promise<void>;
 }
 
-/** The line of a new record. */
-export function entryOf(record: LibraryRecord): RunEntry {
+/** The line of a new record. @param summary what `summarise` says, where it is known */
+export function entryOf(record: LibraryRecord, summary: RunSummary = summarise(record)): RunEntry {
   return {
     head: headOf(record),
-    summary: summarise(record),
+    summary,
     pinned: false,
     note: '',
     bytes: sizeOf(encodeBody(record)),

@@ -1,6 +1,7 @@
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import type { RunStatus } from '../runs/run-record';
 import { imagesDone } from './evaluation-buffer';
+import { askSafely } from './evaluation-client';
 import { recordRun, setShownRun } from './run-library';
 import { optimisationRecord, trainingRecord } from './session-content';
 import { store } from './store';
@@ -20,7 +21,14 @@ export async function recordTraining(status: RunStatus): Promise<void> {
   if (record) await recordRun(record);
 }
 
-/** Records an evaluation that ended or was interrupted, unless no image is done. */
+/** Records an evaluation that ended or was interrupted, unless no image is done. Its summary is counted beside the page. */
 export async function recordEvaluation(record: EvaluationRecord): Promise<void> {
-  if (imagesDone(record) > 0) await recordRun(record);
+  if (imagesDone(record) === 0) return;
+  const { a, b } = store.getState().evaluations;
+  // With the records of the view, which the worker has already.
+  const summary =
+    a && b?.id === record.id
+      ? await askSafely({ a, b: record }, 'summary', { side: 'b' })
+      : await askSafely({ a: record, b: a?.id === record.id ? b : null }, 'summary', { side: 'a' });
+  await recordRun(record, summary);
 }

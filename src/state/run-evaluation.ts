@@ -2,13 +2,13 @@ import type { DetectorInfo, EvaluationSource } from '../engine/engine';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import { CheckpointClock } from '../runs/checkpoint-policy';
 import { newRunId } from '../runs/run-identity';
-import { writeUnfinishedEvaluation } from '../runs/unfinished-evaluation';
 import { sceneClasses } from '../scenes';
 import { dataObstacle } from './data-choices';
 import { draftProblem } from './field-drafts-slice';
 import { featureOffset } from './detect-panes';
 import type { PaneChoice } from './detection-slice';
 import { engine } from './engine-access';
+import { askSafely } from './evaluation-client';
 import { EvaluationBuffer, imagesDone, imagesPlanned } from './evaluation-buffer';
 import { evaluationSides, type EvaluationSide } from './evaluation-slice';
 import { forgetWork, keepWork } from './kept-work';
@@ -101,7 +101,7 @@ async function keepEvaluation(): Promise<void> {
     const records = b ? [a, b] : [a];
     if (records.every((record) => complete(record) && !unstoredRuns.has(record.id))) await forgetWork(a.id);
     else if (records.some((record) => imagesDone(record) > 0))
-      await keepWork(a.id, () => writeUnfinishedEvaluation({ id: a.id, a, b }));
+      await keepWork(a.id, () => askSafely({ a, b }, 'file', { id: a.id }));
   } catch (error) {
     reportError(error);
   }

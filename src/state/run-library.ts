@@ -1,4 +1,4 @@
-import type { LibraryRecord, RunEntry } from '../runs/library-record';
+import type { LibraryRecord, RunEntry, RunSummary } from '../runs/library-record';
 import { encodeBody, encodeEntry } from '../runs/library-schema';
 import { entryOf, labelsOf, withLabels, type NewRun, type RunLabels, type StoredRun } from '../runs/run-library';
 import { reportError } from './report-error';
@@ -42,9 +42,9 @@ export async function readLibrary(): Promise<void> {
 }
 
 /** Every optimisation, training and evaluation ends here. One that goes on replaces its earlier part; its title, note and pin stay. */
-export async function recordRun(record: LibraryRecord): Promise<void> {
+export async function recordRun(record: LibraryRecord, summary?: RunSummary): Promise<void> {
   const former = store.getState().runs.find(({ head }) => head.id === record.id);
-  const fresh = entryOf(record);
+  const fresh = entryOf(record, summary);
   const entry = former ? withLabels(fresh, labelsOf(former)) : fresh;
   showEntry(entry);
   unstored.set(record.id, record);

@@ -1,26 +1,23 @@
 import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { domainMetric, scopeOf } from '../../state/evaluation-analysis';
-import { useStore } from '../../state/store';
+import type { Averages } from '../../state/evaluation-queries';
 import { formatCount } from '../format';
 import { domainTitle, formatAp, formatDifference } from './labels';
 import { TableScroll } from './TableScroll';
 
 interface ClassTableProps {
   readonly a: EvaluationRecord;
-  readonly b: EvaluationRecord | null;
+  readonly averages: Averages;
 }
 
 /** AP of each class in each domain, like the paper's Tables 2 to 5. */
-export function ClassTable({ a, b }: ClassTableProps) {
-  const metric = useStore((state) => state.evaluationFocus.metric);
-  const rows = a.domains.flatMap((domain) => {
-    const ofA = domainMetric(domain, a.classes.length, metric).classes;
-    const other = b?.domains.find(({ name }) => name === domain.name);
-    const ofB = other ? domainMetric(other, a.classes.length, metric).classes : null;
-    const complete = other?.images.length === domain.images.length;
-    const { matches } = scopeOf(a, domain.name);
+export function ClassTable({ a, averages }: ClassTableProps) {
+  const rows = averages.a.domains.flatMap((domain) => {
+    const ofA = domain.values.classes;
+    const other = averages.b?.domains.find(({ name }) => name === domain.name);
+    const ofB = other?.values.classes ?? null;
+    const complete = other?.images === domain.images;
     return [
-      { key: 'objects', label: 'objects', cells: matches.map(({ gtCount }) => formatCount(gtCount)) },
+      { key: 'objects', label: 'objects', cells: domain.objects.map(formatCount) },
       { key: 'A', label: 'A', cells: ofA.map(formatAp) },
       ...(ofB
         ? [

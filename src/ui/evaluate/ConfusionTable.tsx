@@ -1,30 +1,26 @@
-import { useDeferredValue, useMemo } from 'react';
-import { confusionMatrix } from '../../metrics/confusion-matrix';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { scopeOf } from '../../state/evaluation-analysis';
 import type { EvaluationFocus } from '../../state/evaluation-slice';
 import { store, useStore } from '../../state/store';
 import { formatCount } from '../format';
+import type { LookedSide } from './looked-side';
 import { TableScroll } from './TableScroll';
+import { useEvaluationAnswer } from './use-evaluation-answer';
 
 /** True classes against predicted ones above the score threshold. A number leads to its boxes in the gallery. */
-export function ConfusionTable({ record }: { readonly record: EvaluationRecord }) {
+export function ConfusionTable({ records, side }: LookedSide) {
   const { domain, scoreThresh } = useStore((state) => state.evaluationFocus);
   const { setEvaluationFocus } = store.getState();
-  const thresh = useDeferredValue(scoreThresh);
-  const scope = scopeOf(record, domain);
-  const { size, counts } = useMemo(
-    () => confusionMatrix(scope.images, record.classes.length, { scoreThresh: thresh }),
-    [scope, record.classes, thresh],
-  );
-  const rowNames = [...record.classes, 'background'];
+  const answered = useEvaluationAnswer('confusion', { side, domain, scoreThresh }, records);
+  if (answered === null) return null;
+  const { size, counts } = answered.answer;
+  const { classes } = records.a;
+  const rowNames = [...classes, 'background'];
   return (
     <TableScroll label="Confusion matrix">
       <table className="table confusion">
         <thead>
           <tr>
             <th scope="col">true ↓ predicted →</th>
-            {[...record.classes, 'missed'].map((name) => (
+            {[...classes, 'missed'].map((name) => (
               <th key={name} scope="col" className="end">
                 {name}
               </th>

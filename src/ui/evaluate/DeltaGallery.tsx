@@ -1,49 +1,43 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { iou } from '../../geometry/iou';
-import { deltaKind, deltaKinds, scoreChange, type DeltaKind } from '../../metrics/detection-delta';
+import { deltaKinds, type DeltaKind } from '../../metrics/detection-delta';
 import { explainFalseAlarm } from '../../metrics/false-alarm';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { domainPairs, pairedDomains, type PlacedPair } from '../../state/evaluation-analysis';
+import type { PlacedPair } from '../../state/evaluation-analysis';
+import type { EvaluationRecords } from '../../state/evaluation-records';
 import { useStore } from '../../state/store';
 import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import type { ThumbnailBox } from './CropThumbnail';
 import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
 import { deltaTexts, domainTitle, falseAlarmText, formatScore } from './labels';
+import { useEvaluationAnswer } from './use-evaluation-answer';
+import { useGalleryLimit } from './use-gallery-limit';
 
 interface DeltaGalleryProps {
-  readonly a: EvaluationRecord;
-  readonly b: EvaluationRecord;
+  readonly records: EvaluationRecords;
   readonly onOpen: (place: PicturePlace) => void;
 }
 
 /** Objects that the second detector gained, lost and kept above the threshold, and its false alarms; the largest change of score first. */
-export function DeltaGallery({ a, b, onOpen }: DeltaGalleryProps) {
+export function DeltaGallery({ records, onOpen }: DeltaGalleryProps) {
   const { domain, classIndex, scoreThresh } = useStore((state) => state.evaluationFocus);
   const [kind, setKind] = useState<DeltaKind>('gained');
-  const thresh = useDeferredValue(scoreThresh);
-  const pairs = useMemo(
-    () =>
-      pairedDomains(a, b)
-        .filter(({ name }) => domain === null || name === domain)
-        .flatMap((pair) => domainPairs(pair, a.classes.length))
-        .filter((pair) => classIndex === null || pair.classIndex === classIndex)
-        .sort((x, y) => Math.abs(scoreChange(y)) - Math.abs(scoreChange(x))),
-    [a, b, domain, classIndex],
+  const { limit, showMore } = useGalleryLimit(`${kind}/${classIndex}/${domain}`);
+  const answered = useEvaluationAnswer('changes', { domain, classIndex, scoreThresh, kind, limit }, records);
+  const items = useMemo(
+    () => (answered?.answer.first ?? []).map((pair) => galleryItem(pair, records.a.classes)),
+    [answered, records.a.classes],
   );
-  const byKind = useMemo(
-    () => new Map(deltaKinds.map((name) => [name, pairs.filter((pair) => deltaKind(pair, thresh) === name)])),
-    [pairs, thresh],
-  );
-  const shown = byKind.get(kind)!;
-  const item = useCallback((index: number) => galleryItem(shown[index]!, a.classes), [shown, a.classes]);
+  if (answered === null) return null;
+  const { counts } = answered.answer;
+  const shown = answered.query.kind;
   return (
     <>
       <div className="button-row">
         <fieldset className="segmented" aria-label="Kind of change">
           {deltaKinds.map((name) => (
             <button key={name} type="button" aria-pressed={name === kind} onClick={() => setKind(name)}>
-              {deltaTexts[name]} ({formatCount(byKind.get(name)!.length)})
+              {deltaTexts[name]} ({formatCount(counts[name])})
             </button>
           ))}
         </fieldset>
@@ -53,11 +47,11 @@ export function DeltaGallery({ a, b, onOpen }: DeltaGalleryProps) {
         </span>
       </div>
       <GalleryGrid
-        key={`${kind}/${classIndex}/${domain}`}
-        label={deltaTexts[kind]}
-        source={a.config.source}
-        count={shown.length}
-        item={item}
+        label={deltaTexts[shown]}
+        source={records.a.config.source}
+        count={counts[shown]}
+        items={items}
+        onMore={showMore}
         empty="None here. Choose another kind, class, domain or threshold."
         onOpen={onOpen}
       />

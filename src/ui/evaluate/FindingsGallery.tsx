@@ -1,11 +1,10 @@
-import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { BoxXYXY } from '../../geometry/box';
 import { iou } from '../../geometry/iou';
-import type { EvaluatedImage } from '../../metrics/evaluated-image';
+import type { GtBox } from '../../metrics/evaluated-image';
 import { explainFalseAlarm } from '../../metrics/false-alarm';
-import { listFindings, type Finding } from '../../metrics/findings';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { matchesOf, scopeOf } from '../../state/evaluation-analysis';
+import type { Finding } from '../../metrics/findings';
+import { findingOrders, type FindingOrder, type PlacedFinding } from '../../state/evaluation-queries';
 import { findingKinds } from '../../state/evaluation-slice';
 import { store, useStore } from '../../state/store';
 import { classColour } from '../detect/class-colours';
@@ -13,66 +12,39 @@ import { formatCount } from '../format';
 import type { ThumbnailBox } from './CropThumbnail';
 import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
 import { domainTitle, falseAlarmText, findingTexts, formatScore } from './labels';
+import type { LookedSide } from './looked-side';
+import { useEvaluationAnswer } from './use-evaluation-answer';
+import { useGalleryLimit } from './use-gallery-limit';
 
-const orders = {
-  'score-down': { label: 'Highest score first', compare: (a, b) => b.score - a.score },
-  'score-up': { label: 'Lowest score first', compare: (a, b) => a.score - b.score },
-  'iou-down': { label: 'Highest IoU first', compare: (a, b) => iouOf(b) - iouOf(a) },
-  'iou-up': { label: 'Lowest IoU first', compare: (a, b) => iouOf(a) - iouOf(b) },
-  'size-down': { label: 'Largest first', compare: (a, b) => areaOf(b) - areaOf(a) },
-} as const satisfies Record<string, { readonly label: string; readonly compare: (a: Finding, b: Finding) => number }>;
+const orderLabels: Readonly<Record<FindingOrder, string>> = {
+  'score-down': 'Highest score first',
+  'score-up': 'Lowest score first',
+  'iou-down': 'Highest IoU first',
+  'iou-up': 'Lowest IoU first',
+  'size-down': 'Largest first',
+};
 
-interface FindingsGalleryProps {
-  readonly record: EvaluationRecord;
+interface FindingsGalleryProps extends LookedSide {
   readonly onOpen: (place: PicturePlace) => void;
 }
 
 /** Every true positive, false positive and miss of what is looked at. */
-export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
+export function FindingsGallery({ records, side, onOpen }: FindingsGalleryProps) {
   const { domain, classIndex, scoreThresh, kind } = useStore((state) => state.evaluationFocus);
   const { setEvaluationFocus } = store.getState();
-  const [order, setOrder] = useState<keyof typeof orders>('score-down');
+  const [order, setOrder] = useState<FindingOrder>('score-down');
   const [maxScore, setMaxScore] = useState(1);
-  const thresh = useDeferredValue(scoreThresh);
-  const upTo = useDeferredValue(maxScore);
   const id = useId();
-  const scope = scopeOf(record, domain);
-  const findings = useMemo(
-    () =>
-      listFindings(scope.images, matchesOf(scope, classIndex), thresh).filter(
-        (finding) => finding.kind === 'miss' || finding.score <= upTo,
-      ),
-    [scope, classIndex, thresh, upTo],
+  const { limit, showMore } = useGalleryLimit(`${kind}/${order}/${side}/${classIndex}/${domain}`);
+  const query = { side, domain, classIndex, scoreThresh, kind, order, maxScore, limit };
+  const answered = useEvaluationAnswer('findings', query, records);
+  const items = useMemo(
+    () => (answered?.answer.first ?? []).map((placed) => galleryItem(placed, records.a.classes)),
+    [answered, records.a.classes],
   );
-  const shown = useMemo(
-    () => findings.filter((finding) => finding.kind === kind).sort(orders[order].compare),
-    [findings, kind, order],
-  );
-  const item = useCallback(
-    (index: number): GalleryItem => {
-      const finding = shown[index]!;
-      const place = scope.places[finding.image]!;
-      const name = record.classes[finding.classIndex]!;
-      const image = scope.images[finding.image]!;
-      const facts = factsOf(finding, image, record.classes);
-      return {
-        key: `${place.domain}/${place.index}/${finding.classIndex}/${finding.box.join()}`,
-        place,
-        boxes: boxesOf(finding, image),
-        caption: (
-          <>
-            <i style={{ background: classColour(finding.classIndex) }} />
-            <strong>{name}</strong> {facts}
-            <small>
-              {domainTitle(place.domain)} {place.index + 1}
-            </small>
-          </>
-        ),
-        label: `${name} ${facts}, ${domainTitle(place.domain)}, image ${place.index + 1}`,
-      };
-    },
-    [shown, scope, record.classes],
-  );
+  if (answered === null) return null;
+  const { counts } = answered.answer;
+  const shown = answered.query.kind;
   return (
     <>
       <div className="button-row">
@@ -84,7 +56,7 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
               aria-pressed={name === kind}
               onClick={() => setEvaluationFocus({ kind: name })}
             >
-              {findingTexts[name]} ({formatCount(findings.filter((finding) => finding.kind === name).length)})
+              {findingTexts[name]} ({formatCount(counts[name])})
             </button>
           ))}
         </fieldset>
@@ -92,11 +64,11 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
           className="select compact"
           aria-label="Order"
           value={order}
-          onChange={(event) => setOrder(event.target.value as keyof typeof orders)}
+          onChange={(event) => setOrder(event.target.value as FindingOrder)}
         >
-          {Object.entries(orders).map(([name, { label }]) => (
+          {findingOrders.map((name) => (
             <option key={name} value={name}>
-              {label}
+              {orderLabels[name]}
             </option>
           ))}
         </select>
@@ -115,11 +87,11 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
         </div>
       </div>
       <GalleryGrid
-        key={`${kind}/${order}/${classIndex}/${domain}`}
-        label={findingTexts[kind]}
-        source={record.config.source}
-        count={shown.length}
-        item={item}
+        label={findingTexts[shown]}
+        source={records.a.config.source}
+        count={counts[shown]}
+        items={items}
+        onMore={showMore}
         empty="None here. Choose another kind, class, domain or threshold."
         onOpen={onOpen}
       />
@@ -127,8 +99,28 @@ export function FindingsGallery({ record, onOpen }: FindingsGalleryProps) {
   );
 }
 
+function galleryItem({ finding, domain, index, gtBoxes }: PlacedFinding, classes: readonly string[]): GalleryItem {
+  const name = classes[finding.classIndex]!;
+  const facts = factsOf(finding, gtBoxes, classes);
+  return {
+    key: `${domain}/${index}/${finding.classIndex}/${finding.box.join()}`,
+    place: { domain, index },
+    boxes: boxesOf(finding, gtBoxes),
+    caption: (
+      <>
+        <i style={{ background: classColour(finding.classIndex) }} />
+        <strong>{name}</strong> {facts}
+        <small>
+          {domainTitle(domain)} {index + 1}
+        </small>
+      </>
+    ),
+    label: `${name} ${facts}, ${domainTitle(domain)}, image ${index + 1}`,
+  };
+}
+
 /** A score with its IoU, or why it is false. */
-function factsOf(finding: Finding, { gtBoxes }: EvaluatedImage, classes: readonly string[]): string {
+function factsOf(finding: Finding, gtBoxes: readonly GtBox[], classes: readonly string[]): string {
   if (finding.kind === 'miss') return finding.score > 0 ? `only ${formatScore(finding.score)}` : 'not found';
   const score = formatScore(finding.score);
   if (finding.kind === 'true-positive') return `${score} · IoU ${formatScore(finding.iou)}`;
@@ -136,18 +128,10 @@ function factsOf(finding: Finding, { gtBoxes }: EvaluatedImage, classes: readonl
 }
 
 /** A false positive stands among the objects that it touches, of whatever class. */
-function boxesOf(finding: Finding, { gtBoxes }: EvaluatedImage): readonly ThumbnailBox[] {
+function boxesOf(finding: Finding, gtBoxes: readonly GtBox[]): readonly ThumbnailBox[] {
   const truth = (box: BoxXYXY): ThumbnailBox => ({ box, line: 'dashed', colour: '#fff' });
   if (finding.kind === 'miss') return [truth(finding.box)];
   const found: ThumbnailBox = { box: finding.box, line: 'solid', colour: classColour(finding.classIndex) };
   const touched = gtBoxes.filter(({ box }) => iou(box, finding.box) > 0.05);
   return [found, ...(finding.gtBox ? [truth(finding.gtBox)] : touched.map(({ box }) => truth(box)))];
-}
-
-function iouOf(finding: Finding): number {
-  return finding.kind === 'miss' ? 0 : finding.iou;
-}
-
-function areaOf({ box: [x1, y1, x2, y2] }: Finding): number {
-  return (x2 - x1) * (y2 - y1);
 }

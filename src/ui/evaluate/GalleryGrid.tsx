@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import { CropThumbnail, type ThumbnailBox } from './CropThumbnail';
 
@@ -22,19 +22,15 @@ interface GalleryGridProps {
   readonly source: EvaluationSource;
   /** How many there are. */
   readonly count: number;
-  /** Items are made only as far as they are shown, and anew for another function. */
-  readonly item: (index: number) => GalleryItem;
+  /** The first of them. */
+  readonly items: readonly GalleryItem[];
+  readonly onMore: () => void;
   readonly empty: string;
   readonly onOpen: (place: PicturePlace) => void;
 }
 
-const pageSize = 24;
-
-/** Thumbnails, two dozen at a time. */
-export function GalleryGrid({ label, source, count, item, empty, onOpen }: GalleryGridProps) {
-  const [limit, setLimit] = useState(pageSize);
-  const shown = Math.min(limit, count);
-  const items = useMemo(() => Array.from({ length: shown }, (_, index) => item(index)), [shown, item]);
+/** Thumbnails, some at a time. */
+export function GalleryGrid({ label, source, count, items, onMore, empty, onOpen }: GalleryGridProps) {
   if (count === 0) return <p className="muted small">{empty}</p>;
   return (
     <>
@@ -48,9 +44,9 @@ export function GalleryGrid({ label, source, count, item, empty, onOpen }: Galle
           </li>
         ))}
       </ul>
-      {limit < count ? (
+      {items.length < count ? (
         <div>
-          <button type="button" className="button compact" onClick={() => setLimit(limit + pageSize)}>
+          <button type="button" className="button compact" onClick={onMore}>
             Show more of {count.toLocaleString('en')}
           </button>
         </div>

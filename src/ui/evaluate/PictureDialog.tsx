@@ -3,9 +3,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Detection } from '../../geometry/detections';
 import type { EvaluationSource } from '../../engine/engine';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { listFindings } from '../../metrics/findings';
+import { findingsOfImage } from '../../metrics/findings';
+import { fromImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { scopeOf } from '../../state/evaluation-analysis';
 import { evaluatedPicture } from '../../state/evaluation-images';
 import { evaluationSides } from '../../state/evaluation-slice';
 import { toErrorRecord } from '../../state/report-error';
@@ -110,9 +110,10 @@ function JudgedPicture({ side, record, place, image }: JudgedPictureProps) {
   const scoreThresh = useStore((state) => state.evaluationFocus.scoreThresh);
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => canvas.current?.getContext('2d')?.putImageData(toImageData(image), 0, 0), [image]);
-  const scope = scopeOf(record, place.domain);
-  const evaluated = scope.images[place.index];
-  const findings = listFindings(scope.images, scope.matches, scoreThresh).filter(({ image: at }) => at === place.index);
+  const rows = record.domains.find(({ name }) => name === place.domain)?.images[place.index];
+  const evaluated = rows && fromImageRows(rows);
+  // Images are matched each on its own.
+  const findings = evaluated ? findingsOfImage(evaluated, record.classes.length, scoreThresh) : [];
   const className = (classIndex: number) => record.classes[classIndex]!;
   const found = findings.filter((finding) => finding.kind !== 'miss').sort((x, y) => y.score - x.score);
   const detections = found.map(({ classIndex, score, box }, region): Detection => ({

@@ -1,32 +1,29 @@
-import { curvePoints } from '../../metrics/curve-points';
-import { atThreshold } from '../../metrics/threshold-sweep';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { matchesOf, scopeOf, sweepOf } from '../../state/evaluation-analysis';
+import type { EvaluationRecords } from '../../state/evaluation-records';
 import { evaluationSides } from '../../state/evaluation-slice';
 import { store, useStore } from '../../state/store';
 import { createPlotArea } from './plot-area';
 import { PlotFrame } from './PlotFrame';
 import { formatNumberOf } from '../format';
+import { useEvaluationAnswer } from './use-evaluation-answer';
 
 /** As large as the smallest of the grid. */
 const small = createPlotArea(150, 132);
 const large = createPlotArea(420, 300);
 
 interface PrecisionRecallPlotsProps {
-  readonly records: Readonly<Record<'a' | 'b', EvaluationRecord | null>>;
+  readonly records: EvaluationRecords;
 }
 
 /** One plot for each class that is looked at, both detectors in it; a dot marks the score threshold. */
 export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
   const { domain, classIndex: focused, scoreThresh } = useStore((state) => state.evaluationFocus);
   const { setEvaluationFocus } = store.getState();
-  const area = focused === null ? small : large;
-  const classes = records.a?.classes ?? [];
-  const shown = classes.flatMap((name, classIndex) =>
-    focused === null || focused === classIndex ? [{ name, classIndex }] : [],
-  );
-  const sides = evaluationSides.flatMap((side) =>
-    records[side] ? [{ side, scope: scopeOf(records[side], domain) }] : [],
+  const answered = useEvaluationAnswer('curves', { domain, classIndex: focused, scoreThresh }, records);
+  if (answered === null) return null;
+  const { answer, query } = answered;
+  const area = query.classIndex === null ? small : large;
+  const shown = records.a.classes.flatMap((name, classIndex) =>
+    query.classIndex === null || query.classIndex === classIndex ? [{ name, classIndex }] : [],
   );
   return (
     <>
@@ -35,9 +32,9 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
         {records.b ? <span className="line-b">B</span> : null}
         <span className="muted">● at the score threshold; IoU above .5</span>
       </p>
-      <div className={focused === null ? 'plots' : 'plots single'}>
-        {shown.map(({ name, classIndex }) => {
-          const objects = sides[0]?.scope.matches[classIndex]?.gtCount ?? 0;
+      <div className={query.classIndex === null ? 'plots' : 'plots single'}>
+        {shown.map(({ name, classIndex }, at) => {
+          const objects = answer.a[at]?.objects ?? 0;
           return (
             <figure key={name} className="plot-figure">
               <figcaption>
@@ -57,12 +54,14 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
                 xLabel="recall"
                 yLabel="precision"
               >
-                {sides.map(({ side, scope }) => {
-                  const point = atThreshold(sweepOf(scope, classIndex), scoreThresh);
+                {evaluationSides.map((side) => {
+                  const curve = answer[side]?.[at];
+                  if (!curve) return null;
+                  const { at: point } = curve;
                   const [x, y] = area.place(point.recall ?? 0, point.precision ?? 0);
                   return (
                     <g key={side} className={`line-${side}`}>
-                      <path d={area.line(curvePoints(matchesOf(scope, classIndex)[0]!))} />
+                      <path d={area.line(curve.points)} />
                       {point.precision === null ? null : <circle cx={x} cy={y} r={3.2} />}
                     </g>
                   );

@@ -5,8 +5,8 @@ import { isSourceDomain } from '../../runs/benchmark-results';
 import { plannedImages } from '../../runs/evaluation-plan';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { paperMetric, paperRows, paperValue } from '../../runs/paper-tables';
-import { domainMetric, pairedDomains, unseenMean } from '../../state/evaluation-analysis';
 import { bootstrapResamples, fewestImages } from '../../state/evaluation-intervals';
+import type { Averages, SideAverages } from '../../state/evaluation-queries';
 import { store, useStore } from '../../state/store';
 import { formatNumberOf, formatPercent } from '../format';
 import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from './labels';
@@ -16,23 +16,25 @@ import { TableScroll } from './TableScroll';
 interface ResultsTableProps {
   readonly a: EvaluationRecord;
   readonly b: EvaluationRecord | null;
+  /** That of the averages. */
+  readonly metric: DetectionMetric;
+  readonly averages: Averages;
 }
 
 /** Mean AP like the paper's Table 1: a row for each detector, a column for each domain; then what B changes. */
-export function ResultsTable({ a, b }: ResultsTableProps) {
-  const { metric, domain: focused } = useStore((state) => state.evaluationFocus);
+export function ResultsTable({ a, b, metric, averages }: ResultsTableProps) {
+  const focused = useStore((state) => state.evaluationFocus.domain);
   const running = useStore((state) => state.evaluationProgress !== null);
   const { setEvaluationFocus } = store.getState();
   const intervals = useDifferenceIntervals(a, b, metric, !running);
-  const classCount = a.classes.length;
   const names = a.domains.map(({ name }) => name);
-  const meanOf = (record: EvaluationRecord, name: string, by: DetectionMetric) => {
-    const domain = record.domains.find((candidate) => candidate.name === name);
-    return domain ? domainMetric(domain, classCount, by).mean : null;
+  const meanOf = (side: SideAverages, name: string, by: DetectionMetric) => {
+    const domain = side.domains.find((candidate) => candidate.name === name);
+    return (by === metric ? domain?.values.mean : domain?.reference) ?? null;
   };
-  const partial = (record: EvaluationRecord, name: string) => {
-    const at = record.domains.findIndex((domain) => domain.name === name);
-    const done = record.domains[at]?.images.length ?? 0;
+  const partial = (record: EvaluationRecord, side: SideAverages, name: string) => {
+    const at = side.domains.findIndex((domain) => domain.name === name);
+    const done = side.domains[at]?.images ?? 0;
     const planned = plannedImages(record.config.source, at);
     return done === 0 || done === planned ? null : (
       <small className="interval">
@@ -40,10 +42,11 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
       </small>
     );
   };
+  const ofB = b && averages.b;
   const differences = new Map(
-    (b ? pairedDomains(a, b) : []).map(({ name, a: ofA, b: ofB }) => {
-      const before = domainMetric(ofA, classCount, metric).mean;
-      const after = domainMetric(ofB, classCount, metric).mean;
+    averages.comparable.map((name) => {
+      const before = meanOf(averages.a, name, metric);
+      const after = ofB && meanOf(ofB, name, metric);
       return [name, before === null || after === null ? null : after - before] as const;
     }),
   );
@@ -61,7 +64,7 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
       <small className="interval muted">{formatPercent(intervals.share)}</small>
     ) : null;
   const ready = intervals.kind === 'ready' ? intervals.intervals : null;
-  const row = (label: string, record: EvaluationRecord, by = metric) => (
+  const row = (label: string, record: EvaluationRecord, side: SideAverages, by = metric) => (
     <tr>
       <th scope="row" title={provenanceOf(record)}>
         <strong>{label}</strong> {record.title}
@@ -69,11 +72,13 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
       </th>
       {names.map((name) => (
         <td key={name} className="end">
-          {formatAp(meanOf(record, name, by))}
-          {partial(record, name)}
+          {formatAp(meanOf(side, name, by))}
+          {partial(record, side, name)}
         </td>
       ))}
-      {unseen.length > 1 ? <td className="end mean">{formatAp(unseenMean(record, by))}</td> : null}
+      {unseen.length > 1 ? (
+        <td className="end mean">{formatAp(by === metric ? side.unseen : side.unseenReference)}</td>
+      ) : null}
     </tr>
   );
   const besidePaper =
@@ -108,8 +113,8 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
           </tr>
         </thead>
         <tbody>
-          {row('A', a)}
-          {b ? row('B', b) : null}
+          {row('A', a, averages.a)}
+          {b && ofB ? row('B', b, ofB) : null}
           {b ? (
             <tr>
               <th scope="row">
@@ -137,8 +142,8 @@ export function ResultsTable({ a, b }: ResultsTableProps) {
               ) : null}
             </tr>
           ) : null}
-          {besidePaper && metric !== 'voc2007-reference' ? row('A', a, 'voc2007-reference') : null}
-          {besidePaper && metric !== 'voc2007-reference' && b ? row('B', b, 'voc2007-reference') : null}
+          {besidePaper && metric !== 'voc2007-reference' ? row('A', a, averages.a, 'voc2007-reference') : null}
+          {besidePaper && metric !== 'voc2007-reference' && b && ofB ? row('B', b, ofB, 'voc2007-reference') : null}
           {besidePaper ? <PaperRows names={names} unseen={unseen} /> : null}
         </tbody>
       </table>

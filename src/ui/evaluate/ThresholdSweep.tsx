@@ -1,16 +1,15 @@
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { atThreshold, bestF1, type OperatingPoint } from '../../metrics/threshold-sweep';
-import { scopeOf, sweepOf } from '../../state/evaluation-analysis';
+import type { OperatingPoint } from '../../metrics/threshold-sweep';
 import { store, useStore } from '../../state/store';
 import { formatCount } from '../format';
 import { formatRate } from './labels';
 import { createPlotArea } from './plot-area';
 import { PlotFrame } from './PlotFrame';
+import type { LookedSide } from './looked-side';
+import { useEvaluationAnswer } from './use-evaluation-answer';
 
 const area = createPlotArea(320, 220);
 const { place, line } = area;
 
-const samples = Array.from({ length: 96 }, (_, i) => 0.05 + i / 100);
 const lines = [
   { key: 'precision', label: 'Precision' },
   { key: 'recall', label: 'Recall' },
@@ -18,14 +17,13 @@ const lines = [
 ] as const satisfies readonly { readonly key: keyof OperatingPoint; readonly label: string }[];
 
 /** Precision, recall and F1 at every score threshold, and at the chosen one; classes pooled, each detection counted alike. */
-export function ThresholdSweep({ record }: { readonly record: EvaluationRecord }) {
+export function ThresholdSweep({ records, side }: LookedSide) {
   const { domain, classIndex, scoreThresh } = useStore((state) => state.evaluationFocus);
   const { setEvaluationFocus } = store.getState();
-  const sweep = sweepOf(scopeOf(record, domain), classIndex);
-  const now = atThreshold(sweep, scoreThresh);
-  const best = bestF1(sweep);
-  const points = samples.map((thresh) => atThreshold(sweep, thresh));
-  const [marker] = place(scoreThresh, 0);
+  const answered = useEvaluationAnswer('sweep', { side, domain, classIndex, scoreThresh }, records);
+  if (answered === null) return null;
+  const { points, now, best } = answered.answer;
+  const [marker] = place(now.scoreThresh, 0);
   return (
     <>
       <output className="read-outs" aria-label="At the score threshold">

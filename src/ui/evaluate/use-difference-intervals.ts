@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { pairedDomains } from '../../state/evaluation-analysis';
-import { differenceIntervals, fewestImages, type DifferenceIntervals } from '../../state/evaluation-intervals';
+import { askEvaluation } from '../../state/evaluation-client';
+import { fewestImages, type DifferenceIntervals } from '../../state/evaluation-intervals';
 import { reportError } from '../../state/report-error';
 
 export type IntervalsState =
@@ -32,12 +32,8 @@ export function useDifferenceIntervals(
     const controller = new AbortController();
     const { signal } = controller;
     const show = (state: IntervalsState) => setComputed({ a, b, metric, state });
-    const options = {
-      sameScenes: a.config.source.kind === 'builtin',
-      signal,
-      onProgress: (share: number) => show({ kind: 'working', share }),
-    };
-    differenceIntervals(pairedDomains(a, b), a.classes.length, metric, options).then(
+    const onProgress = (share: number) => show({ kind: 'working', share });
+    askEvaluation({ a, b }, 'intervals', { metric }, { signal, onProgress }).then(
       (intervals) => show({ kind: 'ready', intervals }),
       (error: unknown) => {
         if (!signal.aborted) reportError(error);

@@ -3,7 +3,6 @@ import { detectionMetrics } from '../../metrics/detection-metric';
 import { describeSource } from '../../runs/evaluation-plan';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { imagesDone } from '../../state/evaluation-buffer';
-import { pairedDomains } from '../../state/evaluation-analysis';
 import { evaluationExports, precisionRecallExports } from '../../state/evaluation-exports';
 import { store, useStore } from '../../state/store';
 import { ExportMenu } from '../common/ExportMenu';
@@ -21,6 +20,7 @@ import { PictureDialog } from '../evaluate/PictureDialog';
 import { PrecisionRecallPlots } from '../evaluate/PrecisionRecallPlots';
 import { ResultsTable } from '../evaluate/ResultsTable';
 import { ThresholdSweep } from '../evaluate/ThresholdSweep';
+import { useEvaluationAnswer } from '../evaluate/use-evaluation-answer';
 
 /** AP of one or two detectors on many domains, and every box behind it. */
 export function EvaluateView() {
@@ -49,9 +49,13 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
   const { setEvaluationFocus } = store.getState();
   const [place, setPlace] = useState<PicturePlace | null>(null);
   const records = { a, b };
-  const looked = (side === 'b' ? b : null) ?? a;
-  const comparable = b !== null && pairedDomains(a, b).length > 0;
+  const lookedSide = b === null ? 'a' : side;
+  const looked = (lookedSide === 'b' ? b : null) ?? a;
   const { source } = a.config;
+  const besideReference =
+    source.kind === 'data-set' && source.layout === 'diverse-weather' && metric !== 'voc2007-reference';
+  const averages = useEvaluationAnswer('averages', { metric, besideReference }, records);
+  const comparable = (averages?.answer.comparable ?? []).length > 0;
   const exported = { a, b, metric, meaning: metricTexts[metric].meaning, domainTitle, domain };
   return (
     <>
@@ -75,8 +79,14 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
           </>
         }
       >
-        <ResultsTable a={a} b={b} />
-        <ClassTable a={a} b={b} />
+        {averages === null ? (
+          <p className="muted small">Counting what was found …</p>
+        ) : (
+          <>
+            <ResultsTable a={a} b={b} metric={averages.query.metric} averages={averages.answer} />
+            <ClassTable a={a} averages={averages.answer} />
+          </>
+        )}
         <p className="muted small">
           {metricTexts[metric].meaning} {describeSource(source)}, at most {a.config.thresholds.detectionsPerImage}{' '}
           detections an image with a score above {a.config.thresholds.boxScoreThresh}. {a.provenance.modelName} (
@@ -103,11 +113,11 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
           </div>
           <div className="stack">
             <h3>Threshold sweep, {looked.title}</h3>
-            <ThresholdSweep record={looked} />
+            <ThresholdSweep records={records} side={lookedSide} />
           </div>
           <div className="stack wide">
             <h3>Confusion, {looked.title}</h3>
-            <ConfusionTable record={looked} />
+            <ConfusionTable records={records} side={lookedSide} />
             <p className="muted small">
               Matched without regard to class at IoU above .5, best score first. A number leads to its boxes.
             </p>
@@ -115,11 +125,11 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
         </div>
       </Panel>
       <Panel title={`Detections and misses, ${looked.title}`}>
-        <FindingsGallery record={looked} onOpen={setPlace} />
+        <FindingsGallery records={records} side={lookedSide} onOpen={setPlace} />
       </Panel>
       {comparable ? (
         <Panel title="What changes from A to B">
-          <DeltaGallery a={a} b={b} onOpen={setPlace} />
+          <DeltaGallery records={records} onOpen={setPlace} />
         </Panel>
       ) : null}
       {place ? <PictureDialog records={records} place={place} onClose={() => setPlace(null)} /> : null}

@@ -1,0 +1,8 @@
+import type { EvaluationRecords } from '../../state/evaluation-records';
+import type { EvaluationSide } from '../../state/evaluation-slice';
+
+/** The records on the page, and which of them a panel looks at. */
+export interface LookedSide {
+  readonly records: EvaluationRecords;
+  readonly side: EvaluationSide;
+}
