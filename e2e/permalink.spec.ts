@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { openWithModel } from './journey';
 
-test('the scene of a link stays when example and model have come', async ({ page }) => {
+test('the scene of a link stays when example and model have come; Back changes the view and keeps what was entered since', async ({
+  page,
+}) => {
   await openWithModel(page, './#v=1&scene=3&cond=daytime-foggy');
   const linked = page
     .getByRole('group', { name: 'Scenes' })
@@ -14,10 +16,8 @@ test('the scene of a link stays when example and model have come', async ({ page
   });
   await expect(linked).toHaveAttribute('aria-pressed', 'true');
   expect(new URL(page.url()).hash).toBe('#v=1&scene=3&cond=daytime-foggy');
-});
 
-test('Back changes the view and keeps what was entered since', async ({ page }) => {
-  await openWithModel(page);
+  // Back changes the view and keeps what was entered since.
   const views = page.getByRole('navigation', { name: 'Views' });
   await views.getByText('Detect').click();
   await page.getByLabel('Score threshold').fill('0.3');
