@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { openWithModel } from './journey';
 
 test('the page blocks what it never does itself, and works all the same', async ({ page }) => {
-  await openWithModel(page);
+  await page.goto('./?headless');
+  await page.waitForFunction(() => 'playgroundEngine' in globalThis);
   const blocked = await page.evaluate(async () => {
     const seen = new Set<string>();
     const heard = (wanted: string) =>
@@ -43,8 +43,6 @@ test('the page blocks what it never does itself, and works all the same', async 
   });
   expect(blocked).toEqual({ seen: ['form-action', 'frame-src', 'script-src-elem', 'worker-src'], wasRun: false });
 
-  await page.goto('./?headless');
-  await page.waitForFunction(() => 'playgroundEngine' in globalThis);
   const found = await page.evaluate(async () => {
     const violations: string[] = [];
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
