@@ -2,17 +2,22 @@ import { expect, test } from 'vitest';
 import { architectureOf, convNames } from '../../../clip/architecture';
 import { describeOnBackends } from '../../../tensor/testing';
 import { rn50Sizes } from '../seeded-tower';
+import type { Compute } from '../kernel-check';
 import { groups, measurementsOf, products } from './catalogue';
 import { type Measurement, measureAll } from './measurement';
 
 const alone = <T>(work: () => Promise<T>) => work();
 
 /** Runs what is wanted at the small size and tells all that came of it. */
-async function measured(only: readonly string[] | undefined, mayStart: (seconds: number) => boolean = () => true) {
+async function measured(
+  only: readonly string[] | undefined,
+  mayStart: (seconds: number) => boolean = () => true,
+  compute: Compute = alone,
+) {
   const results: Measurement[] = [];
   const skipped = new Map<string, string>();
   const begun: string[] = [];
-  await measureAll('small', alone, {
+  await measureAll('small', compute, {
     onResult: (measurement) => results.push(measurement),
     onSkip: (id, why) => skipped.set(id, why),
     begin: (name) => begun.push(name),
@@ -54,6 +59,14 @@ await describeOnBackends(['cpu'], 'measurements', () => {
       ['l-opt-rn50-va', 'V_a of the 2 crops of an iteration, a tiny ResNet'],
     ]);
     expect([...skipped]).toEqual([]);
+  });
+
+  test('what fails is told, and the others are measured', async () => {
+    let calls = 0;
+    const failsFirst: Compute = (work) => (++calls === 1 ? Promise.reject(new Error('the device refuses')) : work());
+    const { results, skipped } = await measured(['l-opt-rn50-va', 'v-a-image'], () => true, failsFirst);
+    expect([...skipped]).toEqual([['l-opt-rn50-va', 'Failed: the device refuses']]);
+    expect(results.map(({ id }) => id)).toEqual(['v-a-image']);
   });
 
   test('what has no time left is told, and nothing of it runs', async () => {

@@ -1,6 +1,7 @@
 import type { InspectionSize } from '../inspection';
 import type { Compute } from '../kernel-check';
 import { groups, measurementsOf } from './catalogue';
+import { deviceDone } from './device-clock';
 import { figureSources } from './figure-sources';
 import type { Measurement } from './planned';
 
@@ -48,9 +49,8 @@ export async function measureAll(size: InspectionSize, compute: Compute, hooks: 
       skip('It cannot be measured on this backend.');
     } catch (error) {
       skip(`Failed: ${error instanceof Error ? error.message : String(error)}`);
-    } finally {
-      // Whatever the failed group still holds; a device that is gone has nothing to free.
-      await figures.return().catch(() => {});
+      // What the group still holds is freed, and what the device still complains of is not laid at the next one's door.
+      await compute(() => figures.return().then(deviceDone)).catch(() => {});
     }
   }
 }
