@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { groups, measurementsOf } from '../../../src/engine/inspection/measurements/catalogue';
 import { root } from '../../install.mjs';
+import { copyTorchHalf } from './copy-torch-half';
 import files from './files.json' with { type: 'json' };
 
 const source = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -26,6 +28,13 @@ test('what the PyTorch half needs of the repository is all in its list', () => {
   const listed = new Set(files);
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   const own = files.filter((file) => file.endsWith('.py'));
+  const copied = mkdtempSync(join(tmpdir(), 'torch-half-'));
+  try {
+    copyTorchHalf(copied);
+    expect(readdirSync(copied), 'in one folder, no name twice').toHaveLength(files.length);
+  } finally {
+    rmSync(copied, { recursive: true });
+  }
   const folders = new Set(own.map((file) => dirname(file)));
   for (const file of own) {
     for (const [, module] of source(file).matchAll(/^\s*(?:from|import) (\w+)/gmu)) {
