@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createVisualTower } from '../clip/modified-resnet';
 import { describeOnBackends, expectClose, testValues } from '../tensor/testing';
 import { createClassHead } from './class-head';
-import { classifierKinds, type HeadConfig, poolingKinds } from './detector-config';
+import { classifierKinds, type HeadConfig, poolingKinds } from '../method/detector-config';
 import { initialDetectorWeights } from './initial-weights';
 import { createVariable } from './parameters';
 import { clsScore, projection, regionHeadShapes } from './region-head-shapes';

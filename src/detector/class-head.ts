@@ -11,7 +11,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../clip/modified-resnet';
 import { linear } from '../tensor/linear';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { clsScore, projection } from './region-head-shapes';
 import { predClassLogits } from './text-classifier';
 

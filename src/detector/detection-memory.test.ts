@@ -8,7 +8,7 @@ import { tinyWeights } from '../clip/testing';
 import { towerWeightBytes, towerWork, vaPeakBytes, vbPeakBytes } from '../clip/tower-cost';
 import { describeOnBackends, testValues } from '../tensor/testing';
 import { detectionMemory } from './detection-memory';
-import { detectorPresets } from './detector-config';
+import { detectorPresets } from '../method/detector-config';
 
 const rn50 = architectureOf({ width: 64, blocks: [3, 4, 6, 3], resolution: 224, embeddingDim: 1024 });
 const rn101 = architectureOf({ width: 64, blocks: [3, 4, 23, 3], resolution: 224, embeddingDim: 512 });

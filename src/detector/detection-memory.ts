@@ -2,7 +2,7 @@ import type { VisualArchitecture } from '../clip/architecture';
 import { towerWeightBytes, vaPeakBytes, vbPeakBytes } from '../clip/tower-cost';
 import { res4Size, type Size } from '../geometry/resize';
 import { regionsPerChunk } from './detector';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { anchorsPerCell } from './initial-weights';
 import { regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';

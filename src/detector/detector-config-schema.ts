@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ModelError } from '../clip/model-error';
-import { classifierKinds, clipHead, type DetectorConfig, poolingKinds } from './detector-config';
+import { classifierKinds, clipHead, type DetectorConfig, poolingKinds } from '../method/detector-config';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));

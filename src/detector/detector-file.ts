@@ -5,7 +5,7 @@ import { checkWeightType } from '../clip/state-dict';
 import { FormatError } from '../formats/format-error';
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors';
 import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { parseDetectorConfig } from './detector-config-schema';
 import { anchorsPerCell } from './initial-weights';
 import { towerPrefix, type NamedWeights } from './parameters';

@@ -5,7 +5,7 @@ import type { TrainableStage } from '../method/stages';
 import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
 import { gridAnchors } from '../geometry/anchors';
 import type { BoxRowsXYXY } from '../geometry/box';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { anchorsPerCell } from './initial-weights';
 import { readVariable, towerPrefix, type NamedWeights } from './parameters';
 import { createRegionHead, res4Stride, type RegionHead } from './region-head';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { describeOnBackends } from '../tensor/testing';
 import { boxPictures, randomClassEmbeddings, randomVisualWeights, tinyDetectorConfig, tinyTower } from './testing';
 import { createDetector, type Detector } from './detector';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { createDetectorModel } from './detector-model';
 import { initialDetectorWeights } from './initial-weights';
 

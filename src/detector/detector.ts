@@ -10,7 +10,7 @@ import type { Size } from '../geometry/resize';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { VisualWeights } from '../clip/visual-weights';
 import { takeValues } from '../tensor/take-values';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { createDetectorModel, type DetectorModel } from './detector-model';
 import { createImageBatch } from './image-batch';
 import { resizeForDetector } from './working-size';

@@ -8,7 +8,7 @@ import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
 import { tensorNames } from '../clip/visual-weights';
 import { byteSourceOf, type ByteSource } from '../formats/byte-source';
 import { createDetector } from './detector';
-import { detectorPresets } from './detector-config';
+import { detectorPresets } from '../method/detector-config';
 import { checkFolding, readDetectorFile, writeDetectorFile } from './detector-file';
 import { readDomaingenCheckpoint } from './domaingen-checkpoint';
 import { randomClassEmbeddings } from './testing';

@@ -11,7 +11,7 @@ import type { PickleValue } from '../formats/pickle-values';
 import { openTorchFile, type TorchFile } from '../formats/torch-file';
 import { numberedTargets } from '../formats/prompt-lines';
 import { type PromptSet, referencePrompts } from '../scenes/reference-prompts';
-import { detectorPresets, type DetectorConfig } from './detector-config';
+import { detectorPresets, type DetectorConfig } from '../method/detector-config';
 import type { DetectorFile } from './detector-file';
 import { anchorsPerCell } from './initial-weights';
 import { towerPrefix } from './parameters';

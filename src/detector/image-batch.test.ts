@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RgbImage } from '../geometry/rgb-image';
 import { describeOnBackends, expectClose } from '../tensor/testing';
-import { detectorPresets } from './detector-config';
+import { detectorPresets } from '../method/detector-config';
 import { createImageBatch } from './image-batch';
 import { resizeForDetector } from './working-size';
 

@@ -1,6 +1,6 @@
 import type { VisualArchitecture } from '../clip/architecture';
 import { Random } from '../math/random';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import type { WeightTensor } from '../clip/visual-weights';
 import type { NamedWeights } from './parameters';
 import { clsScore, projection, regionHeadShapes } from './region-head-shapes';

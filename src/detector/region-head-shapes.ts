@@ -1,5 +1,5 @@
 import type { VisualArchitecture } from '../clip/architecture';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 
 const boxPredictor = 'roi_heads.box_predictor';
 

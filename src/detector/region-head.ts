@@ -7,7 +7,7 @@ import type { VisualTower } from '../clip/modified-resnet';
 import { linear } from '../tensor/linear';
 import { roiAlign } from '../tensor/kernels/roi-align/roi-align';
 import { createClassHead } from './class-head';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { createVariable, type NamedWeights } from './parameters';
 import { bboxPred, regionHeadShapes } from './region-head-shapes';
 

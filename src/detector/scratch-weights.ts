@@ -2,7 +2,7 @@ import { scratchTower } from '../clip/scratch-tower';
 import { fold, type VisualWeights, type WeightTensor } from '../clip/visual-weights';
 import type { RgbImage } from '../geometry/rgb-image';
 import { Random } from '../math/random';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { createImageBatch } from './image-batch';
 import { resizeForDetector } from './working-size';
 import { initialDetectorWeights } from './initial-weights';

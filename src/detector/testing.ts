@@ -2,7 +2,7 @@
 import { tensorNames, type VisualWeights, type WeightTensor } from '../clip/visual-weights';
 import { architectureOf, convNames } from '../clip/architecture';
 import type { AnnotatedImage, AnnotatedImages } from '../data/annotated-image';
-import { detectorPresets, type DetectorConfig } from './detector-config';
+import { detectorPresets, type DetectorConfig } from '../method/detector-config';
 import { boxXYXY } from '../geometry/box';
 import { Random } from '../math/random';
 

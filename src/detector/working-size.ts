@@ -4,7 +4,7 @@ import { clipPreprocessing, normalisePixels } from '../clip/preprocess';
 import { resizeAntialiased } from '../clip/resize';
 import { res4Size, resizeShortestEdge } from '../geometry/resize';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { DetectorConfig } from './detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 
 /** CLIP's own mean and deviation, whatever `preprocess_cfg.json` says: the reference has them as constants. */
 const normalisation = clipPreprocessing(224);

@@ -4,7 +4,7 @@ import type { VisualWeights } from '../clip/visual-weights';
 import { createDetector, type Detector } from '../detector/detector';
 import { detectionMemory } from '../detector/detection-memory';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../detector/detector-file';
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import { createZeroShotDetector } from '../detector/zero-shot/zero-shot-detector';
 import type { DetectorInfo } from './engine';

@@ -3,7 +3,7 @@ import type { Learned } from '../augmentation/methods/method';
 import { blobSourceOf } from '../formats/blob-source';
 import { extendSafetensors } from '../formats/extend-safetensors';
 import { openSafetensors, type WritableTensor } from '../formats/safetensors';
-import { classifierKinds, poolingKinds } from '../detector/detector-config';
+import { classifierKinds, poolingKinds } from '../method/detector-config';
 import type { TrainingConfig } from '../training/training-config';
 import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
 import { checkWeightType } from '../clip/state-dict';
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { parseDetectorConfig } from '../detector/detector-config-schema';
 import { FormatError } from '../formats/format-error';
 import { parseDecimal } from '../formats/number-text';

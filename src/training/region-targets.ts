@@ -1,4 +1,4 @@
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import type { BoxRowsXYXY } from '../geometry/box';
 import { encodeBoxes, roiBoxWeights } from '../geometry/box-coder';
 import { takeRows } from '../geometry/clip-boxes';

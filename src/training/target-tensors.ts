@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import type { RegionTargetTensors, RpnTargetTensors } from './losses';
 import type { RegionTargets } from './region-targets';
 import type { RpnTargets } from './rpn-targets';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Offsets } from '../augmentation/offsets';
 import { readDetectorFile } from '../detector/detector-file';
 import { createDetector } from '../detector/detector';
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { createDetectorModel, type DetectorModel } from '../detector/detector-model';
 import { trainableStages } from '../method/stages';
 import { initialDetectorWeights } from '../detector/initial-weights';

@@ -6,7 +6,7 @@ import { ModelError } from '../clip/model-error';
 import type { VisualWeights } from '../clip/visual-weights';
 import type { AnnotatedImages } from '../data/annotated-image';
 import { type Detector, detectorOf } from '../detector/detector';
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { writeDetectorFile, type DetectorFile } from '../detector/detector-file';
 import { createDetectorModel } from '../detector/detector-model';
 import { initialDetectorWeights } from '../detector/initial-weights';

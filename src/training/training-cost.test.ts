@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { architectureOf } from '../clip/architecture';
 import { towerWork } from '../clip/tower-cost';
-import { detectorPresets } from '../detector/detector-config';
+import { detectorPresets } from '../method/detector-config';
 import { trainingConfig } from '../method/training-config';
 import { presetParameters } from '../method/training-presets';
 import type { TrainableStage } from '../method/stages';

@@ -2,7 +2,7 @@ import type { VisualArchitecture } from '../clip/architecture';
 import { type TrainableStage, trainableStages } from '../method/stages';
 import { stageWork } from '../clip/tower-cost';
 import { usualImage } from '../detector/detection-memory';
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { anchorsPerCell } from '../detector/initial-weights';
 import { rpnHeadShapes } from '../detector/rpn-head';
 import { res4Size } from '../geometry/resize';

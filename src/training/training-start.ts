@@ -1,4 +1,4 @@
-import type { HeadConfig } from '../detector/detector-config';
+import type { HeadConfig } from '../method/detector-config';
 
 /** What a new training run begins with. */
 export type FreshStart =

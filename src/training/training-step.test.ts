@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { tinyFile } from '../clip/testing';
 import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
 import type { WeightTensor } from '../clip/visual-weights';
-import type { DetectorConfig } from '../detector/detector-config';
+import type { DetectorConfig } from '../method/detector-config';
 import { createDetectorModel, type DetectorModel } from '../detector/detector-model';
 import { regionHeadShapes } from '../detector/region-head-shapes';
 import { rpnHeadShapes } from '../detector/rpn-head';

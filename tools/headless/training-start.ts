@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { clipHead, type HeadConfig } from '../../src/detector/detector-config';
+import { clipHead, type HeadConfig } from '../../src/method/detector-config';
 import type { FreshStart, ModelInfo } from '../../src/engine/engine';
 import type { TrainConfig } from './config/train-config';
 import { detectorOf, openDetector } from './detector';

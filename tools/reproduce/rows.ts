@@ -1,6 +1,6 @@
 import type { MethodName } from '../../src/method/method-names';
 import { type TrainableStage, trainableStages } from '../../src/method/stages';
-import { clipHead, type HeadConfig } from '../../src/detector/detector-config';
+import { clipHead, type HeadConfig } from '../../src/method/detector-config';
 import type { TrainingConfig } from '../../src/training/training-config';
 
 /**

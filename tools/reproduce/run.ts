@@ -5,7 +5,7 @@ import { sha256 } from '../../src/math/sha256';
 import type { TrainingStep } from '../../src/training/training-config';
 import { root } from '../install.mjs';
 import type { StoredMatches } from '../headless/evaluate';
-import { clipHead } from '../../src/detector/detector-config';
+import { clipHead } from '../../src/method/detector-config';
 import { budget, type LearnedFrom, type Row, rows, type RowName, trainableOf } from './rows';
 import { headless } from './headless-process';
 import { learnedFile } from './learned';

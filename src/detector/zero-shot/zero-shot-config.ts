@@ -1,5 +1,5 @@
 import { modelSize } from '../../method/model-size';
-import { detectorPresets, type DetectorConfig } from '../detector-config';
+import { detectorPresets, type DetectorConfig } from '../../method/detector-config';
 
 /** The name by which requests refer to CLIP alone. */
 export const zeroShotName = 'clip-zero-shot';

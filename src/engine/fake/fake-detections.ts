@@ -1,6 +1,6 @@
 import type { RawDetections } from '../../geometry/detections';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { detectorPresets } from '../../detector/detector-config';
+import { detectorPresets } from '../../method/detector-config';
 import { fakeRandom } from './fake-random';
 
 const regions = 40;

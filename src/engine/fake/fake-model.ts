@@ -1,6 +1,6 @@
 import { methodInfos } from '../../augmentation/methods/registry';
 import { styleDefaults } from '../../augmentation/pin/style-config';
-import { detectorPresets } from '../../detector/detector-config';
+import { detectorPresets } from '../../method/detector-config';
 import type { BackendChoice, BackendStatus } from '../../tensor/backend';
 import type { DetectorInfo, ModelInfo } from '../engine';
 

@@ -1,6 +1,6 @@
 import { withoutUnreadable } from '../../data/data-set-images';
 import { modelSize } from '../../method/model-size';
-import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../detector/detector-config';
+import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../method/detector-config';
 import type { NamedWeights } from '../../detector/parameters';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
 import type { RgbImage } from '../../geometry/rgb-image';

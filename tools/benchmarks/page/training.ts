@@ -1,5 +1,5 @@
 import { createSceneDataset } from '../../../src/data/scene-dataset';
-import { detectorPresets } from '../../../src/detector/detector-config';
+import { detectorPresets } from '../../../src/method/detector-config';
 import { randomClassEmbeddings } from '../../../src/detector/testing';
 import { trainingConfig } from '../../../src/method/training-config';
 import { presetParameters } from '../../../src/method/training-presets';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { methodNames } from '../../../src/method/method-names';
 import { trainableStages } from '../../../src/method/stages';
-import { classifierKinds, poolingKinds } from '../../../src/detector/detector-config';
+import { classifierKinds, poolingKinds } from '../../../src/method/detector-config';
 import { modelSize } from '../../../src/method/model-size';
 import { trainingConfig, type TrainingConfig } from '../../../src/method/training-config';
 import {

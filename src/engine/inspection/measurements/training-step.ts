@@ -1,5 +1,5 @@
 import type { AnnotatedImages } from '../../../data/annotated-image';
-import { detectorPresets, type DetectorConfig } from '../../../detector/detector-config';
+import { detectorPresets, type DetectorConfig } from '../../../method/detector-config';
 import { boxXYXY } from '../../../geometry/box';
 import { trainingConfig } from '../../../method/training-config';
 import { presetParameters } from '../../../method/training-presets';
