@@ -139,7 +139,7 @@ export async function keptWork(): Promise<readonly KeptWork[]> {
       const common = { fileName: name, bytes: file.size, modified, place } as const;
       if (!name.endsWith(checkpointExtension)) return { ...common, content: { kind: 'foreign' } };
       try {
-        return { ...common, content: { kind: 'read', work: await readUnfinishedWork(file) } };
+        return { ...common, content: { kind: 'read', work: underWay(name) ?? (await readUnfinishedWork(file)) } };
       } catch (error) {
         return { ...common, content: { kind: 'unreadable', problem: toErrorRecord(error).message } };
       }
@@ -163,6 +163,16 @@ export function keptOfKind<Kind extends UnfinishedWork['kind']>(
       ? [{ modified, place, run: content.work.run as KeptRun<Kind>['run'] }]
       : [],
   );
+}
+
+/** The evaluation under way on this page: its newest file need not be read back, which takes seconds where there are many images. */
+function underWay(fileName: string): UnfinishedWork | null {
+  const {
+    evaluationProgress,
+    evaluations: { a, b },
+  } = store.getState();
+  if (evaluationProgress === null || a === null || checkpointFileName(a.id) !== fileName) return null;
+  return { kind: 'evaluation', run: { id: a.id, a, b } };
 }
 
 async function storedFiles() {

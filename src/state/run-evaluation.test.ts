@@ -92,6 +92,21 @@ test('an evaluation that the library has no space for stays in its checkpoint', 
   forgetUnstoredRuns();
 });
 
+test('the evaluation under way is listed among what is kept without reading its file back, and read again once it has ended', async () => {
+  const checkpoints = createMemoryFiles();
+  provideStorage({ checkpoints });
+  toggleEvaluation();
+  const { id } = store.getState().evaluations.a!;
+  const name = checkpointFileName(id);
+  await checkpoints.write(name, new Blob(['no checkpoint']));
+  const found = async () => (await keptWork()).find(({ fileName }) => fileName === name)?.content;
+  expect(await found()).toMatchObject({ kind: 'read', work: { kind: 'evaluation', run: { id } } });
+  toggleEvaluation();
+  await ended();
+  await checkpoints.write(name, new Blob(['no checkpoint']));
+  expect(await found()).toMatchObject({ kind: 'unreadable' });
+});
+
 test('does not go on with a detector that was trained anew', async () => {
   toggleEvaluation();
   await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(0), 20_000);

@@ -23,6 +23,8 @@ import { type State, store } from './store';
 
 /** While it runs, results are shown anew after this time. */
 const publishMilliseconds = 1500;
+/** Behind a fast GPU there are more images a second than anybody reads. */
+const progressMilliseconds = 50;
 
 let controller: AbortController | null = null;
 /** Shows, and stores, what is done of the evaluation under way. */
@@ -177,8 +179,10 @@ async function run(): Promise<void> {
   const total = open.reduce((sum, { record }) => sum + imagesPlanned(record), 0);
   const speed = new RunSpeed();
   let done = open.reduce((sum, { record }) => sum + imagesDone(record), 0);
+  let reported = -Infinity;
   const report = (detector: string) => {
-    speed.add(done, performance.now() / 1000);
+    reported = performance.now();
+    speed.add(done, reported / 1000);
     const rate = speed.stepsPerSecond;
     const secondsLeft = rate === null ? null : (total - done) / rate;
     store.getState().setEvaluationProgress({ done, total, secondsLeft, detector });
@@ -198,7 +202,7 @@ async function run(): Promise<void> {
       report(record.title);
       await evaluateSide(side, record, abort.signal, () => {
         done++;
-        report(record.title);
+        if (performance.now() - reported >= progressMilliseconds || done === total) report(record.title);
       });
     }
   } catch (error) {
