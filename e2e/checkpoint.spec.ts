@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { openWithModel } from './journey';
 import { byteSourceOf } from '../src/formats/byte-source';
 import { anyArchive, openZipArchive } from '../src/formats/zip-archive';
@@ -26,6 +26,30 @@ test('the offsets of a checkpoint are numbered until the user names them', async
 
   await openWithModel(page);
   await page.getByRole('navigation', { name: 'Views' }).getByText('Train').click();
+
+  await test.step('an empty Train panel says nothing twice, and labels of the PyTorch panel look like others', async () => {
+    const panel = (name: string) => page.getByRole('region', { name, exact: true });
+    const sentences = (await panel('Train').innerText()).match(/[^.\n]{12,}\./gu) ?? [];
+    expect(sentences).toContainEqual(expect.stringContaining('appear here while it trains'));
+    expect(new Set(sentences).size).toBe(sentences.length);
+    await panel('PyTorch').getByText('Names that a checkpoint does not hold').click();
+    const looks = async (labels: Locator) =>
+      labels.evaluateAll((list) =>
+        list.map((label) => {
+          const { fontSize, fontWeight, color } = getComputedStyle(label);
+          return [fontSize, fontWeight, color].join(' ');
+        }),
+      );
+    const [usual] = await looks(page.getByText('Steps', { exact: true }));
+    expect(await looks(panel('PyTorch').locator('.label-row'))).toEqual([usual, usual, usual]);
+    // Each label has its distance from the field above.
+    const [above, below] = await Promise.all([
+      page.getByLabel('Class names').boundingBox(),
+      panel('PyTorch').getByText('Target prompts', { exact: true }).boundingBox(),
+    ]);
+    expect(below!.y - (above!.y + above!.height)).toBeGreaterThanOrEqual(6);
+  });
+
   await page.getByLabel('PyTorch checkpoint').setInputFiles({
     name: 'best.pth',
     mimeType: 'application/octet-stream',
