@@ -32,7 +32,7 @@ async function openData(page: Page) {
   return page.getByRole('dialog', { name: 'Data' });
 }
 
-test('a folder in the layout of Diverse Weather: problems named, evaluated beside the paper, used in Optimise and Train', async ({
+test('a folder in the layout of Diverse Weather: problems named, evaluated beside the paper, used in Optimise and Train, and the same as a dropped zip file', async ({
   page,
 }, testInfo) => {
   const { complaints } = watchConsole(page);
@@ -49,6 +49,13 @@ test('a folder in the layout of Diverse Weather: problems named, evaluated besid
   await test.step('the dialog lists it', async () => {
     const parts = dialog.getByRole('region', { name: 'Parts of diverseWeather' });
     await expect(parts.getByRole('row')).toHaveText([/Part/u, /Daytime clear.*test.*2/u, /Night rainy.*train.*2/u]);
+    const boxes = await Promise.all(
+      ['Evaluate on it', 'Remove diverseWeather'].map((name) => dialog.getByRole('button', { name }).boundingBox()),
+    );
+    expect([boxes[0]!.y, boxes[0]!.height]).toEqual([boxes[1]!.y, boxes[1]!.height]);
+    const cells = parts.locator('tbody tr > *');
+    const places = await cells.evaluateAll((list) => list.map((cell) => getComputedStyle(cell).verticalAlign));
+    expect(new Set(places)).toEqual(new Set(['baseline']));
     await dialog.getByText('2 problems').click();
     await expect(dialog.getByText('line 1: <annotation> is never closed').first()).toBeVisible();
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -105,33 +112,32 @@ test('a folder in the layout of Diverse Weather: problems named, evaluated besid
     await page.getByLabel('Training images').selectOption({ label: 'diverseWeather: daytime-clear (2 images)' });
     await expect(page.getByText('Training sees “diverseWeather”')).toBeVisible();
   });
-  expect(complaints).toEqual([]);
-});
 
-test('a zip file that is dropped on the page', async ({ page }) => {
-  const { complaints } = watchConsole(page);
-  await openWithModel(page);
-  const zip = writeZip(diverseWeather().map((file) => ({ ...file, pack: 'deflate' })));
-  const transfer = await page.evaluateHandle(
-    (bytes) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(bytes)], 'weather.zip', { type: 'application/zip' }));
-      return data;
-    },
-    [...zip],
-  );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-  const dialog = page.getByRole('dialog', { name: 'Data' });
-  await expect(dialog.getByText('weather', { exact: true })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Evaluate on it' }).click();
-  await expect(page.getByLabel('Evaluation status')).toBeVisible();
-  await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
-  await expect(page.getByLabel('Evaluation status')).toHaveText('Finished, 8 images', { timeout: 60_000 });
-  await page.getByRole('button', { name: /^Misses/u }).click();
-  await page.getByRole('list', { name: 'Misses' }).getByRole('button').first().click();
-  const picture = page.getByRole('dialog', { name: /image \d/u });
-  await expect(picture.getByText(/found, \d+ false/u).first()).toBeVisible();
-  await picture.getByRole('button', { name: 'Close picture' }).click();
+  await test.step('a zip file that is dropped on the page', async () => {
+    // One picture fewer, so that its evaluation cannot be taken for the one before.
+    const files = diverseWeather().filter(({ path }) => !/^night_rainy.*two\.\w+$/u.test(path));
+    const zip = writeZip(files.map((file) => ({ ...file, pack: 'deflate' })));
+    const transfer = await page.evaluateHandle(
+      (bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(bytes)], 'weather.zip', { type: 'application/zip' }));
+        return data;
+      },
+      [...zip],
+    );
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    const weather = dialog.getByRole('listitem').filter({ has: page.getByText('weather', { exact: true }) });
+    await expect(weather).toBeVisible();
+    await weather.getByRole('button', { name: 'Evaluate on it' }).click();
+    await expect(page.getByLabel('Evaluation status')).toBeVisible();
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
+    await expect(page.getByLabel('Evaluation status')).toHaveText('Finished, 6 images', { timeout: 60_000 });
+    await page.getByRole('button', { name: /^Misses/u }).click();
+    await page.getByRole('list', { name: 'Misses' }).getByRole('button').first().click();
+    const picture = page.getByRole('dialog', { name: /image \d/u });
+    await expect(picture.getByText(/found, \d+ false/u).first()).toBeVisible();
+    await picture.getByRole('button', { name: 'Close picture' }).click();
+  });
 
   await test.step('a folder of other files says so, and changes nothing', async () => {
     const data = await openData(page);
@@ -141,7 +147,8 @@ test('a zip file that is dropped on the page', async ({ page }) => {
     await expect(page.getByRole('region', { name: 'Notices' }).getByRole('alert')).toContainText(
       '“other” is no data set that is known here.',
     );
-    await expect(data.getByRole('list', { name: 'Data sets' }).getByRole('listitem').first()).toContainText('weather');
+    for (const name of ['diverseWeather', 'weather']) await expect(data.getByText(name, { exact: true })).toBeVisible();
+    await expect(data.getByText('other', { exact: true })).toHaveCount(0);
   });
   expect(complaints).toEqual([]);
 });
