@@ -10,8 +10,10 @@ const softwareDrivers = [
 /**
  * WebGPU in Node by the package `webgpu` (Dawn), or in words why there is none. `any` asks the system's own drivers first, `software` only the
  * ones above, so that tests are the same everywhere; VK_ICD_FILENAMES decides where it is set.
+ *
+ * @param adapterName a part of the adapter's name, where several drivers give one
  */
-export async function findNodeGpu(wanted: 'any' | 'software'): Promise<GPU | string> {
+export async function findNodeGpu(wanted: 'any' | 'software', adapterName: string | null = null): Promise<GPU | string> {
   const chosen = process.env['VK_ICD_FILENAMES'] ?? process.env['VK_DRIVER_FILES'];
   const drivers = chosen ? [chosen] : softwareDrivers.filter((path) => existsSync(path));
   if (drivers.length === 0 && wanted === 'software') {
@@ -20,13 +22,14 @@ export async function findNodeGpu(wanted: 'any' | 'software'): Promise<GPU | str
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);
+    const named = adapterName === null ? [] : [`adapter=${adapterName}`];
     if (wanted === 'any' && !chosen) {
-      const gpu = create([]);
+      const gpu = create(named);
       if (await gpu.requestAdapter()) return installed(gpu);
     }
     for (const driver of drivers) {
       process.env['VK_ICD_FILENAMES'] = driver;
-      const gpu = create(['backend=vulkan']);
+      const gpu = create(['backend=vulkan', ...named]);
       if (await gpu.requestAdapter()) return installed(gpu);
     }
     return drivers.length === 0

@@ -7,7 +7,7 @@ import type { Session } from './session';
 export async function kernels(session: Session, tell: Tell): Promise<void> {
   await session.inspect({ kind: 'kernels', size: session.size.name }, (event) => {
     if (event.kind === 'begins') say(event.name);
-    else tell.check(kernelCheck(event.kernel));
+    if (event.kind === 'compared') tell.check(kernelCheck(event.kernel));
   });
 }
 

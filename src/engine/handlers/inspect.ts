@@ -17,6 +17,18 @@ export function inspectionHandlers(bench: Workbench): Pick<Handlers, 'inspect'> 
           const { timeKernels } = await import('../inspection/run-all');
           return { kind: 'speed', speeds: await timeKernels(request.size, bench.compute, begin) };
         }
+        case 'measure': {
+          const { measureAll } = await import('../inspection/measurements/measurement');
+          const end = performance.now() + 1000 * request.seconds;
+          await measureAll(request.size, bench.compute, {
+            begin,
+            onResult: (measurement) => emit({ kind: 'measured', measurement }),
+            onSkip: (id, why) => emit({ kind: 'skipped', id, why }),
+            mayStart: (seconds) => performance.now() + 1000 * seconds <= end,
+            ...(request.only === null ? {} : { only: request.only }),
+          });
+          return { kind: 'measure' };
+        }
         case 'memory': {
           const { deviceMemory } = await import('../inspection/device');
           return { kind: 'memory', memory: await bench.lane.run(deviceMemory) };

@@ -1,3 +1,5 @@
+import type { Measurement } from './measurements/planned';
+
 /** What the GPU regression suite asks of the engine worker. Only `?headless` exposes it; the computations are in a chunk of their own. */
 
 /** `full` takes seconds on a GPU and hours on a CPU that plays one; `small` is for the latter. */
@@ -6,6 +8,13 @@ export type InspectionSize = 'small' | 'full';
 export type InspectionRequest =
   | { readonly kind: 'kernels'; readonly size: InspectionSize }
   | { readonly kind: 'speed'; readonly size: InspectionSize }
+  /** Within so many seconds, most important first; null measures everything. */
+  | {
+      readonly kind: 'measure';
+      readonly size: InspectionSize;
+      readonly seconds: number;
+      readonly only: readonly string[] | null;
+    }
   /** Looked at between two pieces of work. */
   | { readonly kind: 'memory' }
   /** Destroys the GPU device, in the middle of whatever is computed. */
@@ -16,11 +25,15 @@ export type InspectionEvent =
   /** The name of what begins. */
   | { readonly kind: 'begins'; readonly name: string }
   /** A kernel that has been compared. */
-  | { readonly kind: 'compared'; readonly kernel: KernelResult };
+  | { readonly kind: 'compared'; readonly kernel: KernelResult }
+  | { readonly kind: 'measured'; readonly measurement: Measurement }
+  /** A measurement that does not come. */
+  | { readonly kind: 'skipped'; readonly id: string; readonly why: string };
 
 export type InspectionResult =
   | { readonly kind: 'kernels'; readonly kernels: readonly KernelResult[] }
   | { readonly kind: 'speed'; readonly speeds: readonly KernelSpeed[] }
+  | { readonly kind: 'measure' }
   | { readonly kind: 'memory'; readonly memory: DeviceMemory }
   | { readonly kind: 'loseDevice' };
 

@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'vite';
+import packageJson from '../../package.json' with { type: 'json' };
+import { root } from '../install.mjs';
+import { BadUse } from '../test-gpu/bad-use';
+import { copyLibraries } from './libraries';
+
+/** What the built-in model does without in the kit, for its size: nothing that the suite looks at. */
+const leftOutOfModel = /^(?:README\.md|accuracy\.json|goldens\.json|offsets(?:\/|$))/u;
+
+/**
+ * Makes the kit's folder anew.
+ *
+ * @throws BadUse on another platform than Linux x86-64, or where a library is missing
+ */
+export async function assembleKit(kit: string): Promise<void> {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new BadUse(
+      `The kit is made of this machine’s own Node: make it on Linux x86-64, not on ${process.platform} ${process.arch}.`,
+    );
+  rmSync(kit, { recursive: true, force: true });
+  for (const folder of ['bin', 'licences', 'suite']) mkdirSync(join(kit, folder), { recursive: true });
+  copyLibraries(kit);
+  copyStripped(process.execPath, join(kit, 'bin/node'), ['--version']);
+  copyPackages(kit);
+  copyModel(kit);
+  await bundleSuite(join(kit, 'suite'));
+  copyFileSync(join(root, 'tools/gpu-kit/run.sh'), join(kit, 'run'));
+  chmodSync(join(kit, 'run'), 0o755);
+  copyFileSync(join(root, 'tools/gpu-kit/KIT-README.md'), join(kit, 'README.md'));
+  copyTorchHalf(kit);
+}
+
+/** Without the symbols that only a debugger reads, where the tool is there and the program still runs. */
+function copyStripped(from: string, to: string, trial: readonly string[]): void {
+  const stripped = spawnSync('strip', ['-o', to, from]).status === 0;
+  if (stripped && spawnSync(to, [...trial]).status === 0) return;
+  copyFileSync(from, to);
+  chmodSync(to, 0o755);
+}
+
+/** The packages that are native or find files beside themselves, and what they find there. */
+function copyPackages(kit: string): void {
+  const modules = join(root, 'node_modules');
+  const copy = (path: string) => {
+    const to = join(kit, 'node_modules', path);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(join(modules, path), to);
+  };
+  for (const path of ['webgpu/package.json', 'webgpu/index.js', 'onnxruntime-web/package.json']) copy(path);
+  for (const file of ['ort.wasm.bundle.min.mjs', 'ort-wasm-simd-threaded.wasm']) copy(`onnxruntime-web/dist/${file}`);
+  const dawn = 'webgpu/dist/linux-x64/dawn.node';
+  copy(dawn);
+  const stripped = join(kit, 'node_modules', `${dawn}.stripped`);
+  const loads = ['-e', 'require(process.argv[1]); process.exit(0)', join(kit, 'node_modules', dawn)];
+  if (spawnSync('strip', ['-o', stripped, join(modules, dawn)]).status === 0) {
+    copyFileSync(stripped, join(kit, 'node_modules', dawn));
+    if (spawnSync(process.execPath, loads).status !== 0) copy(dawn);
+  }
+  rmSync(stripped, { force: true });
+  const licences: Readonly<Record<string, string>> = {
+    dawn: join(modules, 'webgpu/LICENSE.md'),
+    tfjs: join(root, 'tools/gpu-kit/APACHE-2.0.txt'),
+    playground: join(root, 'LICENSE'),
+  };
+  for (const [name, file] of Object.entries(licences))
+    if (existsSync(file)) copyFileSync(file, join(kit, 'licences', name));
+}
+
+function copyModel(kit: string): void {
+  const from = join(root, 'models/builtin');
+  cpSync(from, join(kit, 'models/builtin'), {
+    recursive: true,
+    filter: (path) => !leftOutOfModel.test(path.slice(from.length + 1)),
+  });
+}
+
+function copyTorchHalf(kit: string): void {
+  const from = join(root, 'tools/gpu-kit/torch');
+  if (!existsSync(from)) return;
+  cpSync(from, join(kit, 'torch'), { recursive: true, filter: (path) => !path.includes('__pycache__') });
+  copyFileSync(join(root, 'src/engine/inspection/measurements/catalogue.json'), join(kit, 'torch/catalogue.json'));
+}
+
+/** Both programs of the kit, the shaders as text in them. */
+async function bundleSuite(out: string): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+    ssr: { noExternal: true, external: ['webgpu', 'onnxruntime-web', 'onnxruntime-web/wasm'] },
+    build: {
+      ssr: true,
+      outDir: out,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: true,
+      rollupOptions: {
+        input: { main: join(root, 'tools/gpu-kit/main.ts'), part: join(root, 'tools/gpu-kit/part.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+  if (!readdirSync(out).includes('part.js')) throw new Error('The bundler wrote no part.js.');
+}

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { BadUse } from '../test-gpu/bad-use';
+
+/** Libraries of this machine that another one may lack, by the kit's folder in which they lie; each folder is used only where it is needed. */
+const kitLibraries = {
+  /** Dawn opens it by this name. */
+  vulkan: ['libvulkan.so.1'],
+  /** What Node and Dawn are linked with. */
+  'c++': ['libstdc++.so.6', 'libgcc_s.so.1'],
+  /** What NVIDIA's Vulkan driver is linked with, also where there is no screen: a bare container lacks them. */
+  x11: [
+    'libX11.so.6',
+    'libXext.so.6',
+    'libxcb.so.1',
+    'libXau.so.6',
+    'libXdmcp.so.6',
+    'libbsd.so.0',
+    'libmd.so.0',
+    'libGLdispatch.so.0',
+  ],
+} as const;
+
+const packages: Readonly<Record<string, string>> = {
+  'libvulkan.so.1': 'libvulkan1',
+  'libstdc++.so.6': 'libstdc++6',
+  'libgcc_s.so.1': 'libgcc-s1',
+  'libX11.so.6': 'libx11-6',
+  'libXext.so.6': 'libxext6',
+  'libxcb.so.1': 'libxcb1',
+  'libXau.so.6': 'libxau6',
+  'libXdmcp.so.6': 'libxdmcp6',
+  'libbsd.so.0': 'libbsd0',
+  'libmd.so.0': 'libmd0',
+  'libGLdispatch.so.0': 'libglvnd0',
+};
+
+/**
+ * Copies the libraries and their licences.
+ *
+ * @throws BadUse naming the packages that are missing here
+ */
+export function copyLibraries(kit: string): void {
+  let paths = systemLibraries();
+  const missing = Object.keys(packages).filter((name) => !paths.has(name));
+  if (missing.length > 0) {
+    install(missing.map((name) => packages[name]!));
+    paths = systemLibraries();
+  }
+  for (const [folder, names] of Object.entries(kitLibraries)) {
+    mkdirSync(join(kit, 'lib', folder), { recursive: true });
+    for (const name of names) {
+      copyFileSync(realpathSync(paths.get(name)!), join(kit, 'lib', folder, name));
+      const licence = `/usr/share/doc/${packages[name]}/copyright`;
+      if (existsSync(licence)) copyFileSync(licence, join(kit, 'licences', packages[name]!));
+    }
+  }
+}
+
+/** Paths of the libraries for this architecture, by name. */
+function systemLibraries(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const tool = existsSync('/sbin/ldconfig') ? '/sbin/ldconfig' : 'ldconfig';
+  const { stdout, error } = spawnSync(tool, ['-p'], { encoding: 'utf8' });
+  if (error !== undefined)
+    throw new BadUse(`The kit’s libraries are found by ${tool}, which does not start: ${error.message}`);
+  for (const line of stdout.split('\n')) {
+    const [, name, path] = /^\s*(\S+) \(.*x86-64.*\) => (\S+)$/u.exec(line) ?? [];
+    if (name !== undefined && path !== undefined && !found.has(name)) found.set(name, path);
+  }
+  return found;
+}
+
+function install(wanted: readonly string[]): void {
+  const names = [...new Set(wanted)].join(' ');
+  const debian = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+  if (debian) {
+    console.error(`Installing ${names} …`);
+    const { status } = spawnSync('apt-get', ['install', '--yes', ...names.split(' ')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (status === 0) return;
+  }
+  throw new BadUse(`The kit needs libraries that are not here. On Debian: sudo apt-get install ${names}`);
+}
