@@ -1,9 +1,9 @@
+import type { InspectionSize } from './inspection-size';
 import type { Measurement } from './measurements/planned';
 
 /** What the GPU regression suite asks of the engine worker. Only `?headless` exposes it; the computations are in a chunk of their own. */
 
-/** `full` takes seconds on a GPU and hours on a CPU that plays one; `small` is for the latter. */
-export type InspectionSize = 'small' | 'full';
+export type { InspectionSize } from './inspection-size';
 
 export type InspectionRequest =
   | { readonly kind: 'kernels'; readonly size: InspectionSize }

@@ -1,4 +1,4 @@
-import type { InspectionSize } from '../inspection';
+import type { InspectionSize } from '../inspection-size';
 
 /** One measured figure. */
 export interface Measurement {
