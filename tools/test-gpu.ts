@@ -26,7 +26,7 @@ async function runSuite(session: Session, options: SuiteOptions): Promise<Report
   const rig: Rig = { runtime, adapter: backend.adapter ?? 'unknown', software, cpu };
   let seconds: Seconds | null = null;
   const speed: GroupWork = async (_, tell) => {
-    seconds = await speedsOf(session);
+    seconds = await speedsOf(session, tell.begin);
     if (options.record) console.error(`Recorded ${writeBaseline(rig, seconds, new Date().toISOString())}`);
     for (const check of judgeSpeeds(rig, seconds, readBaseline(rig))) tell.check(check);
   };

@@ -13,7 +13,10 @@ const softwareDrivers = [
  *
  * @param adapterName a part of the adapter's name, where several drivers give one
  */
-export async function findNodeGpu(wanted: 'any' | 'software', adapterName: string | null = null): Promise<GPU | string> {
+export async function findNodeGpu(
+  wanted: 'any' | 'software',
+  adapterName: string | null = null,
+): Promise<GPU | string> {
   const chosen = process.env['VK_ICD_FILENAMES'] ?? process.env['VK_DRIVER_FILES'];
   const drivers = chosen ? [chosen] : softwareDrivers.filter((path) => existsSync(path));
   if (drivers.length === 0 && wanted === 'software') {

@@ -25,6 +25,7 @@ export async function assembleKit(kit: string): Promise<void> {
   copyLibraries(kit);
   copyStripped(process.execPath, join(kit, 'bin/node'), ['--version']);
   copyPackages(kit);
+  copyLicences(kit);
   copyModel(kit);
   await bundleSuite(join(kit, 'suite'));
   copyFileSync(join(root, 'tools/gpu-kit/run.sh'), join(kit, 'run'));
@@ -60,13 +61,23 @@ function copyPackages(kit: string): void {
     if (spawnSync(process.execPath, loads).status !== 0) copy(dawn);
   }
   rmSync(stripped, { force: true });
-  const licences: Readonly<Record<string, string>> = {
-    dawn: join(modules, 'webgpu/LICENSE.md'),
-    tfjs: join(root, 'tools/gpu-kit/APACHE-2.0.txt'),
-    playground: join(root, 'LICENSE'),
+}
+
+/** Licences of all but the libraries; Node's lies where its package or archive puts it. */
+function copyLicences(kit: string): void {
+  const program = dirname(process.execPath);
+  const licences: Readonly<Record<string, readonly string[]>> = {
+    'NOTICES.md': [join(root, 'tools/gpu-kit/NOTICES.md')],
+    playground: [join(root, 'LICENSE')],
+    dawn: [join(root, 'node_modules/webgpu/LICENSE.md')],
+    'apache-2.0': [join(root, 'node_modules/playwright-core/LICENSE')],
+    node: ['../LICENSE', '../share/doc/nodejs/LICENSE', '../share/doc/node/LICENSE'].map((path) => join(program, path)),
   };
-  for (const [name, file] of Object.entries(licences))
-    if (existsSync(file)) copyFileSync(file, join(kit, 'licences', name));
+  for (const [name, places] of Object.entries(licences)) {
+    const found = places.find((place) => existsSync(place));
+    if (found === undefined) throw new BadUse(`The licence of ${name} is in none of ${places.join(', ')}.`);
+    copyFileSync(found, join(kit, 'licences', name));
+  }
 }
 
 function copyModel(kit: string): void {
@@ -80,7 +91,7 @@ function copyModel(kit: string): void {
 function copyTorchHalf(kit: string): void {
   const from = join(root, 'tools/gpu-kit/torch');
   if (!existsSync(from)) return;
-  cpSync(from, join(kit, 'torch'), { recursive: true, filter: (path) => !path.includes('__pycache__') });
+  cpSync(from, join(kit, 'torch'), { recursive: true, filter: (path) => !/__pycache__|\.test\.ts$/u.test(path) });
   copyFileSync(join(root, 'src/engine/inspection/measurements/catalogue.json'), join(kit, 'torch/catalogue.json'));
 }
 

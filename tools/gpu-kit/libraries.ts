@@ -58,6 +58,12 @@ export function copyLibraries(kit: string): void {
   }
 }
 
+/** Whether all are here already. */
+export function kitLibrariesHere(): boolean {
+  const paths = systemLibraries();
+  return Object.keys(packages).every((name) => paths.has(name));
+}
+
 /** Paths of the libraries for this architecture, by name. */
 function systemLibraries(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

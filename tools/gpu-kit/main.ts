@@ -155,6 +155,7 @@ class KitRun {
     };
     const torch = await runTorchHalf(this.#report.size, seconds - 5, show);
     this.#keep({ torch });
+    for (const { name, why } of torch.skipped) this.#skip(name, why);
     if (torch.why !== null) this.#skip('torch', torch.why);
   }
 

@@ -21,6 +21,7 @@ function post(message: PartMessage): void {
 }
 
 const tell: Tell = {
+  begin: (name) => post({ kind: 'begins', name }),
   check: (check) => post({ kind: 'check', check }),
   figure: (figure) => post({ kind: 'figure', figure }),
 };

@@ -16,6 +16,8 @@ export interface TorchAbout {
 export interface TorchHalf {
   readonly about: TorchAbout | null;
   readonly measurements: readonly Measurement[];
+  /** What could not be measured there. */
+  readonly skipped: readonly { readonly name: string; readonly why: string }[];
   readonly why: string | null;
 }
 
@@ -32,8 +34,8 @@ export function runTorchHalf(
 ): Promise<TorchHalf> {
   const script = join(kitFolder, 'torch/measure.py');
   if (!existsSync(script))
-    return Promise.resolve({ about: null, measurements: [], why: 'This kit has no PyTorch half.' });
-  let half: TorchHalf = { about: null, measurements: [], why: null };
+    return Promise.resolve({ about: null, measurements: [], skipped: [], why: 'This kit has no PyTorch half.' });
+  let half: TorchHalf = { about: null, measurements: [], skipped: [], why: null };
   const child = spawn('python3', [script, '--size', size, '--seconds', String(Math.floor(seconds))], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Without the libraries that only the kit's own processes need.
@@ -45,6 +47,7 @@ export function runTorchHalf(
     const value = parsed(line);
     if (value === null) return;
     if ('torch' in value) half = { ...half, about: value };
+    else if (value.samples.length === 0) half = { ...half, skipped: [...half.skipped, refused(value)] };
     else half = { ...half, measurements: [...half.measurements, value] };
     hear(half);
   });
@@ -65,6 +68,10 @@ export function runTorchHalf(
       );
     });
   });
+}
+
+function refused({ title, details }: Measurement) {
+  return { name: `PyTorch: ${title}`, why: String(details['skipped'] ?? 'It has no samples.') };
 }
 
 function parsed(line: string): TorchAbout | Measurement | null {

@@ -44,6 +44,8 @@ export interface GroupResult {
 
 /** Hears of what a group finds as soon as it is found. */
 export interface Tell {
+  /** A part of the group that begins. */
+  begin(name: string): void;
   check(check: Check): void;
   figure(figure: Figure): void;
 }

@@ -1,4 +1,3 @@
-import { say } from './say';
 import type { KernelResult } from '../../src/engine/inspection/inspection';
 import { type Check, shortNumber, type Tell } from './group';
 import type { Session } from './session';
@@ -6,7 +5,7 @@ import type { Session } from './session';
 /** Every kernel of the project on the adapter against `cpu`, each within its tolerance. */
 export async function kernels(session: Session, tell: Tell): Promise<void> {
   await session.inspect({ kind: 'kernels', size: session.size.name }, (event) => {
-    if (event.kind === 'begins') say(event.name);
+    if (event.kind === 'begins') tell.begin(event.name);
     if (event.kind === 'compared') tell.check(kernelCheck(event.kernel));
   });
 }

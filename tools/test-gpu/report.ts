@@ -27,7 +27,11 @@ export async function runGroup(name: GroupName, work: (tell: Tell) => Promise<vo
   const started = performance.now();
   const [checks, figures]: [Check[], Figure[]] = [[], []];
   try {
-    await work({ check: (check) => checks.push(check), figure: (figure) => figures.push(figure) });
+    await work({
+      begin: (part) => console.error(`  ${part}`),
+      check: (check) => checks.push(check),
+      figure: (figure) => figures.push(figure),
+    });
   } catch (error) {
     checks.push(brokenOff(error));
   }

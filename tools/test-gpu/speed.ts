@@ -1,14 +1,13 @@
-import { say } from './say';
 import type { Session } from './session';
 import { detections, runOptimisation, runTraining } from './in-engine';
 import { optimisationOf, optimisedScenes, trainingOf } from './work';
 import type { Seconds } from './baseline';
 
 /** Seconds by name: of single kernels, and of one step of each long work on the built-in model. */
-export async function speedsOf(session: Session): Promise<Seconds> {
+export async function speedsOf(session: Session, begin: (name: string) => void): Promise<Seconds> {
   const { timed, crops, targets, imagesPerStep, name } = session.size;
   const { speeds } = await session.inspect({ kind: 'speed', size: name }, (event) => {
-    if (event.kind === 'begins') say(event.name);
+    if (event.kind === 'begins') begin(event.name);
   });
   const optimised = await runOptimisation(session, optimisationOf(session, timed.iterations + 1), optimisedScenes);
   const trained =
