@@ -19,7 +19,7 @@ export async function packKit(kit: string, archive: string): Promise<number> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Most of it is machine code, which packs better with its jumps made absolute.
-  const xz = spawn('xz', ['--x86', '--lzma2=preset=9e,dict=128MiB', '-c'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const xz = spawn('xz', ['--x86', '--lzma2=preset=9,dict=128MiB', '-c'], { stdio: ['pipe', 'pipe', 'inherit'] });
   await Promise.all([pipeline(tar.stdout, xz.stdin), pipeline(xz.stdout, createWriteStream(archive))]);
   const { size } = statSync(archive);
   if (size > mostArchiveBytes)

@@ -41,7 +41,11 @@ async function all(
   }
   if (size.largeGoldens) tell.check(await firstTrainingSteps(session, training));
   for (const golden of found.filter(({ image }) => image < size.goldenImages))
-    tell.check(await foundAlike(session, golden));
+    tell.check(
+      session.model.detectors.some(({ name }) => name === golden.detector)
+        ? await foundAlike(session, golden)
+        : notHere(golden),
+    );
 }
 
 async function curve(
@@ -74,6 +78,17 @@ async function firstTrainingSteps(session: Session, { request, losses }: GoldenT
   const actual = (await runTraining(session, request)).losses;
   const name = `training loss, ${losses.length} steps: largest relative difference`;
   return atMost(name, largestRatio(actual, losses), trainingTolerance);
+}
+
+/** The kit leaves a detector out. */
+function notHere({ detector, image }: GoldenDetections): Check {
+  const name = `detections of ${detector} in scene ${image}`;
+  return {
+    name,
+    status: 'note',
+    measured: 'not looked at',
+    limit: 'this detector is not here, for the size of the kit',
+  };
 }
 
 async function foundAlike(session: Session, { detector, image, objects }: GoldenDetections): Promise<Check> {
