@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { root } from '../install.mjs';
 import { BadUse } from '../test-gpu/bad-use';
 import { copyLibraries } from './libraries';
+import { copyTorchHalf } from './torch/copy-torch-half';
 
 /** What the built-in model does without in the kit, for the size of the archive: of what the suite looks at, only the second detector. */
 const leftOutOfModel = /^(?:README\.md|accuracy\.json|goldens\.json|offsets(?:\/|$)|detectors\/augmented\.)/u;
@@ -31,7 +32,7 @@ export async function assembleKit(kit: string): Promise<void> {
   copyFileSync(join(root, 'tools/gpu-kit/run.sh'), join(kit, 'run'));
   chmodSync(join(kit, 'run'), 0o755);
   copyFileSync(join(root, 'tools/gpu-kit/KIT-README.md'), join(kit, 'README.md'));
-  copyTorchHalf(kit);
+  copyTorchHalf(join(kit, 'torch'));
 }
 
 /** Without the symbols that only a debugger reads, where the tool is there and the program still runs. */
@@ -86,13 +87,6 @@ function copyModel(kit: string): void {
     recursive: true,
     filter: (path) => !leftOutOfModel.test(path.slice(from.length + 1)),
   });
-}
-
-function copyTorchHalf(kit: string): void {
-  const from = join(root, 'tools/gpu-kit/torch');
-  if (!existsSync(from)) return;
-  cpSync(from, join(kit, 'torch'), { recursive: true, filter: (path) => !/__pycache__|\.test\.ts$/u.test(path) });
-  copyFileSync(join(root, 'src/engine/inspection/measurements/catalogue.json'), join(kit, 'torch/catalogue.json'));
 }
 
 /** Not bundled: what finds files beside itself, and the vocabulary that the built-in model brings itself. */
