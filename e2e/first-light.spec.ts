@@ -23,6 +23,14 @@ test('prompts, ten optimisation steps, detection in both panes, a dropped image'
     expect(losses.at(-1)).toBeLessThan(losses[0]!);
   });
 
+  await test.step('Reset says once what comes next', async () => {
+    await page.getByRole('button', { name: 'Reset', exact: true }).click();
+    const panel = page.getByRole('region', { name: 'Optimise', exact: true });
+    await expect(panel.getByText('Run the optimisation: the loss appears here, live.')).toHaveCount(1);
+    const sentences = (await panel.innerText()).match(/[^.\n]{12,}\./gu) ?? [];
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
   await test.step('detection in both panes', async () => {
     await page.getByRole('navigation', { name: 'Views' }).getByText('Detect').click();
     for (const pane of ['Left pane', 'Right pane']) {
