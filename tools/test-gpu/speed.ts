@@ -1,3 +1,4 @@
+import { quantile } from '../../src/math/statistics';
 import type { Session } from './session';
 import { detections, runOptimisation, runTraining } from './in-engine';
 import { optimisationOf, optimisedScenes, trainingOf } from './work';
@@ -18,10 +19,30 @@ export async function speedsOf(session: Session, begin: (name: string) => void):
   const detected = (performance.now() - started) / 1000 / timed.detections;
   return {
     ...Object.fromEntries(speeds.map((speed) => [speed.name, speed.seconds])),
+    ...(await measuredSeconds(session, begin)),
     [`iteration of L_opt, ${crops} crops, ${targets} targets`]: afterFirst(optimised.seconds),
     ...(trained === null ? {} : { [`training step, ${imagesPerStep} images`]: afterFirst(trained.seconds) }),
     'detection in one image': detected,
   };
+}
+
+/** Time for all measurements; each group that does not fit is left out. */
+const mostSeconds = 400;
+
+/** A CPU that plays a GPU takes minutes to compile the others. */
+const measuredOnSoftware = ['l-opt-rn50', 'roi-align', 'v-a'];
+
+/** Median seconds of the measurements at RN50's size; rates are the kit's to show. */
+async function measuredSeconds(session: Session, begin: (name: string) => void): Promise<Seconds> {
+  const seconds: Record<string, number> = {};
+  const only = session.backend.software ? measuredOnSoftware : null;
+  await session.inspect({ kind: 'measure', size: session.size.name, seconds: mostSeconds, only }, (event) => {
+    if (event.kind === 'begins') begin(event.name);
+    if (event.kind === 'skipped') begin(`${event.id} left out: ${event.why}`);
+    if (event.kind === 'measured' && event.measurement.unit === 's')
+      seconds[event.measurement.title] = quantile(event.measurement.samples, 0.5);
+  });
+  return seconds;
 }
 
 /** Seconds a step without the first one, which compiles. */
