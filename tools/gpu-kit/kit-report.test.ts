@@ -3,7 +3,7 @@ import { BadUse } from '../test-gpu/bad-use';
 import { parseKitOptions } from './kit-options';
 import { inUnit, kitPage } from './kit-page';
 import { exitCodeOf, type KitReport, kitVerdict, spreadOf, timesAsFast } from './kit-report';
-import { stagesOf, unmeasured } from './stages';
+import { secondsOfNext, stagesOf, unmeasured } from './stages';
 
 const measured = (id: string, unit: 's' | 'GB/s' | 'count', samples: number[]) => ({
   id,
@@ -92,10 +92,23 @@ test('what had no time is asked for again, what was measured or refused is not',
 
 test('full sizes have all stages, small ones compare the kernels once', () => {
   const options = parseKitOptions([]);
-  const names = (size: 'small' | 'full') => stagesOf(options, size, size === 'small').map(({ name }) => name);
+  const names = (size: 'small' | 'full') => stagesOf(options, size);
   expect(names('full')).toContain('kernels');
   expect(names('small')).not.toContain('kernels');
   expect(options).toMatchObject({ seconds: 480, size: null, adapter: null });
+});
+
+test('no stage takes the time of those after it, and the last one may take all that is left', () => {
+  const { stages } = parseKitOptions([]);
+  expect(secondsOfNext(stages, 480)).toBeLessThan(60);
+  expect(secondsOfNext(['growth'], 33)).toBe(33);
+  let left = 480;
+  for (const index of stages.keys()) {
+    const most = secondsOfNext(stages.slice(index), left);
+    expect(most).toBeGreaterThan(20);
+    left -= most;
+  }
+  expect(left).toBeCloseTo(0);
 });
 
 test.each([

@@ -7,12 +7,12 @@ import type { Check, Figure } from '../test-gpu/group';
 import { brokenOff, type ReportedGroup, softwareNotice } from '../test-gpu/report';
 import { inUnit } from './kit-page';
 import { type AdapterFinding, findKitAdapter, findNvidia } from './find-adapter';
-import { type KitOptions, parseKitOptions } from './kit-options';
+import { type KitOptions, parseKitOptions, type StageName } from './kit-options';
 import { exitCodeOf, type KitReport, kitVerdict, spreadOf, timesAsFast } from './kit-report';
 import { writeKitReport } from './keep-report';
 import type { PartMessage } from './messages';
 import { type PartEnd, runPart } from './run-part';
-import { partOf, type Stage, stagesOf, unmeasured } from './stages';
+import { partOf, secondsOfNext, stagesOf, unmeasured } from './stages';
 import { runTorchHalf, type TorchHalf } from './torch-half';
 
 const started = performance.now();
@@ -67,17 +67,19 @@ class KitRun {
     });
     for (const { how, outcome } of attempts) say(`Adapter by ${how}: ${outcome}`);
     if (software) say(softwareNotice);
-    for (const stage of stagesOf(this.#options, this.#report.size, software))
-      await this.#stage(stage, adapter !== null);
+    const stages = stagesOf(this.#options, this.#report.size);
+    for (const index of stages.keys()) await this.#stage(stages.slice(index), adapter !== null);
     this.#keep({ finished: true });
     return this.#report;
   }
 
-  async #stage({ name, seconds }: Stage, hasAdapter: boolean): Promise<void> {
+  /** The first of those that are to come. */
+  async #stage(toCome: readonly StageName[], hasAdapter: boolean): Promise<void> {
+    const name = toCome[0]!;
     const left = this.#options.seconds - elapsed() - 2;
     if (name !== 'torch' && !hasAdapter) return this.#skip(name, 'There is no adapter.');
     if (left < 5) return this.#skip(name, 'No time is left.');
-    const most = Math.min(seconds, left);
+    const most = secondsOfNext(toCome, left);
     say(`${name}, at most ${most.toFixed(0)} s`);
     if (name === 'torch') return this.#torch(most);
     const { part, group } = partOf(name);

@@ -5,30 +5,28 @@ import type { KitOptions, StageName } from './kit-options';
 import type { KitReport } from './kit-report';
 import type { PartName } from './messages';
 
-/** A stage with its share of the time. */
-export interface Stage {
-  readonly name: StageName;
-  /** At most, on a GPU. */
-  readonly seconds: number;
-}
-
+/** Shares of the time: of what is left, a stage may take its own over those of all stages that are still to come. */
 const shares: Readonly<Record<StageName, number>> = {
   'first-kernels': 40,
-  measurements: 130,
-  torch: 80,
-  kernels: 100,
-  goldens: 50,
+  measurements: 110,
+  torch: 70,
+  kernels: 80,
+  goldens: 40,
   determinism: 40,
-  growth: 130,
-  'more-measurements': 480,
+  growth: 110,
+  'more-measurements': 40,
 };
 
 /** What is done, most important first. With small sizes the first kernels are all of them. */
-export function stagesOf({ stages, seconds }: KitOptions, size: InspectionSize, software: boolean): readonly Stage[] {
-  const scale = (software ? 3 : 1) * Math.max(1, seconds / 480);
-  return stages
-    .filter((name) => name !== 'kernels' || size === 'full' || !stages.includes('first-kernels'))
-    .map((name) => ({ name, seconds: shares[name] * scale }));
+export function stagesOf({ stages }: Pick<KitOptions, 'stages'>, size: InspectionSize): readonly StageName[] {
+  return stages.filter((name) => name !== 'kernels' || size === 'full' || !stages.includes('first-kernels'));
+}
+
+/** The most seconds of the next stage, where so many are left for it and the others; what it does not use is theirs. */
+export function secondsOfNext(toCome: readonly StageName[], left: number): number {
+  const [next] = toCome;
+  if (next === undefined) return 0;
+  return (left * shares[next]) / toCome.reduce((sum, name) => sum + shares[name], 0);
 }
 
 /** The part of the suite that a stage runs, and the group of the report that hears of it. */

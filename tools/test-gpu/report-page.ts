@@ -21,6 +21,7 @@ small { color: var(--muted); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
 .notice { border-left: 4px solid var(--warn); padding-left: .8rem; }
+.status { white-space: nowrap; }
 .fail { color: var(--bad); font-weight: 600; }
 .note { color: var(--muted); }
 svg { max-width: 100%; height: auto; background: #fff; }
@@ -79,5 +80,5 @@ ${drawn.join('\n')}
 }
 
 function row({ name, status, measured, limit }: Check): string {
-  return `<tr class="${status}"><td>${escapeXml(name)}</td><td>${status}</td><td>${escapeXml(measured)}</td><td>${escapeXml(limit)}</td></tr>`;
+  return `<tr class="${status}"><td>${escapeXml(name)}</td><td class="status">${status}</td><td>${escapeXml(measured)}</td><td>${escapeXml(limit)}</td></tr>`;
 }
