@@ -52,7 +52,8 @@ function copyPackages(kit: string): void {
     copyFileSync(join(modules, path), to);
   };
   for (const path of ['webgpu/package.json', 'webgpu/index.js', 'onnxruntime-web/package.json']) copy(path);
-  for (const file of ['ort.wasm.bundle.min.mjs', 'ort-wasm-simd-threaded.wasm']) copy(`onnxruntime-web/dist/${file}`);
+  for (const file of ['ort.wasm.bundle.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'])
+    copy(`onnxruntime-web/dist/${file}`);
   const dawn = 'webgpu/dist/linux-x64/dawn.node';
   copy(dawn);
   const stripped = join(kit, 'node_modules', `${dawn}.stripped`);
