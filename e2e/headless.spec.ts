@@ -1,19 +1,28 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { domaingenFile } from '../src/detector/testing-checkpoint';
 import { torchFixture } from '../src/clip/testing-torch';
+import { openSafetensors } from '../src/formats/safetensors';
+import { renderScene, sceneSeed } from '../src/scenes';
 import { encodePermalink, permalinkDefaults } from '../src/state/permalink';
 import { openPage } from '../tools/page';
 import { exportedCurves } from './journey';
-import { emptyPng } from './pictures';
+import { emptyPng, pngOfImage } from './pictures';
 
 const repository = join(import.meta.dirname, '..');
 
 interface Ran {
   readonly exitCode: number;
   readonly document: Record<string, unknown>;
+}
+
+interface Found {
+  readonly class: string;
+  readonly score: number;
+  readonly box: readonly [number, number, number, number];
 }
 
 /** Runs a command as a user does; standard output must be one line of JSON. */
@@ -69,64 +78,115 @@ test('the same configuration gives the same curves, bit for bit, headless and by
   }
 });
 
-test('train, detect with what was trained and learned, evaluate a data set, merge', async () => {
+/** What a training has stored so far, as a process that goes on from it would find it. */
+async function storedSteps(out: string): Promise<{ readonly checkpoint: number; readonly rows: readonly number[] }> {
+  const file = join(out, 'checkpoint.safetensors');
+  if (!existsSync(file)) return { checkpoint: 0, rows: [] };
+  const { metadata } = await openSafetensors(readFileSync(file));
+  return { checkpoint: Number(metadata.get('stepsDone')), rows: recordedSteps(out) };
+}
+
+/** The steps of the rows in `metrics.jsonl`. */
+function recordedSteps(out: string): readonly number[] {
+  const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').split('\n');
+  // What follows the last line break is a row that is being written.
+  return lines.slice(0, -1).map((line) => (JSON.parse(line) as { readonly step: number }).step);
+}
+
+const below = (steps: number) => Array.from({ length: steps }, (_, step) => step);
+
+test('train and be killed, go on, detect with what was trained and learned, evaluate a data set, merge', async () => {
+  // Five commands, each with a browser of its own.
+  test.slow();
   const testInfo = test.info();
   const [out, config] = [testInfo.outputPath('trained'), testInfo.outputPath('train.json')];
   await writeFile(
     config,
-    '{"preset": "further", "scenes": 4, "training": {"method": "none", "steps": 2, "imagesPerStep": 1}}',
+    '{"preset": "further", "scenes": 4, "checkpointEvery": 1, "training": {"method": "none", "steps": 5, "imagesPerStep": 1}}',
   );
-  expect(await headless('train', '--config', config, '--out', out)).toMatchObject({
-    exitCode: 0,
-    document: { kind: 'training', steps: 2, config: { start: 'baseline', training: { learningRate: 0.01 } } },
+  const command = ['train', '--config', config, '--out', out];
+
+  await test.step('whenever it is killed, a whole checkpoint is there, and the rows of all its steps', async () => {
+    const training = spawn(process.execPath, ['--import', 'tsx', 'tools/headless.ts', ...command, '--single-thread'], {
+      cwd: repository,
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => training.on('close', resolve));
+    const seen: number[] = [];
+    try {
+      await expect
+        .poll(
+          async () => {
+            const { checkpoint, rows } = await storedSteps(out);
+            expect(rows.slice(0, checkpoint)).toEqual(below(checkpoint));
+            seen.push(checkpoint);
+            return checkpoint;
+          },
+          { intervals: [20], timeout: 300_000 },
+        )
+        .toBeGreaterThanOrEqual(1);
+    } finally {
+      training.kill('SIGKILL');
+    }
+    await ended;
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    const { checkpoint, rows } = await storedSteps(out);
+    expect(rows.slice(0, checkpoint)).toEqual(below(checkpoint));
+    expect(existsSync(join(out, 'run.json'))).toBe(false);
   });
-  const rows = (await readFile(join(out, 'metrics.jsonl'), 'utf8')).trim().split('\n');
-  expect(rows.map((row) => (JSON.parse(row) as { readonly step: number }).step)).toEqual([0, 1]);
+
+  expect(await headless(...command)).toMatchObject({
+    exitCode: 0,
+    document: { kind: 'training', steps: 5, config: { start: 'baseline', training: { learningRate: 0.01 } } },
+  });
+  expect(recordedSteps(out)).toEqual(below(5));
 
   const data = testInfo.outputPath('streets');
   await mkdir(join(data, 'val'), { recursive: true });
-  for (const name of ['a', 'b']) await writeFile(join(data, 'val', `${name}.png`), emptyPng(120, 90));
-  await writeFile(
-    join(data, 'instances_val.json'),
-    JSON.stringify({
-      images: ['a', 'b'].map((name, id) => ({ id, file_name: `${name}.png`, width: 120, height: 90 })),
-      annotations: [{ id: 1, image_id: 0, category_id: 1, bbox: [10, 10, 40, 30], area: 1200, iscrowd: 0 }],
-      categories: [{ id: 1, name: 'car' }],
-    }),
-  );
+  const street = below(100)
+    .map((index) => renderScene(sceneSeed('test', index), { time: 'day', weather: 'clear' }))
+    .find(({ objects }) => objects.filter((object) => object.class === 'motor').length >= 2)!;
+  await writeFile(join(data, 'val/a.png'), pngOfImage(street.image));
+  await writeFile(join(data, 'val/b.png'), emptyPng(120, 90));
   const detector = join(out, 'detector.safetensors');
+  const offset = ['--detector', detector, '--offsets', 'weather', '--prompt', 'an image taken on a rain night'];
   const found = await headless(
     'detect',
     '--image',
     join(data, 'val/a.png'),
     '--image',
     join(data, 'val/b.png'),
-    '--detector',
-    detector,
-    '--offsets',
-    'weather',
-    '--prompt',
-    'an image taken on a rain night',
+    ...offset,
     '--classes',
-    'car,bus',
+    'motor,bus',
   );
-  const image = (name: string) => ({ file: join(data, `val/${name}.png`), width: 120, height: 90 });
-  expect(found).toMatchObject({ exitCode: 0, document: { images: [image('a'), image('b')] } });
+  const sizes = [
+    { file: join(data, 'val/a.png'), width: 256, height: 256 },
+    { file: join(data, 'val/b.png'), width: 120, height: 90 },
+  ];
+  expect(found).toMatchObject({ exitCode: 0, document: { images: sizes } });
 
-  const tested = await headless(
-    'evaluate',
-    '--dataset',
-    data,
-    '--format',
-    'coco',
-    '--detector',
-    detector,
-    '--out',
-    out,
+  // One object is where the least certain motorcycle was found; a crowd takes up all others.
+  const [{ detections }] = found.document['images'] as [{ readonly detections: readonly Found[] }];
+  const motors = detections.filter((one) => one.class === 'motor').toSorted((a, b) => b.score - a.score);
+  expect(motors.length).toBeGreaterThan(1);
+  const [x1, y1, x2, y2] = motors.at(-1)!.box;
+  await writeFile(
+    join(data, 'instances_val.json'),
+    JSON.stringify({
+      images: sizes.map(({ file, width, height }, id) => ({ id, file_name: basename(file), width, height })),
+      annotations: [
+        { id: 1, image_id: 0, category_id: 1, bbox: [x1, y1, x2 - x1, y2 - y1], iscrowd: 0 },
+        { id: 2, image_id: 0, category_id: 1, bbox: [0, 0, 256, 256], iscrowd: 1 },
+      ],
+      categories: [{ id: 1, name: 'motor' }],
+    }),
   );
+  const tested = await headless('evaluate', '--dataset', data, '--format', 'coco', ...offset, '--out', out);
+  const domain = { domain: 'val', images: 2, map50: { coco101: 1 }, map5095: 1 };
   expect(tested).toMatchObject({
     exitCode: 0,
-    document: { dataset: 'streets', format: 'coco', domains: [{ domain: 'val', images: 2 }] },
+    document: { dataset: 'streets', format: 'coco', problems: 0, domains: [domain] },
   });
   const { rows: table } = (await headless('merge', testInfo.outputPath('trained'))).document;
   expect(table).toMatchObject([{ folder: out, kind: 'training', 'evaluation.domains.val.images': 2 }]);
@@ -211,16 +271,26 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
     const [unnamed, prompts] = [testInfo.outputPath('unnamed.pth'), testInfo.outputPath('prompts.txt')];
     await writeFile(unnamed, domaingenFile(7, 3));
     const options = ['--image', image, '--model', model, '--detector', unnamed];
-    expect(await headless('detect', ...options, '--prompt', 'target 3')).toMatchObject({ exitCode: 0 });
     await writeFile(prompts, '\uFEFFa foggy street, at night\r\nrain\r\n\r\nsnow\r\n');
     const named = [...options, '--prompts', prompts, '--prompt'];
-    expect(await headless('detect', ...named, 'a foggy street, at night')).toMatchObject({ exitCode: 0 });
-    expect(await headless('detect', ...named, 'target 1')).toMatchObject({
+    // Two at a time, a core each.
+    const [byNumber, byName] = await Promise.all([
+      headless('detect', ...options, '--prompt', 'target 3'),
+      headless('detect', ...named, 'a foggy street, at night'),
+    ]);
+    expect(byNumber).toMatchObject({ exitCode: 0 });
+    expect(byName).toMatchObject({ exitCode: 0 });
+    const fewer = testInfo.outputPath('fewer.txt');
+    await writeFile(fewer, 'fog\nrain\n');
+    const [unknownName, tooFew] = await Promise.all([
+      headless('detect', ...named, 'target 1'),
+      headless('detect', ...options, '--prompts', fewer, '--prompt', '0'),
+    ]);
+    expect(unknownName).toMatchObject({
       exitCode: 2,
       document: { error: { code: 'bad-arguments', hint: expect.stringContaining('1: rain; 2: snow') as unknown } },
     });
-    await writeFile(prompts, 'fog\nrain\n');
-    expect(await headless('detect', ...named, '0')).toMatchObject({
+    expect(tooFew).toMatchObject({
       exitCode: 2,
       document: {
         error: {
