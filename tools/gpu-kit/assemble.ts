@@ -1,11 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import packageJson from '../../package.json' with { type: 'json' };
 import { root } from '../install.mjs';
 import { BadUse } from '../test-gpu/bad-use';
 import { copyLibraries } from './libraries';
+import { lightenIcu } from './lighten-icu';
 import { copyTorchHalf } from './torch/copy-torch-half';
 
 /** What the built-in model does without in the kit, for the size of the archive: of what the suite looks at, only the second detector. */
@@ -25,6 +36,7 @@ export async function assembleKit(kit: string): Promise<void> {
   for (const folder of ['bin', 'licences', 'suite']) mkdirSync(join(kit, folder), { recursive: true });
   copyLibraries(kit);
   copyStripped(process.execPath, join(kit, 'bin/node'), ['--version']);
+  lightenNode(join(kit, 'bin/node'));
   copyPackages(kit);
   copyLicences(kit);
   copyModel(kit);
@@ -41,6 +53,12 @@ function copyStripped(from: string, to: string, trial: readonly string[]): void 
   if (stripped && spawnSync(to, [...trial]).status === 0) return;
   copyFileSync(from, to);
   chmodSync(to, 0o755);
+}
+
+/** Without the ICU data that nothing in the kit uses, where Node brings its own. */
+function lightenNode(node: string): void {
+  const program = readFileSync(node);
+  if (lightenIcu(program) > 0) writeFileSync(node, program);
 }
 
 /** The packages that are native or find files beside themselves, and what they find there. */

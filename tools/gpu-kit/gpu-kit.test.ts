@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,26 +27,65 @@ describe.skipIf(why !== '')(`the GPU kit${why}`, () => {
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const run = (...options: string[]) => {
+  const commandOf = (options: readonly string[]) => {
     const driver = process.env['VK_ICD_FILENAMES'];
     const environment = ['PATH=/usr/bin:/bin', ...(driver ? [`VK_ICD_FILENAMES=${driver}`] : [])];
-    const command = [...cut, '/usr/bin/env', '-i', ...environment, join(folder, 'elsewhere/kit/run'), ...options];
-    return spawnSync(command[0]!, command.slice(1), { cwd: join(folder, 'empty'), encoding: 'utf8' });
+    return [...cut, '/usr/bin/env', '-i', ...environment, join(folder, 'elsewhere/kit/run'), ...options] as const;
   };
+  const run = (...options: string[]) => {
+    const [program, ...rest] = commandOf(options);
+    return spawnSync(program!, rest, { cwd: join(folder, 'empty'), encoding: 'utf8' });
+  };
+  const reportIn = (out: string) =>
+    JSON.parse(readFileSync(join(folder, 'empty', out, 'report.json'), 'utf8')) as KitReport;
 
-  test('in an empty folder, with an empty environment and without network, it finds the adapter, checks kernels and writes both reports', () => {
-    const { status, stdout, stderr } = run('--only', 'first-kernels', '--seconds', '40');
+  test('in an empty folder, with an empty environment and without network, it finds the adapter, computes goldens and writes both reports', () => {
+    const { status, stdout, stderr } = run('--only', 'goldens', '--seconds', '300');
     expect(stderr).toBe('');
-    const report = JSON.parse(readFileSync(join(folder, 'empty/report/report.json'), 'utf8')) as KitReport;
-    expect(report).toMatchObject({ finished: true, runtime: 'node', size: 'small', software: true });
+    const report = reportIn('report');
+    expect(report).toMatchObject({ finished: true, runtime: 'node', size: 'small', software: true, skipped: [] });
     expect(stdout).toContain(report.adapter);
     const [group] = report.groups;
-    expect(group?.name).toBe('kernels');
-    expect(group?.checks.filter(({ status: one }) => one === 'fail')).toEqual([]);
-    expect(group?.checks.some(({ status: one }) => one === 'pass')).toBe(true);
+    expect(group?.checks.map(({ name, status: one }) => `${one}: ${name}`)).toEqual([
+      'pass: L_opt, one fixed crop, one target, 3 iterations: largest relative difference',
+      'note: detections of augmented in scene 0',
+      'pass: detections of baseline in scene 0',
+    ]);
     expect(readFileSync(join(folder, 'empty/report/report.html'), 'utf8')).toContain('CLIP the Gap on this GPU');
     expect(status).toBe(0);
+  }, 300_000);
+
+  test('a run that is cut off leaves the checks that it made in a whole report', async () => {
+    const [program, ...rest] = commandOf(['--only', 'first-kernels', '--out', 'cut']);
+    const child = spawn(program!, rest, { cwd: join(folder, 'empty'), stdio: ['ignore', 'pipe', 'ignore'] });
+    let said = '';
+    for await (const text of child.stdout) {
+      said += String(text);
+      if (/\] pass /u.test(said)) child.kill();
+    }
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+    const report = reportIn('cut');
+    expect(report.finished).toBe(false);
+    const [group] = report.groups;
+    expect(group?.name).toBe('kernels');
+    expect(group?.checks.filter(({ status }) => status === 'fail')).toEqual([]);
+    expect(group?.checks.some(({ status }) => status === 'pass')).toBe(true);
+    expect(readFileSync(join(folder, 'empty/cut/report.html'), 'utf8')).toContain('The run is not finished.');
   }, 120_000);
+
+  test.each([
+    ['2.31', 'The kit needs glibc 2.34 or later; here is 2.31.'],
+    ['', 'The kit needs glibc 2.34 or later; here is one before 2.33.'],
+  ])('with glibc %s it says what it needs and ends with 1', (version, message) => {
+    const kit = join(folder, 'elsewhere/kit');
+    const loader = join(folder, 'ld.so');
+    const says = version === '' ? 'exit 127' : `echo "ld.so (GNU libc) stable release version ${version}."`;
+    writeFileSync(loader, `#!/bin/sh\n${says}\n`, { mode: 0o755 });
+    const script = readFileSync(join(kit, 'run'), 'utf8').replace(/^loader=.*$/mu, `loader=${loader}`);
+    const { status, stderr } = spawnSync('sh', ['-c', script, join(kit, 'run')], { encoding: 'utf8' });
+    expect(stderr).toContain(message);
+    expect(status).toBe(1);
+  });
 
   test('bad use ends with 2 and names the options', () => {
     const { status, stderr } = run('--size', 'huge');

@@ -79,7 +79,7 @@ class KitRun {
     const left = this.#options.seconds - elapsed() - 2;
     if (name !== 'torch' && !hasAdapter) return this.#skip(name, 'There is no adapter.');
     if (left < 5) return this.#skip(name, 'No time is left.');
-    const most = secondsOfNext(toCome, left);
+    const most = secondsOfNext(toCome, left, this.#report.size);
     say(`${name}, at most ${most.toFixed(0)} s`);
     if (name === 'torch') return this.#torch(most);
     const { part, group } = partOf(name);

@@ -83,6 +83,9 @@ async function run(): Promise<void> {
   }
 }
 
+// Where the parent was ended, nobody hears any more.
+process.on('disconnect', () => process.exit(1));
+
 try {
   await run();
 } catch (error) {

@@ -5,16 +5,31 @@ import type { KitOptions, StageName } from './kit-options';
 import type { KitReport } from './kit-report';
 import type { PartName } from './messages';
 
-/** Shares of the time: of what is left, a stage may take its own over those of all stages that are still to come. */
-const shares: Readonly<Record<StageName, number>> = {
-  'first-kernels': 40,
-  measurements: 110,
-  torch: 70,
-  kernels: 80,
-  goldens: 40,
-  determinism: 40,
-  growth: 110,
-  'more-measurements': 40,
+/**
+ * Shares of the time: of what is left, a stage may take its own over those of all stages that are still to come. At small sizes, on a CPU that
+ * plays a GPU, what takes long is compiling: of all kernels, and of a training step.
+ */
+const shares: Readonly<Record<InspectionSize, Readonly<Record<StageName, number>>>> = {
+  full: {
+    'first-kernels': 40,
+    measurements: 110,
+    torch: 70,
+    kernels: 80,
+    goldens: 40,
+    determinism: 40,
+    growth: 110,
+    'more-measurements': 40,
+  },
+  small: {
+    'first-kernels': 120,
+    measurements: 80,
+    torch: 20,
+    kernels: 80,
+    goldens: 40,
+    determinism: 120,
+    growth: 40,
+    'more-measurements': 40,
+  },
 };
 
 /** What is done, most important first. With small sizes the first kernels are all of them. */
@@ -23,10 +38,10 @@ export function stagesOf({ stages }: Pick<KitOptions, 'stages'>, size: Inspectio
 }
 
 /** The most seconds of the next stage, where so many are left for it and the others; what it does not use is theirs. */
-export function secondsOfNext(toCome: readonly StageName[], left: number): number {
+export function secondsOfNext(toCome: readonly StageName[], left: number, size: InspectionSize): number {
   const [next] = toCome;
   if (next === undefined) return 0;
-  return (left * shares[next]) / toCome.reduce((sum, name) => sum + shares[name], 0);
+  return (left * shares[size][next]) / toCome.reduce((sum, name) => sum + shares[size][name], 0);
 }
 
 /** The part of the suite that a stage runs, and the group of the report that hears of it. */

@@ -7,15 +7,20 @@ import { optimisationOf, optimisedScenes, trainingOf } from './work';
 /** The same work twice gives the same numbers: no kernel on our paths sums in a changing order. */
 export async function determinism(session: Session, tell: Tell): Promise<void> {
   const { repeated } = session.size;
-  const optimise = () => runOptimisation(session, optimisationOf(session, repeated.iterations), optimisedScenes);
-  const train = () => runTraining(session, trainingOf(session, repeated.trainingSteps));
+  const optimise = async () =>
+    (await runOptimisation(session, optimisationOf(session, repeated.iterations), optimisedScenes)).losses;
+  const train = async () => (await runTraining(session, trainingOf(session, repeated.trainingSteps))).losses;
   const detect = async () => {
     const { scores, boxes } = await rawDetections(session, 'baseline', 0);
     return [...scores, ...boxes];
   };
-  tell.check(alike(`L_opt, ${repeated.iterations} iterations`, (await optimise()).losses, (await optimise()).losses));
-  tell.check(alike('raw scores and boxes of one image', await detect(), await detect()));
-  tell.check(alike(`training loss, ${repeated.trainingSteps} steps`, (await train()).losses, (await train()).losses));
+  const twice = async (name: string, work: () => Promise<readonly number[]>) => {
+    tell.begin(name);
+    tell.check(alike(name, await work(), await work()));
+  };
+  await twice(`L_opt, ${repeated.iterations} iterations`, optimise);
+  await twice('raw scores and boxes of one image', detect);
+  await twice(`training loss, ${repeated.trainingSteps} steps`, train);
 }
 
 export function alike(name: string, first: readonly number[], second: readonly number[]): Check {

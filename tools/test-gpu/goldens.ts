@@ -35,17 +35,23 @@ async function all(
 ): Promise<void> {
   const { size } = session;
   for (const golden of optimisations.filter(({ large }) => size.largeGoldens || !large)) {
+    tell.begin(`L_opt, ${golden.name}`);
     const { check, figure } = await curve(session, golden);
     tell.check(check);
     tell.figure(figure);
   }
-  if (size.largeGoldens) tell.check(await firstTrainingSteps(session, training));
-  for (const golden of found.filter(({ image }) => image < size.goldenImages))
+  if (size.largeGoldens) {
+    tell.begin('training loss');
+    tell.check(await firstTrainingSteps(session, training));
+  }
+  for (const golden of found.filter(({ image }) => image < size.goldenImages)) {
+    tell.begin(detectionsName(golden));
     tell.check(
       session.model.detectors.some(({ name }) => name === golden.detector)
         ? await foundAlike(session, golden)
         : notHere(golden),
     );
+  }
 }
 
 async function curve(
@@ -80,23 +86,27 @@ async function firstTrainingSteps(session: Session, { request, losses }: GoldenT
   return atMost(name, largestRatio(actual, losses), trainingTolerance);
 }
 
+function detectionsName({ detector, image }: GoldenDetections): string {
+  return `detections of ${detector} in scene ${image}`;
+}
+
 /** The kit leaves a detector out. */
-function notHere({ detector, image }: GoldenDetections): Check {
-  const name = `detections of ${detector} in scene ${image}`;
+function notHere(golden: GoldenDetections): Check {
   return {
-    name,
+    name: detectionsName(golden),
     status: 'note',
     measured: 'not looked at',
     limit: 'this detector is not here, for the size of the kit',
   };
 }
 
-async function foundAlike(session: Session, { detector, image, objects }: GoldenDetections): Promise<Check> {
+async function foundAlike(session: Session, golden: GoldenDetections): Promise<Check> {
+  const { detector, image, objects } = golden;
   const actual = await detections(session, detector, image);
   const { unmatched, score, pixels } = matchDetections(actual, objects, detectionTolerance);
   const strangers = unmatched.map((object) => `${object.className} ${object.score}`).join(', ');
   return holds(
-    `detections of ${detector} in scene ${image}`,
+    detectionsName(golden),
     unmatched.length === 0,
     unmatched.length === 0
       ? `scores within ${shortNumber(score)}, boxes within ${shortNumber(pixels)} px`

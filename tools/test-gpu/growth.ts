@@ -22,6 +22,7 @@ export async function growth(session: Session, tell: Tell): Promise<void> {
   const optimise: LongRun = { kind: 'optimise', config, scenes: optimisedScenes, steps: iterations };
   const train: LongRun = { kind: 'train', training: trainingOf(session, trainingSteps), steps: trainingSteps };
   const watch = async (name: string, run: LongRun) => {
+    tell.begin(name);
     const seen = await watched(session, run);
     for (const check of growthChecks(name, seen)) tell.check(check);
     tell.figure(memoryFigure(name, seen));

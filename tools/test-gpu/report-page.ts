@@ -16,6 +16,8 @@ export const reportStyle = `
 body { font: 15px/1.5 Helvetica, Arial, sans-serif; color: var(--ink); background: var(--paper); margin: 2rem auto; max-width: 62rem; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-top: 1px solid var(--rule); overflow-wrap: anywhere; }
+section { overflow-x: auto; }
+th:first-child, td:first-child { min-width: 10rem; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 small { color: var(--muted); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
