@@ -73,18 +73,36 @@ describe.skipIf(why !== '')(`the GPU kit${why}`, () => {
     expect(readFileSync(join(folder, 'empty/cut/report.html'), 'utf8')).toContain('The run is not finished.');
   }, 120_000);
 
-  test.each([
-    ['2.31', 'The kit needs glibc 2.34 or later; here is 2.31.'],
-    ['', 'The kit needs glibc 2.34 or later; here is one before 2.33.'],
-  ])('with glibc %s it says what it needs and ends with 1', (version, message) => {
+  /** The kit's `run` with a loader of glibc that says so of itself, and a libstdc++ of the system that does not load. */
+  const runOnGlibc = (version: string) => {
     const kit = join(folder, 'elsewhere/kit');
+    const broken = join(folder, 'broken');
+    mkdirSync(broken, { recursive: true });
+    writeFileSync(join(broken, 'libstdc++.so.6'), '');
     const loader = join(folder, 'ld.so');
     const says = version === '' ? 'exit 127' : `echo "ld.so (GNU libc) stable release version ${version}."`;
     writeFileSync(loader, `#!/bin/sh\n${says}\n`, { mode: 0o755 });
     const script = readFileSync(join(kit, 'run'), 'utf8').replace(/^loader=.*$/mu, `loader=${loader}`);
-    const { status, stderr } = spawnSync('sh', ['-c', script, join(kit, 'run')], { encoding: 'utf8' });
+    return spawnSync('sh', ['-c', script, join(kit, 'run'), '--size', 'huge'], {
+      encoding: 'utf8',
+      env: { LD_LIBRARY_PATH: broken },
+    });
+  };
+
+  test.each([
+    ['2.31', 'The kit needs glibc 2.34 or later; here is 2.31.'],
+    ['', 'The kit needs glibc 2.34 or later; here is one before 2.33.'],
+    ['2.35', "the kit's own needs glibc 2.36; here is 2.35."],
+  ])('with glibc %s, and without a libstdc++ that loads, it says what it needs', (version, message) => {
+    const { status, stderr } = runOnGlibc(version);
     expect(stderr).toContain(message);
     expect(status).toBe(1);
+  });
+
+  test('where the system’s libstdc++ does not load, its own does', () => {
+    const { status, stderr } = runOnGlibc('2.36');
+    expect(stderr).toContain('huge is neither small nor full');
+    expect(status).toBe(2);
   });
 
   test('bad use ends with 2 and names the options', () => {

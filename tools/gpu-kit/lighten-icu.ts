@@ -3,8 +3,8 @@ const magic = Buffer.from([0xda, 0x27]);
 const format = 'CmnD';
 const formatOffset = 12;
 
-/** Old character sets, word lists of scripts without spaces, transliterations and spelt-out numbers: the suite reads, writes and says none. */
-const unused = /\.cnv$|\/brkitr\/\w+\.dict$|\/translit\/|\/rbnf\//u;
+/** Word lists of scripts without spaces, transliterations and spelt-out numbers. Character sets stay: names in archives are read in old ones. */
+const unused = /\/brkitr\/\w+\.dict$|\/translit\/|\/rbnf\//u;
 
 /**
  * Fills with zeros what the suite does not use of the ICU data inside a Node program, so that it packs to nothing; sizes and places stay.

@@ -39,8 +39,14 @@ export function runPart(
       if (done) return resolve({ kind: 'finished' });
       if (late) return resolve({ kind: 'cut-off', during });
       const how = signal === null ? `exit code ${code}` : signal;
-      const last = complaints.trim().split('\n').slice(-4).join(' ');
-      resolve({ kind: 'crashed', how: last === '' ? how : `${how}: ${last}`, during });
+      const said = reasonIn(complaints);
+      resolve({ kind: 'crashed', how: said === '' ? how : `${how}: ${said}`, during });
     });
   });
+}
+
+/** The line that names Node's exception; of a driver, the last lines. */
+function reasonIn(complaints: string): string {
+  const lines = complaints.trim().split('\n');
+  return lines.find((line) => /^\w*Error\b.*: /u.test(line)) ?? lines.slice(-4).join(' ');
 }
