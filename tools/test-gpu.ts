@@ -33,11 +33,7 @@ async function runSuite(session: Session, options: SuiteOptions): Promise<Report
   const works = { ...groupWorks, speed };
   if (software) console.error(softwareNotice);
   const groups: ReportedGroup[] = [];
-  for (const name of options.groups) {
-    console.error(`${groupTitles[name]} …`);
-    groups.push(await runGroup(name, (tell) => runWatched(works[name], session, tell)));
-  }
-  return {
+  const report = (): Report => ({
     when: new Date().toISOString(),
     appVersion: packageJson.version,
     ...rig,
@@ -46,7 +42,20 @@ async function runSuite(session: Session, options: SuiteOptions): Promise<Report
     model: `${model.name} ${model.hash}`,
     groups,
     seconds,
-  };
+  });
+  for (const name of options.groups) {
+    console.error(`${groupTitles[name]} …`);
+    groups.push(await runGroup(name, (tell) => runWatched(works[name], session, tell)));
+    keepReport(options.out, report());
+  }
+  return report();
+}
+
+/** Anew after every group, so that a run that is cut off leaves what it found. */
+function keepReport(out: string, report: Report): void {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+  writeFileSync(join(out, 'report.html'), reportPage(report));
 }
 
 async function withSession<T>(opened: Promise<Session>, work: (session: Session) => Promise<T>): Promise<T> {
@@ -66,9 +75,6 @@ async function main(): Promise<void> {
   }
   const opened = options.runtime === 'node' ? openSessionInNode() : openPageSession(options);
   const report = await withSession(opened, (session) => runSuite(session, options));
-  mkdirSync(options.out, { recursive: true });
-  writeFileSync(join(options.out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-  writeFileSync(join(options.out, 'report.html'), reportPage(report));
   for (const { group, name, measured, limit } of failures(report))
     console.error(`FAIL ${group}: ${name}: ${measured} (${limit})`);
   console.log(`${verdict(report)}\nReport: ${join(options.out, 'report.html')}`);
