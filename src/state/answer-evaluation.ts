@@ -29,7 +29,7 @@ import type {
   SideAverages,
 } from './evaluation-queries';
 import type { EvaluationRecords } from './evaluation-records';
-import type { EvaluationSide, FindingKind } from './evaluation-slice';
+import type { EvaluationSide, FindingKind } from './evaluation-sides';
 
 type Answerers = {
   readonly [Name in QueryName]: (

@@ -1,7 +1,8 @@
 import type { Progress } from '../engine/engine';
 import { sourceDomain } from '../scenes';
 import { engine } from './engine-access';
-import { ofModel, type EmbeddedScenes } from './explain-slice';
+import { ofModel } from './explain-slice';
+import type { EmbeddedScenes } from './embedded-scenes';
 import { explain, explainObstacle } from './explain-work';
 import { explainedOffsets } from './explained-offsets';
 import { draftProblem } from './field-drafts-slice';

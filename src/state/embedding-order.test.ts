@@ -3,7 +3,7 @@ import { parseCsv } from '../formats/testing-csv';
 import { Random } from '../math/random';
 import { embeddingPlane, turned, viewPlane, visiblePoints, type PlanePoint } from './embedding-plane';
 import { promptOrder, promptOrderCsv, rankOf, weatherOrder } from './embedding-order';
-import type { EmbeddedScenes } from './explain-slice';
+import type { EmbeddedScenes } from './embedded-scenes';
 import { textAxisPlane } from './text-axis';
 
 const v = (...values: number[]) => Float32Array.from(values);

@@ -2,7 +2,7 @@ import { writeCsv } from '../formats/csv';
 import { alignment, type Alignment } from '../math/alignment';
 import { mean } from '../math/statistics';
 import { cosine } from '../math/vector';
-import type { EmbeddedScenes } from './explain-slice';
+import type { EmbeddedScenes } from './embedded-scenes';
 import { targetCondition } from './shift-alignment';
 
 /** Cosines of images with prompts, before and after augmentation. T prompts. */

@@ -1,5 +1,6 @@
 import { principalAxes, project, varianceShares } from '../math/pca';
-import type { EmbeddedScenes, PlaneAngles, PlaneChoice, PlaneKind } from './explain-slice';
+import type { PlaneAngles, PlaneChoice, PlaneKind } from './plane-choice';
+import type { EmbeddedScenes } from './embedded-scenes';
 import { targetCondition } from './shift-alignment';
 
 export interface PlanePoint {

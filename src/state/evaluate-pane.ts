@@ -1,6 +1,12 @@
+import type { BoxXYXY } from '../geometry/box';
 import type { Detection } from '../geometry/detections';
 import { matchClass } from '../metrics/match-class';
-import type { GroundTruth } from './scene-slice';
+
+/** An object of a picture as it is known. */
+export interface GroundTruth {
+  readonly className: string;
+  readonly box: BoxXYXY;
+}
 
 export interface PaneEvaluation {
   /** One verdict per detection, in their order. */

@@ -10,7 +10,7 @@ import type { OperatingPoint } from '../metrics/threshold-sweep';
 import type { RunSummary } from '../runs/library-record';
 import type { DifferenceIntervals } from './evaluation-intervals';
 import type { PlacedPair } from './evaluation-analysis';
-import type { EvaluationSide, FindingKind } from './evaluation-slice';
+import type { EvaluationSide, FindingKind } from './evaluation-sides';
 
 /** One detector on one domain. */
 export interface DomainAverages {

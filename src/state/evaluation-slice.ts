@@ -1,13 +1,10 @@
+import type { EvaluationSide, FindingKind } from './evaluation-sides';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { DetectionMetric } from '../metrics/detection-metric';
 import type { EvaluationRecord } from '../runs/evaluation-record';
 import type { PaneChoice } from './detection-slice';
 import { evaluationLinkDefaults } from './permalink-runs';
 import type { Slice } from './slice';
-
-/** A is evaluated in any case; B is compared with it. */
-export const evaluationSides = ['a', 'b'] as const;
-export type EvaluationSide = (typeof evaluationSides)[number];
 
 /** What the next evaluation will do. */
 export interface EvaluationChoice {
@@ -25,9 +22,6 @@ export interface EvaluationProgress {
   /** The detector that runs. */
   readonly detector: string;
 }
-
-export const findingKinds = ['true-positive', 'false-positive', 'miss'] as const;
-export type FindingKind = (typeof findingKinds)[number];
 
 /** What of the results is looked at. */
 export interface EvaluationFocus {

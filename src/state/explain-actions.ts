@@ -1,6 +1,6 @@
 import { action } from './action';
 import { embeddingObstacle, embedScenes } from './embed-scenes';
-import { planeAxesNames } from './explain-slice';
+import { planeAxesNames } from './plane-choice';
 import {
   batchNormObstacle,
   compareBatchNorm,

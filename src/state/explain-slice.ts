@@ -1,6 +1,8 @@
+import type { PlaneAxesName, PlaneChoice } from './plane-choice';
+import type { EmbeddedScenes } from './embedded-scenes';
 import type { Offsets } from '../augmentation/offsets';
 import type { ProtocolName } from '../method/protocol';
-import type { AugmentedEmbeddings, ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../engine/engine';
+import type { ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../engine/engine';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { Slice } from './slice';
 
@@ -52,41 +54,6 @@ export interface BatchNormComparison {
   readonly frozen: StepExplanation;
   /** Null where the model's batch norms are folded. */
   readonly batch: StepExplanation | null;
-}
-
-export const planeKinds = ['original', 'augmented', 'weather', 'text'] as const;
-export type PlaneKind = (typeof planeKinds)[number];
-
-/** What spans the plane of embeddings: principal axes of all images, or the text direction of one prompt. */
-export const planeAxesNames = ['principal', 'text'] as const;
-export type PlaneAxesName = (typeof planeAxesNames)[number];
-
-/** From where the principal axes are seen, radians. */
-export interface PlaneAngles {
-  readonly yaw: number;
-  readonly pitch: number;
-}
-
-/** How the plane is looked at. */
-export interface PlaneChoice {
-  /** Of the text direction; null is the first target prompt. */
-  readonly targetPrompt: string | null;
-  readonly angles: PlaneAngles;
-  readonly hiddenKinds: ReadonlySet<PlaneKind>;
-  readonly hiddenPrompts: ReadonlySet<number>;
-}
-
-/** Embeddings of the same streets: as they are, augmented, and in the weathers that the prompts name. Unit length, `[D]` each. */
-export interface EmbeddedScenes {
-  readonly offsetsTitle: string;
-  readonly sourcePrompt: string;
-  readonly targetPrompts: readonly string[];
-  readonly embeddings: AugmentedEmbeddings;
-  /** Real images, condition by condition, in the order of the streets. */
-  readonly conditions: readonly { readonly name: string; readonly embeddings: readonly Float32Array[] }[];
-  readonly sourceText: Float32Array;
-  /** Of the target prompts. */
-  readonly texts: readonly Float32Array[];
 }
 
 /** Candidate words of the workshop. */

@@ -3,17 +3,9 @@ import { poolOffsets, type PooledOffsets } from '../runs/offsets-record';
 import { engine } from './engine-access';
 import { ofModel } from './explain-slice';
 import type { Origin } from './optimisation-slice';
-import { scaledMean } from './pooled-offset';
+import type { ExplainedOffsets } from './pooled-offset';
 import { reportError } from './report-error';
 import { type State, store } from './store';
-
-/** The offsets that are looked at. */
-export interface ExplainedOffsets {
-  readonly title: string;
-  readonly pooled: PooledOffsets;
-  /** Whole grids where they are known; else one position that stands for all. */
-  readonly offsets: Offsets;
-}
 
 const runTitles: Readonly<Record<Origin, string>> = {
   live: 'the offsets of your run',
@@ -44,11 +36,6 @@ function choose({ model, shippedOffsets, run }: State): ExplainedOffsets | null 
 /** Means as offsets with a grid of one position. */
 function everywhere({ sourcePrompt, targetPrompts, channels, means }: PooledOffsets): Offsets {
   return { sourcePrompt, targetPrompts, channels, height: 1, width: 1, values: means };
-}
-
-/** The pooled offsets: T arrays `[C]`. */
-export function pooledMeans({ pooled }: ExplainedOffsets): readonly Float32Array[] {
-  return pooled.targetPrompts.map((_, target) => scaledMean(pooled, target, 1));
 }
 
 /** Looks at the offsets that the bundle ships. */

@@ -2,7 +2,7 @@ import { cosineMatrix } from '../math/alignment';
 import { quantile } from '../math/statistics';
 import { norm } from '../math/vector';
 import type { ShiftMeasurement } from '../engine/engine';
-import { pooledMeans, type ExplainedOffsets } from './explained-offsets';
+import { pooledMeans, type ExplainedOffsets } from './pooled-offset';
 import { targetCondition } from './shift-alignment';
 
 /** One channel of a pooled offset. */

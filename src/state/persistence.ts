@@ -6,7 +6,7 @@ import { maxTargetPrompts } from '../method/prompt-limits';
 import { type Settings, validSettings, type ValuesOf } from '../method/setting';
 import { trainingPresetNames } from '../method/training-presets';
 import { trainingSettings } from '../method/training-settings';
-import { planeAxesNames } from './explain-slice';
+import { planeAxesNames } from './plane-choice';
 import { themes } from './preferences-slice';
 import { type State, store } from './store';
 import { whenChanged } from './when-changed';

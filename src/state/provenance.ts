@@ -1,5 +1,5 @@
 import type { Provenance } from '../runs/run-record';
-import { appVersion } from './app-version';
+import { appVersion } from '../engine/app-version';
 import type { State } from './store';
 
 /** Where numbers of this page come from, as every export says it. */

@@ -10,7 +10,7 @@ import type { PaneChoice } from './detection-slice';
 import { engine } from './engine-access';
 import { askSafely } from './evaluation-client';
 import { EvaluationBuffer, imagesDone, imagesPlanned } from './evaluation-buffer';
-import { evaluationSides, type EvaluationSide } from './evaluation-slice';
+import { evaluationSides, type EvaluationSide } from './evaluation-sides';
 import { forgetWork, keepWork } from './kept-work';
 import { isActive } from './optimisation-slice';
 import { provenance } from './provenance';

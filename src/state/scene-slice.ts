@@ -1,4 +1,4 @@
-import type { BoxXYXY } from '../geometry/box';
+import type { GroundTruth } from './evaluate-pane';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { Slice } from './slice';
 
@@ -6,11 +6,6 @@ import type { Slice } from './slice';
 export type PictureRef =
   | { readonly kind: 'scene'; /** Index in the test split. */ readonly index: number; readonly condition: string }
   | { readonly kind: 'own'; readonly id: number };
-
-export interface GroundTruth {
-  readonly className: string;
-  readonly box: BoxXYXY;
-}
 
 export interface Picture {
   readonly ref: PictureRef;

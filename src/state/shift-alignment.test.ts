@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseCsv } from '../formats/testing-csv';
 import { poolOffsets } from '../runs/offsets-record';
-import type { ExplainedOffsets } from './explained-offsets';
+import type { ExplainedOffsets } from './pooled-offset';
 import { conditionsOfPrompts, shiftAlignment, shiftCsv, targetCondition } from './shift-alignment';
 
 const prompts = ['an image taken on a rain night', 'an image taken on a fog day', 'an image of a cat'];

@@ -3,7 +3,7 @@ import { writeCsv } from '../formats/csv';
 import { alignment, chanceCosine, cosineMatrix, withoutMean, type Alignment } from '../math/alignment';
 import { norm } from '../math/vector';
 import { conditionName, conditionOfPrompt, sourceDomain } from '../scenes';
-import { pooledMeans, type ExplainedOffsets } from './explained-offsets';
+import { pooledMeans, type ExplainedOffsets } from './pooled-offset';
 
 /** Which vectors are compared: as they are, or each side without its own mean, which all of it shares. */
 export type ShiftComparison = 'whole' | 'centred';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EmbeddedScenes } from './explain-slice';
+import type { EmbeddedScenes } from './embedded-scenes';
 import { textAxisPlane } from './text-axis';
 
 const v = (...values: number[]) => Float32Array.from(values);

@@ -2,7 +2,8 @@ import { principalAxes, project, totalVariance, varianceShares } from '../math/p
 import { mean, variance } from '../math/statistics';
 import { norm, normalise, subtract } from '../math/vector';
 import { imagesToFit, namedImages, namedTexts, withinReach, type EmbeddingPlane } from './embedding-plane';
-import type { EmbeddedScenes, PlaneChoice } from './explain-slice';
+import type { PlaneChoice } from './plane-choice';
+import type { EmbeddedScenes } from './embedded-scenes';
 import { targetCondition } from './shift-alignment';
 
 /** The plane of a text direction, and how far along it images lie. */

@@ -2,7 +2,7 @@ import { Play, Ruler, Square } from 'lucide-react';
 import { allPlannedImages } from '../../runs/evaluation-plan';
 import { actions } from '../../state/actions';
 import { imagesDone, imagesPlanned } from '../../state/evaluation-buffer';
-import { evaluationSides } from '../../state/evaluation-slice';
+import { evaluationSides } from '../../state/evaluation-sides';
 import { canResumeEvaluation, evaluationObstacle } from '../../state/run-evaluation';
 import { discardEvaluation } from '../../state/restore-evaluation';
 import { useStore } from '../../state/store';

@@ -5,7 +5,7 @@ import type { GtBox } from '../../metrics/evaluated-image';
 import { explainFalseAlarm } from '../../metrics/false-alarm';
 import type { Finding } from '../../metrics/findings';
 import { findingOrders, type FindingOrder, type PlacedFinding } from '../../state/evaluation-queries';
-import { findingKinds } from '../../state/evaluation-slice';
+import { findingKinds } from '../../state/evaluation-sides';
 import { store, useStore } from '../../state/store';
 import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { evaluationSides } from '../../state/evaluation-slice';
+import { evaluationSides } from '../../state/evaluation-sides';
 import { store, useStore } from '../../state/store';
 import { domainTitle } from './labels';
 

@@ -7,7 +7,7 @@ import { findingsOfImage } from '../../metrics/findings';
 import { fromImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/evaluation-record';
 import { evaluatedPicture } from '../../state/evaluation-images';
-import { evaluationSides } from '../../state/evaluation-slice';
+import { evaluationSides } from '../../state/evaluation-sides';
 import { toErrorRecord } from '../../state/report-error';
 import { toImageData } from '../../state/rgb-canvas';
 import { store, useStore } from '../../state/store';

@@ -1,5 +1,5 @@
 import type { EvaluationRecords } from '../../state/evaluation-records';
-import { evaluationSides } from '../../state/evaluation-slice';
+import { evaluationSides } from '../../state/evaluation-sides';
 import { store, useStore } from '../../state/store';
 import { createPlotArea } from './plot-area';
 import { PlotFrame } from './PlotFrame';

@@ -3,7 +3,7 @@ import type { BootstrapInterval } from '../../metrics/bootstrap';
 import type { DeltaKind } from '../../metrics/detection-delta';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { FalseAlarm } from '../../metrics/false-alarm';
-import type { FindingKind } from '../../state/evaluation-slice';
+import type { FindingKind } from '../../state/evaluation-sides';
 
 /** How a metric is called, and what it is. */
 export const metricTexts: Readonly<Record<DetectionMetric, { readonly label: string; readonly meaning: string }>> = {

@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import { cosineText } from '../../runs/cosine-text';
-import { ofModel, type EmbeddedScenes } from '../../state/explain-slice';
+import { ofModel } from '../../state/explain-slice';
+import type { EmbeddedScenes } from '../../state/embedded-scenes';
 import { promptOrder, weatherOrder } from '../../state/embedding-order';
 import { orderExports } from '../../state/explain-exports';
 import { useStore } from '../../state/store';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { planeAxesNames, type PlaneAxesName } from '../../state/explain-slice';
+import { planeAxesNames, type PlaneAxesName } from '../../state/plane-choice';
 import { explainActions } from '../../state/explain-actions';
 import { store, useStore } from '../../state/store';
 

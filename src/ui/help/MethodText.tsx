@@ -1,4 +1,4 @@
-import { appVersion } from '../../state/app-version';
+import { appVersion } from '../../engine/app-version';
 import { Term } from '../common/Terms';
 
 export function MethodText() {
