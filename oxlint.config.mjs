@@ -22,12 +22,13 @@ const house = {
   evaluation: below,
   runs: below,
   engine: below,
-  state: [...pure, 'runs', 'engine'],
-  ui: [...pure, 'runs', 'engine', 'state'],
+  analysis: [...pure, 'runs'],
+  state: [...pure, 'runs', 'engine', 'analysis'],
+  ui: [...pure, 'runs', 'engine', 'analysis', 'state'],
 };
 
 /** Types of every folder above are free here: they bring no tfjs to the page's thread. */
-const freeTypes = ['state', 'ui'];
+const freeTypes = ['analysis', 'state', 'ui'];
 
 const folders = Object.keys(house);
 

@@ -1,7 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { openWithModel } from './journey';
 import { byteSourceOf } from '../src/formats/byte-source';
-import { anyArchive, openZipArchive } from '../src/formats/zip-archive';
+import { anyArchive, openZipArchive } from '../src/formats/zip/zip-archive';
 
 test('the offsets of a checkpoint are numbered until the user names them', async ({ page }) => {
   await page.goto('./?headless');

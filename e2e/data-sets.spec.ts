@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { writeZip } from '../src/formats/zip';
+import { writeZip } from '../src/formats/zip/zip';
 import { openWithModel, watchConsole } from './journey';
 import { emptyPng } from './pictures';
 

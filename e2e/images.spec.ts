@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
-import { pngChunk } from '../src/formats/testing-exif';
+import { pngChunk } from '../src/formats/images/testing-exif';
 
 interface Golden {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { encodeRun } from '../src/runs/run-schema';
+import { encodeRun } from '../src/runs/records/run-schema';
 import { exampleRun } from '../src/runs/testing';
 import { openWithModel, setParameter, watchConsole } from './journey';
 

@@ -1,16 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createEngine } from './engine/client';
+import { createEngine } from './engine/client/client';
 import type { Engine } from './engine/engine';
-import { provideEngine } from './state/engine-access';
-import { exposeEngine, isHeadless } from './state/headless-handle';
+import { provideEngine } from './state/jobs/engine-access';
+import { exposeEngine, isHeadless } from './headless-handle';
 import { start } from './state/start';
 import { App } from './ui/App';
 import { followTheme } from './ui/common/use-resolved-theme';
 
 async function chooseEngine(): Promise<Engine> {
   if (import.meta.env.DEV && new URLSearchParams(location.search).get('engine') === 'fake') {
-    const { FakeEngine } = await import('./engine/fake-engine');
+    const { FakeEngine } = await import('./engine/fake/fake-engine');
     return new FakeEngine({ stepMilliseconds: 30 });
   }
   return createEngine();

@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../src/training/training-config';
+import type { TrainingConfig } from '../src/method/training-config';
 
 /** A training without augmentation, for measurements and checks. */
 export const plainTraining: Omit<TrainingConfig, 'steps' | 'imagesPerStep'> = {

@@ -1,8 +1,8 @@
 // `npm run record-example`: uses the page as a visitor would, and keeps the exported session as what the first screen shows.
 import { join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
-import { exportSession } from '../src/runs/session';
-import { unpackSession } from '../src/runs/session-zip';
+import { exportSession } from '../src/runs/session/session';
+import { unpackSession } from '../src/runs/session/session-zip';
 import { root } from './install.mjs';
 import { openPage } from './page';
 

@@ -5,7 +5,7 @@
 import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { allConditions, benchmarkDomains } from '../../src/scenes/conditions';
-import { Random } from '../../src/scenes/random';
+import { Random } from '../../src/scenes/scene-random';
 import { renderScene } from '../../src/scenes/render';
 import { sceneSeed, type SceneSplit } from '../../src/scenes/splits';
 import type { Condition, Scene, SceneObject } from '../../src/scenes/types';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Preprocessing, normalisePixels } from '../clip/preprocess';
-import { type CropWindow, cropBilinear, resizeAntialiased } from '../clip/resize';
+import { type Preprocessing, normalisePixels } from '../clip/image/preprocess';
+import { type CropWindow, cropBilinear, resizeAntialiased } from '../clip/image/pillow-resize';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { Random } from '../math/random';
 import type { OptimisationConfig } from './optimisation-config';

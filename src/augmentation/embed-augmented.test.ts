@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createVisualTower } from '../clip/modified-resnet';
-import { clipPreprocessing } from '../clip/preprocess';
+import { createVisualTower } from '../clip/tower/modified-resnet';
+import { clipPreprocessing } from '../clip/image/preprocess';
 import { formulaImage, tinyWeights } from '../clip/testing';
 import { norm } from '../math/vector';
 import { describeOnBackends } from '../tensor/testing';

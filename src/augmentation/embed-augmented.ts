@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
-import type { VisualTower } from '../clip/modified-resnet';
-import { preprocessImage, type Preprocessing } from '../clip/preprocess';
+import type { VisualTower } from '../clip/tower/modified-resnet';
+import { preprocessImage, type Preprocessing } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { takeValues } from '../tensor/take-values';
 import { unit } from './embedding-terms';

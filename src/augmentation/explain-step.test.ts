@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { createVisualTower } from '../clip/modified-resnet';
-import { clipPreprocessing } from '../clip/preprocess';
+import { createVisualTower } from '../clip/tower/modified-resnet';
+import { clipPreprocessing } from '../clip/image/preprocess';
 import { formulaImage, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
 import { describeOnBackends, runOutOfMemory } from '../tensor/testing';
 import { explainStep, meanShare } from './explain-step';

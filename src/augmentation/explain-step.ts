@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { VisualTower } from '../clip/modified-resnet';
-import type { Preprocessing } from '../clip/preprocess';
+import type { VisualTower } from '../clip/tower/modified-resnet';
+import type { Preprocessing } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { cosine, norm, normalise, subtract } from '../math/vector';
 import { createAdam } from '../tensor/adam';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { createVisualTower } from '../clip/modified-resnet';
-import { clipPreprocessing, normalisePixels } from '../clip/preprocess';
+import { createVisualTower } from '../clip/tower/modified-resnet';
+import { clipPreprocessing, normalisePixels } from '../clip/image/preprocess';
 import { formulaImage, tinyWeights } from '../clip/testing';
 import { mean, variance } from '../math/statistics';
 import { describeOnBackends } from '../tensor/testing';

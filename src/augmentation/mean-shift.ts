@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { VisualTower } from '../clip/modified-resnet';
-import { type Preprocessing, normalisePixels } from '../clip/preprocess';
+import type { VisualTower } from '../clip/tower/modified-resnet';
+import { type Preprocessing, normalisePixels } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { cosine } from '../math/vector';
 import { takeValues } from '../tensor/take-values';

@@ -1,5 +1,5 @@
-import type { VisualArchitecture } from '../clip/architecture';
-import { vaPeakBytes, vbTapeBytes } from '../clip/tower-cost';
+import type { VisualArchitecture } from '../clip/tower/architecture';
+import { vaPeakBytes, vbTapeBytes } from '../clip/tower/tower-cost';
 
 /** What the activations of one batch may take; larger batches are no faster on a GPU and do not fit beside a detector. */
 export const activationBudgetBytes = 256 * 2 ** 20;

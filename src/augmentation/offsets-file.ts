@@ -1,10 +1,10 @@
-import { wellFormedJson } from '../formats/well-formed-json';
+import { wellFormedJson } from '../formats/text/well-formed-json';
 import { ModelError } from '../clip/model-error';
-import { checkWeightType } from '../clip/state-dict';
+import { checkWeightType } from '../clip/weights/state-dict';
 import { FormatError } from '../formats/format-error';
-import { numberedTargets } from '../formats/prompt-lines';
-import { writeSafetensors } from '../formats/safetensors';
-import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors-header';
+import { numberedTargets } from '../formats/text/prompt-lines';
+import { writeSafetensors } from '../formats/safetensors/safetensors';
+import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors/safetensors-header';
 import { decodeTensorData, toFloat32 } from '../formats/tensor-data';
 import type { Offsets } from './offsets';
 import { readPromptList } from './prompt-list';

@@ -1,5 +1,5 @@
-import type { VisualArchitecture } from '../clip/architecture';
-import { towerWeightBytes, towerWork, vaPeakBytes } from '../clip/tower-cost';
+import type { VisualArchitecture } from '../clip/tower/architecture';
+import { towerWeightBytes, towerWork, vaPeakBytes } from '../clip/tower/tower-cost';
 import { activationBudgetBytes } from './memory-budget';
 import type { OptimisationConfig } from './optimisation-config';
 

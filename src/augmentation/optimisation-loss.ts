@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BlockInput } from '../clip/bottleneck';
-import type { VisualTower } from '../clip/modified-resnet';
+import type { BlockInput } from '../clip/tower/bottleneck';
+import type { VisualTower } from '../clip/tower/modified-resnet';
 import { withGradient } from '../tensor/custom-gradient';
 import { valueAndGradients } from '../tensor/gradients';
 import { type Parts, runParts } from '../tensor/parts';

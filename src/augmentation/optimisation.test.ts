@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
+import { createVisualTower, type VisualTower } from '../clip/tower/modified-resnet';
 import { formulaImage, fromTorch, goldens, tinyFile, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
 import { findAdapter } from '../tensor/gpu-adapter';
 import type { Interruption } from '../tensor/parts';

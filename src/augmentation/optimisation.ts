@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BlockInput } from '../clip/bottleneck';
+import type { BlockInput } from '../clip/tower/bottleneck';
 import { ModelError } from '../clip/model-error';
-import type { VisualTower } from '../clip/modified-resnet';
-import { type Preprocessing, clipPreprocessing } from '../clip/preprocess';
+import type { VisualTower } from '../clip/tower/modified-resnet';
+import { type Preprocessing, clipPreprocessing } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { Random, type RandomState } from '../math/random';
 import { createAdam } from '../tensor/adam';

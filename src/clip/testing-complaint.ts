@@ -1,7 +1,7 @@
-import type { BundleFile } from './bundle-files';
-import { checkTowers, readBundle } from './model-bundle';
+import type { BundleFile } from './bundle/bundle-files';
+import { checkTowers, readBundle } from './bundle/model-bundle';
 import { tinyFile } from './testing';
-import { createTextEncoder } from './text-encoder';
+import { createTextEncoder } from './text/text-encoder';
 
 /** What a file holds in place of the tiny model's own; null where it is missing. */
 export type Content = Uint8Array | string | null;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { openSafetensors } from '../formats/safetensors';
+import { openSafetensors } from '../formats/safetensors/safetensors';
 import { encodeTensorData, type TensorDtype } from '../formats/tensor-data';
 import { tinyFile } from './testing';
 

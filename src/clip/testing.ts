@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RgbImage } from '../geometry/rgb-image';
-import { openSafetensors } from '../formats/safetensors';
-import { createTextEncoder, type TextTower } from './text-encoder';
-import { readVisualOnnx } from './visual-onnx';
-import type { VisualWeights } from './visual-weights';
+import { openSafetensors } from '../formats/safetensors/safetensors';
+import { createTextEncoder, type TextTower } from './text/text-encoder';
+import { readVisualOnnx } from './onnx/visual-onnx';
+import type { VisualWeights } from './weights/visual-weights';
 
 /** The tiny random CLIP of `models/tiny`, whose answers torch has recorded. */
 export const tinyFolder = new URL('../../models/tiny/', import.meta.url);

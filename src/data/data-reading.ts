@@ -1,5 +1,5 @@
 import { FormatError } from '../formats/format-error';
-import { decodeXml } from '../formats/text-encoding';
+import { decodeXml } from '../formats/text/text-encoding';
 import { readBytes, readText, type FileTree, type TreeFile } from './file-tree';
 import type { ReadOptions } from './in-parallel';
 import { PictureIndex } from './picture-index';

@@ -1,7 +1,7 @@
 import { blobSourceOf } from '../formats/blob-source';
 import { FormatError } from '../formats/format-error';
-import { decodeUtf8 } from '../formats/text-encoding';
-import { anyArchive, openZipArchive } from '../formats/zip-archive';
+import { decodeUtf8 } from '../formats/text/text-encoding';
+import { anyArchive, openZipArchive } from '../formats/zip/zip-archive';
 
 /** A file of a data set, read when it is asked for; nothing is ever written. */
 export interface TreeFile {

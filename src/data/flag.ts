@@ -1,4 +1,4 @@
-import { parseDecimal } from '../formats/number-text';
+import { parseDecimal } from '../formats/text/number-text';
 
 /** A yes or no as files write it; `odd` where it is neither, and then `on` is false. */
 export interface Flag {

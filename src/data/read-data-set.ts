@@ -1,4 +1,4 @@
-import { cocoCandidates, readCoco } from './coco-data-set';
+import { cocoCandidates, readCoco } from './coco/coco-data-set';
 import type { DataSet, DataSetFormat } from './data-set';
 import { DataSetError } from './data-set-error';
 import { DataReading } from './data-reading';
@@ -6,10 +6,10 @@ import type { FileTree } from './file-tree';
 import type { ReadOptions } from './in-parallel';
 import { formatNames, tellLeftOver, tellPicturesTwice } from './left-over';
 import { describeUnknownFiles } from './unknown-files';
-import { readVoc } from './voc-data-set';
-import { hasVocPairs, isVocPath } from './voc-layout';
-import { readYolo } from './yolo-data-set';
-import { hasYoloLabels, hasYoloNames } from './yolo-signs';
+import { readVoc } from './voc/voc-data-set';
+import { hasVocPairs, isVocPath } from './voc/voc-layout';
+import { readYolo } from './yolo/yolo-data-set';
+import { hasYoloLabels, hasYoloNames } from './yolo/yolo-signs';
 
 /** A way to take the files. */
 interface Reader {

@@ -1,5 +1,5 @@
 /** Small data sets for tests: files are texts, and the picture of `40x20` is that text. */
-import { writeZip } from '../formats/zip';
+import { writeZip } from '../formats/zip/zip';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { DataSet, DataSetFormat, PictureSize } from './data-set';
 import { describeDataSet } from './describe-data-set';

@@ -1,7 +1,7 @@
 import { FormatError } from '../formats/format-error';
-import { parseJson } from '../formats/json-text';
-import { decodeXml } from '../formats/text-encoding';
-import { parseXml } from '../formats/xml';
+import { parseJson } from '../formats/text/json-text';
+import { decodeXml } from '../formats/text/text-encoding';
+import { parseXml } from '../formats/text/xml';
 import { isImagePath, readBytes, readText, type FileTree, type TreeFile } from './file-tree';
 
 /** Annotations of one picture, or of few; a larger file is not looked into. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { createVisualTower } from '../clip/modified-resnet';
+import { createVisualTower } from '../clip/tower/modified-resnet';
 import { describeOnBackends, expectClose, testValues } from '../tensor/testing';
 import { createClassHead } from './class-head';
 import { classifierKinds, type HeadConfig, poolingKinds } from '../method/detector-config';

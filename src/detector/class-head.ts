@@ -9,7 +9,7 @@
  * | linear | attention, mean | W · pooled + b, with a background row of its own |
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { VisualTower } from '../clip/modified-resnet';
+import type { VisualTower } from '../clip/tower/modified-resnet';
 import { linear } from '../tensor/linear';
 import type { DetectorConfig } from '../method/detector-config';
 import { clsScore, projection } from './region-head-shapes';

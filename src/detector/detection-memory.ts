@@ -1,5 +1,5 @@
-import type { VisualArchitecture } from '../clip/architecture';
-import { towerWeightBytes, vaPeakBytes, vbPeakBytes } from '../clip/tower-cost';
+import type { VisualArchitecture } from '../clip/tower/architecture';
+import { towerWeightBytes, vaPeakBytes, vbPeakBytes } from '../clip/tower/tower-cost';
 import { res4Size, type Size } from '../geometry/resize';
 import { regionsPerChunk } from './detector';
 import type { DetectorConfig } from '../method/detector-config';

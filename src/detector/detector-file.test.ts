@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSafetensors, writeSafetensors, type WritableTensor } from '../formats/safetensors';
+import { openSafetensors, writeSafetensors, type WritableTensor } from '../formats/safetensors/safetensors';
 import { tinyWeights } from '../clip/testing';
 import { tinyDetectorConfig, tinyTower } from './testing';
 import { checkFolding, readDetectorFile, writeDetectorFile, type DetectorFile } from './detector-file';

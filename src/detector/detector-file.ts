@@ -1,10 +1,10 @@
 /** A detector as one safetensors file: its weights by state_dict name in PyTorch's axis order, its configuration and provenance as metadata. */
-import { wellFormedJson } from '../formats/well-formed-json';
+import { wellFormedJson } from '../formats/text/well-formed-json';
 import { ModelError } from '../clip/model-error';
-import { checkWeightType } from '../clip/state-dict';
+import { checkWeightType } from '../clip/weights/state-dict';
 import { FormatError } from '../formats/format-error';
-import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors';
-import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
+import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors/safetensors';
+import type { VisualWeights, WeightTensor } from '../clip/weights/visual-weights';
 import type { DetectorConfig } from '../method/detector-config';
 import { parseDetectorConfig } from './detector-config-schema';
 import { anchorsPerCell } from './initial-weights';

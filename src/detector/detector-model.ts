@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
-import { createVisualTower, type VisualTower } from '../clip/modified-resnet';
+import { createVisualTower, type VisualTower } from '../clip/tower/modified-resnet';
 import type { TrainableStage } from '../method/stages';
-import type { VisualWeights, WeightTensor } from '../clip/visual-weights';
+import type { VisualWeights, WeightTensor } from '../clip/weights/visual-weights';
 import { gridAnchors } from '../geometry/anchors';
 import type { BoxRowsXYXY } from '../geometry/box';
 import type { DetectorConfig } from '../method/detector-config';

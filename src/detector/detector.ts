@@ -8,7 +8,7 @@ import { clipBoxes, scaleBoxes } from '../geometry/clip-boxes';
 import type { RawDetections } from '../geometry/detections';
 import type { Size } from '../geometry/resize';
 import type { RgbImage } from '../geometry/rgb-image';
-import type { VisualWeights } from '../clip/visual-weights';
+import type { VisualWeights } from '../clip/weights/visual-weights';
 import { takeValues } from '../tensor/take-values';
 import type { DetectorConfig } from '../method/detector-config';
 import { createDetectorModel, type DetectorModel } from './detector-model';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { openStateDict } from '../clip/open-state-dict';
+import { openStateDict } from '../clip/weights/open-state-dict';
 import { tinyWeights } from '../clip/testing';
 import { torchFixture } from '../clip/testing-torch';
-import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
-import { tensorNames } from '../clip/visual-weights';
+import { visualWeightsFromStateDict } from '../clip/weights/visual-state-dict';
+import { tensorNames } from '../clip/weights/visual-weights';
 import { byteSourceOf, type ByteSource } from '../formats/byte-source';
 import { createDetector } from './detector';
 import { detectorPresets } from '../method/detector-config';

@@ -1,15 +1,15 @@
 /** Checkpoints of vidit09/domaingen, the paper's own code: detectron2's form, with CLIP, the detector and the offsets in one file. */
 import type { Offsets } from '../augmentation/offsets';
 import { ModelError } from '../clip/model-error';
-import { checkWeightType } from '../clip/state-dict';
-import { prefixesBefore } from '../clip/tower-prefix';
-import { detectorEncoderPrefix, visualWeightsFromStateDict } from '../clip/visual-state-dict';
-import type { WeightTensor } from '../clip/visual-weights';
+import { checkWeightType } from '../clip/weights/state-dict';
+import { prefixesBefore } from '../clip/weights/tower-prefix';
+import { detectorEncoderPrefix, visualWeightsFromStateDict } from '../clip/weights/visual-state-dict';
+import type { WeightTensor } from '../clip/weights/visual-weights';
 import type { ByteSource } from '../formats/byte-source';
 import { FormatError } from '../formats/format-error';
-import type { PickleValue } from '../formats/pickle-values';
-import { openTorchFile, type TorchFile } from '../formats/torch-file';
-import { numberedTargets } from '../formats/prompt-lines';
+import type { PickleValue } from '../formats/torch/pickle-values';
+import { openTorchFile, type TorchFile } from '../formats/torch/torch-file';
+import { numberedTargets } from '../formats/text/prompt-lines';
 import { type PromptSet, referencePrompts } from '../scenes/reference-prompts';
 import { detectorPresets, type DetectorConfig } from '../method/detector-config';
 import type { DetectorFile } from './detector-file';

@@ -1,9 +1,9 @@
 /** The way back: a detector and offsets as a checkpoint that vidit09/domaingen, the paper's own code, takes as `MODEL.WEIGHTS`. */
 import type { Offsets } from '../augmentation/offsets';
-import { convNames } from '../clip/architecture';
-import { detectorEncoderPrefix } from '../clip/visual-state-dict';
-import { batchNormEpsilon, type VisualWeights, type WeightTensor } from '../clip/visual-weights';
-import { writeTorchFile } from '../formats/torch-writer';
+import { convNames } from '../clip/tower/architecture';
+import { detectorEncoderPrefix } from '../clip/weights/visual-state-dict';
+import { batchNormEpsilon, type VisualWeights, type WeightTensor } from '../clip/weights/visual-weights';
+import { writeTorchFile } from '../formats/torch/torch-writer';
 import { offsetsName } from './domaingen-checkpoint';
 import { towerPrefix, type NamedWeights } from './parameters';
 import { tunedTower } from './tuned-tower';

@@ -5,10 +5,10 @@
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openStateDict } from '../clip/open-state-dict';
-import { textStateDict } from '../clip/text-state-dict';
-import { visualWeightsFromStateDict } from '../clip/visual-state-dict';
-import type { VisualWeights } from '../clip/visual-weights';
+import { openStateDict } from '../clip/weights/open-state-dict';
+import { textStateDict } from '../clip/weights/text-state-dict';
+import { visualWeightsFromStateDict } from '../clip/weights/visual-state-dict';
+import type { VisualWeights } from '../clip/weights/visual-weights';
 import { blobSourceOf } from '../formats/blob-source';
 import type { ByteSource } from '../formats/byte-source';
 import { readDomaingenCheckpoint } from './domaingen-checkpoint';

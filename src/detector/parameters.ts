@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { ModelError } from '../clip/model-error';
-import type { WeightTensor } from '../clip/visual-weights';
+import type { WeightTensor } from '../clip/weights/visual-weights';
 import { takeValues } from '../tensor/take-values';
 
 /**

@@ -1,4 +1,4 @@
-import type { VisualArchitecture } from '../clip/architecture';
+import type { VisualArchitecture } from '../clip/tower/architecture';
 import type { DetectorConfig } from '../method/detector-config';
 
 const boxPredictor = 'roi_heads.box_predictor';

@@ -3,7 +3,7 @@
  * that the configuration asks for, and box deltas from the spatial mean. Shapes: R regions, D embedding, K classes, E channels of res5.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { VisualTower } from '../clip/modified-resnet';
+import type { VisualTower } from '../clip/tower/modified-resnet';
 import { linear } from '../tensor/linear';
 import { roiAlign } from '../tensor/kernels/roi-align/roi-align';
 import { createClassHead } from './class-head';

@@ -1,5 +1,5 @@
-import { scratchTower } from '../clip/scratch-tower';
-import { fold, type VisualWeights, type WeightTensor } from '../clip/visual-weights';
+import { scratchTower } from '../clip/tower/scratch-tower';
+import { fold, type VisualWeights, type WeightTensor } from '../clip/weights/visual-weights';
 import type { RgbImage } from '../geometry/rgb-image';
 import { Random } from '../math/random';
 import type { DetectorConfig } from '../method/detector-config';

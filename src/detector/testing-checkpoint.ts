@@ -1,6 +1,6 @@
 import { tinyWeights } from '../clip/testing';
-import type { PickleValue } from '../formats/pickle-values';
-import { pickleOf, tensorValue, torchZip } from '../formats/testing-torch';
+import type { PickleValue } from '../formats/torch/pickle-values';
+import { pickleOf, tensorValue, torchZip } from '../formats/torch/testing-torch';
 
 /** A checkpoint of vidit09/domaingen: the tiny tower under its name, and heads of zeros for so many classes and targets. */
 export function domaingenFile(

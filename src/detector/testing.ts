@@ -1,6 +1,6 @@
 /** Small stand-ins for tests: a random tower, class embeddings, and pictures of coloured boxes. */
-import { tensorNames, type VisualWeights, type WeightTensor } from '../clip/visual-weights';
-import { architectureOf, convNames } from '../clip/architecture';
+import { tensorNames, type VisualWeights, type WeightTensor } from '../clip/weights/visual-weights';
+import { architectureOf, convNames } from '../clip/tower/architecture';
 import type { AnnotatedImage, AnnotatedImages } from '../data/annotated-image';
 import { detectorPresets, type DetectorConfig } from '../method/detector-config';
 import { boxXYXY } from '../geometry/box';

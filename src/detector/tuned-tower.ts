@@ -1,6 +1,6 @@
-import type { VisualArchitecture } from '../clip/architecture';
+import type { VisualArchitecture } from '../clip/tower/architecture';
 import { ModelError } from '../clip/model-error';
-import { tensorNames, visualWeights, type VisualWeights } from '../clip/visual-weights';
+import { tensorNames, visualWeights, type VisualWeights } from '../clip/weights/visual-weights';
 import { towerPrefix, type NamedWeights } from './parameters';
 
 /** Whether a detector holds every weight of the tower that it runs on, as a checkpoint from elsewhere does. */

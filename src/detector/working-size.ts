@@ -1,7 +1,7 @@
 /** Images at the detector's size: detectron2's `ResizeShortestEdge` (bilinear, as Pillow does it), then CLIP's normalisation. No tensors here, so that a small worker can do it. */
 import { ModelError } from '../clip/model-error';
-import { clipPreprocessing, normalisePixels } from '../clip/preprocess';
-import { resizeAntialiased } from '../clip/resize';
+import { clipPreprocessing, normalisePixels } from '../clip/image/preprocess';
+import { resizeAntialiased } from '../clip/image/pillow-resize';
 import { res4Size, resizeShortestEdge } from '../geometry/resize';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { DetectorConfig } from '../method/detector-config';

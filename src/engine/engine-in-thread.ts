@@ -1,22 +1,22 @@
-import { runVisualGraph } from '../clip/run-visual-graph';
-import { createTextEncoder, type TextEncoder } from '../clip/text-encoder';
-import { createModelShelf, type ModelShelf } from '../runs/model-shelf';
+import { runVisualGraph } from '../clip/onnx/run-visual-graph';
+import { createTextEncoder, type TextEncoder } from '../clip/text/text-encoder';
+import { createModelShelf, type ModelShelf } from '../runs/shelf/model-shelf';
 import type { BackendOptions } from '../tensor/backend';
 import type { RgbImage } from '../geometry/rgb-image';
 import { createPictureMaker } from '../training/make-picture';
-import { BackendHost } from './backend-host';
-import { EngineClient } from './client';
-import { ComputeLane } from './compute-lane';
-import { DataSetRegistry } from './data-set-registry';
-import { decodeImage } from './decode-image';
+import { BackendHost } from './worker/backend-host';
+import { EngineClient } from './client/client';
+import { ComputeLane } from './worker/compute-lane';
+import { DataSetRegistry } from './images/data-set-registry';
+import { decodeImage } from './images/decode-image';
 import { toErrorRecord } from './error-record';
 import { allHandlers } from './handlers/all';
-import type { MessageFromEngine } from './messages';
-import { ModelStore } from './model-store';
-import { EngineServer } from './server';
-import type { MessageFromText, MessageToText } from './text-messages';
-import type { StartText } from './text-service';
-import { createWorkbench } from './workbench';
+import type { MessageFromEngine } from './client/messages';
+import { ModelStore } from './model/model-store';
+import { EngineServer } from './worker/server';
+import type { MessageFromText, MessageToText } from './model/text-messages';
+import type { StartText } from './model/text-service';
+import { createWorkbench } from './worker/workbench';
 
 /** The text worker in this thread. */
 export const textInThisThread: StartText = (onMessage) => {

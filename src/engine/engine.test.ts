@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OptimisationState } from '../augmentation/optimisation';
 import type { OptimisationStep } from '../augmentation/optimisation-config';
 import { formulaImage, textGoldens, tinyFile } from '../clip/testing';
-import { withActivationNode } from '../clip/testing-onnx';
+import { withActivationNode } from '../clip/onnx/testing-onnx';
 import { createSceneDataset } from '../data/scene-dataset';
 import { postprocess } from '../geometry/detections';
 import { trainingConfig } from '../method/training-config';
 import { presetParameters } from '../method/training-presets';
-import type { TrainingStep } from '../training/training-config';
+import type { TrainingStep } from '../training/step-losses';
 import { inProcessEngine, tinyBundle } from './testing';
 import type {
   EvaluationImage,

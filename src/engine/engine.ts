@@ -12,10 +12,10 @@ import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
-import type { TrainingStep } from '../training/training-config';
+import type { TrainingStep } from '../training/step-losses';
 import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
-import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo, DataSetPartInfo } from './data-set-info';
+import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo, DataSetPartInfo } from './images/data-set-info';
 import type {
   DetectRequest,
   EvaluationRequest,

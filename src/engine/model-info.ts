@@ -1,6 +1,6 @@
 import type { MethodInfo } from '../augmentation/methods/method';
 import type { StylePreset } from '../augmentation/pin/style-config';
-import type { TextInfo } from '../clip/model-bundle';
+import type { TextInfo } from '../clip/bundle/model-bundle';
 import type { DetectionMemory } from '../detector/detection-memory';
 import type { DetectorConfig } from '../method/detector-config';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';

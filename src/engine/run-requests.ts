@@ -1,7 +1,7 @@
 import type { Learned } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
 import type { Styles } from '../augmentation/pin/styles';
-import type { TrainingConfig } from '../training/training-config';
+import type { TrainingConfig } from '../method/training-config';
 import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
 import type { DetectorInfo } from './model-info';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { tinyFolder } from '../clip/testing';
-import { createMemoryShelf } from '../runs/testing-memory-shelf';
+import { createMemoryShelf } from '../runs/shelf/testing-memory-shelf';
 import { nodeWasmPaths } from '../tensor/testing';
-import type { EngineClient } from './client';
+import type { EngineClient } from './client/client';
 import type { ModelSource } from './engine';
 import { engineInThisThread, type ThreadParts } from './engine-in-thread';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from './byte-source';
 import { concatBytes } from './bytes';
 import { fileKindOf } from './file-kind';
-import { writeZip } from './zip';
-import { anyArchive, openZipArchive } from './zip-archive';
+import { writeZip } from './zip/zip';
+import { anyArchive, openZipArchive } from './zip/zip-archive';
 
 const text = (content: string) => new TextEncoder().encode(content);
 const latin = (content: string) => Uint8Array.from(content, (character) => character.charCodeAt(0));

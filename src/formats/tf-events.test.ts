@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { protobufFields } from './protobuf';
+import { protobufFields } from './onnx/protobuf';
 import { writeTfEvents } from './tf-events';
 import { maskedCrc32c, writeTfRecords } from './tf-record';
 

@@ -1,6 +1,6 @@
 /** TensorBoard's event files (tensorflow/core/util/event.proto, framework/summary.proto). */
 import { concatBytes } from './bytes';
-import { bytesField, doubleField, floatField, integerField, textField } from './protobuf-writer';
+import { bytesField, doubleField, floatField, integerField, textField } from './onnx/protobuf-writer';
 import { writeTfRecords } from './tf-record';
 
 /** The scalars of one step. */

@@ -1,6 +1,6 @@
 /** TFRecord files: records one after the other, lengths and contents each with a masked CRC-32C (tensorflow/core/lib/io/record_writer.h). */
 import { concatBytes } from './bytes';
-import { crc32c } from './crc';
+import { crc32c } from './zip/crc';
 
 /** Rotated and shifted, because records often hold check sums themselves. */
 export function maskedCrc32c(bytes: Uint8Array): number {

@@ -1,4 +1,4 @@
-import { parseDecimal } from '../formats/number-text';
+import { parseDecimal } from '../formats/text/number-text';
 import { type Setting, settingProblem } from './setting';
 
 /** What a text says of a setting: its value, or why it is none. */

@@ -1,12 +1,12 @@
-import { recordStoreOver, tableNames, type RecordStore, type TableName, type Transact } from './record-store';
+import { recordStoreOver, tableNames, type RecordStore, type TableName, type Transact } from './library/record-store';
 import { boxXYXY } from '../geometry/box';
 import { toImageRows } from '../metrics/image-rows';
-import { writeSafetensors } from '../formats/safetensors';
-import type { CheckpointStore } from './checkpoint-store';
-import { trainingColumns } from './curve-table';
-import type { EvaluationRecord } from './evaluation-record';
-import type { OptimisationRun, Provenance, TrainingRun } from './run-record';
-import type { UnfinishedTraining } from './unfinished-training';
+import { writeSafetensors } from '../formats/safetensors/safetensors';
+import type { CheckpointStore } from './shelf/checkpoint-store';
+import { trainingColumns } from './records/curve-table';
+import type { EvaluationRecord } from './records/evaluation-record';
+import type { OptimisationRun, Provenance, TrainingRun } from './records/run-record';
+import type { UnfinishedTraining } from './unfinished/unfinished-training';
 
 /** Tables in memory, for tests. With `capacity`, values beyond so many are refused as a full disk refuses them. */
 export function createMemoryStore({ capacity = Infinity }: { readonly capacity?: number } = {}): RecordStore {

@@ -1,5 +1,5 @@
 import { mixRgb, scaleRgb, type Rgb } from './colours';
-import type { Random } from './random';
+import type { Random } from './scene-random';
 import type { StageLight, Vec3 } from './stage';
 import type { Condition, TimeOfDay, Weather } from './types';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from './scene-random';
 
 /** Red, green, blue; 1 is a white surface in full light, display (not linear) scale. */
 export type Rgb = readonly [r: number, g: number, b: number];

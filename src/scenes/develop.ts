@@ -1,6 +1,6 @@
 import type { Atmosphere } from './atmosphere';
 import type { Raster } from './raster';
-import type { Random } from './random';
+import type { Random } from './scene-random';
 
 /** Turns light into 8-bit pixels: loss of colour, soft shoulder, sensor noise. */
 export function develop(raster: Raster, air: Atmosphere, random: Random): Uint8Array {

@@ -1,6 +1,6 @@
 import { mixRgb, type Rgb } from './colours';
 import { material, type Material, type Paint } from './raster';
-import { Random } from './random';
+import { Random } from './scene-random';
 import type { Stage } from './stage';
 import type { Street } from './street';
 

@@ -1,4 +1,4 @@
-import { mix32 } from './random';
+import { mix32 } from './scene-random';
 
 const size = 64;
 const mask = size - 1;

@@ -2,7 +2,7 @@ import { hairColours, palettes, skinColours, trouserColours, vary, type Rgb } fr
 import { isBicycle, type CycleStyle } from './cycles';
 import { drawFigure, type Joint, type Outfit, type Skeleton } from './figure';
 import type { Frame } from './frame';
-import type { Random } from './random';
+import type { Random } from './scene-random';
 import type { Stage } from './stage';
 import { castShadow } from './vehicle-parts';
 

@@ -1,6 +1,6 @@
 import { screenX, screenY, type Camera } from './camera';
 import { headingFromHalfTangent, type Pose } from './frame';
-import { Random } from './random';
+import { Random } from './scene-random';
 import { bodySize, randomBody, randomColour, type Body, type RoadUser } from './road-user';
 import type { EmptyStreet } from './street';
 import { sceneClasses, type SceneClass } from './types';

@@ -1,6 +1,6 @@
 import type { Atmosphere } from './atmosphere';
 import type { Raster } from './raster';
-import type { Random } from './random';
+import type { Random } from './scene-random';
 
 /** Draws falling rain as slanted streaks, brighter than what is behind them. */
 export function paintRain(raster: Raster, air: Atmosphere, random: Random): void {

@@ -1,7 +1,7 @@
 import { screenX, screenY } from './camera';
 import { mixRgb, scaleRgb, vary, type Rgb } from './colours';
 import { material, type Paint } from './raster';
-import { Random } from './random';
+import { Random } from './scene-random';
 import { ball, ellipse, limb } from './shapes';
 import type { Stage } from './stage';
 import type { Prop } from './street';

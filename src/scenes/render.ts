@@ -7,7 +7,7 @@ import { paintGround } from './ground';
 import { lightMap } from './lights';
 import { placeRoadUsers } from './placement';
 import { paintDrops, paintFlakes, paintRain } from './precipitation';
-import { Random } from './random';
+import { Random } from './scene-random';
 import { Raster } from './raster';
 import { severityAt } from './severity';
 import { paintHorizon, paintSky } from './sky';

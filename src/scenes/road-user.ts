@@ -5,7 +5,7 @@ import { cycleSize, drawCycle, isBicycle, type CycleStyle } from './cycles';
 import { drawFigure } from './figure';
 import { Frame, type Pose } from './frame';
 import { drawOutfit, drawPerson, ridingSkeleton, type Stance } from './people';
-import { Random } from './random';
+import { Random } from './scene-random';
 import type { Stage } from './stage';
 import { drawTruck, truckSize, type TruckStyle } from './truck';
 import type { SceneClass } from './types';

@@ -4,7 +4,7 @@ import { annotate, minimumVisibility } from './annotate';
 import { atmosphereOf } from './atmosphere';
 import { renderScene } from './index';
 import { placeRoadUsers } from './placement';
-import { Random } from './random';
+import { Random } from './scene-random';
 import { Raster } from './raster';
 import { Stage } from './stage';
 import { emptyStreet } from './street';

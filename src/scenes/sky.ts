@@ -2,7 +2,7 @@ import type { Atmosphere } from './atmosphere';
 import { mixRgb, type Rgb } from './colours';
 import { cloudNoise, valueNoise } from './noise';
 import { material } from './raster';
-import { Random } from './random';
+import { Random } from './scene-random';
 import { ellipse } from './shapes';
 import type { Stage } from './stage';
 

@@ -1,5 +1,5 @@
 import type { Camera } from './camera';
-import { Random } from './random';
+import { Random } from './scene-random';
 import type { RoadUser } from './road-user';
 
 /** Which way the viewer looks at the road. */

@@ -1,21 +1,21 @@
-import { applyPermalink, syncPermalink } from './permalink-sync';
-import { chooseBackend, builtinSource, loadModel } from './load-model';
-import { followPanes } from './detect-panes';
-import { followPrompts } from './embed-prompts';
-import { engine } from './engine-access';
-import { followOptimisation } from './embed-scenes';
-import { askBeforeLeaving } from './leaving';
-import { openRecordedExample, restoreRun } from './session';
-import { persist, restore } from './persistence';
-import { readLibrary } from './run-library';
-import { keepWhenHidden } from './keep-when-hidden';
-import { restoreWork } from './restore-work';
-import { followPicture, showChosenPicture } from './show-picture';
-import { followEstimates } from './estimate-runs';
-import { followStorage, showKept } from './show-kept';
-import { restoreDetectors } from './stored-work';
-import { watchStorage } from './storage-access';
-import { store } from './store';
+import { applyPermalink, syncPermalink } from './settings/permalink-sync';
+import { chooseBackend, builtinSource, loadModel } from './jobs/load-model';
+import { followPanes } from './jobs/detect-panes';
+import { followPrompts } from './jobs/embed-prompts';
+import { engine } from './jobs/engine-access';
+import { followOptimisation } from './jobs/embed-scenes';
+import { askBeforeLeaving } from './library/leaving';
+import { openRecordedExample, restoreRun } from './library/page-session';
+import { persist, restore } from './settings/persistence';
+import { readLibrary } from './library/kept-runs';
+import { keepWhenHidden } from './library/keep-when-hidden';
+import { restoreWork } from './library/restore-work';
+import { followPicture, showChosenPicture } from './files/show-picture';
+import { followEstimates } from './jobs/estimate-runs';
+import { followStorage, showKept } from './library/show-kept';
+import { restoreDetectors } from './library/stored-work';
+import { watchStorage } from './library/storage-access';
+import { store } from './store/store';
 
 /** Wires the store to engine, address and storage. Called once, before the first render. */
 export function start(): void {

@@ -1,14 +1,19 @@
 /** The state of a training run as a safetensors file: weights and velocities in fp32, in the layout in which they run; the rest is metadata. */
 import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../clip/model-error';
-import { checkWeightType } from '../clip/state-dict';
+import { checkWeightType } from '../clip/weights/state-dict';
 import type { DetectorConfig } from '../method/detector-config';
 import { parseDetectorConfig } from '../detector/detector-config-schema';
 import { FormatError } from '../formats/format-error';
-import { parseDecimal } from '../formats/number-text';
-import { openSafetensors, writeSafetensors, type SafetensorsFile, type WritableTensor } from '../formats/safetensors';
+import { parseDecimal } from '../formats/text/number-text';
+import {
+  openSafetensors,
+  writeSafetensors,
+  type SafetensorsFile,
+  type WritableTensor,
+} from '../formats/safetensors/safetensors';
 import type { Optimiser, OptimiserState } from '../tensor/optimiser';
-import type { TrainingConfig } from './training-config';
+import type { TrainingConfig } from '../method/training-config';
 
 const formatName = 'clip-the-gap-checkpoint';
 const formatVersion = '1';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { vbTapeBytes } from '../clip/tower-cost';
-import type { VisualArchitecture } from '../clip/architecture';
+import { vbTapeBytes } from '../clip/tower/tower-cost';
+import type { VisualArchitecture } from '../clip/tower/architecture';
 import type { DetectorModel } from '../detector/detector-model';
 import { valueAndGradients } from '../tensor/gradients';
 import type { Parts } from '../tensor/parts';

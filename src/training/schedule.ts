@@ -1,4 +1,4 @@
-import type { TrainingConfig } from './training-config';
+import type { TrainingConfig } from '../method/training-config';
 
 /** Warm-up starts at this share of the learning rate: our choice (detectron2 starts lower; the released configuration has no warm-up). */
 const warmupFactor = 0.1;

@@ -9,7 +9,7 @@ import { trainableStages } from '../method/stages';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { scratchDetectorWeights } from '../detector/scratch-weights';
 import { Random } from '../math/random';
-import { openSafetensors, writeSafetensors, type WritableTensor } from '../formats/safetensors';
+import { openSafetensors, writeSafetensors, type WritableTensor } from '../formats/safetensors/safetensors';
 import { activateBackend } from '../tensor/backend';
 import { describeOnBackends } from '../tensor/testing';
 import { trainingConfig } from '../method/training-config';
@@ -28,7 +28,8 @@ import {
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer';
 import { createPictureMaker } from './make-picture';
 import { BatchLoader } from './training-batch';
-import type { TrainingConfig, TrainingStep } from './training-config';
+import type { TrainingConfig } from '../method/training-config';
+import type { TrainingStep } from './step-losses';
 import { stepGradients } from './training-step';
 
 const visualWeights = randomVisualWeights(tinyTower, 1);

@@ -3,7 +3,7 @@ import type { Learned } from '../augmentation/methods/method';
 import type { StepAugmentation } from '../augmentation/methods/method';
 import { methods } from '../augmentation/methods/registry';
 import { ModelError } from '../clip/model-error';
-import type { VisualWeights } from '../clip/visual-weights';
+import type { VisualWeights } from '../clip/weights/visual-weights';
 import type { AnnotatedImages } from '../data/annotated-image';
 import { type Detector, detectorOf } from '../detector/detector';
 import type { DetectorConfig } from '../method/detector-config';
@@ -19,7 +19,8 @@ import { learningRateAt } from './schedule';
 import { LookAhead } from './look-ahead';
 import { createPictureMaker, type MakePicture } from './make-picture';
 import { BatchLoader, createBatchSampler, type TrainingBatch } from './training-batch';
-import type { TrainingConfig, TrainingStep } from './training-config';
+import type { TrainingConfig } from '../method/training-config';
+import type { TrainingStep } from './step-losses';
 import { stepGradients } from './training-step';
 
 export interface TrainerOptions {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { architectureOf } from '../clip/architecture';
-import { towerWork } from '../clip/tower-cost';
+import { architectureOf } from '../clip/tower/architecture';
+import { towerWork } from '../clip/tower/tower-cost';
 import { detectorPresets } from '../method/detector-config';
 import { trainingConfig } from '../method/training-config';
 import { presetParameters } from '../method/training-presets';

@@ -1,12 +1,12 @@
-import type { VisualArchitecture } from '../clip/architecture';
+import type { VisualArchitecture } from '../clip/tower/architecture';
 import { type TrainableStage, trainableStages } from '../method/stages';
-import { stageWork } from '../clip/tower-cost';
+import { stageWork } from '../clip/tower/tower-cost';
 import { usualImage } from '../detector/detection-memory';
 import type { DetectorConfig } from '../method/detector-config';
 import { anchorsPerCell } from '../detector/initial-weights';
 import { rpnHeadShapes } from '../detector/rpn-head';
 import { res4Size } from '../geometry/resize';
-import type { TrainingConfig } from './training-config';
+import type { TrainingConfig } from '../method/training-config';
 
 type WorkConfig = Pick<TrainingConfig, 'imagesPerStep' | 'trainable'>;
 

@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepAugmentation } from '../augmentation/methods/method';
-import type { VisualTower } from '../clip/modified-resnet';
+import type { VisualTower } from '../clip/tower/modified-resnet';
 import type { TrainableStage } from '../method/stages';
 import type { DetectorModel } from '../detector/detector-model';
 import { batchNormalised } from '../detector/image-batch';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { bindShortcuts } from '../state/shortcuts';
-import { useStore } from '../state/store';
+import { bindShortcuts } from '../state/store/shortcuts';
+import { useStore } from '../state/store/store';
 import { DataDialog } from './data-sets/DataDialog';
 import { FileIntake } from './common/FileIntake';
 import { Toasts } from './common/Toasts';

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { cpus } from 'node:os';
 import type { FreshStart, OptimisationDefaults } from '../../src/engine/engine';
 import { measureRate } from '../../src/scenes';
-import type { TrainingConfig } from '../../src/training/training-config';
+import type { TrainingConfig } from '../../src/method/training-config';
 import { ownDetector } from '../headless/detector';
 import { inPage } from '../headless/in-page';
 import type { Ready } from '../headless/model';

@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../src/training/training-config';
+import type { TrainingConfig } from '../../src/method/training-config';
 import { inPage, listen } from '../headless/in-page';
 import { prepare } from '../headless/model';
 import { openPage } from '../page';

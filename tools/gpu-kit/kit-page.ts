@@ -1,5 +1,5 @@
 import type { Measurement } from '../../src/engine/inspection/measurements/planned';
-import { escapeXml } from '../../src/formats/svg';
+import { escapeXml } from '../../src/formats/figures/svg';
 import { failures, softwareNotice } from '../test-gpu/report';
 import { reportSection, reportStyle } from '../test-gpu/report-page';
 import { type KitReport, kitVerdict, spreadOf, timesAsFast } from './kit-report';

@@ -1,7 +1,7 @@
 // `./run` of the kit: looks for the GPU, runs the suite in parts, each in a process of its own, and writes the report anew after every result.
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { appVersion } from '../../src/engine/app-version';
+import { appVersion } from '../../src/method/app-version';
 import { BadUse } from '../test-gpu/bad-use';
 import type { Check, Figure } from '../test-gpu/group';
 import { brokenOff, type ReportedGroup, softwareNotice } from '../test-gpu/report';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Offsets } from '../../src/augmentation/offsets';
 import type { CheckpointNames } from '../../src/detector/domaingen-checkpoint';
 import { zeroShotName, type ZeroShotConfig } from '../../src/detector/zero-shot/zero-shot-config';
-import { promptLines } from '../../src/formats/prompt-lines';
+import { promptLines } from '../../src/formats/text/prompt-lines';
 import type { DetectorInfo, ModelInfo } from '../../src/engine/engine';
 import { HeadlessError } from './error';
 import { inPage } from './in-page';

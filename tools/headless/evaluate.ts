@@ -1,4 +1,4 @@
-import { wellFormedJson } from '../../src/formats/well-formed-json';
+import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import type { Page } from '@playwright/test';
 import type { EvaluationImage, EvaluationRequest, EvaluationSource } from '../../src/engine/engine';
 import { domainResult } from '../../src/evaluation/domain-result';

@@ -1,7 +1,7 @@
 import type { DataSetInfo, EvaluationSource } from '../../src/engine/engine';
 import { benchmarkDomains } from '../../src/scenes';
 import { conditionByName } from '../../src/scenes/conditions';
-import { evaluationOf, withParts } from '../../src/state/data-choices';
+import { evaluationOf, withParts } from '../../src/state/settings/data-choices';
 import { evaluationSplits } from '../../src/method/evaluation-settings';
 import { evaluateSchema, type EvaluateConfig } from './config/evaluate-config';
 import { formats, type Format } from './config/image-source';

@@ -1,6 +1,6 @@
 import type { OptimisationStep } from '../../src/augmentation/optimisation-config';
-import { appendOptimisationSteps, createOptimisationCurve } from '../../src/runs/curve';
-import { curvesCsv } from '../../src/runs/curves-csv';
+import { appendOptimisationSteps, createOptimisationCurve } from '../../src/runs/records/curve';
+import { curvesCsv } from '../../src/runs/records/curves-csv';
 import { makeFolder, writeResult, writeWhole } from './out';
 
 /** Writes what a learning run leaves: `run.json`, `curves.csv`, and the file of what was learned. */

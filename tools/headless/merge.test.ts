@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseCsv } from '../../src/formats/testing-csv';
+import { parseCsv } from '../../src/formats/tables/testing-csv';
 import { flatten, mergedCsv, tableOf } from './merged-table';
 import { runHeadless } from './run';
 

@@ -1,4 +1,4 @@
-import { wellFormedJson } from '../../src/formats/well-formed-json';
+import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from './command';

@@ -1,4 +1,4 @@
-import { writeCsv } from '../../src/formats/csv';
+import { writeCsv } from '../../src/formats/tables/csv';
 
 type Cell = string | number | boolean | null;
 

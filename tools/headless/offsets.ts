@@ -1,4 +1,4 @@
-import { wellFormedJson } from '../../src/formats/well-formed-json';
+import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import type { Page } from '@playwright/test';
 import type { FixedCrop, OptimisationConfig, OptimisationStep } from '../../src/augmentation/optimisation-config';
 import { writeOffsetsFile } from '../../src/augmentation/offsets-file';

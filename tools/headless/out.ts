@@ -1,4 +1,4 @@
-import { wellFormedJson } from '../../src/formats/well-formed-json';
+import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { firstLine, HeadlessError } from './error';

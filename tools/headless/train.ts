@@ -10,7 +10,7 @@ import type {
   TrainingResult,
 } from '../../src/engine/engine';
 import { sha256 } from '../../src/math/sha256';
-import type { TrainingStep } from '../../src/training/training-config';
+import type { TrainingStep } from '../../src/training/step-losses';
 import { type Command, inAPage } from './command';
 import { checkConfig, readConfigFile } from './config/read-config';
 import { type TrainConfig, trainSchema, wholeTraining } from './config/train-config';

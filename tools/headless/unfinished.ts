@@ -1,10 +1,10 @@
 /** What lies in the folder of a training that is not finished, and how it goes on. */
-import { parseDecimal } from '../../src/formats/number-text';
-import { wellFormedJson } from '../../src/formats/well-formed-json';
+import { parseDecimal } from '../../src/formats/text/number-text';
+import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSafetensors } from '../../src/formats/safetensors';
-import type { TrainingStep } from '../../src/training/training-config';
+import { openSafetensors } from '../../src/formats/safetensors/safetensors';
+import type { TrainingStep } from '../../src/training/step-losses';
 import { HeadlessError } from './error';
 import { writeWhole } from './out';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { methods } from '../../src/augmentation/methods/registry';
-import { unseenDomains } from '../../src/runs/benchmark-results';
+import { unseenDomains } from '../../src/runs/records/benchmark-results';
 import { root } from '../install.mjs';
 import { headless } from './headless-process';
 import type { LearnedFrom } from './rows';

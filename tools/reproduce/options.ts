@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { budget, rowNames, type RowName } from './rows';
-import { parseDecimal } from '../../src/formats/number-text';
+import { parseDecimal } from '../../src/formats/text/number-text';
 import type { RunScale } from './run';
 
 export interface ReproduceOptions {

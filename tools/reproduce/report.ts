@@ -7,10 +7,10 @@ import {
   overSeeds,
   unseenAp,
   unseenDomains,
-} from '../../src/runs/benchmark-results';
+} from '../../src/runs/records/benchmark-results';
 import { sourceDomain } from '../../src/scenes/conditions';
-import { cosineText } from '../../src/runs/cosine-text';
-import { paperDomains, paperMetric, paperTables } from '../../src/runs/paper-tables';
+import { cosineText } from '../../src/runs/records/cosine-text';
+import { paperDomains, paperMetric, paperTables } from '../../src/runs/records/paper-tables';
 import { root } from '../install.mjs';
 import { collectResults } from './results';
 import { budget, type Row, rowNames, rows } from './rows';

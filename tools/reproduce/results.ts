@@ -7,7 +7,7 @@ import {
   type BenchmarkRun,
   unseenAp,
   unseenDomains,
-} from '../../src/runs/benchmark-results';
+} from '../../src/runs/records/benchmark-results';
 import { readMethodAlignment } from '../align/method-alignment';
 import { type Row, type RowName, rowNames, rows } from './rows';
 import { type StoredRun, storedRuns } from './stored-run';

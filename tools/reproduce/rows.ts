@@ -1,7 +1,7 @@
 import type { MethodName } from '../../src/method/method-names';
 import { type TrainableStage, trainableStages } from '../../src/method/stages';
 import { clipHead, type HeadConfig } from '../../src/method/detector-config';
-import type { TrainingConfig } from '../../src/training/training-config';
+import type { TrainingConfig } from '../../src/method/training-config';
 
 /**
  * From where a row takes what its method must have learned. `weather`: the bundle's offsets, learned from the paper's fifteen prompts; `unrelated`: offsets

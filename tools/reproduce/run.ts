@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DomainResult } from '../../src/evaluation/domain-result';
 import { sha256 } from '../../src/math/sha256';
-import type { TrainingStep } from '../../src/training/training-config';
+import type { TrainingStep } from '../../src/training/step-losses';
 import { root } from '../install.mjs';
 import type { StoredMatches } from '../headless/evaluate';
 import { clipHead } from '../../src/method/detector-config';

@@ -8,7 +8,7 @@ import type {
   InspectionRequest,
   InspectionSize,
 } from '../../src/engine/inspection/inspection';
-import { exposeEngine } from '../../src/state/headless-handle';
+import { exposeEngine } from '../../src/headless-handle';
 import type { Session } from './session';
 import { suiteSizes } from './sizes';
 

@@ -1,5 +1,5 @@
 import { curveFigure } from '../../src/runs/export/curve-figure';
-import { escapeXml } from '../../src/formats/svg';
+import { escapeXml } from '../../src/formats/figures/svg';
 import { type Check, groupTitles } from './group';
 import { failures, type Report, type ReportedGroup, softwareNotice, verdict } from './report';
 

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { VisualArchitecture } from '../../clip/architecture';
+import type { VisualArchitecture } from '../../clip/tower/architecture';
 import type { Random } from '../../math/random';
 import type { ColourChange } from './jitter-colours';
 import type { Offsets } from '../offsets';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import type { VisualArchitecture } from '../../clip/architecture';
+import type { VisualArchitecture } from '../../clip/tower/architecture';
 import { Random } from '../../math/random';
 import { cosine, norm } from '../../math/vector';
 import { valueAndGradients } from '../../tensor/gradients';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { createVisualTower, type VisualTower } from '../../clip/modified-resnet';
-import { clipPreprocessing } from '../../clip/preprocess';
+import { createVisualTower, type VisualTower } from '../../clip/tower/modified-resnet';
+import { clipPreprocessing } from '../../clip/image/preprocess';
 import { formulaImage, tinyFile } from '../../clip/testing';
-import { visualWeightsFromStateDict } from '../../clip/visual-state-dict';
-import { openSafetensors } from '../../formats/safetensors';
+import { visualWeightsFromStateDict } from '../../clip/weights/visual-state-dict';
+import { openSafetensors } from '../../formats/safetensors/safetensors';
 import { describeOnBackends, expectClose, failingBackward, runOutOfMemory, testValues } from '../../tensor/testing';
 import { type ChannelStatistics, channelStatistics } from '../channel-statistics';
 import { cropTensor } from '../crops';

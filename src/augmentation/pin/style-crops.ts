@@ -1,4 +1,4 @@
-import { resizeAntialiased } from '../../clip/resize';
+import { resizeAntialiased } from '../../clip/image/pillow-resize';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Random } from '../../math/random';
 import { type Crop, shortSideSize } from '../crops';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { VisualTower } from '../../clip/modified-resnet';
+import type { VisualTower } from '../../clip/tower/modified-resnet';
 import { avgPool2d } from '../../tensor/avg-pool';
 import { valueAndGradients } from '../../tensor/gradients';
 import { type Parts, runParts } from '../../tensor/parts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../../clip/model-error';
-import type { VisualTower } from '../../clip/modified-resnet';
-import type { Preprocessing } from '../../clip/preprocess';
+import type { VisualTower } from '../../clip/tower/modified-resnet';
+import type { Preprocessing } from '../../clip/image/preprocess';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { Random } from '../../math/random';
 import type { Optimiser } from '../../tensor/optimiser';

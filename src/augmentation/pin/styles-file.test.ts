@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writeSafetensors } from '../../formats/safetensors';
+import { writeSafetensors } from '../../formats/safetensors/safetensors';
 import type { Styles } from './styles';
 import { readStylesFile, writeStylesFile } from './styles-file';
 

@@ -1,8 +1,8 @@
-import { wellFormedJson } from '../../formats/well-formed-json';
+import { wellFormedJson } from '../../formats/text/well-formed-json';
 import { ModelError } from '../../clip/model-error';
-import { checkWeightType } from '../../clip/state-dict';
+import { checkWeightType } from '../../clip/weights/state-dict';
 import { FormatError } from '../../formats/format-error';
-import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
+import { openSafetensors, writeSafetensors } from '../../formats/safetensors/safetensors';
 import { readPromptList } from '../prompt-list';
 import type { Styles } from './styles';
 

@@ -1,6 +1,6 @@
 import type { BoxRowsXYXY } from '../../geometry/box';
 import type { Size } from '../../geometry/resize';
-import type { CropWindow } from '../../clip/resize';
+import type { CropWindow } from '../../clip/image/pillow-resize';
 
 /** Side of the square around a region, over the region's longer side: CLIP sees an object with a little of its surroundings. */
 const context = 1.2;

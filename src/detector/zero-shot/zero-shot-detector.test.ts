@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tinyTextEmbeddings, tinyWeights } from '../../clip/testing';
-import { createVisualTower } from '../../clip/modified-resnet';
-import { clipPreprocessing } from '../../clip/preprocess';
+import { createVisualTower } from '../../clip/tower/modified-resnet';
+import { clipPreprocessing } from '../../clip/image/preprocess';
 import { describeOnBackends } from '../../tensor/testing';
 import { benchmarkDomains, renderScene } from '../../scenes';
 import * as tf from '@tensorflow/tfjs-core';

@@ -3,9 +3,9 @@
  * detector of the paper does it, and compared with class prompts and a background. Shapes: R regions, K classes, D embedding.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { VisualTower } from '../../clip/modified-resnet';
-import { normalisePixels, type Preprocessing } from '../../clip/preprocess';
-import { cropBilinear } from '../../clip/resize';
+import type { VisualTower } from '../../clip/tower/modified-resnet';
+import { normalisePixels, type Preprocessing } from '../../clip/image/preprocess';
+import { cropBilinear } from '../../clip/image/pillow-resize';
 import type { BoxRowsXYXY } from '../../geometry/box';
 import { scaleBoxes, takeRows } from '../../geometry/clip-boxes';
 import type { RawDetections } from '../../geometry/detections';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryShelf } from '../../runs/testing-memory-shelf';
-import type { ModelShelf } from '../../runs/model-shelf';
+import { createMemoryShelf } from '../../runs/shelf/testing-memory-shelf';
+import type { ModelShelf } from '../../runs/shelf/model-shelf';
 import type { Progress } from '../engine';
 import { distrustKept, downloadModel, openKept } from './download-model';
 import { startServer, type TestServer } from './testing';

@@ -1,10 +1,10 @@
-import type { BundleFile } from '../../clip/bundle-files';
+import type { BundleFile } from '../../clip/bundle/bundle-files';
 import { sha256 } from '../../math/sha256';
-import type { ModelShelf } from '../../runs/model-shelf';
+import type { ModelShelf } from '../../runs/shelf/model-shelf';
 import { EngineError } from '../errors';
 import { fetchFiles, type DownloadOptions, type DownloadedModel } from './fetch-files';
 import { addressText, parseModelAddress } from './model-address';
-import { planDownload } from './plan';
+import { planDownload } from './download-plan';
 
 /**
  * Fetches a model into the browser's file system, and goes on where an earlier download of the same version ended. What is kept whole is not

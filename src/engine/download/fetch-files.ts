@@ -1,9 +1,9 @@
-import type { BundleFile } from '../../clip/bundle-files';
-import type { KeptFile, KeptManifest, ModelShelf } from '../../runs/model-shelf';
+import type { BundleFile } from '../../clip/bundle/bundle-files';
+import type { KeptFile, KeptManifest, ModelShelf } from '../../runs/shelf/model-shelf';
 import type { Progress } from '../engine';
-import { ProgressMeter, throttled } from '../progress';
+import { ProgressMeter, throttled } from '../client/progress';
 import { missing } from './download-error';
-import type { DownloadPlan } from './plan';
+import type { DownloadPlan } from './download-plan';
 import { memorySink, reasonOf, shelfSink, type DownloadSink, type UnkeptReason } from './sink';
 import { transfer, type RemoteFile, type TransferOptions } from './transfer';
 

@@ -1,4 +1,4 @@
-import type { AppendingFile, ModelShelf } from '../../runs/model-shelf';
+import type { AppendingFile, ModelShelf } from '../../runs/shelf/model-shelf';
 
 /** Why a download is in memory only: `full`, or what the browser says. */
 export type UnkeptReason = { readonly kind: 'full' } | { readonly kind: 'refused'; readonly message: string };

@@ -1,7 +1,7 @@
 import type { OptimisationState } from '../../augmentation/optimisation';
 import type { OptimisationConfig, OptimisationStep } from '../../augmentation/optimisation-config';
 import { Random } from '../../math/random';
-import type { TrainingStep } from '../../training/training-config';
+import type { TrainingStep } from '../../training/step-losses';
 import { fakeRandom } from './fake-random';
 
 /** A falling L_opt with some noise; it fits its parts, as the real one does. */

@@ -1,5 +1,5 @@
-import { parseDecimal } from '../../formats/number-text';
-import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
+import { parseDecimal } from '../../formats/text/number-text';
+import { openSafetensors, writeSafetensors } from '../../formats/safetensors/safetensors';
 import type { DetectorInfo } from '../engine';
 import { EngineError } from '../errors';
 

@@ -1,5 +1,5 @@
-import type { Handlers } from '../server';
-import type { Workbench } from '../workbench';
+import type { Handlers } from '../worker/server';
+import type { Workbench } from '../worker/workbench';
 import { dataSetHandlers } from './data-sets';
 import { detectHandlers } from './detect';
 import { evaluationHandlers } from './evaluate';

@@ -1,7 +1,7 @@
 import type { Progress } from '../engine';
-import { ProgressMeter, throttled } from '../progress';
-import type { Handlers } from '../server';
-import type { Workbench } from '../workbench';
+import { ProgressMeter, throttled } from '../client/progress';
+import type { Handlers } from '../worker/server';
+import type { Workbench } from '../worker/workbench';
 
 type DataSetCalls = 'openDataSet' | 'closeDataSet' | 'dataSetImage' | 'describeDataSet';
 

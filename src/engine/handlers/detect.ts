@@ -1,8 +1,8 @@
 import { EngineError } from '../errors';
-import { checkImage } from '../requests';
-import type { Handlers } from '../server';
-import type { Workbench } from '../workbench';
-import { checkImageSize } from '../image-file';
+import { checkImage } from '../client/requests';
+import type { Handlers } from '../worker/server';
+import type { Workbench } from '../worker/workbench';
+import { checkImageSize } from '../images/image-file';
 
 /** Detection in one image. */
 export function detectHandlers(bench: Workbench): Pick<Handlers, 'detect'> {

@@ -4,12 +4,12 @@ import { matchClassNames } from '../../scenes/class-synonyms';
 import type { EvaluationSource } from '../engine';
 import { toErrorRecord } from '../error-record';
 import { EngineError } from '../errors';
-import { evaluationImages } from '../evaluation-images';
-import { ProgressMeter, throttled } from '../progress';
-import { checkEvaluation } from '../requests';
-import type { Handlers } from '../server';
-import type { Workbench } from '../workbench';
-import { yieldToMessages } from '../yield';
+import { evaluationImages } from '../images/evaluation-images';
+import { ProgressMeter, throttled } from '../client/progress';
+import { checkEvaluation } from '../client/requests';
+import type { Handlers } from '../worker/server';
+import type { Workbench } from '../worker/workbench';
+import { yieldToMessages } from '../worker/yield';
 
 /** Evaluation on annotated images. */
 export function evaluationHandlers(bench: Workbench): Pick<Handlers, 'evaluate'> {

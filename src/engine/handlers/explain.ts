@@ -6,11 +6,11 @@ import { conditionByName } from '../../scenes/conditions';
 import { renderScene } from '../../scenes/render';
 import { sceneSeed } from '../../scenes/splits';
 import { cancelled } from '../errors';
-import { ProgressMeter, throttled } from '../progress';
-import { checkImage, checkShifts, checkStep } from '../requests';
-import type { Handlers } from '../server';
-import type { Workbench } from '../workbench';
-import { yieldToMessages } from '../yield';
+import { ProgressMeter, throttled } from '../client/progress';
+import { checkImage, checkShifts, checkStep } from '../client/requests';
+import type { Handlers } from '../worker/server';
+import type { Workbench } from '../worker/workbench';
+import { yieldToMessages } from '../worker/yield';
 
 /** What the shifts are measured from: the domain on which detectors are trained. */
 const sourceCondition = { time: 'day', weather: 'clear' } as const;

@@ -1,7 +1,7 @@
-import { decodeImage } from '../decode-image';
-import { checkImage } from '../requests';
-import type { Handlers } from '../server';
-import type { Workbench } from '../workbench';
+import { decodeImage } from '../images/decode-image';
+import { checkImage } from '../client/requests';
+import type { Handlers } from '../worker/server';
+import type { Workbench } from '../worker/workbench';
 
 /** Decoding files, and embedding images. */
 export function imageHandlers(bench: Workbench): Pick<Handlers, 'decodeImage' | 'embedImages'> {

@@ -1,6 +1,6 @@
 import type { KernelResult } from '../inspection/inspection';
-import type { Handlers } from '../server';
-import type { Workbench } from '../workbench';
+import type { Handlers } from '../worker/server';
+import type { Workbench } from '../worker/workbench';
 
 /** The GPU regression suite's requests; what they compute is loaded when the first one comes. */
 export function inspectionHandlers(bench: Workbench): Pick<Handlers, 'inspect'> {
@@ -30,12 +30,12 @@ export function inspectionHandlers(bench: Workbench): Pick<Handlers, 'inspect'> 
           return { kind: 'measure' };
         }
         case 'memory': {
-          const { deviceMemory } = await import('../inspection/device');
+          const { deviceMemory } = await import('../inspection/inspected-device');
           return { kind: 'memory', memory: await bench.lane.run(deviceMemory) };
         }
         case 'loseDevice': {
           // Not in the lane: the loss shall come while something is computed.
-          const { loseDevice } = await import('../inspection/device');
+          const { loseDevice } = await import('../inspection/inspected-device');
           loseDevice();
           return { kind: 'loseDevice' };
         }

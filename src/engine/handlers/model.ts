@@ -1,13 +1,13 @@
-import { parseDecimal } from '../../formats/number-text';
+import { parseDecimal } from '../../formats/text/number-text';
 import { writeDetectorFile } from '../../detector/detector-file';
 import { readDomaingenCheckpoint } from '../../detector/domaingen-checkpoint';
 import { writeDomaingenCheckpoint } from '../../detector/domaingen-export';
 import { blobSourceOf } from '../../formats/blob-source';
-import type { Handlers } from '../server';
+import type { Handlers } from '../worker/server';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { checkModel } from '../model-check';
-import { checkPrompt, checkZeroShot } from '../requests';
-import type { Workbench } from '../workbench';
+import { checkModel } from '../model/model-check';
+import { checkPrompt, checkZeroShot } from '../client/requests';
+import type { Workbench } from '../worker/workbench';
 
 type ModelCalls =
   | 'setBackend'

@@ -3,17 +3,17 @@ import { probeOf } from '../../augmentation/optimisation-cost';
 import { protocols } from '../../method/protocol';
 import type { Offsets } from '../../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../../augmentation/optimisation-config';
-import { CheckpointClock } from '../../runs/checkpoint-policy';
-import type { LoadedModel } from '../loaded-model';
-import type { OptimisationCall } from '../messages';
-import { checkOptimisation } from '../requests';
-import type { Handlers } from '../server';
-import { createInterruption } from '../interruption';
-import { StepBatcher } from '../step-batcher';
-import { encodeOptimisationSteps } from '../steps-codec';
-import { timedSteps } from '../timed-steps';
-import type { Workbench } from '../workbench';
-import { yieldToMessages } from '../yield';
+import { CheckpointClock } from '../../runs/shelf/checkpoint-policy';
+import type { LoadedModel } from '../model/loaded-model';
+import type { OptimisationCall } from '../client/messages';
+import { checkOptimisation } from '../client/requests';
+import type { Handlers } from '../worker/server';
+import { createInterruption } from '../worker/interruption';
+import { StepBatcher } from '../client/step-batcher';
+import { encodeOptimisationSteps } from '../client/steps-codec';
+import { timedSteps } from '../worker/timed-steps';
+import type { Workbench } from '../worker/workbench';
+import { yieldToMessages } from '../worker/yield';
 
 /** Milliseconds between snapshots of the offsets. */
 const snapshotInterval = 1000;

@@ -1,6 +1,6 @@
 import { conditionByName, renderScene, sceneHash } from '../../scenes';
 import { EngineError } from '../errors';
-import type { Handlers } from '../server';
+import type { Handlers } from '../worker/server';
 
 /** What the worker's own renderer makes of a seed: the detectors train on those bytes. */
 export const sceneHandlers: Pick<Handlers, 'sceneHash'> = {

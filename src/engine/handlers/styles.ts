@@ -1,14 +1,14 @@
 import { createStyleRun } from '../../augmentation/pin/style-run';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
 import { cancelled } from '../errors';
-import { createInterruption } from '../interruption';
-import { ProgressMeter } from '../progress';
-import { checkStyles } from '../requests';
-import type { Handlers } from '../server';
-import { StepBatcher } from '../step-batcher';
-import { encodeOptimisationSteps } from '../steps-codec';
-import type { Workbench } from '../workbench';
-import { yieldToMessages } from '../yield';
+import { createInterruption } from '../worker/interruption';
+import { ProgressMeter } from '../client/progress';
+import { checkStyles } from '../client/requests';
+import type { Handlers } from '../worker/server';
+import { StepBatcher } from '../client/step-batcher';
+import { encodeOptimisationSteps } from '../client/steps-codec';
+import type { Workbench } from '../worker/workbench';
+import { yieldToMessages } from '../worker/yield';
 
 /** Runs of PIN. */
 export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {

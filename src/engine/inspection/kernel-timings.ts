@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createVisualTower } from '../../clip/modified-resnet';
+import { createVisualTower } from '../../clip/tower/modified-resnet';
 import { conv2d } from '../../tensor/conv2d';
 import { conv2dFrozen, frozenKernel } from '../../tensor/frozen-conv2d';
 import { gradientsOf } from '../../tensor/gradients';

@@ -1,5 +1,5 @@
-import { type VisualArchitecture, architectureOf, convNames } from '../../clip/architecture';
-import { type VisualWeights, visualWeights, type WeightTensor } from '../../clip/visual-weights';
+import { type VisualArchitecture, architectureOf, convNames } from '../../clip/tower/architecture';
+import { type VisualWeights, visualWeights, type WeightTensor } from '../../clip/weights/visual-weights';
 import { seededValues } from '../../tensor/seeded-tensor';
 
 export type TowerSizes = Pick<VisualArchitecture, 'width' | 'blocks' | 'resolution' | 'embeddingDim'>;

@@ -1,6 +1,6 @@
-import { wellFormedJson } from '../../formats/well-formed-json';
-import type { EvaluationRecord } from '../evaluation-record';
-import type { RunRecord } from '../run-record';
+import { wellFormedJson } from '../../formats/text/well-formed-json';
+import type { EvaluationRecord } from '../records/evaluation-record';
+import type { RunRecord } from '../records/run-record';
 
 /** What an exported file says of where it comes from. */
 export type About = Readonly<Record<'kind' | 'title' | 'createdAt', string>> & {

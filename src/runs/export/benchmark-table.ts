@@ -7,7 +7,7 @@ import {
   overSeeds,
   unseenAp,
   unseenDomains,
-} from '../benchmark-results';
+} from '../records/benchmark-results';
 import { sourceDomain } from '../../scenes/conditions';
 import type { ResultCell, ResultTable } from './result-table';
 

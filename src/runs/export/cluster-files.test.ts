@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { referencePrompts } from '../../scenes/reference-prompts';
-import { unzip } from '../../formats/testing-zip';
+import { unzip } from '../../formats/zip/testing-zip';
 import { clusterZip, commands, configYaml, promptFile, type ClusterPackage } from './cluster-files';
 
 const { sourcePrompt, targetPrompts } = referencePrompts.weather;

@@ -1,7 +1,7 @@
 /** What stands beside a checkpoint for vidit09/domaingen: its prompt file, a configuration with the reference's keys, and what to type. */
-import { wellFormedJson } from '../../formats/well-formed-json';
+import { wellFormedJson } from '../../formats/text/well-formed-json';
 import type { Offsets } from '../../augmentation/offsets';
-import { writeZip } from '../../formats/zip';
+import { writeZip } from '../../formats/zip/zip';
 import { referencePrompts } from '../../scenes/reference-prompts';
 import { offsetsNpz } from './run-npz';
 

@@ -1,8 +1,8 @@
-import { wellFormedJson } from '../../formats/well-formed-json';
+import { wellFormedJson } from '../../formats/text/well-formed-json';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
-import { describeSource, plannedImages } from '../evaluation-plan';
-import type { EvaluationRecord } from '../evaluation-record';
+import { describeSource, plannedImages } from '../records/evaluation-plan';
+import type { EvaluationRecord } from '../records/evaluation-record';
 
 /** Ids that do not depend on how many images are done, so that those of two detectors on the same source agree; no two domains share one. */
 function imageId(source: EvaluationSource, domainIndex: number, index: number): number {

@@ -1,4 +1,4 @@
-import { svgDocument, svgElement } from '../../formats/svg';
+import { svgDocument, svgElement } from '../../formats/figures/svg';
 import { decimate } from '../../math/decimate';
 import { smooth } from '../../math/statistics';
 import { linearAxis, logarithmicAxis, type FigureAxis } from './figure-axis';

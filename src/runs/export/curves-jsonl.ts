@@ -1,5 +1,5 @@
-import { writeJsonLines } from '../../formats/json-lines';
-import { curveLength, type CurveTable } from '../curve-table';
+import { writeJsonLines } from '../../formats/text/json-lines';
+import { curveLength, type CurveTable } from '../records/curve-table';
 
 /** How detectron2 calls what our columns hold (modeling/roi_heads, proposal_generator/rpn.py, engine/train_loop.py); columns without such a name keep theirs. */
 const detectron2Names: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { wellFormedJson } from '../../formats/well-formed-json';
+import { wellFormedJson } from '../../formats/text/well-formed-json';
 import { writeTfEvents } from '../../formats/tf-events';
-import { curveLength, type CurveTable } from '../curve-table';
+import { curveLength, type CurveTable } from '../records/curve-table';
 
 /** Columns that are no scalars of their own: they say where a point lies. */
 const placing: readonly string[] = ['step', 'seconds'];

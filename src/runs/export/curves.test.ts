@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { unzip } from '../../formats/testing-zip';
+import { unzip } from '../../formats/zip/testing-zip';
 import { exampleRun, exampleTraining } from '../testing';
 import { curvesJsonLines } from './curves-jsonl';
 import { curvesTfEvents, tfEventsFileName } from './curves-tf-events';

@@ -1,4 +1,4 @@
-import { escapeXml, svgElement } from '../../formats/svg';
+import { escapeXml, svgElement } from '../../formats/figures/svg';
 
 export const figureFont = 'Helvetica, Arial, sans-serif';
 export const inkColour = '#1b1e1d';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSvgMetadata } from '../../formats/svg';
+import { readSvgMetadata } from '../../formats/figures/svg';
 import { curveFigure, type CurveFigure } from './curve-figure';
 import { matrixFigure } from './matrix-figure';
 import { planeFigure } from './plane-figure';

@@ -1,5 +1,5 @@
-import { svgDocument, svgElement } from '../../formats/svg';
-import { cosineText } from '../cosine-text';
+import { svgDocument, svgElement } from '../../formats/figures/svg';
+import { cosineText } from '../records/cosine-text';
 import { cutText, figureText, inkColour, mutedColour, round, textWidth, wrapText } from './figure-parts';
 
 /** Cosines as a matrix. */

@@ -1,4 +1,4 @@
-import { svgDocument, svgElement } from '../../formats/svg';
+import { svgDocument, svgElement } from '../../formats/figures/svg';
 import { cutText, figureText, inkColour, mutedColour, round, textWidth, wrapText } from './figure-parts';
 import { markShape, type PlaneMark } from './plane-marks';
 import { promptColour } from './prompt-colour';

@@ -1,4 +1,4 @@
-import { svgDocument, svgElement } from '../../formats/svg';
+import { svgDocument, svgElement } from '../../formats/figures/svg';
 import { decimate } from '../../math/decimate';
 import { linearAxis } from './figure-axis';
 import { figurePath, figureText, gridColour, legendEntry, mostPoints, mutedColour, round } from './figure-parts';

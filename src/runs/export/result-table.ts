@@ -1,7 +1,7 @@
-import { writeCsv } from '../../formats/csv';
-import { writeLatexTable } from '../../formats/latex-table';
-import { writeMarkdownTable } from '../../formats/markdown-table';
-import type { TextCell, TextTable } from '../../formats/text-table';
+import { writeCsv } from '../../formats/tables/csv';
+import { writeLatexTable } from '../../formats/tables/latex-table';
+import { writeMarkdownTable } from '../../formats/tables/markdown-table';
+import type { TextCell, TextTable } from '../../formats/tables/text-table';
 
 export type ResultCell =
   | { readonly kind: 'text'; readonly text: string }

@@ -1,8 +1,8 @@
-import { wellFormedJson } from '../../formats/well-formed-json';
+import { wellFormedJson } from '../../formats/text/well-formed-json';
 import type { Offsets } from '../../augmentation/offsets';
 import { writeNpy } from '../../formats/npy';
-import { writeZip, type ZipFile } from '../../formats/zip';
-import type { CurveTable } from '../curve-table';
+import { writeZip, type ZipFile } from '../../formats/zip/zip';
+import type { CurveTable } from '../records/curve-table';
 
 /** An array by name, or a text that `numpy.load` gives as bytes. */
 type NpzEntry = readonly [name: string, shape: readonly number[], values: Float32Array];

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { BenchmarkResults } from '../benchmark-results';
+import type { BenchmarkResults } from '../records/benchmark-results';
 import { benchmarkTable } from './benchmark-table';
 import { classTable, meanTable, type EvaluationNumbers } from './evaluation-tables';
-import { parseCsv } from '../../formats/testing-csv';
+import { parseCsv } from '../../formats/tables/testing-csv';
 import { writeResultTable, type ResultTable } from './result-table';
 
 const numbers: EvaluationNumbers = {

@@ -2,17 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { writeOffsetsFile, readOffsetsFile } from '../../augmentation/offsets-file';
 import { offsetsNpz } from './run-npz';
-import { svgDocument, readSvgMetadata } from '../../formats/svg';
-import { extendSafetensors } from '../../formats/extend-safetensors';
+import { svgDocument, readSvgMetadata } from '../../formats/figures/svg';
+import { extendSafetensors } from '../../formats/safetensors/extend-safetensors';
 import { concatBytes } from '../../formats/bytes';
-import { addPngText, readPngText } from '../../formats/png';
-import { wellFormedJson } from '../../formats/well-formed-json';
-import { writeCsv } from '../../formats/csv';
-import { writeJsonLines } from '../../formats/json-lines';
-import { openSafetensors, writeSafetensors } from '../../formats/safetensors';
+import { addPngText, readPngText } from '../../formats/figures/png';
+import { wellFormedJson } from '../../formats/text/well-formed-json';
+import { writeCsv } from '../../formats/tables/csv';
+import { writeJsonLines } from '../../formats/text/json-lines';
+import { openSafetensors, writeSafetensors } from '../../formats/safetensors/safetensors';
 import { writeTfEvents } from '../../formats/tf-events';
-import { writeZip } from '../../formats/zip';
-import { anyArchive, openZipArchive } from '../../formats/zip-archive';
+import { writeZip } from '../../formats/zip/zip';
+import { anyArchive, openZipArchive } from '../../formats/zip/zip-archive';
 import { byteSourceOf } from '../../formats/byte-source';
 
 const half = 'rain \ud83c night \udf27';

@@ -13,7 +13,7 @@ import { evaluateMetric, type DetectionMetric } from '../../metrics/detection-me
 import type { GtBox, ScoredBox } from '../../metrics/evaluated-image';
 import { fromImageRows, type ImageRows } from '../../metrics/image-rows';
 import { cocoOracle, type CocoInstancesFile, type CocoResultsFile } from '../../metrics/testing-coco';
-import { encodeEvaluation, evaluationSchema, type EvaluationRecord } from '../evaluation-record';
+import { encodeEvaluation, evaluationSchema, type EvaluationRecord } from '../records/evaluation-record';
 import { exampleEvaluation } from '../testing';
 import { cocoInstances, cocoResults } from './coco';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Action } from '../../state/action';
+import type { Action } from '../../state/store/action';
 
 interface ActionButtonProps {
   readonly action: Action;

@@ -1,4 +1,4 @@
-import { useStore } from '../../state/store';
+import { useStore } from '../../state/store/store';
 
 /** Linear or logarithmic losses, for all charts. */
 export function AxisToggle() {

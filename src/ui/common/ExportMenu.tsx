@@ -1,6 +1,6 @@
 import { ChevronDown, Download } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { downloadExport, type ExportItem } from '../../state/download';
+import { downloadExport, type ExportItem } from '../../state/exports/download';
 
 interface ExportMenuProps {
   /** What is exported: the button's and the menu's name. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { sortDropped, type Dropped } from '../../state/dropped-files';
-import { openDropped } from '../../state/open-data-set';
-import { takeFiles } from '../../state/take-files';
+import { sortDropped, type Dropped } from '../../state/files/dropped-files';
+import { openDropped } from '../../state/files/open-data-set';
+import { takeFiles } from '../../state/files/take-files';
 
 /** Files come in anywhere: dropped, pasted, or through the two dialogs. */
 export function FileIntake() {

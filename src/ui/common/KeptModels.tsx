@@ -1,9 +1,9 @@
 import { ShieldCheck } from 'lucide-react';
-import type { KeptModel } from '../../runs/model-shelf';
-import { deleteKeptModel } from '../../state/kept-models';
-import { loadModel } from '../../state/load-model';
-import { requestPersistence } from '../../state/storage-use';
-import { useStore } from '../../state/store';
+import type { KeptModel } from '../../runs/shelf/model-shelf';
+import { deleteKeptModel } from '../../state/library/kept-models';
+import { loadModel } from '../../state/jobs/load-model';
+import { requestPersistence } from '../../state/library/storage-use';
+import { useStore } from '../../state/store/store';
 import { ConfirmButton } from './ConfirmButton';
 import { formatBytes } from '../format';
 

@@ -1,4 +1,4 @@
-import type { Origin } from '../../state/optimisation-slice';
+import type { Origin } from '../../state/store/optimisation-slice';
 
 const texts: Readonly<Record<Origin, { readonly label: string; readonly title: string }>> = {
   recorded: {

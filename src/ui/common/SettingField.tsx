@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import { useEffect, useId } from 'react';
 import { sameValue, type Setting } from '../../method/setting';
 import { readSettingText, settingText } from '../../method/setting-text';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 
 interface SettingFieldProps<Value> {
   /** Form and setting, e.g. `optimise.iterations`; unique in the page. */

@@ -1,7 +1,7 @@
 import { CircleAlert, Info, X } from 'lucide-react';
 import { useState } from 'react';
-import { noticesAtOnce } from '../../state/notices-slice';
-import { store, useStore } from '../../state/store';
+import { noticesAtOnce } from '../../state/store/notices-slice';
+import { store, useStore } from '../../state/store/store';
 import { formatCount } from '../format';
 
 /** What happened, why, and what to do. They stay until they are dismissed; of many, the others are counted. */

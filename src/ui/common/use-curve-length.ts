@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { Curve } from '../../runs/curve';
+import type { Curve } from '../../runs/records/curve';
 
 const noCurve = () => () => {};
 const changesPerSecond = 5;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { store } from '../../state/store';
+import { store } from '../../state/store/store';
 
 const darkQuery = '(prefers-color-scheme: dark)';
 

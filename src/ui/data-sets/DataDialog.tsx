@@ -1,8 +1,8 @@
 import { FolderOpen, Package, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { chosenFolder } from '../../state/dropped-files';
-import { cancelOpening, openFolder, openZippedData } from '../../state/open-data-set';
-import { store, useStore } from '../../state/store';
+import { chosenFolder } from '../../state/files/dropped-files';
+import { cancelOpening, openFolder, openZippedData } from '../../state/files/open-data-set';
+import { store, useStore } from '../../state/store/store';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
 import { DataSetCard } from './DataSetCard';

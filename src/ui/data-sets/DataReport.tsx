@@ -1,8 +1,8 @@
 import { ScanSearch } from 'lucide-react';
 import type { DataSetDescription, DataSetInfo } from '../../engine/engine';
-import { summariseParts, type PartSummary } from '../../state/data-summary';
-import { cancelDescription, dataReportExports, describeData } from '../../state/describe-data';
-import { useStore } from '../../state/store';
+import { summariseParts, type PartSummary } from '../../analysis/data-summary';
+import { cancelDescription, dataReportExports, describeData } from '../../state/jobs/describe-data';
+import { useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { ProgressBar } from '../common/ProgressBar';
 import { TableScroll } from '../evaluate/TableScroll';

@@ -1,11 +1,11 @@
 import { Ruler } from 'lucide-react';
 import type { DataSetInfo } from '../../engine/engine';
-import { classFates, evaluationOf } from '../../state/data-choices';
-import { removeDataSet } from '../../state/open-data-set';
-import { store, useStore } from '../../state/store';
+import { classFates, evaluationOf } from '../../state/settings/data-choices';
+import { removeDataSet } from '../../state/files/open-data-set';
+import { store, useStore } from '../../state/store/store';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { TableScroll } from '../evaluate/TableScroll';
-import { domainTitle } from '../evaluate/labels';
+import { domainTitle } from '../evaluate/evaluation-labels';
 import { formatCount, formatNumberOf } from '../format';
 import { DataReport } from './DataReport';
 

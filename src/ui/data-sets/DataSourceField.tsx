@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { dataObstacle } from '../../state/data-choices';
-import type { DataChoice } from '../../state/data-slice';
-import { store, useStore } from '../../state/store';
+import { dataObstacle } from '../../state/settings/data-choices';
+import type { DataChoice } from '../../state/store/data-slice';
+import { store, useStore } from '../../state/store/store';
 import { formatNumberOf } from '../format';
 
 interface DataSourceFieldProps {

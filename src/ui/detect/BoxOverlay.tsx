@@ -1,7 +1,7 @@
 import type { Detection } from '../../geometry/detections';
 import type { BoxXYXY } from '../../geometry/box';
-import type { PaneEvaluation } from '../../state/evaluate-pane';
-import type { GroundTruth } from '../../state/evaluate-pane';
+import type { PaneEvaluation } from '../../analysis/evaluate-pane';
+import type { GroundTruth } from '../../analysis/evaluate-pane';
 import { classColour, labelInk } from './class-colours';
 import type { ViewTransform } from './view-transform';
 

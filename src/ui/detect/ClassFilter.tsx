@@ -1,5 +1,5 @@
 import { sceneClasses } from '../../scenes';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { classColour } from './class-colours';
 
 export function ClassFilter() {

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { conditionName, timesOfDay, weathers } from '../../scenes';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { SceneThumbnail } from './SceneThumbnail';
 
 /** One seed is the same street in every weather at every time of day; the detectors have seen only the first. */

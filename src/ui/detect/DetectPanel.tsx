@@ -1,5 +1,5 @@
-import { paneIds } from '../../state/detection-slice';
-import { useStore } from '../../state/store';
+import { paneIds } from '../../state/store/detection-slice';
+import { useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { ClassFilter } from './ClassFilter';
 import { Pane } from './Pane';

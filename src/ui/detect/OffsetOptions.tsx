@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { PaneId } from '../../state/detection-slice';
-import { store, useStore } from '../../state/store';
+import type { PaneId } from '../../state/store/detection-slice';
+import { store, useStore } from '../../state/store/store';
 import { promptNames } from '../prompt-names';
 import { Term } from '../common/Terms';
 

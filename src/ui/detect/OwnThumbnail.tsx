@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { toCanvas } from '../../state/rgb-canvas';
-import type { OwnImage } from '../../state/scene-slice';
+import { toCanvas } from '../../state/files/rgb-canvas';
+import type { OwnImage } from '../../state/store/scene-slice';
 
 const side = 128;
 

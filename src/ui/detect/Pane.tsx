@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { postprocess, type Detection } from '../../geometry/detections';
-import { selectResult, type PaneId } from '../../state/detection-slice';
-import { evaluatePane, type PaneEvaluation } from '../../state/evaluate-pane';
-import { type State, useStore } from '../../state/store';
+import { selectResult, type PaneId } from '../../state/store/detection-slice';
+import { evaluatePane, type PaneEvaluation } from '../../analysis/evaluate-pane';
+import { type State, useStore } from '../../state/store/store';
 import { OriginBadge } from '../common/OriginBadge';
 import { BoxOverlay } from './BoxOverlay';
 import { DetectionList } from './DetectionList';

@@ -1,6 +1,6 @@
 import type { Detection } from '../../geometry/detections';
-import type { PaneResult } from '../../state/detection-slice';
-import type { PaneEvaluation } from '../../state/evaluate-pane';
+import type { PaneResult } from '../../state/store/detection-slice';
+import type { PaneEvaluation } from '../../analysis/evaluate-pane';
 
 interface PaneFactsProps {
   /** Why there is nothing to count. */

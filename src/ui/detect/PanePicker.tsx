@@ -1,6 +1,6 @@
-import type { PaneId } from '../../state/detection-slice';
-import { labelledDetectors } from '../../state/detector-labels';
-import { store, useStore } from '../../state/store';
+import type { PaneId } from '../../state/store/detection-slice';
+import { labelledDetectors } from '../../analysis/detector-labels';
+import { store, useStore } from '../../state/store/store';
 
 const offsetPrefix = 'offset:';
 

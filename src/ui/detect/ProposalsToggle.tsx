@@ -1,6 +1,6 @@
-import { interactiveProposals, paneIds } from '../../state/detection-slice';
-import { chosenDetector } from '../../state/detect-panes';
-import { store, type State, useStore } from '../../state/store';
+import { interactiveProposals, paneIds } from '../../state/store/detection-slice';
+import { chosenDetector } from '../../state/jobs/detect-panes';
+import { store, type State, useStore } from '../../state/store/store';
 import { formatCount } from '../format';
 
 /** For detectors of the reference's size: all their proposals, or few, so that one need not wait. */

@@ -1,9 +1,9 @@
 import { ImagePlus } from 'lucide-react';
 import { benchmarkDomains, sourceDomain } from '../../scenes';
-import { actions } from '../../state/actions';
-import { galleryScenes } from '../../state/scene-images';
-import { showDomain } from '../../state/show-picture';
-import { store, useStore } from '../../state/store';
+import { actions } from '../../state/store/actions';
+import { galleryScenes } from '../../state/files/scene-images';
+import { showDomain } from '../../state/files/show-picture';
+import { store, useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { OwnThumbnail } from './OwnThumbnail';
 import { SceneThumbnail } from './SceneThumbnail';

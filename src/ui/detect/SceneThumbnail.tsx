@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { toCanvas } from '../../state/rgb-canvas';
-import { builtinScene } from '../../state/scene-images';
+import { toCanvas } from '../../state/files/rgb-canvas';
+import { builtinScene } from '../../state/files/scene-images';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { whenIdle } from './idle-queue';
 

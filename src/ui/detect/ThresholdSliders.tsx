@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 
 const sliders = [
   { key: 'boxScoreThresh', label: 'Score threshold', title: 'Detections with a lower score are not shown ([ and ])' },

@@ -1,6 +1,6 @@
 import { Maximize, Tag, ZoomIn, ZoomOut, SquareDashed } from 'lucide-react';
-import { actions } from '../../state/actions';
-import { useStore } from '../../state/store';
+import { actions } from '../../state/store/actions';
+import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 
 /** What is drawn, and how near. */

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
-import type { Viewport } from '../../state/detection-slice';
-import { toImageData } from '../../state/rgb-canvas';
-import type { Picture } from '../../state/scene-slice';
+import type { Viewport } from '../../state/store/detection-slice';
+import { toImageData } from '../../state/files/rgb-canvas';
+import type { Picture } from '../../state/store/scene-slice';
 import { useElementSize } from '../common/use-element-size';
 import { useViewerGestures } from './use-viewer-gestures';
 import { viewTransform, type ViewTransform } from './view-transform';

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
-import type { PaneId } from '../../state/detection-slice';
-import { chosenDetector } from '../../state/detect-panes';
-import { useStore } from '../../state/store';
-import { namesIn, setZeroShot, type ZeroShotChoice } from '../../state/zero-shot';
+import type { PaneId } from '../../state/store/detection-slice';
+import { chosenDetector } from '../../state/jobs/detect-panes';
+import { useStore } from '../../state/store/store';
+import { namesIn, setZeroShot, type ZeroShotChoice } from '../../state/jobs/zero-shot';
 
 /** A background that starts from something, when the user asks for prompts first. */
 const firstPrompts = ['a street', 'a house', 'a landscape', 'clouds'];

@@ -1,5 +1,5 @@
 import { useEffect, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import { store } from '../../state/store';
+import { store } from '../../state/store/store';
 import { viewTransform, zoomAt } from './view-transform';
 
 interface Size {

@@ -1,4 +1,4 @@
-import type { Viewport } from '../../state/detection-slice';
+import type { Viewport } from '../../state/store/detection-slice';
 
 /** From image pixels to CSS pixels of the viewer: `screen = image * scale + offset`. */
 export interface ViewTransform {

@@ -1,7 +1,7 @@
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import type { Averages } from '../../state/evaluation-queries';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import type { Averages } from '../../analysis/evaluation-queries';
 import { formatCount } from '../format';
-import { domainTitle, formatAp, formatDifference } from './labels';
+import { domainTitle, formatAp, formatDifference } from './evaluation-labels';
 import { TableScroll } from './TableScroll';
 
 interface ClassTableProps {

@@ -1,5 +1,5 @@
-import type { EvaluationFocus } from '../../state/evaluation-slice';
-import { store, useStore } from '../../state/store';
+import type { EvaluationFocus } from '../../state/store/evaluation-slice';
+import { store, useStore } from '../../state/store/store';
 import { formatCount } from '../format';
 import type { LookedSide } from './looked-side';
 import { TableScroll } from './TableScroll';

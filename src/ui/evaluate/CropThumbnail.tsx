@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import type { BoxXYXY } from '../../geometry/box';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { evaluatedPicture } from '../../state/evaluation-images';
-import { toCanvas } from '../../state/rgb-canvas';
+import { evaluatedPicture } from '../../state/files/evaluated-pictures';
+import { toCanvas } from '../../state/files/rgb-canvas';
 import { whenIdle } from '../detect/idle-queue';
 import { cropAround } from './crop-window';
 

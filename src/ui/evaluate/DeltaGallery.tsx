@@ -2,14 +2,14 @@ import { useMemo, useState } from 'react';
 import { iou } from '../../geometry/iou';
 import { deltaKinds, type DeltaKind } from '../../metrics/detection-delta';
 import { explainFalseAlarm } from '../../metrics/false-alarm';
-import type { PlacedPair } from '../../state/evaluation-analysis';
-import type { EvaluationRecords } from '../../state/evaluation-records';
-import { useStore } from '../../state/store';
+import type { PlacedPair } from '../../analysis/evaluation-analysis';
+import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import { useStore } from '../../state/store/store';
 import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import type { ThumbnailBox } from './CropThumbnail';
 import { GalleryGrid, type GalleryItem, type PicturePlace } from './GalleryGrid';
-import { deltaTexts, domainTitle, falseAlarmText, formatScore } from './labels';
+import { deltaTexts, domainTitle, falseAlarmText, formatScore } from './evaluation-labels';
 import { useEvaluationAnswer } from './use-evaluation-answer';
 import { useGalleryLimit } from './use-gallery-limit';
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import type { PaneChoice } from '../../state/detection-slice';
-import { labelledDetectors } from '../../state/detector-labels';
-import { useStore } from '../../state/store';
+import type { PaneChoice } from '../../state/store/detection-slice';
+import { labelledDetectors } from '../../analysis/detector-labels';
+import { useStore } from '../../state/store/store';
 import { promptNames } from '../prompt-names';
 
 interface DetectorSelectProps {

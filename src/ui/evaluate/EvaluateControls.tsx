@@ -1,11 +1,11 @@
 import { Play, Ruler, Square } from 'lucide-react';
-import { allPlannedImages } from '../../runs/evaluation-plan';
-import { actions } from '../../state/actions';
-import { imagesDone, imagesPlanned } from '../../state/evaluation-buffer';
-import { evaluationSides } from '../../state/evaluation-sides';
-import { canResumeEvaluation, evaluationObstacle } from '../../state/run-evaluation';
-import { discardEvaluation } from '../../state/restore-evaluation';
-import { useStore } from '../../state/store';
+import { allPlannedImages } from '../../runs/records/evaluation-plan';
+import { actions } from '../../state/store/actions';
+import { imagesDone, imagesPlanned } from '../../state/jobs/evaluation-buffer';
+import { evaluationSides } from '../../analysis/evaluation-sides';
+import { canResumeEvaluation, evaluationObstacle } from '../../state/jobs/run-evaluation';
+import { discardEvaluation } from '../../state/library/restore-evaluation';
+import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';

@@ -2,13 +2,13 @@ import { useId } from 'react';
 import type { EvaluationSource } from '../../engine/engine';
 import { evaluationDefaults, evaluationSettings, evaluationSplits } from '../../method/evaluation-settings';
 import { allConditions, benchmarkDomains, conditionName, sourceDomain } from '../../scenes';
-import { dataSetOf, evaluationOf } from '../../state/data-choices';
-import { evaluationLinkDefaults } from '../../state/permalink-runs';
-import { store, useStore } from '../../state/store';
+import { dataSetOf, evaluationOf } from '../../state/settings/data-choices';
+import { evaluationLinkDefaults } from '../../state/settings/permalink-runs';
+import { store, useStore } from '../../state/store/store';
 import { SettingField } from '../common/SettingField';
 import { DataSetDomains } from './DataSetDomains';
 import { DetectorSelect } from './DetectorSelect';
-import { domainTitle } from './labels';
+import { domainTitle } from './evaluation-labels';
 
 const benchmark: readonly string[] = benchmarkDomains.map(({ name }) => name);
 const others = allConditions.map(conditionName).filter((name) => !benchmark.includes(name));

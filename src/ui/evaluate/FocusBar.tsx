@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { evaluationSides } from '../../state/evaluation-sides';
-import { store, useStore } from '../../state/store';
-import { domainTitle } from './labels';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import { evaluationSides } from '../../analysis/evaluation-sides';
+import { store, useStore } from '../../state/store/store';
+import { domainTitle } from './evaluation-labels';
 
 interface FocusBarProps {
   readonly records: Readonly<Record<'a' | 'b', EvaluationRecord | null>>;

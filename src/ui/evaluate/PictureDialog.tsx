@@ -5,15 +5,15 @@ import type { EvaluationSource } from '../../engine/engine';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { findingsOfImage } from '../../metrics/findings';
 import { fromImageRows } from '../../metrics/image-rows';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { evaluatedPicture } from '../../state/evaluation-images';
-import { evaluationSides } from '../../state/evaluation-sides';
-import { toErrorRecord } from '../../state/report-error';
-import { toImageData } from '../../state/rgb-canvas';
-import { store, useStore } from '../../state/store';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import { evaluatedPicture } from '../../state/files/evaluated-pictures';
+import { evaluationSides } from '../../analysis/evaluation-sides';
+import { toErrorRecord } from '../../state/store/report-error';
+import { toImageData } from '../../state/files/rgb-canvas';
+import { store, useStore } from '../../state/store/store';
 import { BoxOverlay } from '../detect/BoxOverlay';
 import type { PicturePlace } from './GalleryGrid';
-import { domainTitle } from './labels';
+import { domainTitle } from './evaluation-labels';
 
 const shownWidth = 420;
 

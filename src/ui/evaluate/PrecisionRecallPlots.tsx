@@ -1,6 +1,6 @@
-import type { EvaluationRecords } from '../../state/evaluation-records';
-import { evaluationSides } from '../../state/evaluation-sides';
-import { store, useStore } from '../../state/store';
+import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import { evaluationSides } from '../../analysis/evaluation-sides';
+import { store, useStore } from '../../state/store/store';
 import { createPlotArea } from './plot-area';
 import { PlotFrame } from './PlotFrame';
 import { formatNumberOf } from '../format';

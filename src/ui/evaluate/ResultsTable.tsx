@@ -1,15 +1,15 @@
 import { mean } from '../../math/statistics';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
 import type { DetectionMetric } from '../../metrics/detection-metric';
-import { isSourceDomain } from '../../runs/benchmark-results';
-import { plannedImages } from '../../runs/evaluation-plan';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { paperMetric, paperRows, paperValue } from '../../runs/paper-tables';
-import { bootstrapResamples, fewestImages } from '../../state/evaluation-intervals';
-import type { Averages, SideAverages } from '../../state/evaluation-queries';
-import { store, useStore } from '../../state/store';
+import { isSourceDomain } from '../../runs/records/benchmark-results';
+import { plannedImages } from '../../runs/records/evaluation-plan';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import { paperMetric, paperRows, paperValue } from '../../runs/records/paper-tables';
+import { bootstrapResamples, fewestImages } from '../../analysis/evaluation-intervals';
+import type { Averages, SideAverages } from '../../analysis/evaluation-queries';
+import { store, useStore } from '../../state/store/store';
 import { formatNumberOf, formatPercent } from '../format';
-import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from './labels';
+import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from './evaluation-labels';
 import { useDifferenceIntervals } from './use-difference-intervals';
 import { TableScroll } from './TableScroll';
 

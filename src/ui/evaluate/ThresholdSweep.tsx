@@ -1,7 +1,7 @@
 import type { OperatingPoint } from '../../metrics/threshold-sweep';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { formatCount } from '../format';
-import { formatRate } from './labels';
+import { formatRate } from './evaluation-labels';
 import { createPlotArea } from './plot-area';
 import { PlotFrame } from './PlotFrame';
 import type { LookedSide } from './looked-side';

@@ -1,5 +1,5 @@
-import type { EvaluationRecords } from '../../state/evaluation-records';
-import type { EvaluationSide } from '../../state/evaluation-sides';
+import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import type { EvaluationSide } from '../../analysis/evaluation-sides';
 
 /** The records on the page, and which of them a panel looks at. */
 export interface LookedSide {

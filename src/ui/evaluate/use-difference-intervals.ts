@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { DetectionMetric } from '../../metrics/detection-metric';
-import type { EvaluationRecord } from '../../runs/evaluation-record';
-import { askEvaluation } from '../../state/evaluation-client';
-import { fewestImages, type DifferenceIntervals } from '../../state/evaluation-intervals';
-import { reportError } from '../../state/report-error';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import { askEvaluation } from '../../state/evaluation-worker/evaluation-client';
+import { fewestImages, type DifferenceIntervals } from '../../analysis/evaluation-intervals';
+import { reportError } from '../../state/store/report-error';
 
 export type IntervalsState =
   | { readonly kind: 'none' }

@@ -1,9 +1,9 @@
 import { Scale } from 'lucide-react';
 import type { StepExplanation } from '../../engine/engine';
-import { explainActions } from '../../state/explain-actions';
-import { ofModel } from '../../state/explain-slice';
-import { batchNormObstacle } from '../../state/explain-steps';
-import { useStore } from '../../state/store';
+import { explainActions } from '../../state/jobs/explain-actions';
+import { ofModel } from '../../state/store/explain-slice';
+import { batchNormObstacle } from '../../state/jobs/explain-steps';
+import { useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { percent } from './StepFacts';

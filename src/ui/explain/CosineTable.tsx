@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { cosineText } from '../../runs/cosine-text';
+import { cosineText } from '../../runs/records/cosine-text';
 import { TableScroll } from '../evaluate/TableScroll';
 
 export interface CosineRow {

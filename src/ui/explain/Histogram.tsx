@@ -1,4 +1,4 @@
-import { histogram } from '../../state/offset-channels';
+import { histogram } from '../../analysis/offset-channels';
 
 interface HistogramProps {
   readonly values: readonly number[];

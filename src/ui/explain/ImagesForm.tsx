@@ -1,9 +1,9 @@
 import { Images } from 'lucide-react';
-import { embeddingObstacle } from '../../state/embed-scenes';
-import { explainActions } from '../../state/explain-actions';
-import { isActive } from '../../state/optimisation-slice';
+import { embeddingObstacle } from '../../state/jobs/embed-scenes';
+import { explainActions } from '../../state/jobs/explain-actions';
+import { isActive } from '../../state/store/optimisation-slice';
 import type { NumberSetting } from '../../method/setting';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { SettingField } from '../common/SettingField';
 import { WorkButton } from './WorkButton';
 

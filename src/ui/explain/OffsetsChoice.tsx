@@ -1,5 +1,5 @@
-import { explainedOffsets, showRunOffsets, showShippedOffsets } from '../../state/explained-offsets';
-import { useStore } from '../../state/store';
+import { explainedOffsets, showRunOffsets, showShippedOffsets } from '../../state/jobs/explained-offsets';
+import { useStore } from '../../state/store/store';
 
 /** Which offsets this view looks at. */
 export function OffsetsChoice() {

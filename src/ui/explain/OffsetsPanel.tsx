@@ -1,8 +1,8 @@
 import { useId, useMemo, useState } from 'react';
-import { explainedOffsets } from '../../state/explained-offsets';
-import { ofModel } from '../../state/explain-slice';
-import { channelReport, type ChannelReport } from '../../state/offset-channels';
-import { useStore } from '../../state/store';
+import { explainedOffsets } from '../../state/jobs/explained-offsets';
+import { ofModel } from '../../state/store/explain-slice';
+import { channelReport, type ChannelReport } from '../../analysis/offset-channels';
+import { useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { formatPercent } from '../format';
 import { promptNames } from '../prompt-names';

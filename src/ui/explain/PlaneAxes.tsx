@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { planeAxesNames, type PlaneAxesName } from '../../state/plane-choice';
-import { explainActions } from '../../state/explain-actions';
-import { store, useStore } from '../../state/store';
+import { planeAxesNames, type PlaneAxesName } from '../../analysis/plane-choice';
+import { explainActions } from '../../state/jobs/explain-actions';
+import { store, useStore } from '../../state/store/store';
 
 const texts: Readonly<Record<PlaneAxesName, string>> = { principal: 'Principal axes', text: 'Source to target' };
 

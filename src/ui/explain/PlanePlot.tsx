@@ -1,7 +1,7 @@
 import { useRef } from 'react';
-import { kindMarks } from '../../state/explain-exports';
-import { viewPlane, type EmbeddingPlane, type PlanePoint } from '../../state/embedding-plane';
-import type { PlaneAngles } from '../../state/plane-choice';
+import { kindMarks } from '../../state/exports/explain-exports';
+import { viewPlane, type EmbeddingPlane, type PlanePoint } from '../../analysis/embedding-plane';
+import type { PlaneAngles } from '../../analysis/plane-choice';
 import { tipAnchor } from '../../runs/export/plane-figure';
 import { markShape } from '../../runs/export/plane-marks';
 import { promptColour } from '../../runs/export/prompt-colour';

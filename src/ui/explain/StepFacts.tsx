@@ -1,5 +1,5 @@
 import type { StepExplanation } from '../../engine/engine';
-import { cosineText } from '../../runs/cosine-text';
+import { cosineText } from '../../runs/records/cosine-text';
 import { formatLoss } from '../format';
 import type { StepStage } from './step-stages';
 

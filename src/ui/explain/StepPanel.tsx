@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { ChevronLeft, ChevronRight, Footprints, StepForward } from 'lucide-react';
-import { explainActions } from '../../state/explain-actions';
-import { ofModel, type StepTrail } from '../../state/explain-slice';
-import { explainObstacle } from '../../state/explain-work';
-import { stepObstacle } from '../../state/explain-steps';
-import { protocolTexts } from '../../state/setting-texts';
-import { useStore } from '../../state/store';
+import { explainActions } from '../../state/jobs/explain-actions';
+import { ofModel, type StepTrail } from '../../state/store/explain-slice';
+import { explainObstacle } from '../../state/jobs/explain-work';
+import { stepObstacle } from '../../state/jobs/explain-steps';
+import { protocolTexts } from '../../state/settings/setting-texts';
+import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';

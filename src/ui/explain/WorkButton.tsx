@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Square } from 'lucide-react';
-import type { Action } from '../../state/action';
-import type { ExplainKind } from '../../state/explain-slice';
-import { explainJobObstacle, explainObstacle } from '../../state/explain-work';
-import { useStore } from '../../state/store';
+import type { Action } from '../../state/store/action';
+import type { ExplainKind } from '../../state/store/explain-slice';
+import { explainJobObstacle, explainObstacle } from '../../state/jobs/explain-work';
+import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount, formatSeconds } from '../format';

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import { Plus, WholeWord } from 'lucide-react';
-import { cosineText } from '../../runs/cosine-text';
-import { explainActions } from '../../state/explain-actions';
-import { ofModel } from '../../state/explain-slice';
-import { useStore } from '../../state/store';
-import { unseenWords } from '../../state/unseen-words';
-import { addWord, addWordPrompts, anchorWord, candidateWords, paperWords } from '../../state/word-funnel';
+import { cosineText } from '../../runs/records/cosine-text';
+import { explainActions } from '../../state/jobs/explain-actions';
+import { ofModel } from '../../state/store/explain-slice';
+import { useStore } from '../../state/store/store';
+import { unseenWords } from '../../analysis/unseen-words';
+import { addWord, addWordPrompts, anchorWord, candidateWords, paperWords } from '../../state/jobs/word-funnel';
 import { Panel } from '../common/Panel';
 import { WorkButton } from './WorkButton';
 

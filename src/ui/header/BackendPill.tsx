@@ -1,6 +1,6 @@
 import type { BackendChoice } from '../../tensor/backend';
-import { chooseBackend } from '../../state/load-model';
-import { useStore } from '../../state/store';
+import { chooseBackend } from '../../state/jobs/load-model';
+import { useStore } from '../../state/store/store';
 
 const names = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'Plain JavaScript' } as const;
 

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { EngineErrorRecord } from '../../engine/errors';
-import { builtinSource, cancelModelLoad, chooseBackend, loadModel } from '../../state/load-model';
-import { store, useStore } from '../../state/store';
+import { builtinSource, cancelModelLoad, chooseBackend, loadModel } from '../../state/jobs/load-model';
+import { store, useStore } from '../../state/store/store';
 import { LoadingText } from './LoadingText';
 import { SessionBanner } from './SessionBanner';
 

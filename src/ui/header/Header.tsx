@@ -1,6 +1,6 @@
 import { CircleHelp, Database, Download, Moon, Sun, SunMoon, Upload } from 'lucide-react';
-import { actions } from '../../state/actions';
-import { useStore } from '../../state/store';
+import { actions } from '../../state/store/actions';
+import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { BackendPill } from './BackendPill';
 import { ModelPill } from './ModelPill';

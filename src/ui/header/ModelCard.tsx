@@ -1,5 +1,5 @@
 import type { DetectorInfo, ModelInfo } from '../../engine/engine';
-import { useStore } from '../../state/store';
+import { useStore } from '../../state/store/store';
 import { formatBytes, formatCount } from '../format';
 import { ModelCheckLine } from './ModelCheckLine';
 import { TextTowerNotice, textTowerFacts } from './TextTower';

@@ -1,6 +1,6 @@
-import { checkModel, leastCosine } from '../../state/check-model';
-import type { ModelCheckState } from '../../state/model-slice';
-import { useStore } from '../../state/store';
+import { checkModel, leastCosine } from '../../state/jobs/check-model';
+import type { ModelCheckState } from '../../state/store/model-slice';
+import { useStore } from '../../state/store/store';
 
 /** Our visual tower beside the model's own ONNX graph, on one picture. */
 export function ModelCheckLine() {

@@ -1,4 +1,4 @@
-import { useStore } from '../../state/store';
+import { useStore } from '../../state/store/store';
 import { KeptModels } from '../common/KeptModels';
 import { ModelCard } from './ModelCard';
 import { ModelSources } from './ModelSources';

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
-import { builtinSource, cancelModelLoad, loadModel } from '../../state/load-model';
-import { useStore } from '../../state/store';
+import { builtinSource, cancelModelLoad, loadModel } from '../../state/jobs/load-model';
+import { useStore } from '../../state/store/store';
 import { LoadingText } from './LoadingText';
 
 /** Public repositories that hold a CLIP ResNet with both towers. */

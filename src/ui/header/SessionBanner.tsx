@@ -1,5 +1,5 @@
-import { cancelSession } from '../../state/session';
-import { useStore } from '../../state/store';
+import { cancelSession } from '../../state/library/page-session';
+import { useStore } from '../../state/store/store';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
 

@@ -1,7 +1,7 @@
 import type { ModelInfo } from '../../engine/engine';
-import { isActive } from '../../state/optimisation-slice';
-import { repairGelu } from '../../state/load-model';
-import { useStore } from '../../state/store';
+import { isActive } from '../../state/store/optimisation-slice';
+import { repairGelu } from '../../state/jobs/load-model';
+import { useStore } from '../../state/store/store';
 
 type TextInfo = ModelInfo['text'];
 

@@ -1,5 +1,5 @@
-import { views, type View } from '../../state/preferences-slice';
-import { store, useStore } from '../../state/store';
+import { views, type View } from '../../state/store/preferences-slice';
+import { store, useStore } from '../../state/store/store';
 
 const labels: Readonly<Record<View, string>> = {
   playground: 'Playground',

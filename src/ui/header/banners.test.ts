@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { deviceLost, heapBroken } from '../../engine/backend-host';
+import { deviceLost, heapBroken } from '../../engine/worker/backend-host';
 import { TroubleBanner } from './Banners';
 
 test('the banner of a lost device says once what is kept', () => {

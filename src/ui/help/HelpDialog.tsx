@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { actionGroups } from '../../state/action';
-import { allActions } from '../../state/actions';
-import { store, useStore } from '../../state/store';
+import { actionGroups } from '../../state/store/action';
+import { allActions } from '../../state/store/actions';
+import { store, useStore } from '../../state/store/store';
 import { MethodText } from './MethodText';
 
 /** What the method does, and every key; the keys come from the same list as the buttons. */

@@ -1,4 +1,4 @@
-import { appVersion } from '../../engine/app-version';
+import { appVersion } from '../../method/app-version';
 import { Term } from '../common/Terms';
 
 export function MethodText() {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Curve } from '../../runs/curve';
+import type { Curve } from '../../runs/records/curve';
 import { formatLoss } from '../format';
 import { countedAxis, legendMarkers, logarithmicScale } from '../common/chart-parts';
 import { useResolvedTheme } from '../common/use-resolved-theme';

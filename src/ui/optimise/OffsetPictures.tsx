@@ -1,5 +1,5 @@
-import { channelNorms } from '../../state/pooled-offset';
-import { useStore } from '../../state/store';
+import { channelNorms } from '../../analysis/pooled-means';
+import { useStore } from '../../state/store/store';
 import { promptNames } from '../prompt-names';
 import { ColourScale } from './ColourScale';
 import { HeatMap } from './HeatMap';

@@ -1,6 +1,6 @@
 import { optimisationPresets, type OptimisationPresetName } from '../../method/optimisation-presets';
-import { selectOptimisationPreset } from '../../state/parameters-slice';
-import { store, useStore } from '../../state/store';
+import { selectOptimisationPreset } from '../../state/store/parameters-slice';
+import { store, useStore } from '../../state/store/store';
 
 const names = Object.keys(optimisationPresets) as OptimisationPresetName[];
 

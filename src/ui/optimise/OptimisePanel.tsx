@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { isActive } from '../../state/optimisation-slice';
-import { type State, useStore } from '../../state/store';
+import { isActive } from '../../state/store/optimisation-slice';
+import { type State, useStore } from '../../state/store/store';
 import { AxisToggle } from '../common/AxisToggle';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';

@@ -1,12 +1,12 @@
 import { useId } from 'react';
 import { optimisationSettings } from '../../method/optimisation-settings';
 import { settingKeys } from '../../method/setting';
-import { offsetShapeTexts, protocolTexts } from '../../state/setting-texts';
-import { selectDefaults, selectParameters } from '../../state/parameters-slice';
-import { isActive } from '../../state/optimisation-slice';
+import { offsetShapeTexts, protocolTexts } from '../../state/settings/setting-texts';
+import { selectDefaults, selectParameters } from '../../state/store/parameters-slice';
+import { isActive } from '../../state/store/optimisation-slice';
 import { offsetShapes, type OffsetShape } from '../../method/offset-shape';
 import { protocolNames, type ProtocolName } from '../../method/protocol';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { useShallow } from 'zustand/react/shallow';
 import { DataSourceField } from '../data-sets/DataSourceField';
 import { SettingField } from '../common/SettingField';

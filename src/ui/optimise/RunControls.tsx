@@ -1,9 +1,9 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
-import { actions, runLabel } from '../../state/actions';
-import { isActive, isInterrupted } from '../../state/optimisation-slice';
-import { discardOptimisation } from '../../state/restore-optimisation';
-import { resumeRunObstacle, runObstacle, stopRun } from '../../state/run-optimisation';
-import { useStore } from '../../state/store';
+import { actions, runLabel } from '../../state/store/actions';
+import { isActive, isInterrupted } from '../../state/store/optimisation-slice';
+import { discardOptimisation } from '../../state/library/restore-optimisation';
+import { resumeRunObstacle, runObstacle, stopRun } from '../../state/jobs/run-optimisation';
+import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { formatCount } from '../format';

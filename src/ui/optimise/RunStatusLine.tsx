@@ -1,7 +1,7 @@
-import { isActive, isInterrupted, type OptimisationRun } from '../../state/optimisation-slice';
-import { selectParameters } from '../../state/parameters-slice';
-import { runObstacle } from '../../state/run-optimisation';
-import { useStore } from '../../state/store';
+import { isActive, isInterrupted, type OptimisationRun } from '../../state/store/optimisation-slice';
+import { selectParameters } from '../../state/store/parameters-slice';
+import { runObstacle } from '../../state/jobs/run-optimisation';
+import { useStore } from '../../state/store/store';
 import { Term } from '../common/Terms';
 import { formatBytes, formatCount, formatLoss, formatNumberOf, formatSeconds } from '../format';
 

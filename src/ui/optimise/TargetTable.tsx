@@ -1,5 +1,5 @@
-import { channelNorms, meanNorm } from '../../state/pooled-offset';
-import { useStore } from '../../state/store';
+import { channelNorms, meanNorm } from '../../analysis/pooled-means';
+import { useStore } from '../../state/store/store';
 import { Term } from '../common/Terms';
 import { useCurveLength } from '../common/use-curve-length';
 import { formatLoss, formatNumberOf } from '../format';

@@ -1,6 +1,6 @@
-import { cosineText } from '../../runs/cosine-text';
-import { directionCosines } from '../../state/direction-cosines';
-import { useStore } from '../../state/store';
+import { cosineText } from '../../runs/records/cosine-text';
+import { directionCosines } from '../../analysis/direction-cosines';
+import { useStore } from '../../state/store/store';
 import { ColourScale } from '../optimise/ColourScale';
 import { HeatMap } from '../optimise/HeatMap';
 

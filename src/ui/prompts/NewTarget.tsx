@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { store } from '../../state/store';
+import { store } from '../../state/store/store';
 
 /** Enter adds; a refused text stays where it was typed. */
 export function NewTarget() {

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useRef } from 'react';
-import { promptPresets } from '../../state/prompt-presets';
-import { store } from '../../state/store';
+import { promptPresets } from '../../state/settings/prompt-presets';
+import { store } from '../../state/store/store';
 
 export function PresetMenu() {
   const popover = useRef<HTMLFieldSetElement>(null);

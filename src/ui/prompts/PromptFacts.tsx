@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { cosineText } from '../../runs/cosine-text';
-import { useStore } from '../../state/store';
-import { unseenWords } from '../../state/unseen-words';
+import { cosineText } from '../../runs/records/cosine-text';
+import { useStore } from '../../state/store/store';
+import { unseenWords } from '../../analysis/unseen-words';
 import { cosine, norm, subtract } from '../../math/vector';
 
 interface PromptFactsProps {

@@ -1,8 +1,8 @@
 import { Undo2 } from 'lucide-react';
-import { actions } from '../../state/actions';
+import { actions } from '../../state/store/actions';
 import { maxTargetPrompts } from '../../method/prompt-limits';
-import { promptProblem } from '../../state/prompt-problems';
-import { store, useStore } from '../../state/store';
+import { promptProblem } from '../../state/settings/prompt-problems';
+import { store, useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { DirectionMap } from './DirectionMap';
 import { NewTarget } from './NewTarget';

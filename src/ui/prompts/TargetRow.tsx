@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
-import { promptProblem } from '../../state/prompt-problems';
-import type { TargetPrompt } from '../../state/prompts-slice';
-import { store } from '../../state/store';
+import { promptProblem } from '../../state/settings/prompt-problems';
+import type { TargetPrompt } from '../../state/store/prompts-slice';
+import { store } from '../../state/store/store';
 import { PromptFacts } from './PromptFacts';
 
 interface TargetRowProps {

@@ -6,10 +6,10 @@ import {
   overSeeds,
   unseenAp,
   unseenDomains,
-} from '../../runs/benchmark-results';
+} from '../../runs/records/benchmark-results';
 import { sourceDomain } from '../../scenes/conditions';
-import { cosineText } from '../../runs/cosine-text';
-import { domainTitle, formatAp, formatDifference, formatInterval } from '../evaluate/labels';
+import { cosineText } from '../../runs/records/cosine-text';
+import { domainTitle, formatAp, formatDifference, formatInterval } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';
 import type { ApKind } from './ap-kinds';
 

@@ -1,4 +1,4 @@
-import { paperDomains, paperMetric, paperTables } from '../../runs/paper-tables';
+import { paperDomains, paperMetric, paperTables } from '../../runs/records/paper-tables';
 import { Panel } from '../common/Panel';
 import { TableScroll } from '../evaluate/TableScroll';
 

@@ -1,5 +1,5 @@
-import type { RunEntry } from '../../runs/library-record';
-import { domainTitle, formatAp } from '../evaluate/labels';
+import type { RunEntry } from '../../runs/library/library-record';
+import { domainTitle, formatAp } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';
 import { formatNumberOf } from '../format';
 

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { compareConfigs } from '../../runs/config-differences';
-import { configurationOf, type RunEntry } from '../../runs/library-record';
+import { compareConfigs } from '../../runs/records/config-differences';
+import { configurationOf, type RunEntry } from '../../runs/library/library-record';
 import { TableScroll } from '../evaluate/TableScroll';
 
 interface ConfigTableProps {

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { smooth } from '../../math/statistics';
-import type { Points } from '../../runs/run-series';
+import type { Points } from '../../runs/records/run-series';
 import { countedAxis, legendMarkers, logarithmicScale } from '../common/chart-parts';
 import { useResolvedTheme } from '../common/use-resolved-theme';
 import { formatLoss } from '../format';

@@ -1,4 +1,4 @@
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 
 /** Smoothing and axes of all overlaid curves. */
 export function OverlayControls() {

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import type { LibraryRecord, RunEntry } from '../../runs/library-record';
+import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/export/curve-figure';
-import { commonSeries, pointsOf, validationColumn } from '../../runs/run-series';
-import { figureExports } from '../../state/figure-exports';
-import { store, useStore } from '../../state/store';
+import { commonSeries, pointsOf, validationColumn } from '../../runs/records/run-series';
+import { figureExports } from '../../state/exports/figure-exports';
+import { store, useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
-import { seriesText } from './labels';
+import { seriesText } from './run-labels';
 import { lineStyle } from './line-styles';
 import { OverlayChart, type OverlayLine } from './OverlayChart';
 import { OverlayControls } from './OverlayControls';

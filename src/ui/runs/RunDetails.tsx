@@ -1,14 +1,14 @@
 import { ExternalLink, Link, Trash2, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import type { RunEntry } from '../../runs/library-record';
-import { openInView } from '../../state/open-run';
-import { changeRun, deleteRuns } from '../../state/run-library';
-import { copyRunLink } from '../../state/run-link';
-import { store } from '../../state/store';
+import type { RunEntry } from '../../runs/library/library-record';
+import { openInView } from '../../state/library/open-run';
+import { changeRun, deleteRuns } from '../../state/library/kept-runs';
+import { copyRunLink } from '../../state/settings/run-link';
+import { store } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { ApByDomain } from './ApByDomain';
 import { ConfigTable } from './ConfigTable';
-import { formatDate, kindTexts, statusTexts } from './labels';
+import { formatDate, kindTexts, statusTexts } from './run-labels';
 import { RunCurves } from './RunCurves';
 import { RunExports } from './RunExports';
 

@@ -1,5 +1,5 @@
-import type { RunEntry } from '../../runs/library-record';
-import { libraryExports } from '../../state/library-exports';
+import type { RunEntry } from '../../runs/library/library-record';
+import { libraryExports } from '../../state/exports/library-exports';
 import { ExportMenu } from '../common/ExportMenu';
 
 interface RunExportsProps {

@@ -1,8 +1,8 @@
 import { Pencil } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { RunEntry } from '../../runs/library-record';
-import { changeRun } from '../../state/run-library';
-import { store } from '../../state/store';
+import type { RunEntry } from '../../runs/library/library-record';
+import { changeRun } from '../../state/library/kept-runs';
+import { store } from '../../state/store/store';
 
 /** The title of a run, which opens its details; the pencil, or F2, changes it in place. */
 export function RunTitle({ entry: { head } }: { readonly entry: RunEntry }) {

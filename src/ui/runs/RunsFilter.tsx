@@ -1,6 +1,6 @@
-import type { RunKind } from '../../runs/library-record';
-import { store, useStore } from '../../state/store';
-import { kindTexts } from './labels';
+import type { RunKind } from '../../runs/library/library-record';
+import { store, useStore } from '../../state/store/store';
+import { kindTexts } from './run-labels';
 
 const kinds: readonly RunKind[] = ['optimisation', 'training', 'evaluation'];
 

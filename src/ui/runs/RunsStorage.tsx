@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react';
-import { deleteRuns, undoDeletion } from '../../state/run-library';
-import { storeAgain } from '../../state/store-again';
-import { useStore } from '../../state/store';
+import { deleteRuns, undoDeletion } from '../../state/library/kept-runs';
+import { storeAgain } from '../../state/library/store-again';
+import { useStore } from '../../state/store/store';
 import { formatBytes } from '../format';
 
 /** What was deleted, what could not be stored or read, and how much space there is. */

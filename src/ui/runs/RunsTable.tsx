@@ -1,12 +1,12 @@
 import { Pin } from 'lucide-react';
-import { subjectOf, type RunEntry } from '../../runs/library-record';
-import { changeRun } from '../../state/run-library';
-import { runColumns, type RunColumn } from '../../state/run-table';
-import { store, useStore } from '../../state/store';
-import { formatAp } from '../evaluate/labels';
+import { subjectOf, type RunEntry } from '../../runs/library/library-record';
+import { changeRun } from '../../state/library/kept-runs';
+import { runColumns, type RunColumn } from '../../analysis/run-table';
+import { store, useStore } from '../../state/store/store';
+import { formatAp } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';
 import { formatBytes, formatCount, formatLoss, formatSeconds } from '../format';
-import { columnTexts, formatDate, kindTexts, statusTexts } from './labels';
+import { columnTexts, formatDate, kindTexts, statusTexts } from './run-labels';
 import { RunTitle } from './RunTitle';
 
 /** All runs that pass the filter, a line each. */

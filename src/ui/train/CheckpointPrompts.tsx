@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
-import { areNumbered } from '../../formats/prompt-lines';
-import { nameCheckpointOffsets } from '../../state/cluster-exchange';
-import type { TrainingOffsets } from '../../state/training-slice';
+import { areNumbered } from '../../formats/text/prompt-lines';
+import { nameCheckpointOffsets } from '../../state/exports/cluster-exchange';
+import type { TrainingOffsets } from '../../state/store/training-slice';
 
 /** What the offsets of a checkpoint are for: it does not say, so the user may. */
 export function CheckpointPrompts({ taken }: { readonly taken: TrainingOffsets }) {

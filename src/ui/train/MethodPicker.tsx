@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Learned, MethodInfo } from '../../augmentation/methods/method';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 
 const needs: Readonly<Record<Learned['kind'], string>> = {
   offsets: 'needs semantic offsets',

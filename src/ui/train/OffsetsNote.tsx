@@ -1,7 +1,7 @@
-import type { Origin } from '../../state/optimisation-slice';
-import { store, type State, useStore } from '../../state/store';
-import type { TrainingOffsets } from '../../state/training-slice';
-import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/training-method';
+import type { Origin } from '../../state/store/optimisation-slice';
+import { store, type State, useStore } from '../../state/store/store';
+import type { TrainingOffsets } from '../../state/store/training-slice';
+import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/jobs/training-method';
 import { CheckpointPrompts } from './CheckpointPrompts';
 
 const origins: Readonly<Record<Origin, string>> = {

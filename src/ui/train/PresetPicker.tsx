@@ -1,6 +1,6 @@
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { trainingPresetNames, trainingPresets } from '../../method/training-presets';
-import { trainingStart } from '../../state/training-request';
+import { trainingStart } from '../../state/jobs/training-request';
 
 const startTitles: Readonly<Record<string, string>> = {
   clip: 'CLIP itself',

@@ -1,10 +1,10 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { exportForCluster, importFromCluster } from '../../state/cluster-exchange';
-import { labelledDetectors } from '../../state/detector-labels';
-import { useStore } from '../../state/store';
-import { usableOffsets } from '../../state/training-method';
+import { exportForCluster, importFromCluster } from '../../state/exports/cluster-exchange';
+import { labelledDetectors } from '../../analysis/detector-labels';
+import { useStore } from '../../state/store/store';
+import { usableOffsets } from '../../state/jobs/training-method';
 import { Panel } from '../common/Panel';
 
 /** On to a cluster, and back: checkpoints that the reference's own code reads and writes. */

@@ -1,11 +1,11 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
-import { isActive } from '../../state/optimisation-slice';
-import type { UnfinishedKind } from '../../runs/unfinished-file';
-import { discardWork, openWork } from '../../state/restore-work';
-import type { StoredItem } from '../../state/storage-slice';
-import { storeAgain } from '../../state/store-again';
-import { type State, useStore } from '../../state/store';
+import { isActive } from '../../state/store/optimisation-slice';
+import type { UnfinishedKind } from '../../runs/unfinished/unfinished-file';
+import { discardWork, openWork } from '../../state/library/restore-work';
+import type { StoredItem } from '../../state/store/storage-slice';
+import { storeAgain } from '../../state/library/store-again';
+import { type State, useStore } from '../../state/store/store';
 import {
   deleteDetector,
   deleteUnreadable,
@@ -13,7 +13,7 @@ import {
   exportDetector,
   exportStoredFile,
   importTrainingFile,
-} from '../../state/training-files';
+} from '../../state/files/training-files';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { Panel } from '../common/Panel';
 import { formatBytes, formatCount } from '../format';

@@ -1,9 +1,9 @@
 import { Dumbbell, Pause, Play, Square } from 'lucide-react';
-import { actions } from '../../state/actions';
-import { isActive } from '../../state/optimisation-slice';
-import { discardTraining } from '../../state/restore-training';
-import { useStore } from '../../state/store';
-import { isUnfinished, resumeObstacle, trainingObstacle } from '../../state/training-request';
+import { actions } from '../../state/store/actions';
+import { isActive } from '../../state/store/optimisation-slice';
+import { discardTraining } from '../../state/library/restore-training';
+import { useStore } from '../../state/store/store';
+import { isUnfinished, resumeObstacle, trainingObstacle } from '../../state/jobs/training-request';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';

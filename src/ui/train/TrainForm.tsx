@@ -3,7 +3,7 @@ import { fineTuningNames, fineTunings } from '../../method/fine-tuning';
 import { settingKeys } from '../../method/setting';
 import { presetParameters, trainingParameters, trainingPresets } from '../../method/training-presets';
 import { trainingSettings, type TrainingParameters } from '../../method/training-settings';
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { DataSourceField } from '../data-sets/DataSourceField';
 import { SettingField } from '../common/SettingField';
 

@@ -1,12 +1,12 @@
-import { isActive } from '../../state/optimisation-slice';
-import { type State, useStore } from '../../state/store';
+import { isActive } from '../../state/store/optimisation-slice';
+import { type State, useStore } from '../../state/store/store';
 import {
   isUnfinished,
   resumeObstacle,
   selectTraining,
   trainingObstacle,
   trainingStart,
-} from '../../state/training-request';
+} from '../../state/jobs/training-request';
 import { formatCount, formatLoss, formatNumberOf, formatSeconds } from '../format';
 
 /** How far the training is, or what the next one will be. */

@@ -1,7 +1,7 @@
-import { store, useStore } from '../../state/store';
-import { isActive } from '../../state/optimisation-slice';
-import { isUnfinished } from '../../state/training-request';
-import { chosenMethod } from '../../state/training-method';
+import { store, useStore } from '../../state/store/store';
+import { isActive } from '../../state/store/optimisation-slice';
+import { isUnfinished } from '../../state/jobs/training-request';
+import { chosenMethod } from '../../state/jobs/training-method';
 import { trainingPresets } from '../../method/training-presets';
 import { Panel } from '../common/Panel';
 import { OffsetsNote } from './OffsetsNote';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { Curve } from '../../runs/curve';
-import { useStore } from '../../state/store';
-import { trainingValidation } from '../../state/training-request';
+import { Curve } from '../../runs/records/curve';
+import { useStore } from '../../state/store/store';
+import { trainingValidation } from '../../state/jobs/training-request';
 import { useCurveLength } from '../common/use-curve-length';
 import { formatLoss, formatNumberOf, formatPercent } from '../format';
 import { LossChart } from '../optimise/LossChart';

@@ -1,6 +1,6 @@
-import { curveExports } from '../../state/run-exports';
-import { trainingRecord } from '../../state/session-content';
-import { store, useStore } from '../../state/store';
+import { curveExports } from '../../state/exports/run-exports';
+import { trainingRecord } from '../../state/library/session-content';
+import { store, useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { lossSeries } from './training-series';
 

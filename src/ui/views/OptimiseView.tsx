@@ -1,6 +1,6 @@
-import { curveExports, offsetExports } from '../../state/run-exports';
-import { optimisationRecord } from '../../state/session-content';
-import { store, useStore } from '../../state/store';
+import { curveExports, offsetExports } from '../../state/exports/run-exports';
+import { optimisationRecord } from '../../state/library/session-content';
+import { store, useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { useWindowHeight } from '../common/use-window-height';
 import { Panel } from '../common/Panel';

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { benchmarkTable } from '../../runs/export/benchmark-table';
-import { store, useStore } from '../../state/store';
-import { tableExports } from '../../state/table-exports';
+import { store, useStore } from '../../state/store/store';
+import { tableExports } from '../../state/exports/table-exports';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { BenchmarkTable, type OpenedCell } from '../results/BenchmarkTable';
 import { apKinds, apTexts, type ApKind } from '../results/ap-kinds';
 import { PaperTables } from '../results/PaperTables';
-import { RunDetails } from '../results/RunDetails';
+import { RunDetails } from '../results/RowDetails';
 
 /** The recorded table of all methods, beside the paper's own. */
 export function ResultsView() {

@@ -1,9 +1,9 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { compareInEvaluate } from '../../state/open-run';
-import { deleteRuns, readLibrary } from '../../state/run-library';
-import { visibleRuns } from '../../state/run-table';
-import { store, useStore } from '../../state/store';
+import { compareInEvaluate } from '../../state/library/open-run';
+import { deleteRuns, readLibrary } from '../../state/library/kept-runs';
+import { visibleRuns } from '../../analysis/run-table';
+import { store, useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { ApByDomain } from '../runs/ApByDomain';
 import { ConfigTable } from '../runs/ConfigTable';

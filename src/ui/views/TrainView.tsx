@@ -1,4 +1,4 @@
-import { store, useStore } from '../../state/store';
+import { store, useStore } from '../../state/store/store';
 import { AxisToggle } from '../common/AxisToggle';
 import { KeptModels } from '../common/KeptModels';
 import { OriginBadge } from '../common/OriginBadge';

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { View } from '../../state/preferences-slice';
+import type { View } from '../../state/store/preferences-slice';
 import { DetectView } from './DetectView';
 import { laterView } from './later-view';
 import { OptimiseView } from './OptimiseView';

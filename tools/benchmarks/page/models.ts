@@ -1,4 +1,4 @@
-import type { VisualWeights } from '../../../src/clip/visual-weights';
+import type { VisualWeights } from '../../../src/clip/weights/visual-weights';
 import { randomVisualWeights, type TowerSizes } from '../../../src/detector/testing';
 import type { RgbImage } from '../../../src/geometry/rgb-image';
 import { Random } from '../../../src/math/random';

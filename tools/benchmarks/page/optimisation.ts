@@ -1,7 +1,7 @@
 import { optimisationDefaults, type OptimisationDefaults } from '../../../src/method/optimisation-presets';
 import type { FixedCrop } from '../../../src/augmentation/optimisation-config';
 import { createOptimisation } from '../../../src/augmentation/optimisation';
-import { createVisualTower } from '../../../src/clip/modified-resnet';
+import { createVisualTower } from '../../../src/clip/tower/modified-resnet';
 import { randomClassEmbeddings } from '../../../src/detector/testing';
 import { benchmarkWeights, noiseImages } from './models';
 import type { Prepared, Side } from './side';

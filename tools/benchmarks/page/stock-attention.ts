@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { headWidth } from '../../../src/clip/architecture';
-import { requireTensor, type VisualWeights } from '../../../src/clip/visual-weights';
+import { headWidth } from '../../../src/clip/tower/architecture';
+import { requireTensor, type VisualWeights } from '../../../src/clip/weights/visual-weights';
 
 type AttentionPool = (res5: tf.Tensor4D) => tf.Tensor2D;
 

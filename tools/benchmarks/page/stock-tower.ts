@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { convNames } from '../../../src/clip/architecture';
-import type { BlockInput } from '../../../src/clip/bottleneck';
-import { createVisualTower, type VisualTower } from '../../../src/clip/modified-resnet';
-import { fold, requireTensor, type VisualWeights } from '../../../src/clip/visual-weights';
-import { hwioFromOihw } from '../../../src/clip/weight-layout';
+import { convNames } from '../../../src/clip/tower/architecture';
+import type { BlockInput } from '../../../src/clip/tower/bottleneck';
+import { createVisualTower, type VisualTower } from '../../../src/clip/tower/modified-resnet';
+import { fold, requireTensor, type VisualWeights } from '../../../src/clip/weights/visual-weights';
+import { hwioFromOihw } from '../../../src/clip/weights/weight-layout';
 import type { StockForm } from './side';
 import { stockAttention, stockAttentionAsWritten } from './stock-attention';
 

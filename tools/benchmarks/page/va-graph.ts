@@ -1,6 +1,6 @@
-import { type ConvName, convNames } from '../../../src/clip/architecture';
-import { fold, requireTensor, type VisualWeights } from '../../../src/clip/visual-weights';
-import { onnxFile, onnxInitializer, onnxNode, onnxValue } from '../../../src/formats/onnx-writer';
+import { type ConvName, convNames } from '../../../src/clip/tower/architecture';
+import { fold, requireTensor, type VisualWeights } from '../../../src/clip/weights/visual-weights';
+import { onnxFile, onnxInitializer, onnxNode, onnxValue } from '../../../src/formats/onnx/onnx-writer';
 
 /**
  * V_a as an ONNX graph, norms folded: `image` [B, 3, R, R] → `features` [B, C, R/16, R/16]. The same operators as an export by torch,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createVisualTower } from '../../../src/clip/modified-resnet';
+import { createVisualTower } from '../../../src/clip/tower/modified-resnet';
 import { benchmarkWeights, modelSizes, noisePixels } from './models';
 import type { ModelSize, Prepared } from './side';
 import { assertSound } from './start-tensors';

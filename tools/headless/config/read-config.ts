@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { nestsAtMost } from '../../../src/runs/schema-parts';
+import { nestsAtMost } from '../../../src/runs/records/schema-parts';
 import { firstLine, HeadlessError } from '../error';
 
 /** A configuration as its file has it, not yet checked. */

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { imageEmbeddings, optimisationLoss } from '../../../augmentation/optimisation-loss';
 import { protocols } from '../../../method/protocol';
-import { createVisualTower, type VisualTower, type VisualTowerOptions } from '../../../clip/modified-resnet';
-import type { VisualWeights } from '../../../clip/visual-weights';
+import { createVisualTower, type VisualTower, type VisualTowerOptions } from '../../../clip/tower/modified-resnet';
+import type { VisualWeights } from '../../../clip/weights/visual-weights';
 import { gradientsOf } from '../../../tensor/gradients';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import type { InspectionSize } from '../inspection';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { architectureOf, convNames } from '../../../clip/architecture';
+import { architectureOf, convNames } from '../../../clip/tower/architecture';
 import { describeOnBackends } from '../../../tensor/testing';
 import { rn50Sizes } from '../seeded-tower';
 import type { Compute } from '../kernel-check';

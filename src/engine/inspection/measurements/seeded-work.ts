@@ -1,4 +1,4 @@
-import type { VisualWeights } from '../../../clip/visual-weights';
+import type { VisualWeights } from '../../../clip/weights/visual-weights';
 import type { RgbImage } from '../../../geometry/rgb-image';
 import { seededValues } from '../../../tensor/seeded-tensor';
 import type { InspectionSize } from '../inspection';

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { towerWork } from '../../../clip/tower-cost';
-import { createVisualTower } from '../../../clip/modified-resnet';
+import { towerWork } from '../../../clip/tower/tower-cost';
+import { createVisualTower } from '../../../clip/tower/modified-resnet';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import type { InspectionSize } from '../inspection';
 import { sizesOf } from './catalogue';

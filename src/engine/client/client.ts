@@ -1,0 +1,386 @@
+import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
+import type { BackendChoice } from '../../tensor/backend';
+import { Connection, type Call, type SpawnEngine } from './connection';
+import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from '../engine';
+import { cancelled, EngineError, type EngineErrorRecord } from '../errors';
+import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
+import type { CallName, Calls } from './messages';
+import type { JobControl } from '../worker/step-gate';
+import { decodeOptimisationSteps, decodeTrainingSteps } from './steps-codec';
+import { spawnEngineWorker } from './worker-port';
+
+type WorkName =
+  | 'loadModel'
+  | 'openDataSet'
+  | 'describeDataSet'
+  | 'estimateOptimisation'
+  | 'estimateTraining'
+  | 'measureShifts'
+  | 'embedAugmented';
+
+/** After this many crashes in a minute the client starts no further worker. */
+const crashLimit = 3;
+
+/** The engine in its worker, which starts with the first request; the page needs one. A crashed worker is replaced, with its backend, model and detectors. */
+export function createEngine(): Engine {
+  return new EngineClient(spawnEngineWorker, document.baseURI);
+}
+
+/** {@link Engine} over messages; {@link createEngine} makes the real one, tests bring their own worker. */
+export class EngineClient implements Engine {
+  readonly #spawn: SpawnEngine;
+  readonly #baseUrl: string;
+  readonly #now: () => number;
+  readonly #listeners = new Set<(error: EngineErrorRecord) => void>();
+  #connection: Connection;
+  /** Settles when a new worker holds what the former one held. */
+  #ready: Promise<void> = Promise.resolve();
+  #crashes: number[] = [];
+  #backend: BackendChoice = 'auto';
+  #model: ModelSource | null = null;
+  /** Files of the detectors that came after the model, by name. */
+  readonly #detectors = new Map<string, Blob>();
+  /** What CLIP alone looks for, where that is not the default. */
+  #zeroShot: ZeroShotConfig | null = null;
+  /** What data sets were opened from, by id. */
+  readonly #dataSets = new Map<string, DataSetFiles>();
+
+  /** @param now a clock in milliseconds */
+  constructor(spawn: SpawnEngine, baseUrl: string, now: () => number = () => performance.now()) {
+    this.#spawn = spawn;
+    this.#baseUrl = baseUrl;
+    this.#now = now;
+    this.#connection = this.#connect();
+  }
+
+  readonly setBackend: Engine['setBackend'] = async (choice) => {
+    const status = await this.#call('setBackend', choice).result;
+    this.#backend = choice;
+    return status;
+  };
+
+  readonly loadModel: Engine['loadModel'] = async (source, options = {}) => {
+    const absolute: ModelSource =
+      source.kind === 'url' ? { ...source, url: new URL(source.url, this.#baseUrl).href } : source;
+    const info = await this.#work('loadModel', absolute, options);
+    const { origin } = info;
+    // A new worker takes what the browser keeps, and asks no network.
+    const kept = origin.kind === 'download' ? origin.keptId : null;
+    this.#model = kept === null ? absolute : { kind: 'kept', id: kept };
+    this.#detectors.clear();
+    this.#zeroShot = null;
+    return info;
+  };
+
+  readonly repairGelu: Engine['repairGelu'] = async () => {
+    const info = await this.#call('repairGelu', null).result;
+    if (this.#model) this.#model = { ...this.#model, repairGelu: true };
+    this.#detectors.clear();
+    this.#zeroShot = null;
+    return info;
+  };
+
+  readonly checkModel: Engine['checkModel'] = () => this.#call('checkModel', null).result;
+
+  readonly embedText: Engine['embedText'] = (texts) => this.#call('embedText', texts).result;
+
+  readonly embedImages: Engine['embedImages'] = (images) => this.#call('embedImages', images).result;
+
+  readonly decodeImage: Engine['decodeImage'] = (file) => this.#call('decodeImage', file).result;
+
+  readonly openDataSet: Engine['openDataSet'] = async (source, options = {}) => {
+    const info = await this.#work('openDataSet', source, options);
+    this.#dataSets.set(info.id, source);
+    return info;
+  };
+
+  readonly closeDataSet: Engine['closeDataSet'] = async (id) => {
+    this.#dataSets.delete(id);
+    await this.#call('closeDataSet', id).result;
+  };
+
+  readonly dataSetImage: Engine['dataSetImage'] = (request) => this.#call('dataSetImage', request).result;
+
+  readonly describeDataSet: Engine['describeDataSet'] = (request, options = {}) =>
+    this.#work('describeDataSet', request, options);
+
+  readonly sceneHash: Engine['sceneHash'] = (seed, condition) => this.#call('sceneHash', { seed, condition }).result;
+
+  readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images, options = {}) =>
+    this.#work('estimateOptimisation', { config, images }, options);
+
+  readonly optimise: Engine['optimise'] = (config, images, { onSteps, onOffsets, onCheckpoint, resumeFrom }) => {
+    const call = { config, images, resumeFrom: resumeFrom ?? null, checkpoints: onCheckpoint !== undefined };
+    return this.#job('optimise', call, (event) => {
+      switch (event.kind) {
+        case 'steps':
+          onSteps(decodeOptimisationSteps(event.rows));
+          return;
+        case 'offsets':
+          onOffsets?.(event.offsets);
+          return;
+        case 'checkpoint':
+          onCheckpoint?.(event.state);
+          return;
+        default:
+          event satisfies never;
+      }
+    });
+  };
+
+  readonly learnStyles: Engine['learnStyles'] = (config, images, { onSteps, onProgress }) =>
+    this.#job('learnStyles', { config, images }, (event) => {
+      switch (event.kind) {
+        case 'steps':
+          onSteps?.(decodeOptimisationSteps(event.rows));
+          return;
+        case 'progress':
+          onProgress?.(event.progress);
+          return;
+        default:
+          event satisfies never;
+      }
+    });
+
+  readonly estimateTraining: Engine['estimateTraining'] = (request, options = {}) =>
+    this.#work('estimateTraining', request, options);
+
+  readonly train: Engine['train'] = (
+    training,
+    { onSteps, onCheckpoint, checkpointEvery, onValidation, validation, onUnreadable },
+  ) => {
+    const model = this.#model;
+    const job = this.#job(
+      'train',
+      {
+        training,
+        checkpointEvery: onCheckpoint === undefined ? null : (checkpointEvery ?? null),
+        validation: onValidation === undefined ? null : (validation ?? null),
+      },
+      (event) => {
+        switch (event.kind) {
+          case 'steps':
+            onSteps(decodeTrainingSteps(event.rows));
+            return;
+          case 'checkpoint':
+            onCheckpoint?.(event.checkpoint, event.steps);
+            return;
+          case 'validation':
+            onValidation?.(event.point);
+            return;
+          case 'unreadable':
+            onUnreadable?.(event.image);
+            return;
+          default:
+            event satisfies never;
+        }
+      },
+    );
+    const result = job.result.then((trained) => {
+      // It belongs to the model that it was trained with, which may be loaded no more.
+      if (this.#model === model) this.#detectors.set(training.name, trained.file);
+      return trained;
+    });
+    return { ...job, result };
+  };
+
+  readonly detect: Engine['detect'] = (image, request) => this.#call('detect', { image, request }).result;
+
+  readonly evaluate: Engine['evaluate'] = (request, { onImage, onUnreadable, onProblem, ...options } = {}) =>
+    this.#cancellable('evaluate', request, options.signal, (event) => {
+      switch (event.kind) {
+        case 'progress':
+          options.onProgress?.(event.progress);
+          return;
+        case 'image':
+          onImage?.(event.image);
+          return;
+        case 'problem':
+          onProblem?.(event.problem);
+          return;
+        case 'unreadable':
+          onUnreadable?.(event.image);
+          return;
+        default:
+          event satisfies never;
+      }
+    });
+
+  readonly measureShifts: Engine['measureShifts'] = (request, options = {}) =>
+    this.#work('measureShifts', request, options);
+
+  readonly embedAugmented: Engine['embedAugmented'] = (request, options = {}) =>
+    this.#work('embedAugmented', request, options);
+
+  readonly explainStep: Engine['explainStep'] = (request) => this.#call('explainStep', request).result;
+
+  readonly exportDetector: Engine['exportDetector'] = (name) => this.#call('exportDetector', name).result;
+
+  readonly importDetector: Engine['importDetector'] = async (name, bytes) => {
+    const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+    const detector = await this.#call('importDetector', { name, file }).result;
+    this.#detectors.set(name, file);
+    return detector;
+  };
+
+  readonly exportCheckpoint: Engine['exportCheckpoint'] = (request) => this.#call('exportCheckpoint', request).result;
+
+  readonly importCheckpoint: Engine['importCheckpoint'] = async (name, file, names = {}) => {
+    const { detector, offsets, file: own } = await this.#call('importCheckpoint', { name, file, names }).result;
+    this.#detectors.set(name, own);
+    return { detector, offsets };
+  };
+
+  readonly setZeroShot: Engine['setZeroShot'] = async (config) => {
+    const info = await this.#call('setZeroShot', config).result;
+    this.#zeroShot = config;
+    return info;
+  };
+
+  readonly removeDetector: Engine['removeDetector'] = async (name) => {
+    this.#detectors.delete(name);
+    await this.#call('removeDetector', name).result;
+  };
+
+  readonly loadOffsets: Engine['loadOffsets'] = (name) => this.#call('loadOffsets', name).result;
+
+  /** Beyond {@link Engine}, for the GPU regression suite. */
+  readonly inspect = (
+    request: InspectionRequest,
+    onEvent: (event: InspectionEvent) => void = () => undefined,
+  ): Promise<InspectionResult> => this.#call('inspect', request, onEvent).result;
+
+  readonly onTrouble: Engine['onTrouble'] = (listener) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly dispose: Engine['dispose'] = () => {
+    this.#listeners.clear();
+    this.#connection.close({
+      code: 'cancelled',
+      message: 'The engine was shut down.',
+      hint: 'Reload the page to use it again.',
+    });
+  };
+
+  #connect(): Connection {
+    return new Connection(
+      this.#spawn,
+      (error) => this.#tell(error),
+      (error) => this.#restart(error),
+    );
+  }
+
+  #tell(error: EngineErrorRecord): void {
+    for (const listener of this.#listeners) listener(error);
+  }
+
+  #restart(error: EngineErrorRecord): void {
+    const now = this.#now();
+    this.#crashes = [...this.#crashes.filter((time) => now - time < 60_000), now];
+    if (this.#crashes.length > crashLimit) {
+      this.#tell({
+        ...error,
+        message: 'The engine stopped again and again, and is not started anew.',
+        hint: 'Save your session and reload the page; choose the wasm backend if the GPU keeps failing.',
+      });
+      return;
+    }
+    this.#tell(error);
+    // A GPU that is lost a second time is not asked again.
+    if (error.code === 'device-lost' && this.#crashes.length > 1) this.#backend = 'wasm';
+    const connection = this.#connect();
+    this.#connection = connection;
+    this.#ready = this.#restore(connection);
+  }
+
+  /** Gives a new worker what the former one held. Where a part fails, the new worker still serves what it can. */
+  async #restore(connection: Connection): Promise<void> {
+    const attempt = async (work: Promise<unknown>): Promise<boolean> => {
+      try {
+        await work;
+        return true;
+      } catch (error) {
+        // A further crash reports itself, and restores anew.
+        if (connection === this.#connection && error instanceof EngineError) this.#tell(error.toRecord());
+        return false;
+      }
+    };
+    const sameBackend = await attempt(connection.call('setBackend', this.#backend).result);
+    if (!sameBackend) this.#backend = 'auto';
+    for (const source of this.#dataSets.values()) await attempt(connection.call('openDataSet', source).result);
+    if (this.#model === null || !(await attempt(connection.call('loadModel', this.#model).result))) return;
+    if (this.#zeroShot !== null) await attempt(connection.call('setZeroShot', this.#zeroShot).result);
+    for (const [name, file] of this.#detectors) await attempt(connection.call('importDetector', { name, file }).result);
+  }
+
+  /** A call that waits for a worker under repair; controls that come early are sent later. */
+  #call<Name extends CallName>(
+    call: Name,
+    request: Calls[Name]['request'],
+    onEvent?: (event: Calls[Name]['event']) => void,
+  ): Call<Name> {
+    const early: (JobControl | 'cancel')[] = [];
+    let started: Call<Name> | null = null;
+    const start = async () => {
+      await this.#ready;
+      started = this.#connection.call(call, request, onEvent);
+      for (const control of early) started.control(control);
+      return started.result;
+    };
+    return {
+      result: start(),
+      control: (control) => {
+        if (started === null) early.push(control);
+        else started.control(control);
+      },
+    };
+  }
+
+  #work<Name extends WorkName>(
+    name: Name,
+    request: Calls[Name]['request'],
+    { signal, onProgress }: WorkOptions,
+  ): Promise<Calls[Name]['result']> {
+    return this.#cancellable(name, request, signal, (progress) => onProgress?.(progress));
+  }
+
+  /** A call that can be cancelled; the caller hears of it at once and of nothing after it, the worker when it next listens. */
+  async #cancellable<Name extends CallName>(
+    name: Name,
+    request: Calls[Name]['request'],
+    signal: AbortSignal | undefined,
+    onEvent: (event: Calls[Name]['event']) => void,
+  ): Promise<Calls[Name]['result']> {
+    if (signal?.aborted) throw cancelled();
+    const call = this.#call(name, request, (event) => {
+      if (!signal?.aborted) onEvent(event);
+    });
+    if (signal === undefined) return call.result;
+    return new Promise((resolve, reject) => {
+      const cancel = () => {
+        call.control('cancel');
+        reject(cancelled());
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      void call.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+    });
+  }
+
+  #job<Name extends 'optimise' | 'learnStyles' | 'train'>(
+    name: Name,
+    request: Calls[Name]['request'],
+    onEvent: (event: Calls[Name]['event']) => void,
+  ): Job<Calls[Name]['result']> {
+    const call = this.#call(name, request, onEvent);
+    return {
+      pause: () => call.control('pause'),
+      resume: () => call.control('resume'),
+      step: () => call.control('step'),
+      save: () => call.control('save'),
+      stop: () => call.control('stop'),
+      result: call.result,
+    };
+  }
+}

@@ -1,0 +1,218 @@
+import type { CheckpointNames } from '../../detector/domaingen-checkpoint';
+import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
+import type { Offsets } from '../../augmentation/offsets';
+import type { OptimisationState } from '../../augmentation/optimisation';
+import type { OptimisationConfig } from '../../augmentation/optimisation-config';
+import type { StyleConfig } from '../../augmentation/pin/style-config';
+import type { RawDetections } from '../../geometry/detections';
+import type { RgbImage } from '../../geometry/rgb-image';
+import type { BackendChoice, BackendStatus } from '../../tensor/backend';
+import type {
+  AugmentedEmbeddingRequest,
+  AugmentedEmbeddings,
+  DataSetDescription,
+  DataSetDescriptionRequest,
+  DataSetImage,
+  DataSetImageRequest,
+  DataSetProblem,
+  DataSetInfo,
+  DataSetFiles,
+  DetectorInfo,
+  DetectRequest,
+  Estimate,
+  EvaluationImage,
+  EvaluationRequest,
+  ModelCheck,
+  ModelInfo,
+  ModelSource,
+  OptimisationResult,
+  Progress,
+  ShiftMeasurement,
+  ShiftRequest,
+  StepExplanation,
+  StepRequest,
+  StyleResult,
+  TextEmbedding,
+  TrainingRequest,
+  TrainingResult,
+  UnreadableImage,
+  Validation,
+  ValidationPoint,
+  CheckpointImport,
+  CheckpointRequest,
+} from '../engine';
+import type { EngineErrorRecord } from '../errors';
+import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
+import type { JobControl, StopFlag } from '../worker/step-gate';
+import type { StepRows } from './steps-codec';
+
+/** What happens during a run of the optimisation step. */
+export type OptimisationEvent =
+  | { readonly kind: 'steps'; readonly rows: StepRows }
+  | { readonly kind: 'offsets'; readonly offsets: Offsets }
+  | { readonly kind: 'checkpoint'; readonly state: OptimisationState };
+
+/** What happens during a run of PIN. */
+export type StyleEvent =
+  | { readonly kind: 'steps'; readonly rows: StepRows }
+  | { readonly kind: 'progress'; readonly progress: Progress };
+
+/** What happens during a training run. */
+export type TrainingEvent =
+  | { readonly kind: 'steps'; readonly rows: StepRows }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Uint8Array; readonly steps: number }
+  | { readonly kind: 'validation'; readonly point: ValidationPoint }
+  | { readonly kind: 'unreadable'; readonly image: UnreadableImage };
+
+/** What happens during an evaluation. */
+export type EvaluationEvent =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'image'; readonly image: EvaluationImage }
+  | { readonly kind: 'problem'; readonly problem: DataSetProblem }
+  | { readonly kind: 'unreadable'; readonly image: UnreadableImage };
+
+/** Every call that the engine worker answers: what goes in, what comes back once, what may come in between. */
+export interface Calls {
+  setBackend: { readonly request: BackendChoice; readonly result: BackendStatus; readonly event: never };
+  repairGelu: { readonly request: null; readonly result: ModelInfo; readonly event: never };
+  loadModel: { readonly request: ModelSource; readonly result: ModelInfo; readonly event: Progress };
+  checkModel: { readonly request: null; readonly result: ModelCheck; readonly event: never };
+  embedText: { readonly request: readonly string[]; readonly result: readonly TextEmbedding[]; readonly event: never };
+  embedImages: {
+    readonly request: readonly RgbImage[];
+    readonly result: readonly Float32Array[];
+    readonly event: never;
+  };
+  decodeImage: { readonly request: Blob; readonly result: RgbImage; readonly event: never };
+  openDataSet: { readonly request: DataSetFiles; readonly result: DataSetInfo; readonly event: Progress };
+  closeDataSet: { readonly request: string; readonly result: void; readonly event: never };
+  dataSetImage: { readonly request: DataSetImageRequest; readonly result: DataSetImage; readonly event: never };
+  describeDataSet: {
+    readonly request: DataSetDescriptionRequest;
+    readonly result: DataSetDescription;
+    readonly event: Progress;
+  };
+  sceneHash: {
+    readonly request: { readonly seed: number; readonly condition: string };
+    readonly result: number;
+    readonly event: never;
+  };
+  estimateOptimisation: { readonly request: OptimisationCall; readonly result: Estimate; readonly event: never };
+  optimise: {
+    readonly request: OptimisationRunCall;
+    readonly result: OptimisationResult;
+    readonly event: OptimisationEvent;
+  };
+  learnStyles: { readonly request: StyleCall; readonly result: StyleResult; readonly event: StyleEvent };
+  estimateTraining: { readonly request: TrainingRequest; readonly result: Estimate; readonly event: never };
+  train: { readonly request: TrainingCall; readonly result: TrainingResult; readonly event: TrainingEvent };
+  detect: { readonly request: DetectCall; readonly result: RawDetections; readonly event: never };
+  evaluate: {
+    readonly request: EvaluationRequest;
+    readonly result: void;
+    readonly event: EvaluationEvent;
+  };
+  measureShifts: { readonly request: ShiftRequest; readonly result: ShiftMeasurement; readonly event: Progress };
+  embedAugmented: {
+    readonly request: AugmentedEmbeddingRequest;
+    readonly result: AugmentedEmbeddings;
+    readonly event: Progress;
+  };
+  explainStep: { readonly request: StepRequest; readonly result: StepExplanation; readonly event: never };
+  exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
+  importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
+  exportCheckpoint: { readonly request: CheckpointRequest; readonly result: Uint8Array; readonly event: never };
+  importCheckpoint: { readonly request: CheckpointCall; readonly result: ImportedCheckpoint; readonly event: never };
+  setZeroShot: { readonly request: ZeroShotConfig; readonly result: DetectorInfo; readonly event: never };
+  removeDetector: { readonly request: string; readonly result: void; readonly event: never };
+  loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
+  inspect: { readonly request: InspectionRequest; readonly result: InspectionResult; readonly event: InspectionEvent };
+}
+
+export interface CheckpointCall {
+  readonly name: string;
+  readonly file: Blob;
+  readonly names: CheckpointNames;
+}
+
+/** With the detector in this program's form, so that the page has it after the worker is gone. */
+export interface ImportedCheckpoint extends CheckpointImport {
+  readonly file: Blob;
+}
+
+export interface OptimisationCall {
+  readonly config: OptimisationConfig;
+  readonly images: readonly RgbImage[];
+}
+
+export interface OptimisationRunCall extends OptimisationCall {
+  /** Null begins anew. */
+  readonly resumeFrom: OptimisationState | null;
+  readonly checkpoints: boolean;
+}
+
+export interface StyleCall {
+  readonly config: StyleConfig;
+  readonly images: readonly RgbImage[];
+}
+
+export interface TrainingCall {
+  readonly training: TrainingRequest;
+  readonly validation: Validation | null;
+  /** Steps between checkpoints, or by time; null for none. */
+  readonly checkpointEvery: number | 'timed' | null;
+}
+
+export interface DetectCall {
+  readonly image: RgbImage;
+  readonly request: DetectRequest;
+}
+
+export interface ImportCall {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+export type CallName = keyof Calls;
+
+/** One request; its `id` marks everything that belongs to it. */
+export type RequestMessage<Name extends CallName = CallName> = {
+  [Call in Name]: {
+    readonly kind: 'request';
+    readonly id: number;
+    readonly call: Call;
+    readonly request: Calls[Call]['request'];
+    readonly stopFlag: StopFlag | null;
+  };
+}[Name];
+
+/** Page to worker. */
+export type MessageToEngine =
+  | RequestMessage
+  | { readonly kind: 'control'; readonly id: number; readonly control: JobControl | 'cancel' };
+
+export type ResultMessage<Name extends CallName = CallName> = {
+  [Call in Name]: {
+    readonly kind: 'result';
+    readonly id: number;
+    readonly call: Call;
+    readonly result: Calls[Call]['result'];
+  };
+}[Name];
+
+export type EventMessage<Name extends CallName = CallName> = {
+  [Call in Name]: {
+    readonly kind: 'event';
+    readonly id: number;
+    readonly call: Call;
+    readonly event: Calls[Call]['event'];
+  };
+}[Name];
+
+/** Worker to page. */
+export type MessageFromEngine =
+  | ResultMessage
+  | EventMessage
+  | { readonly kind: 'error'; readonly id: number; readonly error: EngineErrorRecord }
+  /** `restart`: the worker can do nothing more and must be started anew. */
+  | { readonly kind: 'trouble'; readonly error: EngineErrorRecord; readonly restart: boolean };

@@ -1,0 +1,198 @@
+import type { VisualTower } from '../../clip/tower/modified-resnet';
+import type { Preprocessing } from '../../clip/image/preprocess';
+import type { VisualWeights } from '../../clip/weights/visual-weights';
+import { createDetector, type Detector } from '../../detector/detector';
+import { detectionMemory } from '../../detector/detection-memory';
+import { checkFolding, readDetectorFile, type DetectorFile } from '../../detector/detector-file';
+import type { DetectorConfig } from '../../method/detector-config';
+import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
+import { createZeroShotDetector } from '../../detector/zero-shot/zero-shot-detector';
+import type { DetectorInfo } from '../engine';
+import { EngineError } from '../errors';
+
+/** Detectors that stay on the device: two panes, and one more. */
+const maxBuilt = 3;
+
+type Entry =
+  | { readonly kind: 'file'; readonly info: DetectorInfo; readonly file: Blob }
+  | { readonly kind: 'zero-shot'; readonly info: DetectorInfo; readonly config: ZeroShotConfig };
+
+type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
+
+/** What a registry needs of its model. */
+export interface DetectorModelAccess {
+  readonly visualWeights: VisualWeights;
+  readonly preprocessing: Preprocessing;
+  readonly embed: Embed;
+  /** Runs alone on the device. */
+  readonly tower: () => VisualTower;
+}
+
+/** The detectors that belong to one model: files in memory, tensors on the device when needed. */
+export class DetectorRegistry {
+  readonly #model: DetectorModelAccess;
+  readonly #entries = new Map<string, Entry>();
+  /** In the order of last use. */
+  readonly #built = new Map<string, Detector>();
+
+  constructor(model: DetectorModelAccess) {
+    this.#model = model;
+  }
+
+  list(): readonly DetectorInfo[] {
+    return [...this.#entries.values()].map(({ info }) => info);
+  }
+
+  /** Reads and checks the file; a former detector of that name goes. @throws ModelError for a file that is no detector */
+  async add(name: string, file: Blob): Promise<DetectorInfo> {
+    const { config, provenance } = await openDetector(file);
+    const memory = detectionMemory(this.#model.visualWeights.architecture, config);
+    const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, memory, provenance };
+    this.#dropBuilt(name);
+    this.#entries.set(name, { kind: 'file', info, file });
+    return info;
+  }
+
+  /** What CLIP alone looks for from now on. */
+  setZeroShot(zeroShot: ZeroShotConfig): DetectorInfo {
+    const { architecture } = this.#model.visualWeights;
+    const config = zeroShotDetectorConfig(zeroShot, architecture.resolution);
+    const info: DetectorInfo = {
+      name: zeroShotName,
+      title: 'CLIP alone (zero-shot)',
+      config,
+      memory: detectionMemory(architecture, config),
+      provenance: {},
+      zeroShot,
+    };
+    this.#dropBuilt(zeroShotName);
+    this.#entries.set(zeroShotName, { kind: 'zero-shot', info, config: zeroShot });
+    return info;
+  }
+
+  /** As {@link add}, but only where the detector fits the model. Runs alone on the device. @throws EngineError `bundle-mismatch` */
+  async addFitting(name: string, file: Blob): Promise<DetectorInfo> {
+    const detector = await this.#build(await openDetector(file));
+    const info = await this.add(name, file);
+    this.#keep(name, detector);
+    return info;
+  }
+
+  /** The detector's file as it came. @throws EngineError where there is none of that name */
+  file(name: string): Blob {
+    return this.#withFile(name).file;
+  }
+
+  /** Configuration and weights, for training to start from. */
+  async open(name: string): Promise<DetectorFile> {
+    const file = await openDetector(this.#withFile(name).file);
+    checkFolding(file, this.#model.visualWeights);
+    return file;
+  }
+
+  /** The detector on the device; runs alone there. Valid until the next call. */
+  async get(name: string): Promise<Detector> {
+    const entry = this.#entry(name);
+    const detector = this.#built.get(name) ?? (await this.#buildEntry(entry));
+    this.#keep(name, detector);
+    return detector;
+  }
+
+  /** Unit embeddings of a detector's class prompts; none where it does not classify by text. */
+  async classEmbeddings({ classes, promptTemplate, classifier }: DetectorConfig): Promise<readonly Float32Array[]> {
+    if (classifier !== 'text') return [];
+    return this.#model.embed(classes.map((name) => promptTemplate.replaceAll('{}', name)));
+  }
+
+  /** Forgets a detector; runs alone on the device. */
+  remove(name: string): void {
+    this.#dropBuilt(name);
+    this.#entries.delete(name);
+  }
+
+  /** Frees the device; the files stay. */
+  drop(): void {
+    for (const detector of this.#built.values()) detector.dispose();
+    this.#built.clear();
+  }
+
+  #entry(name: string): Entry {
+    const entry = this.#entries.get(name);
+    if (entry !== undefined) return entry;
+    const names = [...this.#entries.keys()];
+    throw new EngineError({
+      code: 'bad-config',
+      message: `There is no detector “${name}”.`,
+      hint:
+        names.length === 0
+          ? 'This model has no detectors: train or import one.'
+          : `Choose one of: ${names.join(', ')}.`,
+    });
+  }
+
+  #withFile(name: string): Extract<Entry, { readonly kind: 'file' }> {
+    const entry = this.#entry(name);
+    if (entry.kind === 'file') return entry;
+    throw new EngineError({
+      code: 'bad-config',
+      message: `“${entry.info.title}” has no weights of its own.`,
+      hint: 'Train a detector from CLIP, and take that one.',
+    });
+  }
+
+  async #buildEntry(entry: Entry): Promise<Detector> {
+    switch (entry.kind) {
+      case 'file':
+        return this.#build(await openDetector(entry.file));
+      case 'zero-shot':
+        return this.#buildZeroShot(entry.config);
+      default:
+        return entry satisfies never;
+    }
+  }
+
+  async #buildZeroShot(config: ZeroShotConfig): Promise<Detector> {
+    const { classes, promptTemplate, background } = config;
+    const { embed, tower, preprocessing } = this.#model;
+    const texts = {
+      classes: await embed(classes.map((name) => promptTemplate.replaceAll('{}', name))),
+      background: background.kind === 'prompts' ? await embed(background.prompts) : [],
+    };
+    return createZeroShotDetector(tower(), preprocessing, config, texts);
+  }
+
+  async #build(file: DetectorFile): Promise<Detector> {
+    checkFolding(file, this.#model.visualWeights);
+    const { weights, config } = file;
+    const embeddings = await this.classEmbeddings(config);
+    try {
+      return createDetector(this.#model.visualWeights, weights, config, embeddings);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new EngineError(
+        {
+          code: 'bundle-mismatch',
+          message: `The detector does not fit this model: ${error.message}.`,
+          hint: 'Load the CLIP model that it was trained with.',
+        },
+        { cause: error },
+      );
+    }
+  }
+
+  #keep(name: string, detector: Detector): void {
+    this.#built.delete(name);
+    this.#built.set(name, detector);
+    const [oldest] = this.#built.keys();
+    if (this.#built.size > maxBuilt && oldest !== undefined) this.#dropBuilt(oldest);
+  }
+
+  #dropBuilt(name: string): void {
+    this.#built.get(name)?.dispose();
+    this.#built.delete(name);
+  }
+}
+
+async function openDetector(file: Blob): Promise<DetectorFile> {
+  return readDetectorFile(new Uint8Array(await file.arrayBuffer()));
+}

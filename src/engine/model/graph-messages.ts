@@ -1,0 +1,10 @@
+import type { GraphImage } from '../../clip/onnx/run-visual-graph';
+import type { EngineErrorRecord } from '../errors';
+
+/** Engine worker to the worker of one comparison, once. */
+export type MessageToGraph = GraphImage;
+
+/** The answer, once. */
+export type MessageFromGraph =
+  | { readonly kind: 'done'; readonly embedding: Float32Array }
+  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };

@@ -1,0 +1,62 @@
+import type { BackendHost } from './backend-host';
+import type { ComputeLane } from './compute-lane';
+import { DataSetRegistry } from '../images/data-set-registry';
+import { decodeImage } from '../images/decode-image';
+import { runGraphInWorker, type RunGraph } from '../model/model-check';
+import { measureImage } from '../images/measure-image';
+import type { ModelStore } from '../model/model-store';
+import { PictureService, startPictureWorker, type Pictures } from '../images/picture-service';
+
+/** What the handlers of the engine worker share. */
+export interface Workbench {
+  readonly lane: ComputeLane;
+  readonly backend: BackendHost;
+  readonly models: ModelStore;
+  readonly dataSets: DataSetRegistry;
+  readonly runGraph: RunGraph;
+  /** Who makes the pictures of a training, which closes them at its end. */
+  readonly openPictures: () => Pictures;
+  /** Runs work alone on the running backend; a GPU error in it is an exception. */
+  readonly compute: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /** The same for a piece of a courtesy: it comes last, and not at all once the signal is aborted. */
+  readonly computeLast: <T>(signal: AbortSignal, work: () => T | Promise<T>) => Promise<T>;
+}
+
+/** What tests replace. */
+export interface WorkbenchParts {
+  readonly dataSets?: DataSetRegistry | undefined;
+  readonly runGraph?: RunGraph | undefined;
+  readonly openPictures?: (() => Pictures) | undefined;
+}
+
+/** Puts the parts together. */
+export function createWorkbench(
+  lane: ComputeLane,
+  backend: BackendHost,
+  models: ModelStore,
+  parts: WorkbenchParts = {},
+): Workbench {
+  const onBackend =
+    <T>(work: () => T | Promise<T>) =>
+    async (): Promise<T> => {
+      await backend.ensure();
+      try {
+        const result = await work();
+        backend.assertSound();
+        return result;
+      } catch (error) {
+        await backend.newsOfLoss();
+        throw error;
+      }
+    };
+  return {
+    lane,
+    backend,
+    models,
+    dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage, measureImage),
+    runGraph: parts.runGraph ?? runGraphInWorker,
+    openPictures: parts.openPictures ?? (() => new PictureService(startPictureWorker)),
+    compute: (work) => lane.run(onBackend(work)),
+    computeLast: (signal, work) => lane.spare(signal, onBackend(work)),
+  };
+}

@@ -1,0 +1,92 @@
+import { Inflate } from 'fflate';
+import type { ByteSource } from '../byte-source';
+import { crc32 } from './crc';
+import { FormatError } from '../format-error';
+import type { ZipEntry } from './zip-directory';
+
+/** Deflate makes at most so many bytes of one (RFC 1951: 258 bytes of two bits). */
+const mostInflation = 1032;
+/** So much is unpacked at once, which may become {@link mostInflation} times as much. */
+const pieceBytes = 8192;
+/** So much is read at once. */
+const readBytes = 1_048_576;
+/** After so many unpacked bytes others of the same thread get their turn. */
+const turnBytes = 4_000_000;
+
+/**
+ * The file that was packed. Nothing is allocated for a size that cannot be true, and what was unpacked counts, whatever the list says.
+ * @param start the first byte of the packed file in `source`
+ * @throws FormatError `unsupported-type` for what is packed in another way, `invalid-data` where size or check sum differ from what the list says
+ */
+export async function unpackZipEntry(entry: ZipEntry, source: ByteSource, start: number): Promise<Uint8Array> {
+  const { method, packedSize, size } = entry;
+  if (typeof method === 'object') throw unreadableEntry(entry, method.unreadable);
+  const output = new OutputOf(entry);
+  const add = method === 'stored' ? (bytes: Uint8Array) => output.add(bytes) : inflater(output);
+  if (method === 'stored' ? size !== packedSize : size > packedSize * mostInflation + 64) throw damaged(entry);
+  let turnEnd = turnBytes;
+  for (let at = 0; at < packedSize;) {
+    const bytes = await source.read(start + at, start + Math.min(packedSize, at + readBytes));
+    at += bytes.length;
+    for (let from = 0; from < bytes.length; from += pieceBytes) {
+      add(bytes.subarray(from, from + pieceBytes), at === packedSize && from + pieceBytes >= bytes.length);
+      if (output.length < turnEnd) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      turnEnd = output.length + turnBytes;
+    }
+  }
+  return output.whole();
+}
+
+/** @returns what takes the pieces of a deflate stream */
+function inflater(output: OutputOf): (piece: Uint8Array, last: boolean) => void {
+  const stream = new Inflate((bytes) => output.add(bytes));
+  return (piece, last) => {
+    try {
+      stream.push(piece, last);
+    } catch (error) {
+      if (error instanceof FormatError) throw error;
+      // The library's codes say nothing that the name of the file does not.
+      throw damaged(output.entry);
+    }
+  };
+}
+
+/** What was unpacked so far. */
+class OutputOf {
+  readonly entry: ZipEntry;
+  readonly #bytes: Uint8Array;
+  length = 0;
+  #crc32 = 0;
+
+  constructor(entry: ZipEntry) {
+    this.entry = entry;
+    this.#bytes = new Uint8Array(entry.size);
+  }
+
+  add(bytes: Uint8Array): void {
+    if (this.length + bytes.length > this.#bytes.length) throw damaged(this.entry);
+    this.#bytes.set(bytes, this.length);
+    this.length += bytes.length;
+    this.#crc32 = crc32(bytes, this.#crc32);
+  }
+
+  whole(): Uint8Array {
+    if (this.length === this.#bytes.length && this.#crc32 === this.entry.crc32) return this.#bytes;
+    throw damaged(this.entry);
+  }
+}
+
+/** The error for a file that is packed in a way that this reader does not know. */
+export function unreadableEntry({ path }: ZipEntry, how: string): FormatError {
+  const hint = how === 'is encrypted' ? 'Pack it again without a password.' : 'Pack it again by deflate.';
+  return new FormatError('unsupported-type', `"${path}" ${how}`, hint);
+}
+
+function damaged({ path }: ZipEntry): FormatError {
+  return new FormatError(
+    'invalid-data',
+    `"${path}" in the zip file is damaged`,
+    'The file was changed on its way: copy or download it again.',
+  );
+}

@@ -1,0 +1,21 @@
+import type { EngineClient } from './engine/client/client';
+import type { Engine } from './engine/engine';
+import type { RgbImage } from './geometry/rgb-image';
+import type { SceneSplit } from './scenes';
+
+declare global {
+  /** Set only where the address has `?headless`: the very engine that the page uses, for Node tools that drive it through Playwright. */
+  var playgroundEngine: Engine;
+  /** Beside it: the first scenes of the source domain's training split. */
+  var playgroundScenes: (count: number) => RgbImage[];
+  /** And what only the GPU regression suite may do: compare kernels, look at the device's memory, lose the device. */
+  var playgroundInspect: EngineClient['inspect'];
+  /** Any built-in scene, drawn by the page. */
+  var playgroundScene: (scene: {
+    readonly condition: string;
+    readonly split: SceneSplit;
+    readonly index: number;
+  }) => RgbImage;
+  /** And the page's own renderer, to compare with the worker's. */
+  var playgroundSceneHash: (seed: number, condition: string) => number;
+}

@@ -1,0 +1,179 @@
+import { EngineError } from '../../engine/errors';
+import { startWatched, type WorkerPort } from '../../engine/client/worker-life';
+import type { ImageRows } from '../../metrics/image-rows';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import { answerEvaluation } from '../../analysis/answer-evaluation';
+import type { MessageFromEvaluation, MessageToEvaluation, RecordHead } from './evaluation-messages';
+import type { Answer, AskEvaluation, AskOptions, Query, QueryName } from '../../analysis/evaluation-queries';
+import type { EvaluationRecords } from '../../analysis/evaluation-records';
+
+/** Starts an evaluation worker, which reports its answers and its end. */
+export type StartEvaluationWorker = (
+  onMessage: (message: MessageFromEvaluation) => void,
+  onEnd: (details: string) => void,
+) => WorkerPort<MessageToEvaluation>;
+
+/** Images of one message; many at once would hold the page up. */
+const imagesAtOnce = 200;
+
+interface Waiting {
+  readonly resolve: (answer: Answer<QueryName>) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: AskOptions['onProgress'];
+}
+
+/** The page's side: sends what the worker does not have yet of the records, then the question. After a worker that died the next question starts another. */
+export class EvaluationClient {
+  readonly #start: StartEvaluationWorker;
+  readonly #waiting = new Map<number, Waiting>();
+  /** Images that the worker has, by record and domain. */
+  readonly #sent = new Map<string, ImageRows[][]>();
+  #worker: WorkerPort<MessageToEvaluation> | null = null;
+  /** Questions wait for the images of those before them. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #nextId = 1;
+
+  constructor(start: StartEvaluationWorker) {
+    this.#start = start;
+  }
+
+  /** @throws EngineError `internal` where the worker died; the signal's reason */
+  readonly ask: AskEvaluation = (records, name, query, options = {}) => {
+    const asked = this.#turn.then(() => this.#ask(records, name, query, options));
+    // The next question waits until this one is on its way, not until it is answered.
+    this.#turn = asked.then(
+      () => undefined,
+      () => undefined,
+    );
+    return asked.then(({ answer }) => answer as Promise<never>);
+  };
+
+  async #ask<Name extends QueryName>(
+    records: EvaluationRecords,
+    name: Name,
+    query: Query<Name>,
+    { signal, onProgress }: AskOptions,
+  ): Promise<{ readonly answer: Promise<Answer<QueryName>> }> {
+    signal?.throwIfAborted();
+    this.#worker ??= this.#start(
+      (message) => this.#receive(message),
+      (details) => this.#fail(details),
+    );
+    const worker = this.#worker;
+    await this.#send(worker, records);
+    const id = this.#nextId++;
+    const answer = new Promise<Answer<QueryName>>((resolve, reject) => {
+      if (worker !== this.#worker) return reject(died('The worker ended before the question.'));
+      this.#waiting.set(id, { resolve, reject, onProgress });
+      signal?.addEventListener('abort', () => {
+        this.#waiting.delete(id);
+        worker.post({ kind: 'drop', id });
+        reject(signal.reason as Error);
+      });
+      worker.post({ kind: 'ask', id, name, query });
+    });
+    // It is handed on as an object, because a promise would be waited for.
+    answer.catch(() => undefined);
+    return { answer };
+  }
+
+  async #send(worker: WorkerPort<MessageToEvaluation>, { a, b }: EvaluationRecords): Promise<void> {
+    worker.post({ kind: 'records', a: headOf(a), b: b && headOf(b) });
+    const records = b ? [a, b] : [a];
+    for (const id of this.#sent.keys()) if (!records.some((record) => record.id === id)) this.#sent.delete(id);
+    for (const record of records) {
+      const known = this.#sent.get(record.id) ?? record.domains.map((): ImageRows[] => []);
+      this.#sent.set(record.id, known);
+      for (const [domain, { images }] of record.domains.entries()) {
+        const sent = known[domain]!;
+        // Another list than the one that was sent, or a shorter one: from the beginning.
+        if (sent.length > images.length || sent.at(-1) !== images[sent.length - 1]) sent.length = 0;
+        if (sent.length === 0 && images.length === 0)
+          worker.post({ kind: 'images', record: record.id, domain, from: 0, rows: [] });
+        while (sent.length < images.length) {
+          const rows = images.slice(sent.length, sent.length + imagesAtOnce);
+          worker.post({ kind: 'images', record: record.id, domain, from: sent.length, rows: rows.map(withOwnBuffers) });
+          sent.push(...rows);
+          if (sent.length < images.length) await new Promise((resolve) => setTimeout(resolve));
+          if (worker !== this.#worker) return;
+        }
+      }
+    }
+  }
+
+  #receive(message: MessageFromEvaluation): void {
+    const waiting = this.#waiting.get(message.id);
+    switch (message.kind) {
+      case 'progress':
+        waiting?.onProgress?.(message.share);
+        return;
+      case 'answer':
+        this.#waiting.delete(message.id);
+        waiting?.resolve(message.answer);
+        return;
+      case 'failed':
+        this.#waiting.delete(message.id);
+        waiting?.reject(new Error(message.message));
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #fail(details: string): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#sent.clear();
+    for (const { reject } of this.#waiting.values()) reject(died(details));
+    this.#waiting.clear();
+  }
+}
+
+function died(details: string): EngineError {
+  return new EngineError({
+    code: 'internal',
+    message: 'The worker that counts what an evaluation found stopped unexpectedly.',
+    hint: 'The images that are done are kept; look at the results again, or reload the page.',
+    details,
+  });
+}
+
+function headOf({ domains, ...head }: EvaluationRecord): RecordHead {
+  return { ...head, domains: domains.map(({ name }) => name) };
+}
+
+/** Images that were read from a file are views of columns, which would cross whole with each of them. */
+function withOwnBuffers(rows: ImageRows): ImageRows {
+  const own = <View extends Uint8Array | Uint16Array | Float32Array>(view: View): View =>
+    view.byteLength === view.buffer.byteLength ? view : (view.slice() as View);
+  const { gtDifficult } = rows;
+  return {
+    ...rows,
+    gtClasses: own(rows.gtClasses),
+    gtBoxes: own(rows.gtBoxes),
+    ...(gtDifficult ? { gtDifficult: own(gtDifficult) } : {}),
+    classes: own(rows.classes),
+    scores: own(rows.scores),
+    boxes: own(rows.boxes),
+  };
+}
+
+let client: EvaluationClient | null = null;
+
+/** Asks the evaluation worker; this thread answers where there are no workers, as in tests. */
+export const askEvaluation: AskEvaluation = (records, name, query, options) => {
+  if (typeof Worker === 'undefined') return answerEvaluation(records, name, query, options);
+  client ??= new EvaluationClient((onMessage, onEnd) =>
+    startWatched(
+      (workerName) =>
+        new Worker(new URL('./evaluation.worker.ts', import.meta.url), { type: 'module', name: workerName }),
+      onMessage,
+      onEnd,
+    ),
+  );
+  return client.ask(records, name, query, options);
+};
+
+/** Asks for what must not be lost: this thread answers where the worker cannot. */
+export const askSafely: AskEvaluation = (records, name, query, options) =>
+  askEvaluation(records, name, query, options).catch(() => answerEvaluation(records, name, query, options));

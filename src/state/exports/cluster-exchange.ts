@@ -1,0 +1,99 @@
+import { EngineError } from '../../engine/errors';
+import { areNumbered, promptLines } from '../../formats/text/prompt-lines';
+import { detectorNameOfRun, newRunId } from '../../runs/records/run-identity';
+import { clusterZip } from '../../runs/export/cluster-files';
+import { download } from './download';
+import { engine } from '../jobs/engine-access';
+import { provenance } from './provenance';
+import { selectParameters } from '../store/parameters-slice';
+import { reportError, toErrorRecord } from '../store/report-error';
+import { store } from '../store/store';
+import { keepDetector } from '../library/stored-work';
+import { usableOffsets } from '../jobs/training-method';
+import { namesIn } from '../jobs/zero-shot';
+
+/** Hands over all that PyTorch needs to go on: the detector (null: CLIP alone), the offsets on the page, prompts, configuration, commands. */
+export async function exportForCluster(detector: string | null, withOffsets: boolean): Promise<void> {
+  const state = store.getState();
+  const { info } = state.model;
+  if (!info) return;
+  try {
+    const offsets = withOffsets ? usableOffsets(state) : null;
+    const checkpoint = await engine().exportCheckpoint({ detector, offsets });
+    const classes = state.detectors.find(({ name }) => name === detector)?.config.classes ?? null;
+    const { grid } = info;
+    const zip = clusterZip({
+      checkpoint,
+      offsets,
+      classes,
+      model: { name: info.name, channels: grid.channels, grid: grid.height },
+      about: provenance(state, selectParameters(state).seed),
+    });
+    download(`${detector ?? 'clip'}-for-pytorch.zip`, zip);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Names that a checkpoint does not hold: classes between commas or lines, and target prompts, one a line in the order of its prompt file. */
+export interface NamesForCheckpoint {
+  readonly classes: string;
+  readonly targetPrompts: string;
+}
+
+/** Opens a checkpoint of vidit09/domaingen: its detector in the right pane of Detect, its offsets for training. What is refused changes nothing. */
+export async function importFromCluster(file: File, names: NamesForCheckpoint): Promise<void> {
+  const state = store.getState();
+  const { info } = state.model;
+  try {
+    if (!info)
+      throw new EngineError({
+        code: 'bad-config',
+        message: 'No model is loaded.',
+        hint: 'Load the CLIP that it was trained with.',
+      });
+    const [classes, targetPrompts] = [namesIn(names.classes), promptLines(names.targetPrompts)];
+    const name = detectorNameOfRun(file.name.replace(/\.[^.]+$/u, '').trim() || 'checkpoint', newRunId());
+    const { detector, offsets } = await engine().importCheckpoint(name, file, {
+      ...(classes.length > 0 ? { classes } : {}),
+      ...(targetPrompts.length > 0 ? { prompts: { sourcePrompt: state.sourcePrompt, targetPrompts } } : {}),
+    });
+    const { addDetector, choosePane, notify, setTrainingOffsets } = store.getState();
+    addDetector(detector);
+    choosePane('right', { detector: name, testTimeOffset: null });
+    if (offsets !== null) setTrainingOffsets({ from: 'checkpoint', name: file.name, modelHash: info.hash, offsets });
+    notify({
+      tone: 'info',
+      message: `“${file.name}” opened: a detector of ${detector.config.classes.length} classes${offsets === null ? '' : ` and ${offsets.targetPrompts.length} offsets`}.`,
+      hint: `The detector is in the right pane of Detect.${offsets === null ? '' : ` Training takes the offsets.${areNumbered(offsets.targetPrompts) ? ' Their prompts are not in the file: name them in Train.' : ''}`}`,
+    });
+    await keepDetector(name);
+  } catch (error) {
+    const { message, hint, details } = toErrorRecord(error);
+    store.getState().notify({
+      tone: 'error',
+      message: `“${file.name}” was not opened. ${message}`,
+      hint: `${hint} Nothing on the page has changed.`,
+      details,
+    });
+  }
+}
+
+/**
+ * Names the offsets that a checkpoint brought: one target prompt a line, in the order of its prompt file.
+ * @returns what is wrong with the text; null where the names were taken
+ */
+export function nameCheckpointOffsets(text: string): string | null {
+  const { trainingOffsets, sourcePrompt, setTrainingOffsets } = store.getState();
+  if (trainingOffsets?.from !== 'checkpoint') return null;
+  const { offsets } = trainingOffsets;
+  const targetPrompts = promptLines(text);
+  const [wanted, given] = [offsets.targetPrompts.length, targetPrompts.length];
+  if (given !== wanted)
+    return `The checkpoint has ${wanted} targets, and these are ${given} prompts. Write one a line.`;
+  setTrainingOffsets({
+    ...trainingOffsets,
+    offsets: { ...offsets, targetPrompts, sourcePrompt: offsets.sourcePrompt || sourcePrompt },
+  });
+  return null;
+}

@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  decodeText,
+  diverseWeatherTexts,
+  namedBlobs,
+  vocTexts,
+  yoloTexts,
+  zipBlob,
+  type Texts,
+} from '../../engine/images/data-set-testing';
+import { FakeEngine } from '../../engine/fake/fake-engine';
+import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
+import { classFates, evaluationOf, withParts } from '../settings/data-choices';
+import { engine, provideEngine } from '../jobs/engine-access';
+import { evaluatedPicture } from './evaluated-pictures';
+import { imagesDone } from '../jobs/evaluation-buffer';
+import { openFolder, openZippedData, removeDataSet } from './open-data-set';
+import { encodePermalink } from '../settings/permalink';
+import { permalinkState } from '../settings/permalink-sync';
+import { canResumeEvaluation, evaluationObstacle, toggleEvaluation } from '../jobs/run-evaluation';
+import { runObstacle, toggleRun } from '../jobs/run-optimisation';
+import { store } from '../store/store';
+import { requestWith, trainingObstacle } from '../jobs/training-request';
+
+const initial = store.getState();
+const detectors = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
+
+beforeEach(() => {
+  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+  store.setState(initial, true);
+  store.setState({
+    model: { ...initial.model, info: fakeModelInfo(detectors), status: { kind: 'ready' } },
+    detectors,
+    backend: fakeBackendStatus('auto'),
+  });
+});
+
+const files = (texts: Texts) =>
+  namedBlobs(texts).map(({ path, file }) => ({
+    path,
+    file: new File([file], path.split('/').at(-1)!, { type: file.type }),
+  }));
+
+async function open(texts: Texts) {
+  await openFolder('mine', files(texts));
+  return store.getState().dataSets.at(-1)!;
+}
+
+const ended = () => vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+
+describe('opening', () => {
+  test('a folder is listed once, however often it is chosen, and forgotten when it is removed', async () => {
+    const info = await open(vocTexts);
+    expect(info).toMatchObject({ title: 'mine', format: 'voc', problemCount: 0 });
+    expect(store.getState()).toMatchObject({ dataShown: true, dataSetOpening: null });
+    await open(vocTexts);
+    expect(store.getState().dataSets).toHaveLength(1);
+    store.getState().setEvaluationChoice({ source: evaluationOf(info, 5) });
+    store.getState().setTrainingData({ id: info.id, title: info.title, part: 'train' });
+    store.getState().setOptimisationData({ id: info.id, title: info.title, part: 'train' });
+    await removeDataSet(info.id);
+    expect(store.getState()).toMatchObject({ dataSets: [], trainingData: null, optimisationData: null });
+    expect(store.getState().evaluationChoice.source.kind).toBe('builtin');
+    await expect(engine().dataSetImage({ dataSet: info.id, part: 'train', index: 0, count: 1 })).rejects.toThrow(
+      'not open',
+    );
+  });
+
+  test('a zip file is listed like a folder', async () => {
+    await openZippedData(new File([zipBlob(vocTexts)], 'mine.zip'));
+    expect(store.getState().dataSets).toMatchObject([{ title: 'mine', format: 'voc' }]);
+  });
+
+  test('a folder of pictures goes to Detect and says why it is no data set, as does another folder', async () => {
+    store.getState().setView('optimise');
+    await openFolder('holiday', files({ 'a.jpg': '40x20', 'notes.txt': '' }));
+    expect(store.getState()).toMatchObject({
+      view: 'detect',
+      dataSets: [],
+      notices: [
+        {
+          tone: 'info',
+          message: '“holiday” is no data set that is known here. It holds a picture, but no annotations that are read.',
+          hint: expect.stringMatching(
+            /^Its pictures are opened to detect in\. If you meant a data set: Choose a folder/u,
+          ),
+        },
+      ],
+    });
+    expect(store.getState().ownImages.map(({ name }) => name)).toEqual(['a.jpg']);
+    await openFolder('many', files(Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`${i}.jpg`, '40x20']))));
+    expect(store.getState().notices.at(-1)?.hint).toContain('The first 50 of its 51 pictures are opened');
+    await openFolder('papers', files({ 'notes.txt': '' }));
+    expect(store.getState().notices.slice(-1)).toMatchObject([
+      {
+        message:
+          '“papers” is no data set that is known here. It holds notes.txt, but neither pictures nor annotations.',
+      },
+    ]);
+  });
+});
+
+describe('choices', () => {
+  test('Diverse Weather is evaluated on the paper’s test sets, another data set on its test part', async () => {
+    const diverse = await open(diverseWeatherTexts());
+    expect(evaluationOf(diverse, 50)).toMatchObject({
+      layout: 'diverse-weather',
+      domains: ['daytime-clear', 'night-clear', 'dusk-rainy', 'night-rainy', 'daytime-foggy'],
+      images: [1, 1, 1, 1, 1],
+    });
+    expect(evaluationOf(await open(vocTexts), 50)).toMatchObject({ layout: 'plain', domains: ['test'], images: [1] });
+    const yolo = await open(yoloTexts);
+    expect(evaluationOf(yolo, 50)).toMatchObject({ domains: ['val'] });
+    expect(withParts(yolo, ['train', 'val'], 1)).toMatchObject({ domains: ['train', 'val'], images: [1, 1] });
+  });
+
+  test('classes are matched with those of a detector', async () => {
+    const info = await open(vocTexts);
+    expect(classFates(info, ['car', 'bike'])).toEqual([
+      { name: 'person', objects: 1, known: null },
+      { name: 'car', objects: 1, known: 'car' },
+      { name: 'bicycle', objects: 1, known: 'bike' },
+    ]);
+  });
+});
+
+describe('a data set is used like the built-in scenes', () => {
+  test('evaluation: its own parts and boxes, pictures behind them, unreadable ones noted, nothing in the link', async () => {
+    const texts = { ...yoloTexts, 'images/val/d.jpg': 'broken' };
+    provideEngine(
+      new (class extends FakeEngine {
+        override decodeImage = decodeText;
+      })({ stepMilliseconds: 1 }),
+    );
+    const info = await open(texts);
+    const source = evaluationOf(info, 50);
+    store.getState().setEvaluationChoice({ source, b: null });
+    expect(encodePermalink(permalinkState(store.getState()))).not.toContain(info.id);
+    expect(evaluationObstacle(store.getState())).toBeNull();
+    toggleEvaluation();
+    await ended();
+    const { a } = store.getState().evaluations;
+    expect(a).toMatchObject({ status: 'finished', config: { source }, classes: detectors[0]!.config.classes });
+    expect(imagesDone(a!)).toBe(2);
+    expect(a!.domains[0]!.images.map(({ width, gtClasses }) => [width, gtClasses.length])).toEqual([
+      [40, 1],
+      [0, 0],
+    ]);
+    expect((await evaluatedPicture(source, 'val', 0)).width).toBe(40);
+    await expect(evaluatedPicture(source, 'val', 1)).rejects.toThrow('The file is no image.');
+    expect(store.getState().dataSets[0]).toMatchObject({
+      problemCount: 1,
+      problems: [{ reason: 'images/val/d.jpg: The file is no image.' }],
+    });
+    expect(store.getState().notices[0]?.message).toBe('Some images of “mine” cannot be read, and are left out.');
+  });
+
+  test('an interrupted evaluation goes on only while its data set is open', async () => {
+    provideEngine(new FakeEngine({ stepMilliseconds: 80 }));
+    const info = await open(yoloTexts);
+    store.getState().setEvaluationChoice({ source: withParts(info, ['train', 'val'], 50), b: null });
+    toggleEvaluation();
+    await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBe(1), 10_000);
+    toggleEvaluation();
+    await ended();
+    expect(canResumeEvaluation(store.getState())).toBe(true);
+    const { source } = store.getState().evaluationChoice;
+    await removeDataSet(info.id);
+    expect(canResumeEvaluation(store.getState())).toBe(false);
+    store.getState().setEvaluationChoice({ source });
+    expect(evaluationObstacle(store.getState())).toBe(
+      'The data set “mine” is not open. Choose its folder or zip file under Data.',
+    );
+    await open(yoloTexts);
+    expect(canResumeEvaluation(store.getState())).toBe(true);
+  });
+
+  test('optimisation: crops come from its images, and the record names them', async () => {
+    const info = await open(yoloTexts);
+    store.setState({ changedParameters: { iterations: 2, cropSize: 20, imageShortSide: 40, imagesPerStep: 1 } });
+    store.getState().setOptimisationData({ id: info.id, title: info.title, part: 'train' });
+    expect(runObstacle(store.getState())).toBeNull();
+    toggleRun();
+    await vi.waitFor(() => expect(store.getState().run.status).toBe('finished'), 10_000);
+    expect(store.getState().run.images).toEqual(['mine/images/train/a.jpg', 'mine/images/train/b.jpg']);
+  });
+
+  test('training: the request names data set and part; what needs built-in scenes says so', async () => {
+    const info = await open(yoloTexts);
+    const choice = { id: info.id, title: info.title, part: 'train' };
+    store.getState().setTrainingData(choice);
+    store.getState().setTrainingMethod('none');
+    expect(trainingObstacle(store.getState())).toBeNull();
+    expect(requestWith(store.getState(), null, 'next')).toMatchObject({
+      dataSet: choice,
+      scenes: 2,
+      title: expect.stringContaining(', mine') as string,
+    });
+    store.getState().setTrainingData({ ...choice, id: 'gone' });
+    expect(trainingObstacle(store.getState())).toMatch(/^The data set “mine” is not open/u);
+  });
+});

@@ -1,0 +1,59 @@
+import type { ModelInfo } from '../../engine/engine';
+import { engine } from './engine-access';
+import { paneIds } from '../store/detection-slice';
+import { isActive } from '../store/optimisation-slice';
+import { toErrorRecord } from '../store/report-error';
+import { type State, store } from '../store/store';
+
+/** Below this cosine between our embedding and that of the model's own graph, something was read wrongly. */
+export const leastCosine = 0.999;
+
+const quietMilliseconds = 2000;
+
+/** Compares the model with its own visual graph once nothing else is to be done. The model of the page itself is checked on request only. */
+export function checkWhenIdle(info: ModelInfo): void {
+  if (info.origin.kind === 'page') return;
+  setTimeout(() => {
+    const state = store.getState();
+    if (state.model.info !== info || state.modelCheck !== null) return;
+    if (idle(state)) void checkModel();
+    else checkWhenIdle(info);
+  }, quietMilliseconds);
+}
+
+/** Compares the loaded model with its own visual graph. */
+export async function checkModel(): Promise<void> {
+  const { model, modelCheck, setModelCheck, notify } = store.getState();
+  const { info } = model;
+  if (info === null || modelCheck?.kind === 'running') return;
+  const current = () => store.getState().model.info === info;
+  setModelCheck({ kind: 'running' });
+  try {
+    const check = await engine().checkModel();
+    if (!current()) return;
+    setModelCheck(check);
+    if (check.kind === 'compared' && !(check.cosine >= leastCosine)) {
+      notify({
+        tone: 'error',
+        message: `This model differs from its own ONNX graph: the cosine of their embeddings is ${check.cosine.toFixed(4)}.`,
+        hint: 'Results with it are not to be trusted. Check that all files belong to one model, and try another backend.',
+      });
+    }
+  } catch (error) {
+    if (current()) setModelCheck({ kind: 'failed', error: toErrorRecord(error) });
+  }
+}
+
+function idle({ model, backendBusy, run, training, results, runEstimate, trainingEstimate, ...state }: State): boolean {
+  return (
+    model.status.kind === 'ready' &&
+    !backendBusy &&
+    !state.evaluationProgress &&
+    state.explainWork === null &&
+    runEstimate !== 'measuring' &&
+    trainingEstimate !== 'measuring' &&
+    paneIds.every((pane) => results[pane].kind !== 'working') &&
+    !isActive(run.status) &&
+    !isActive(training.status)
+  );
+}

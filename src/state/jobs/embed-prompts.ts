@@ -1,0 +1,51 @@
+import { engine } from './engine-access';
+import { promptProblem } from '../settings/prompt-problems';
+import type { EmbeddedPrompt } from '../store/prompts-slice';
+import { toErrorRecord } from '../store/report-error';
+import { store } from '../store/store';
+import { whenChanged } from '../store/when-changed';
+
+let running = false;
+
+/** Embeds prompts as they are typed, and all of them anew by another model. */
+export function followPrompts(): void {
+  whenChanged(
+    ({ model, sourcePrompt, targets }) => [model.info, sourcePrompt, targets],
+    () => void embedPrompts(),
+  );
+}
+
+/** Embeds every prompt that has no embedding yet. A bad one does not keep the others from theirs. */
+export async function embedPrompts(): Promise<void> {
+  if (running) return;
+  running = true;
+  try {
+    for (let texts = missingTexts(); texts.length > 0; texts = missingTexts()) {
+      const model = store.getState().model.info;
+      const entries = await embed(texts);
+      if (store.getState().model.info === model) store.getState().storeEmbeddings(entries);
+    }
+  } finally {
+    running = false;
+  }
+}
+
+function missingTexts(): string[] {
+  const { model, sourcePrompt, targets, embeddings } = store.getState();
+  if (!model.info) return [];
+  const texts = new Set([sourcePrompt, ...targets.map(({ text }) => text)]);
+  return [...texts].filter((text) => promptProblem(text) === null && !embeddings.has(text));
+}
+
+async function embed(texts: readonly string[]): Promise<readonly (readonly [string, EmbeddedPrompt])[]> {
+  try {
+    const embedded = await engine().embedText(texts);
+    return embedded.map(({ text, tokens, embedding }) => [text, { kind: 'ready', tokens: tokens.length, embedding }]);
+  } catch (error) {
+    const [only] = texts;
+    if (texts.length === 1 && only !== undefined) return [[only, { kind: 'failed', error: toErrorRecord(error) }]];
+    const parts = [];
+    for (const text of texts) parts.push(...(await embed([text])));
+    return parts;
+  }
+}

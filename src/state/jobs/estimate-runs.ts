@@ -1,0 +1,88 @@
+import { engine } from './engine-access';
+import { isActive, type EstimateState } from '../store/optimisation-slice';
+import { optimisationConfig, runObstacle } from './run-optimisation';
+import { trainingRequest } from './training-request';
+import { defaultTrainingChoice, selectParameters, type TrainingChoice } from '../store/parameters-slice';
+import { sourceImages } from './source-images';
+import { type State, store } from '../store/store';
+import { whenChanged } from '../store/when-changed';
+
+const quietMilliseconds = 700;
+let running = new AbortController();
+
+const trainingKeys = Object.keys(defaultTrainingChoice) as (keyof TrainingChoice)[];
+
+/** Estimates anew when a run would be another one, or the engine was taken or became free. */
+export function followEstimates(): void {
+  whenChanged(
+    (state) => [
+      state.model.info,
+      state.sourcePrompt,
+      state.targets,
+      state.changedParameters,
+      state.optimisationData,
+      ...trainingKeys.map((key) => state[key]),
+      state.trainingOffsets,
+      state.trainingData,
+      state.fieldDrafts,
+      state.model.status.kind,
+      state.backendBusy,
+      state.run.status,
+      state.training.status,
+      state.evaluationProgress === null,
+      state.explainWork?.kind === 'shifts',
+    ],
+    scheduleEstimates,
+  );
+}
+
+/** Ends the estimate under way, and measures anew how long runs would take once the user has stopped changing things and the engine is idle. */
+export function scheduleEstimates(): void {
+  const { setRunEstimate, setTrainingEstimate } = store.getState();
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  setRunEstimate(null);
+  setTrainingEstimate(null);
+  setTimeout(() => void measure(signal), quietMilliseconds);
+}
+
+async function measure(signal: AbortSignal): Promise<void> {
+  const state = store.getState();
+  if (signal.aborted || !engineIdle(state)) return;
+  if (!runObstacle(state)) {
+    await show(signal, state.setRunEstimate, async () => {
+      const { images } = await sourceImages(selectParameters(state).sourceImages, state.optimisationData);
+      return engine().estimateOptimisation(optimisationConfig(state), images, { signal });
+    });
+  }
+  const request = trainingRequest(store.getState());
+  if (request && !signal.aborted)
+    await show(signal, state.setTrainingEstimate, () => engine().estimateTraining(request, { signal }));
+}
+
+function engineIdle({ model, backendBusy, run, training, evaluationProgress, explainWork }: State): boolean {
+  return (
+    model.status.kind === 'ready' &&
+    !backendBusy &&
+    !evaluationProgress &&
+    explainWork?.kind !== 'shifts' &&
+    !isActive(run.status) &&
+    !isActive(training.status)
+  );
+}
+
+async function show(
+  signal: AbortSignal,
+  set: (estimate: EstimateState) => void,
+  work: () => Promise<EstimateState>,
+): Promise<void> {
+  set('measuring');
+  let estimate: EstimateState = null;
+  try {
+    estimate = await work();
+  } catch {
+    // An estimate is a courtesy: whatever is wrong is reported when the run itself is started.
+  }
+  if (!signal.aborted) set(estimate);
+}

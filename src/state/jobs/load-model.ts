@@ -1,0 +1,112 @@
+import type { ModelInfo, ModelSource, WorkOptions } from '../../engine/engine';
+import type { BackendChoice } from '../../tensor/backend';
+import { engine } from './engine-access';
+import type { PaneChoice } from '../store/detection-slice';
+import { isActive } from '../store/optimisation-slice';
+import { reportError, toErrorRecord } from '../store/report-error';
+import { store } from '../store/store';
+import { checkWhenIdle } from './check-model';
+import { restoreDetectors } from '../library/stored-work';
+
+let loading: AbortController | null = null;
+
+/** The bundle beside the page; nothing else is ever fetched unasked. */
+export function builtinSource(): ModelSource {
+  return { kind: 'url', url: new URL('models/builtin/', document.baseURI).href };
+}
+
+/** Loads a model; a failure or a cancellation leaves the former one in place. */
+export async function loadModel(source: ModelSource): Promise<void> {
+  await exchangeModel((options) => engine().loadModel(source, options));
+  // A download leaves files, also where it fails.
+  if (source.kind === 'download') store.getState().storageChanged();
+}
+
+/** Puts QuickGELU in place of GELU in the text tower: another model, whose embeddings and detectors are computed anew. */
+export async function repairGelu(): Promise<void> {
+  await exchangeModel(() => engine().repairGelu());
+}
+
+async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelInfo>): Promise<void> {
+  loading?.abort();
+  const controller = new AbortController();
+  loading = controller;
+  const { setModelStatus, modelLoaded, forgetEmbeddings } = store.getState();
+  setModelStatus({ kind: 'loading', progress: null });
+  try {
+    const info = await exchange({
+      signal: controller.signal,
+      onProgress: (progress) => {
+        if (loading === controller) setModelStatus({ kind: 'loading', progress });
+      },
+    });
+    if (loading !== controller) return;
+    forgetEmbeddings();
+    modelLoaded(info);
+    choosePaneDefaults();
+    void restoreDetectors();
+    tellUnkept(info);
+    checkWhenIdle(info);
+  } catch (error) {
+    if (loading !== controller) return;
+    const record = toErrorRecord(error);
+    const kept = store.getState().model.info !== null;
+    if (controller.signal.aborted || record.code === 'cancelled')
+      setModelStatus(kept ? { kind: 'ready' } : { kind: 'cancelled' });
+    else setModelStatus(kept ? { kind: 'ready' } : { kind: 'failed', error: record }, record);
+    reportError(error);
+  } finally {
+    if (loading === controller) loading = null;
+  }
+}
+
+/** A model that the browser does not keep is downloaded again at the next visit: that should be no surprise. */
+function tellUnkept({ origin }: ModelInfo): void {
+  if (origin.kind !== 'download' || origin.unkept === null) return;
+  store.getState().notify({
+    tone: 'info',
+    message:
+      origin.unkept.kind === 'full'
+        ? 'The browser’s space for this page does not hold this model; it is in memory until the page is closed.'
+        : `The browser does not keep this model (${origin.unkept.message}); it is in memory until the page is closed.`,
+    hint: 'It works all the same. Delete what you no longer need under “Models in this browser”, or download the files and open their folder.',
+  });
+}
+
+export function cancelModelLoad(): void {
+  loading?.abort();
+}
+
+/** Left: a detector trained without the method; right: one trained with it, where the bundle has both. */
+export function choosePaneDefaults(): void {
+  const { detectors, panes, choosePane } = store.getState();
+  const known = (choice: PaneChoice) => detectors.some(({ name }) => name === choice.detector);
+  const first = detectors[0];
+  if (!first) return;
+  const baseline = detectors.find(({ name }) => /baseline|plain/iu.test(name)) ?? first;
+  const other = detectors.find(({ name }) => name !== baseline.name) ?? baseline;
+  if (!known(panes.left)) choosePane('left', { detector: baseline.name, testTimeOffset: null });
+  if (!known(panes.right)) choosePane('right', { detector: other.name, testTimeOffset: null });
+}
+
+/** Switches the backend; refused while a run holds the engine. */
+export async function chooseBackend(choice: BackendChoice): Promise<void> {
+  const { run, training, setBackendBusy, setBackendStatus, setTrouble, notify } = store.getState();
+  if (isActive(run.status) || isActive(training.status)) {
+    notify({
+      tone: 'info',
+      message: 'A run is in progress.',
+      hint: 'Stop it before you change the backend; its curve is kept.',
+    });
+    return;
+  }
+  setBackendBusy(true);
+  try {
+    setBackendStatus(await engine().setBackend(choice));
+    setTrouble(null);
+  } catch (error) {
+    reportError(error);
+  } finally {
+    setBackendBusy(false);
+  }
+}

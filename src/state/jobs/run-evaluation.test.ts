@@ -1,0 +1,138 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { FakeEngine } from '../../engine/fake/fake-engine';
+import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
+import { createRunLibrary } from '../../runs/library/run-library';
+import { createDeniedStore, createMemoryFiles } from '../../runs/testing';
+import {
+  domainMetric,
+  domainPairs,
+  pairedDomains,
+  scopeOf,
+  sweepOf,
+  unseenMean,
+} from '../../analysis/evaluation-analysis';
+import { differenceIntervals } from '../../analysis/evaluation-intervals';
+import { imagesDone } from './evaluation-buffer';
+import { provideEngine } from './engine-access';
+import { checkpointFileName, keptWork } from '../library/kept-work';
+import { forgetUnstoredRuns } from '../library/kept-runs';
+import { provideStorage } from '../library/storage-access';
+import { canResumeEvaluation, evaluationObstacle, resumeEvaluation, toggleEvaluation } from './run-evaluation';
+import { store } from '../store/store';
+
+const initial = store.getState();
+const source = {
+  kind: 'builtin',
+  domains: ['daytime-clear', 'night-rainy'],
+  split: 'val',
+  imagesPerDomain: 3,
+} as const;
+const detectors = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
+
+beforeEach(() => {
+  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+  store.setState(initial, true);
+  store.setState({
+    model: { ...initial.model, info: fakeModelInfo(detectors) },
+    detectors,
+    backend: fakeBackendStatus('auto'),
+  });
+  store.getState().setEvaluationChoice({ source });
+});
+
+const ended = () => vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+
+test('evaluates both detectors on the same images', async () => {
+  expect(evaluationObstacle(store.getState())).toBeNull();
+  toggleEvaluation();
+  expect(store.getState().evaluationProgress).toMatchObject({ done: 0, total: 12 });
+  await ended();
+  const { a, b } = store.getState().evaluations;
+  expect(a).toMatchObject({ title: 'Baseline', status: 'finished', config: { source } });
+  expect([imagesDone(a!), imagesDone(b!)]).toEqual([6, 6]);
+  const pairs = pairedDomains(a!, b!);
+  expect(pairs.map(({ name }) => name)).toEqual(source.domains);
+  expect(unseenMean(a!, 'voc2007')).toBe(domainMetric(a!.domains[1]!, 7, 'voc2007').mean);
+  const scope = scopeOf(a!, null);
+  expect(scope.places[5]).toEqual({ domain: 'night-rainy', index: 2 });
+  expect(sweepOf(scope, null).gtCount).toBe(scope.images.flatMap(({ gtBoxes }) => gtBoxes).length);
+  expect(domainPairs(pairs[0]!, 7).length).toBeGreaterThan(0);
+  const intervals = await differenceIntervals(pairs, 7, 'voc2007', {
+    sameScenes: true,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  expect([...intervals.byDomain.keys()]).toEqual(source.domains);
+  expect(intervals.unseen).toEqual(intervals.byDomain.get('night-rainy'));
+});
+
+test('keeps what is done when it is cancelled, and goes on to the same result', async () => {
+  toggleEvaluation();
+  await ended();
+  const whole = store.getState().evaluations;
+  toggleEvaluation();
+  await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(1), 20_000);
+  toggleEvaluation();
+  await ended();
+  const cut = store.getState().evaluations;
+  expect(cut.a?.status).toBe('stopped');
+  expect(imagesDone(cut.a!)).toBeGreaterThan(0);
+  expect(canResumeEvaluation(store.getState())).toBe(true);
+  resumeEvaluation();
+  await ended();
+  const { a, b } = store.getState().evaluations;
+  expect([a?.domains, b?.domains]).toEqual([whole.a?.domains, whole.b?.domains]);
+  expect(a?.status).toBe('finished');
+  expect(canResumeEvaluation(store.getState())).toBe(false);
+});
+
+test('an evaluation that the library has no space for stays in its checkpoint', async () => {
+  const checkpoints = createMemoryFiles();
+  const full = new DOMException('quota', 'QuotaExceededError');
+  provideStorage({ checkpoints, library: createRunLibrary(createDeniedStore(full)) });
+  toggleEvaluation();
+  await ended();
+  const { a } = store.getState().evaluations;
+  await vi.waitFor(async () => expect(await checkpoints.open(checkpointFileName(a!.id))).not.toBeNull(), 10_000);
+  const kept = (await keptWork()).find(({ fileName }) => fileName === checkpointFileName(a!.id));
+  expect(kept).toMatchObject({ place: 'browser', content: { kind: 'read', work: { kind: 'evaluation', run: { a } } } });
+  forgetUnstoredRuns();
+});
+
+test('the evaluation under way is listed among what is kept without reading its file back, and read again once it has ended', async () => {
+  const checkpoints = createMemoryFiles();
+  provideStorage({ checkpoints });
+  toggleEvaluation();
+  const { id } = store.getState().evaluations.a!;
+  const name = checkpointFileName(id);
+  await checkpoints.write(name, new Blob(['no checkpoint']));
+  const found = async () => (await keptWork()).find(({ fileName }) => fileName === name)?.content;
+  expect(await found()).toMatchObject({ kind: 'read', work: { kind: 'evaluation', run: { id } } });
+  toggleEvaluation();
+  await ended();
+  await checkpoints.write(name, new Blob(['no checkpoint']));
+  expect(await found()).toMatchObject({ kind: 'unreadable' });
+});
+
+test('does not go on with a detector that was trained anew', async () => {
+  toggleEvaluation();
+  await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(0), 20_000);
+  toggleEvaluation();
+  await ended();
+  store.setState({ detectors: detectors.map((detector) => ({ ...detector, provenance: { seed: 'other' } })) });
+  expect(canResumeEvaluation(store.getState())).toBe(false);
+});
+
+test('says why it cannot start, and what went wrong', async () => {
+  store.getState().setEvaluationChoice({ source: { ...source, domains: [] } });
+  toggleEvaluation();
+  expect(store.getState().notices.at(-1)?.message).toMatch(/at least one domain/u);
+  store.getState().setEvaluationChoice({ source });
+  const error = { code: 'device-lost', message: 'The GPU went away.', hint: 'Start again.' } as const;
+  provideEngine(new FakeEngine({ failures: { evaluate: error } }));
+  toggleEvaluation();
+  await ended();
+  expect(store.getState().evaluations.a?.status).toBe('failed');
+  expect(store.getState().notices.at(-1)?.message).toBe(error.message);
+  expect(canResumeEvaluation(store.getState())).toBe(true);
+});

@@ -1,0 +1,117 @@
+import type { Learned, MethodInfo } from '../../augmentation/methods/method';
+import type { Offsets } from '../../augmentation/offsets';
+import type { Styles } from '../../augmentation/pin/styles';
+import { unseenDomains } from '../../runs/records/benchmark-results';
+import type { WorkOptions } from '../../engine/engine';
+import { engine } from './engine-access';
+import { promptProblem } from '../settings/prompt-problems';
+import { reportError } from '../store/report-error';
+import { sourceImages } from './source-images';
+import { type State, store } from '../store/store';
+
+/** Streets in source and target weather from which the oracle's shifts are measured. */
+const oracleScenes = 40;
+
+type Preparing = Required<WorkOptions>;
+
+/** The method that the next training takes; undefined before the model says what there is. */
+export function chosenMethod({ model, trainingMethod }: State): MethodInfo | undefined {
+  return model.info?.methods.find(({ name }) => name === trainingMethod);
+}
+
+/** The offsets to train with, where they belong to the loaded model: the shipped ones or a checkpoint's where the user took them, else those of the last run. */
+export function usableOffsets({ run, model, trainingOffsets }: State): Offsets | null {
+  if (trainingOffsets?.modelHash === model.info?.hash) return trainingOffsets?.offsets ?? null;
+  return run.provenance?.modelHash === model.info?.hash ? run.offsets : null;
+}
+
+/** Why the chosen method cannot be trained with; null where it can. */
+export function methodObstacle(state: State): string | null {
+  const method = chosenMethod(state);
+  if (!method) return 'The model is not loaded yet.';
+  if (method.usesTarget && state.trainingData)
+    return 'True shifts exist for built-in scenes only. Choose another method, or train on those.';
+  switch (method.learns) {
+    case null:
+      return null;
+    case 'offsets':
+      if (method.usesTarget || usableOffsets(state)) return null;
+      return `“${method.title}” needs semantic offsets, and there are none yet.`;
+    case 'styles':
+      if (state.targets.length === 0) return 'This method needs target prompts. Add at least one.';
+      return state.targets.some(({ text }) => promptProblem(text)) ? 'A target prompt needs your attention.' : null;
+    default:
+      return method.learns satisfies never;
+  }
+}
+
+/** Whether the method takes the offsets on the page; the oracle measures its own. */
+export function needsOffsets(method: MethodInfo): boolean {
+  return method.learns === 'offsets' && !method.usesTarget;
+}
+
+/** Takes the first offsets that the model ships. */
+export async function loadShippedOffsets(): Promise<void> {
+  const { model } = store.getState();
+  const name = model.info?.offsets[0];
+  if (!model.info || name === undefined) return;
+  try {
+    const offsets = await engine().loadOffsets(name);
+    store.getState().setTrainingOffsets({ from: 'model', name, modelHash: model.info.hash, offsets });
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Whether what the method needs is made when training starts, from prompts or images, so that it is not there before. */
+export function learnsAtStart({ learns, usesTarget }: MethodInfo): boolean {
+  return learns === 'styles' || usesTarget;
+}
+
+/** What the method must have learned: the offsets on the page; the true shifts, which are measured now; or styles, which are learned now. */
+export async function learnedFor(method: MethodInfo, state: State, options: Preparing): Promise<Learned | null> {
+  switch (method.learns) {
+    case null:
+      return null;
+    case 'offsets': {
+      const offsets = method.usesTarget ? await measuredShifts(state.sourcePrompt, options) : usableOffsets(state);
+      return offsets === null ? null : { kind: 'offsets', offsets };
+    }
+    case 'styles':
+      return { kind: 'styles', styles: await learnedStyles(state, options) };
+    default:
+      return method.learns satisfies never;
+  }
+}
+
+/** From the target prompts as they stand, with the model's defaults. */
+async function learnedStyles(
+  { model, targets, trainingData }: State,
+  { signal, onProgress }: Preparing,
+): Promise<Styles> {
+  const config = { ...model.info!.styleDefaults, targetPrompts: targets.map(({ text }) => text) };
+  const { images } = await sourceImages(config.crops, trainingData, signal);
+  signal.throwIfAborted();
+  const job = engine().learnStyles(config, images, { onProgress });
+  signal.addEventListener('abort', () => job.stop());
+  const { styles } = await job.result;
+  return styles;
+}
+
+async function measuredShifts(sourcePrompt: string, options: Preparing): Promise<Offsets> {
+  const { shifts } = await engine().measureShifts(
+    { conditions: [...unseenDomains], scenes: oracleScenes, split: 'train' },
+    options,
+  );
+  const channels = shifts[0]!.shift.length;
+  const values = new Float32Array(shifts.length * channels);
+  shifts.forEach(({ shift }, row) => values.set(shift, row * channels));
+  return {
+    sourcePrompt,
+    targetPrompts: shifts.map(({ condition }) => condition),
+    channels,
+    height: 1,
+    width: 1,
+    values,
+  };
+}

@@ -1,0 +1,16 @@
+import { saveEvaluation } from '../jobs/run-evaluation';
+import { saveRun } from '../jobs/run-optimisation';
+import { saveTraining } from '../jobs/run-training';
+
+/** Stores what is under way when the page is hidden: the browser may close it without a further word. */
+export function keepWhenHidden(): void {
+  const save = () => {
+    saveTraining();
+    saveRun();
+    saveEvaluation();
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') save();
+  });
+  addEventListener('pagehide', save);
+}

@@ -1,0 +1,177 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { FakeEngine } from '../../engine/fake/fake-engine';
+import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
+import { Curve } from '../../runs/records/curve';
+import { createRunLibrary } from '../../runs/library/run-library';
+import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../../runs/testing';
+import { provideEngine } from '../jobs/engine-access';
+import { compareInEvaluate, openInView } from './open-run';
+import { recordTraining } from './record-runs';
+import { resumeEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
+import { forgetUnstoredRuns, loadRun, recordRun } from './kept-runs';
+import { resetRun, stopRun, toggleRun } from '../jobs/run-optimisation';
+import { stopTraining, toggleTraining } from '../jobs/run-training';
+import { restoreRun } from './page-session';
+import { provideStorage } from './storage-access';
+import { noTraining } from '../store/training-slice';
+import { store } from '../store/store';
+
+const initial = store.getState();
+const detectors = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
+let tables = createMemoryStore();
+
+function visit(): void {
+  store.setState(initial, true);
+  store.setState({
+    model: { ...initial.model, info: fakeModelInfo(detectors) },
+    detectors,
+    backend: fakeBackendStatus('auto'),
+    changedParameters: { iterations: 3, sourceImages: 4 },
+    changedTraining: { steps: 4 },
+  });
+  forgetUnstoredRuns();
+  provideStorage({ library: createRunLibrary(tables) });
+}
+
+beforeEach(() => {
+  tables = createMemoryStore();
+  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+  visit();
+});
+
+const recorded = async (count: number) => {
+  await vi.waitFor(() => expect(store.getState().runs).toHaveLength(count), 20_000);
+  return store.getState().runs;
+};
+
+test('an optimisation is recorded with its whole configuration, and the next visit shows it', async () => {
+  toggleRun();
+  const [entry] = await recorded(1);
+  const { run, sourcePrompt, targets } = store.getState();
+  expect(entry).toMatchObject({
+    head: {
+      kind: 'optimisation',
+      status: 'finished',
+      config: { sourcePrompt, targetPrompts: targets.map(({ text }) => text), iterations: 3 },
+      provenance: { backend: fakeBackendStatus('auto').name, modelHash: fakeModelInfo(detectors).hash },
+    },
+    summary: { steps: 3 },
+  });
+  const record = await loadRun(entry!.head.id);
+  expect(record).toMatchObject({ curves: run.curve?.toTable(), offsets: { kind: 'full', offsets: run.offsets } });
+  await vi.waitFor(async () => expect(await tables.get('runs', 'shown')).toBe(record.id), 10_000);
+  visit();
+  await restoreRun();
+  expect(store.getState().run).toMatchObject({ origin: 'restored', done: 3, offsets: run.offsets });
+});
+
+test('a stopped and a failed optimisation are recorded where there are rows, and a reset forgets none of it', async () => {
+  store.setState({ changedParameters: { iterations: 5000, sourceImages: 4 } });
+  toggleRun();
+  await vi.waitFor(() => expect(store.getState().run.done).toBeGreaterThan(1), 20_000);
+  stopRun();
+  expect((await recorded(1))[0]?.head.status).toBe('stopped');
+  resetRun();
+  provideEngine(new FakeEngine({ failures: { optimise: { code: 'device-lost', message: 'Gone.', hint: '' } } }));
+  toggleRun();
+  await vi.waitFor(() => expect(store.getState().run.status).toBe('failed'), 20_000);
+  expect(store.getState().runs).toHaveLength(1);
+});
+
+test('a training is recorded with its validation, stopped or finished', async () => {
+  store.setState({ trainingMethod: 'none' });
+  toggleTraining();
+  const [entry] = await recorded(1);
+  expect(entry).toMatchObject({ head: { kind: 'training', status: 'finished', scenes: 400 }, summary: { steps: 4 } });
+  expect(entry?.summary.ap).toBe(store.getState().training.validation.at(-1)?.map50);
+  store.setState({ changedTraining: { steps: 5000 } });
+  toggleTraining();
+  await vi.waitFor(() => expect(store.getState().training.done).toBeGreaterThan(1), 20_000);
+  stopTraining();
+  expect((await recorded(2))[0]?.head.status).toBe('stopped');
+});
+
+test('a training that goes on after a reload is the run of its checkpoint, whatever looks like it', async () => {
+  const stopped = exampleTraining('before');
+  await recordRun({ ...stopped, id: 'twin' });
+  await recordRun(stopped);
+  const curve = Curve.from(stopped.curves);
+  curve.append(stopped.curves.columns.map(() => 9));
+  store.setState({
+    training: {
+      ...noTraining,
+      status: 'storing',
+      id: stopped.id,
+      createdAt: stopped.createdAt,
+      curve,
+      request: {
+        name: stopped.detector,
+        title: stopped.title,
+        start: { kind: 'clip' },
+        config: stopped.config,
+        scenes: 400,
+        learned: null,
+      },
+      provenance: stopped.provenance,
+      validation: stopped.validation,
+    },
+  });
+  await recordTraining('finished');
+  const { runs } = store.getState();
+  expect(runs.map(({ head, summary }) => [head.id, head.status, summary.steps])).toEqual([
+    ['before', 'finished', 4],
+    ['twin', 'stopped', 3],
+  ]);
+});
+
+test('an evaluation is recorded for each side, and one that goes on stays one run', async () => {
+  store.getState().setEvaluationChoice({
+    source: { kind: 'builtin', domains: ['night-rainy'], split: 'val', imagesPerDomain: 3 },
+  });
+  toggleEvaluation();
+  await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(0), 20_000);
+  toggleEvaluation();
+  const [partial] = await recorded(1);
+  expect(partial?.head.status).toBe('stopped');
+  resumeEvaluation();
+  await vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+  const runs = await recorded(2);
+  expect(runs.map(({ head, summary }) => [head.status, summary.steps])).toEqual([
+    ['finished', 3],
+    ['finished', 3],
+  ]);
+  const seconds = runs.find(({ head }) => head.id === partial?.head.id)?.summary.seconds;
+  expect(seconds).toBeGreaterThan(partial?.summary.seconds ?? NaN);
+  expect(await loadRun(runs[0]!.head.id)).toEqual(store.getState().evaluations.b);
+});
+
+test('every kind opens again in its view', async () => {
+  const [run, training, evaluation] = [exampleRun('o'), exampleTraining('t'), exampleEvaluation('e')];
+  for (const record of [run, training, evaluation, { ...evaluation, id: 'e2' }]) await recordRun(record);
+  await openInView('o');
+  const state = store.getState();
+  expect(state).toMatchObject({
+    view: 'optimise',
+    sourcePrompt: run.config.sourcePrompt,
+    changedParameters: { iterations: 2, cropSize: 40, seed: 7, sourceImages: 1 },
+    run: { origin: 'restored', config: run.config, offsets: run.offsets?.offsets },
+  });
+  expect(state.targets.map(({ text }) => text)).toEqual(run.config.targetPrompts);
+  expect(state.notices.at(-1)?.message).toMatch(/another model/u);
+  state.undoPrompts();
+  expect(store.getState().targets).toEqual(initial.targets);
+  await openInView('t');
+  expect(store.getState()).toMatchObject({ view: 'train', training: { done: 3, validation: training.validation } });
+  await openInView('e');
+  expect(store.getState()).toMatchObject({ view: 'evaluate', evaluations: { a: evaluation, b: null } });
+  await compareInEvaluate('e2', 'e');
+  expect(store.getState().evaluations).toMatchObject({ a: { id: 'e2' }, b: { id: 'e' } });
+});
+
+test('a run whose body is damaged is named when it is opened, and changes nothing', async () => {
+  await recordRun(exampleRun('o'));
+  await tables.put('library-bodies', 'o', { kind: 'optimisation' });
+  await openInView('o');
+  expect(store.getState().notices.at(-1)?.message).toMatch(/“Rain at night” cannot be read/u);
+  expect(store.getState().run).toBe(initial.run);
+});

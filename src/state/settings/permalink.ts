@@ -1,0 +1,169 @@
+import { optimisationSettings, type OptimisationParameters } from '../../method/optimisation-settings';
+import { maxTargetPrompts } from '../../method/prompt-limits';
+import { sameValue, type Settings } from '../../method/setting';
+import { settingText } from '../../method/setting-text';
+import { conditionByName } from '../../scenes/conditions';
+import { defaultThresholds } from '../store/detection-slice';
+import { LinkReader, putSettings, type RefusedValue, type UnknownKeys } from './link-reader';
+import { readLinkText, writeLinkText } from './link-text';
+import { defaultTrainingChoice, type TrainingChoice } from '../store/parameters-slice';
+import {
+  evaluationLinkDefaults,
+  putEvaluationLink,
+  putTrainingLink,
+  readEvaluationLink,
+  readTrainingLink,
+  type EvaluationLink,
+} from './permalink-runs';
+import { views, type View } from '../store/preferences-slice';
+import { defaultPrompts } from './prompt-presets';
+import type { PictureRef } from '../store/scene-slice';
+
+/** What a link carries. Pictures of the user's own never travel in links. */
+export interface PermalinkState {
+  readonly view: View;
+  readonly sourcePrompt: string;
+  readonly targetPrompts: readonly string[];
+  readonly changedParameters: Partial<OptimisationParameters>;
+  readonly picture: PictureRef;
+  readonly boxScoreThresh: number;
+  readonly boxNmsThresh: number;
+  readonly training: TrainingChoice;
+  readonly evaluation: EvaluationLink;
+}
+
+export const permalinkDefaults: PermalinkState = {
+  view: 'playground',
+  sourcePrompt: defaultPrompts.sourcePrompt,
+  targetPrompts: defaultPrompts.targetPrompts,
+  changedParameters: {},
+  picture: { kind: 'scene', index: 0, condition: 'night-rainy' },
+  boxScoreThresh: defaultThresholds.boxScoreThresh,
+  boxNmsThresh: defaultThresholds.boxNmsThresh,
+  training: defaultTrainingChoice,
+  evaluation: evaluationLinkDefaults,
+};
+
+const version = 1;
+const threshold = { kind: 'number', help: '', min: 0.05, max: 0.99, integer: false } as const;
+
+/** What a link says of the page beside prompts and runs. */
+const pageSettings = {
+  view: { kind: 'choice', label: 'View', help: '', options: views, link: 'view' },
+  index: { kind: 'number', label: 'Scene', help: '', min: 0, max: 9999, integer: true, link: 'scene' },
+  boxScoreThresh: { ...threshold, label: 'Score threshold', link: 'thr' },
+  boxNmsThresh: { ...threshold, label: 'NMS threshold', link: 'nms' },
+} as const satisfies Settings;
+const versionSetting = {
+  kind: 'number',
+  label: 'Version',
+  help: '',
+  min: 0,
+  max: 9999,
+  integer: true,
+  link: 'v',
+} as const;
+
+/**
+ * The fragment of a link, without `#`; empty where everything is default.
+ * @param unknown keys of a link that this page does not know, to be kept as they were
+ * @param defaults what need not be named
+ */
+export function encodePermalink(
+  state: PermalinkState,
+  unknown: UnknownKeys = [],
+  defaults: PermalinkState = permalinkDefaults,
+): string {
+  const query = new URLSearchParams();
+  const put = (key: string, value: unknown) => query.set(key, settingText(value));
+  const putChanged = (key: string, value: unknown, fallback: unknown) => {
+    if (value !== fallback) put(key, value);
+  };
+  putChanged('view', state.view, defaults.view);
+  putChanged('src', state.sourcePrompt, defaults.sourcePrompt);
+  if (!sameValue(state.targetPrompts, defaults.targetPrompts)) {
+    if (state.targetPrompts.length === 0) query.append('t', '');
+    for (const target of state.targetPrompts) query.append('t', target);
+  }
+  putSettings(optimisationSettings, state.changedParameters, put);
+  if (state.picture.kind === 'scene' && permalinkDefaults.picture.kind === 'scene') {
+    putChanged('scene', state.picture.index, permalinkDefaults.picture.index);
+    putChanged('cond', state.picture.condition, permalinkDefaults.picture.condition);
+  }
+  putChanged('thr', state.boxScoreThresh, permalinkDefaults.boxScoreThresh);
+  putChanged('nms', state.boxNmsThresh, permalinkDefaults.boxNmsThresh);
+  putTrainingLink(state.training, put);
+  putEvaluationLink(state.evaluation, put);
+  for (const [key, value] of unknown) query.append(key, value);
+  const text = writeLinkText(query);
+  return text === '' ? '' : `v=${version}&${text}`;
+}
+
+export interface DecodedPermalink {
+  readonly state: Partial<PermalinkState>;
+  readonly refused: readonly RefusedValue[];
+  /** Keys that this page does not know. */
+  readonly unknown: UnknownKeys;
+  /** What had happened to the link on its way, in words; it was read all the same. */
+  readonly repaired: readonly string[];
+  /** The link was made by a newer page: what it says may mean something else here. */
+  readonly newer: boolean;
+}
+
+/** Reads a fragment; only what it names is in the result. */
+export function decodePermalink(fragment: string): DecodedPermalink {
+  const { pairs, repaired } = readLinkText(fragment);
+  const reader = new LinkReader(pairs);
+  const written = reader.setting(versionSetting) ?? version;
+  const view = reader.text('view')?.toLowerCase() === 'adapt' ? 'train' : reader.setting(pageSettings.view);
+  const sourcePrompt = reader.text('src');
+  const targetPrompts = readTargets(reader);
+  const boxScoreThresh = reader.setting(pageSettings.boxScoreThresh);
+  const boxNmsThresh = reader.setting(pageSettings.boxNmsThresh);
+  const picture = readPicture(reader);
+  const changedParameters = reader.settings(optimisationSettings);
+  const training = readTrainingLink(reader);
+  const evaluation = readEvaluationLink(reader);
+  return {
+    state: {
+      ...(view === undefined ? {} : { view }),
+      ...(sourcePrompt === undefined ? {} : { sourcePrompt }),
+      ...(targetPrompts === undefined ? {} : { targetPrompts }),
+      ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),
+      ...(picture === undefined ? {} : { picture }),
+      ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
+      ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
+      ...(training === undefined ? {} : { training }),
+      ...(evaluation === undefined ? {} : { evaluation }),
+    },
+    refused: reader.refused,
+    unknown: reader.unknown(),
+    repaired,
+    newer: written > version,
+  };
+}
+
+/** `t=` alone stands for no target prompt at all. */
+function readTargets(reader: LinkReader): readonly string[] | undefined {
+  const texts = reader.texts('t');
+  const targets = texts.filter((text) => text.trim() !== '');
+  if (texts.length > 1)
+    for (const text of texts) if (text.trim() === '') reader.refuse('t', text, 'is an empty target prompt');
+  for (const target of targets.slice(maxTargetPrompts))
+    reader.refuse('t', target, `is more than ${maxTargetPrompts} target prompts`);
+  return texts.length === 0 ? undefined : targets.slice(0, maxTargetPrompts);
+}
+
+function readPicture(reader: LinkReader): PictureRef | undefined {
+  const index = reader.setting(pageSettings.index);
+  const text = reader.text('cond')?.trim().toLowerCase();
+  const condition = text !== undefined && conditionByName(text) ? text : undefined;
+  if (text !== undefined && condition === undefined)
+    reader.refuse('cond', text, 'is no condition of the built-in scenes');
+  if (index === undefined && condition === undefined) return undefined;
+  return {
+    ...permalinkDefaults.picture,
+    ...(index === undefined ? {} : { index }),
+    ...(condition === undefined ? {} : { condition }),
+  };
+}

@@ -1,0 +1,123 @@
+import type { DetectionThresholds, RawDetections } from '../../geometry/detections';
+import type { EngineErrorRecord } from '../../engine/errors';
+import type { Origin } from './optimisation-slice';
+import type { Picture, SceneSlice } from './scene-slice';
+import type { Slice } from './slice';
+
+export const paneIds = ['left', 'right'] as const;
+export type PaneId = (typeof paneIds)[number];
+
+/** A detector, or a detector with a pooled semantic offset added to its features at test time. */
+export interface PaneChoice {
+  readonly detector: string;
+  readonly testTimeOffset: {
+    /** Index of the target prompt. */ readonly target: number;
+    readonly strength: number;
+  } | null;
+}
+
+export type PaneResult =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'working' }
+  | {
+      readonly kind: 'ready';
+      /** What the boxes belong to; they are shown over nothing else. */
+      readonly picture: Picture;
+      readonly raw: RawDetections;
+      readonly milliseconds: number | null;
+      readonly origin: Origin;
+      /** What the detector was called where it was recorded; null for one that is here. */
+      readonly recordedTitle: string | null;
+    }
+  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+
+const working: PaneResult = { kind: 'working' };
+
+/** What a pane shows: a result of another picture is none, the right one is on its way. */
+export function selectResult(
+  { results, picture }: Pick<DetectionSlice, 'results'> & Pick<SceneSlice, 'picture'>,
+  pane: PaneId,
+): PaneResult {
+  const result = results[pane];
+  return result.kind === 'ready' && result.picture !== picture ? working : result;
+}
+
+/** What part of the image is seen, the same in both panes. */
+export interface Viewport {
+  /** 1 fits the whole image. */
+  readonly zoom: number;
+  /** Centre of the view in fractions of the image. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export const fittedViewport: Viewport = { zoom: 1, x: 0.5, y: 0.5 };
+export const maxZoom = 12;
+
+export const defaultThresholds: DetectionThresholds = {
+  boxScoreThresh: 0.5,
+  boxNmsThresh: 0.5,
+  detectionsPerImage: 100,
+};
+
+/** An answer within seconds where a detector of the reference's size runs without a GPU. */
+export const interactiveProposals = 100;
+
+export interface DetectionSlice {
+  readonly panes: Readonly<Record<PaneId, PaneChoice>>;
+  readonly results: Readonly<Record<PaneId, PaneResult>>;
+  readonly thresholds: DetectionThresholds;
+  /** Detectors with many proposals classify only the best {@link interactiveProposals}. */
+  readonly fewerProposals: boolean;
+  readonly hiddenClasses: readonly string[];
+  readonly showGroundTruth: boolean;
+  readonly showPredictions: boolean;
+  readonly showLabels: boolean;
+  readonly viewport: Viewport;
+  readonly choosePane: (pane: PaneId, choice: PaneChoice) => void;
+  readonly setResult: (pane: PaneId, result: PaneResult) => void;
+  readonly setThresholds: (change: Partial<DetectionThresholds>) => void;
+  readonly setFewerProposals: (fewerProposals: boolean) => void;
+  readonly toggleClass: (name: string) => void;
+  readonly showAllClasses: () => void;
+  readonly setShown: (
+    change: Partial<Pick<DetectionSlice, 'showGroundTruth' | 'showPredictions' | 'showLabels'>>,
+  ) => void;
+  readonly setViewport: (viewport: Viewport) => void;
+}
+
+export const createDetectionSlice: Slice<DetectionSlice> = (set) => ({
+  panes: {
+    left: { detector: 'baseline', testTimeOffset: null },
+    right: { detector: 'augmented', testTimeOffset: null },
+  },
+  results: { left: { kind: 'empty' }, right: { kind: 'empty' } },
+  thresholds: defaultThresholds,
+  fewerProposals: false,
+  hiddenClasses: [],
+  showGroundTruth: true,
+  showPredictions: true,
+  showLabels: true,
+  viewport: fittedViewport,
+  choosePane: (pane, choice) => set(({ panes }) => ({ panes: { ...panes, [pane]: choice } })),
+  setResult: (pane, result) => set(({ results }) => ({ results: { ...results, [pane]: result } })),
+  setThresholds: (change) => set(({ thresholds }) => ({ thresholds: { ...thresholds, ...change } })),
+  setFewerProposals: (fewerProposals) => set({ fewerProposals }),
+  toggleClass: (name) =>
+    set(({ hiddenClasses }) => ({
+      hiddenClasses: hiddenClasses.includes(name)
+        ? hiddenClasses.filter((hidden) => hidden !== name)
+        : [...hiddenClasses, name],
+    })),
+  showAllClasses: () => set({ hiddenClasses: [] }),
+  setShown: (change) => set(change),
+  setViewport: (viewport) => set({ viewport: clampViewport(viewport) }),
+});
+
+/** Keeps the view inside the image. */
+export function clampViewport({ zoom, x, y }: Viewport): Viewport {
+  const clamped = Math.min(maxZoom, Math.max(1, zoom));
+  const margin = 0.5 / clamped;
+  const inside = (value: number) => Math.min(1 - margin, Math.max(margin, value));
+  return { zoom: clamped, x: inside(x), y: inside(y) };
+}

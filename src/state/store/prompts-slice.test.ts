@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from 'vitest';
+import { defaultPrompts, promptPresets } from '../settings/prompt-presets';
+import { maxPromptLength, maxTargetPrompts } from '../../method/prompt-limits';
+import { store } from './store';
+
+const initial = store.getInitialState();
+const texts = () => store.getState().targets.map(({ text }) => text);
+
+beforeEach(() => store.setState(initial, true));
+
+test('a new target is trimmed and comes last', () => {
+  expect(store.getState().addTarget('  an image of the sky ')).toBeNull();
+  expect(texts()).toEqual([...defaultPrompts.targetPrompts, 'an image of the sky']);
+});
+
+test('empty and overlong prompts are refused with a reason, and nothing changes', () => {
+  expect(store.getState().addTarget('   ')).toMatch(/empty/u);
+  expect(store.getState().addTarget('x'.repeat(maxPromptLength + 1))).toMatch(/10,001 characters/u);
+  expect(texts()).toEqual(defaultPrompts.targetPrompts);
+});
+
+test('the number of targets is limited', () => {
+  while (texts().length < maxTargetPrompts) expect(store.getState().addTarget('a street')).toBeNull();
+  expect(store.getState().addTarget('one more')).toMatch(/25 target prompts are the limit/u);
+  expect(texts()).toHaveLength(maxTargetPrompts);
+});
+
+test('undo puts a removed prompt back where it was, edits included', () => {
+  const second = store.getState().targets[1]!;
+  store.getState().removeTarget(second.id);
+  store.getState().editTarget(store.getState().targets[0]!.id, 'edited');
+  expect(texts()).not.toContain(second.text);
+  store.getState().undoPrompts();
+  expect(texts()).toEqual(['edited', ...defaultPrompts.targetPrompts.slice(1)]);
+});
+
+test('undo after a preset brings back the former prompts', () => {
+  store.getState().setSourcePrompt('a street');
+  store.getState().replacePrompts(promptPresets[2]!);
+  expect(store.getState().sourcePrompt).toBe('a realistic image');
+  store.getState().undoPrompts();
+  expect(store.getState().sourcePrompt).toBe('a street');
+  expect(texts()).toEqual(defaultPrompts.targetPrompts);
+});
+
+test('undo with nothing to undo does nothing', () => {
+  store.getState().undoPrompts();
+  expect(texts()).toEqual(defaultPrompts.targetPrompts);
+});
+
+test('of more prompts than the limit the first are taken, and the number is said', () => {
+  const targetPrompts = Array.from({ length: 5000 }, (_, index) => `prompt ${index}`);
+  store.getState().replacePrompts({ sourcePrompt: 'a day', targetPrompts });
+  expect(store.getState().targets.map(({ text }) => text)).toEqual(targetPrompts.slice(0, maxTargetPrompts));
+  expect(store.getState().notices.map(({ message }) => message)).toEqual([
+    'These are 5,000 target prompts; 25 are the limit.',
+  ]);
+});

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { formatDate, seriesText } from './run-labels';
+
+test('per-target columns tell their prompt as it is numbered on the page', () => {
+  expect(seriesText('cosine_0')).toBe('Cosine, prompt 1');
+  expect(seriesText('l1_11')).toBe('l1, prompt 12');
+  expect(seriesText('something_new')).toBe('something_new');
+});
+
+test('dates are local and sort as text', () => {
+  const local = new Date(2026, 0, 5, 7, 9);
+  expect(formatDate(local.toISOString())).toBe('2026-01-05 07:09');
+});
