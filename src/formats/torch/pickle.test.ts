@@ -110,7 +110,7 @@ describe('unpickle', () => {
       const start = cpuMilliseconds();
       const many = new Uint8Array(2_100_000).fill(opcode);
       expect(() => unpickle(many, none)).toThrow('the pickle asks for more than 2000000 steps');
-      expect(cpuMilliseconds() - start).toBeLessThan(1000);
+      expect(cpuMilliseconds() - start).toBeLessThan(3000);
     }
     // One dictionary, remembered and copied again and again.
     const dictionary = pickleOf(new Map(Array.from({ length: 30_000 }, (_, i) => [i, 0]))).subarray(0, -1);
