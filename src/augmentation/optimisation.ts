@@ -23,6 +23,7 @@ import {
 } from './optimisation-loss';
 import { protocols } from '../method/protocol';
 import { textDirection } from './text-direction';
+import { concatenate } from '../math/concatenate';
 
 /** Unit text embeddings of the prompts of a configuration, `[D]` each. */
 export interface PromptEmbeddings {
@@ -133,7 +134,7 @@ class Run implements Optimisation {
     this.#pairs = tower.batchNorm === 'batch' ? crops : (options.pairsAtOnce ?? pairsAtOnce(tower.architecture));
     this.#random = new Random(config.seed).fork('optimisation');
     const shape: [number, number, number, number] = [directions.length, grid, grid, featureChannels];
-    this.#directions = tf.keep(tf.tensor2d(concatenated(directions), [directions.length, embeddingDim]));
+    this.#directions = tf.keep(tf.tensor2d(concatenate(directions), [directions.length, embeddingDim]));
     this.#offsets = tf.tidy(() =>
       tf.variable(options.resumeFrom ? tf.tensor4d(options.resumeFrom.offsets, shape) : tf.zeros(shape)),
     );
@@ -301,11 +302,4 @@ function disposeFeatures({ imageEmbeddings: embeddings, res5Input }: CropFeature
 
 function sum(values: Float32Array): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function concatenated(vectors: readonly Float32Array[]): Float32Array {
-  const length = vectors[0]?.length ?? 0;
-  const result = new Float32Array(vectors.length * length);
-  vectors.forEach((vector, at) => result.set(vector, at * length));
-  return result;
 }

@@ -14,6 +14,7 @@ import { linear } from '../tensor/linear';
 import type { DetectorConfig } from '../method/detector-config';
 import { clsScore, projection } from './region-head-shapes';
 import { predClassLogits } from './text-classifier';
+import { concatenate } from '../math/concatenate';
 
 export interface ClassHead {
   /** `[R, h, w, E]` → `[R, K + 1]`, background last. */
@@ -50,14 +51,4 @@ export function createClassHead(
     default:
       return classifier satisfies never;
   }
-}
-
-function concatenate(rows: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(rows.reduce((total, row) => total + row.length, 0));
-  let at = 0;
-  for (const row of rows) {
-    all.set(row, at);
-    at += row.length;
-  }
-  return all;
 }

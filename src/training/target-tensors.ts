@@ -3,6 +3,7 @@ import type { DetectorConfig } from '../method/detector-config';
 import type { RegionTargetTensors, RpnTargetTensors } from './losses';
 import type { RegionTargets } from './region-targets';
 import type { RpnTargets } from './rpn-targets';
+import { concatenate } from '../math/concatenate';
 
 /** Uploads the proposal network's targets of B images with A anchors each. */
 export function rpnTargetTensors(
@@ -12,9 +13,9 @@ export function rpnTargetTensors(
   const anchorCount = targets[0]?.labels.length ?? 0;
   const shape: [number, number] = [targets.length, anchorCount];
   return {
-    labels: tf.tensor2d(joined(targets.map(({ labels }) => labels)), shape),
-    sampled: tf.tensor2d(joined(targets.map(({ sampled }) => sampled)), shape),
-    deltas: tf.tensor3d(joined(targets.map(({ deltas }) => deltas)), [...shape, 4]),
+    labels: tf.tensor2d(concatenate(targets.map(({ labels }) => labels)), shape),
+    sampled: tf.tensor2d(concatenate(targets.map(({ sampled }) => sampled)), shape),
+    deltas: tf.tensor3d(concatenate(targets.map(({ deltas }) => deltas)), [...shape, 4]),
     normaliser: config.rpnBatchSizePerImage * targets.length,
   };
 }
@@ -46,7 +47,7 @@ export function regionBatch(targets: readonly RegionTargets[], classCount: numbe
     }
   });
   return {
-    boxes: tf.tensor2d(joined(targets.map(({ boxes }) => boxes)), [rows, 4]),
+    boxes: tf.tensor2d(concatenate(targets.map(({ boxes }) => boxes)), [rows, 4]),
     imageIndices: tf.tensor1d(
       Int32Array.from({ length: rows }, (_, row) => Math.floor(row / perImage)),
       'int32',
@@ -59,14 +60,4 @@ export function regionBatch(targets: readonly RegionTargets[], classCount: numbe
       targets.reduce((total, { count }) => total + count, 0),
     ),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

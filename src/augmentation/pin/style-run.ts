@@ -16,6 +16,7 @@ import { checkStyleConfig, type StyleConfig } from './style-config';
 import { styleCrop } from './style-crops';
 import { type StyleLoss, styleLossParts } from './style-loss';
 import type { Styles } from './styles';
+import { concatenate } from '../../math/concatenate';
 
 /** Of PØDA's SGD. */
 const momentum = 0.9;
@@ -135,8 +136,8 @@ export function createStyleRun(
         targetPrompts: config.targetPrompts,
         stylesPerPrompt: cropsTaken,
         channels: 4 * architecture.width,
-        means: joined(targets.flatMap((_, at) => batches.map(({ means }) => means[at]!))),
-        deviations: joined(targets.flatMap((_, at) => batches.map(({ deviations }) => deviations[at]!))),
+        means: concatenate(targets.flatMap((_, at) => batches.map(({ means }) => means[at]!))),
+        deviations: concatenate(targets.flatMap((_, at) => batches.map(({ deviations }) => deviations[at]!))),
       };
     },
     dispose() {
@@ -228,14 +229,4 @@ async function readBatch({ variables }: Batch): Promise<DoneBatch> {
 function disposeBatch({ normal, variables, optimiser }: Batch): void {
   optimiser.dispose();
   tf.dispose([normal, ...variables.flatMap(({ mean, deviation }) => [mean, deviation])]);
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const result = new Float32Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
 }
