@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * A host as plain as any: static files of `dist/` under a sub-path, no COOP, no COEP.
+ * Serves the files of `dist/` under a sub-path, as a static host does. It sends COOP and COEP only where `headers` has them.
  * @param preface what a test puts before a file
  * @param headers what it says beside the type of a file
  */
