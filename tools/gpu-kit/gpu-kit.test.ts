@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeGpu } from '../../src/tensor/testing';
 import { assembleKit } from './assemble';
 import type { KitReport } from './kit-report';
-import { kitLibrariesHere } from './libraries';
+import { installMissing } from './libraries';
 
-const here = process.platform === 'linux' && process.arch === 'x64' && kitLibrariesHere();
+const here = process.platform === 'linux' && process.arch === 'x64' && installMissing().length === 0;
 const gpu = here ? await nodeGpu() : 'not on Linux x86-64 with the libraries of the kit';
 const why = typeof gpu === 'string' ? `: skipped, ${gpu}` : '';
 /** As root the network is cut off, too. */

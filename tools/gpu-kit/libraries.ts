@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadUse } from '../test-gpu/bad-use';
@@ -42,12 +42,10 @@ const packages: Readonly<Record<string, string>> = {
  * @throws BadUse naming the packages that are missing here
  */
 export function copyLibraries(kit: string): void {
-  let paths = systemLibraries();
-  const missing = Object.keys(packages).filter((name) => !paths.has(name));
-  if (missing.length > 0) {
-    install(missing.map((name) => packages[name]!));
-    paths = systemLibraries();
-  }
+  const missing = installMissing();
+  if (missing.length > 0)
+    throw new BadUse(`The kit needs libraries that are not here. On Debian: sudo apt-get install ${missing.join(' ')}`);
+  const paths = systemLibraries();
   for (const [folder, names] of Object.entries(kitLibraries)) {
     mkdirSync(join(kit, 'lib', folder), { recursive: true });
     for (const name of names) {
@@ -58,10 +56,30 @@ export function copyLibraries(kit: string): void {
   }
 }
 
-/** Whether all are here already. */
-export function kitLibrariesHere(): boolean {
+/**
+ * Installs the libraries that are missing, as root on Debian; elsewhere nothing is done.
+ *
+ * @returns the Debian packages that are still missing
+ */
+export function installMissing(): readonly string[] {
+  const missing = missingPackages();
+  if (missing.length === 0 || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return missing;
+  console.error(`Installing ${missing.join(' ')} …`);
+  const options: SpawnSyncOptions = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
+  spawnSync('apt-get', ['update'], options);
+  // The loader recommends drivers, which the kit must not depend on.
+  spawnSync('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], options);
+  return missingPackages();
+}
+
+function missingPackages(): readonly string[] {
   const paths = systemLibraries();
-  return Object.keys(packages).every((name) => paths.has(name));
+  return Object.keys(packages)
+    .filter((name) => !paths.has(name))
+    .map((name) => packages[name]!);
 }
 
 /** Paths of the libraries for this architecture, by name. */
@@ -76,17 +94,4 @@ function systemLibraries(): ReadonlyMap<string, string> {
     if (name !== undefined && path !== undefined && !found.has(name)) found.set(name, path);
   }
   return found;
-}
-
-function install(wanted: readonly string[]): void {
-  const names = [...new Set(wanted)].join(' ');
-  const debian = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
-  if (debian) {
-    console.error(`Installing ${names} …`);
-    const { status } = spawnSync('apt-get', ['install', '--yes', ...names.split(' ')], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    if (status === 0) return;
-  }
-  throw new BadUse(`The kit needs libraries that are not here. On Debian: sudo apt-get install ${names}`);
 }
