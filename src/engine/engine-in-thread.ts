@@ -1,5 +1,4 @@
 import { runVisualGraph } from '../clip/onnx/run-visual-graph';
-import { createTextEncoder, type TextEncoder } from '../clip/text/text-encoder';
 import { createModelShelf, type ModelShelf } from '../runs/shelf/model-shelf';
 import type { BackendOptions } from '../tensor/backend';
 import type { RgbImage } from '../geometry/rgb-image';
@@ -14,28 +13,16 @@ import { allHandlers } from './handlers/all';
 import type { MessageFromEngine } from './client/messages';
 import { ModelStore } from './model/model-store';
 import { EngineServer } from './worker/server';
-import type { MessageFromText, MessageToText } from './model/text-messages';
+import { textAnswerer } from './model/answer-texts';
+import { replyTo } from './worker/answer-in-order';
 import type { StartText } from './model/text-service';
 import { createWorkbench } from './worker/workbench';
 
 /** The text worker in this thread. */
 export const textInThisThread: StartText = (onMessage) => {
-  let encoder: Promise<TextEncoder> | null = null;
-  const answer = async (message: MessageToText): Promise<MessageFromText> => {
-    try {
-      if (message.kind === 'open') encoder = createTextEncoder(message.tower);
-      const opened = await encoder!;
-      return {
-        kind: 'done',
-        id: message.id,
-        encoded: message.kind === 'open' ? [] : await opened.embed(message.texts),
-      };
-    } catch (error) {
-      return { kind: 'failed', id: message.id, error: toErrorRecord(error) };
-    }
-  };
+  const answer = textAnswerer();
   return {
-    post: (message) => void answer(message).then(onMessage),
+    post: (message) => void replyTo(message, answer).then(([reply]) => onMessage(reply)),
     terminate: () => undefined,
   };
 };

@@ -1,16 +1,14 @@
 import { EngineError, type EngineErrorRecord } from '../errors';
 import type { CallName, Calls, MessageFromEngine, MessageToEngine, RequestMessage } from './messages';
+import { PendingRequests } from './pending-requests';
 import { createStopFlag, type JobControl, raiseStopFlag } from '../worker/step-gate';
-import type { WorkerPort } from './worker-life';
+import type { StartWorker, WorkerPort } from './worker-life';
 
 /** One running engine worker, as the client sees it. */
 export type EnginePort = WorkerPort<MessageToEngine>;
 
-/** Starts an engine worker that reports to the two listeners. */
-export type SpawnEngine = (
-  onMessage: (message: MessageFromEngine) => void,
-  onCrash: (details: string) => void,
-) => EnginePort;
+/** Starts an engine worker. */
+export type SpawnEngine = StartWorker<MessageToEngine, MessageFromEngine>;
 
 /** A call under way. */
 export interface Call<Name extends CallName> {
@@ -18,20 +16,13 @@ export interface Call<Name extends CallName> {
   control(control: JobControl | 'cancel'): void;
 }
 
-interface Pending {
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: EngineError) => void;
-  readonly onEvent: ((event: unknown) => void) | undefined;
-}
-
 /** Calls over one worker's lifetime, which begins with the first of them, so that no picture waits for its script: ids, pending answers, and the end of them all when the worker dies. */
 export class Connection {
   readonly #spawn: () => EnginePort;
   #port: EnginePort | null = null;
-  readonly #pending = new Map<number, Pending>();
+  readonly #requests = new PendingRequests<unknown, unknown>();
   readonly #onTrouble: (error: EngineErrorRecord) => void;
   readonly #onEnd: (error: EngineErrorRecord) => void;
-  #nextId = 1;
   #closed: EngineErrorRecord | null = null;
 
   /** @param onEnd told once when the worker is beyond use, after every pending call was rejected */
@@ -54,39 +45,23 @@ export class Connection {
     request: Calls[Name]['request'],
     onEvent?: (event: Calls[Name]['event']) => void,
   ): Call<Name> {
-    const id = this.#nextId++;
     if (this.#closed !== null)
       return { result: Promise.reject(new EngineError(this.#closed)), control: () => undefined };
     const stopFlag = createStopFlag();
-    const result = new Promise<Calls[Name]['result']>((resolve, reject) => {
-      // The worker answers a call with that call's own types: `messages.ts` ties them together on both sides.
-      const pending = {
-        resolve: resolve as (result: unknown) => void,
-        reject,
-        onEvent: onEvent as ((event: unknown) => void) | undefined,
-      };
-      this.#pending.set(id, pending);
-      try {
+    // The worker answers a call with that call's own types: `messages.ts` ties them together on both sides.
+    const { id, answer } = this.#requests.send(
+      (own) => {
         this.#port ??= this.#spawn();
-        this.#port.post({ kind: 'request', id, call, request, stopFlag } as RequestMessage);
-      } catch (error) {
-        this.#pending.delete(id);
-        reject(
-          new EngineError({
-            code: 'internal',
-            message: 'A request could not be sent to the engine.',
-            hint: 'Reload the page.',
-            details: String(error),
-          }),
-        );
-      }
-    });
+        this.#port.post({ kind: 'request', id: own, call, request, stopFlag } as RequestMessage);
+      },
+      onEvent as ((event: unknown) => void) | undefined,
+    );
     const control = (wish: JobControl | 'cancel') => {
-      if (!this.#pending.has(id)) return;
+      if (!this.#requests.waits(id)) return;
       if (wish === 'stop' || wish === 'cancel') raiseStopFlag(stopFlag);
       this.#port?.post({ kind: 'control', id, control: wish });
     };
-    return { result, control };
+    return { result: answer as Promise<Calls[Name]['result']>, control };
   }
 
   /** Ends the worker and everything that waits for it, without a word to `onEnd`. */
@@ -94,8 +69,7 @@ export class Connection {
     if (this.#closed !== null) return;
     this.#closed = error;
     this.#port?.terminate();
-    for (const { reject } of this.#pending.values()) reject(new EngineError(error));
-    this.#pending.clear();
+    this.#requests.rejectAll(error);
   }
 
   #end(error: EngineErrorRecord): void {
@@ -107,14 +81,11 @@ export class Connection {
   #receive(message: MessageFromEngine): void {
     switch (message.kind) {
       case 'result':
-        this.#settle(message.id)?.resolve(message.result);
-        return;
+        return this.#requests.resolve(message.id, message.result);
       case 'error':
-        this.#settle(message.id)?.reject(new EngineError(message.error));
-        return;
+        return this.#requests.reject(message.id, new EngineError(message.error));
       case 'event':
-        this.#pending.get(message.id)?.onEvent?.(message.event);
-        return;
+        return this.#requests.tell(message.id, message.event);
       case 'trouble':
         if (message.restart) this.#end(message.error);
         else this.#onTrouble(message.error);
@@ -122,12 +93,6 @@ export class Connection {
       default:
         message satisfies never;
     }
-  }
-
-  #settle(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
   }
 }
 

@@ -10,6 +10,12 @@ export interface WorkerPort<Sent> {
   readonly terminate: () => void;
 }
 
+/** Starts a worker, which reports what it sends, and its end. */
+export type StartWorker<Sent, Received> = (
+  onMessage: (message: Received) => void,
+  onEnd: (details: string) => void,
+) => WorkerPort<Sent>;
+
 /** Called by a watched worker as it starts. Threads that the worker starts from its own file have other names, and do nothing here. */
 export function holdLifeLock(): void {
   const { name } = self;

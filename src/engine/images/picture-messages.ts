@@ -1,5 +1,5 @@
 import type { Picture, PictureOrder } from '../../training/make-picture';
-import type { EngineErrorRecord } from '../errors';
+import type { Reply } from '../client/request-worker';
 
 /** Engine worker to picture worker. */
 export interface MessageToPictures {
@@ -8,6 +8,4 @@ export interface MessageToPictures {
 }
 
 /** Picture worker to engine worker. */
-export type MessageFromPictures =
-  | { readonly kind: 'done'; readonly id: number; readonly picture: Picture }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: EngineErrorRecord };
+export type MessageFromPictures = Reply<Picture>;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Picture, PictureOrder } from '../../training/make-picture';
 import type { MessageToPictures } from './picture-messages';
-import { PictureService, type StartPictures } from './picture-service';
+import { pictureService, type StartPictures } from './picture-service';
 
 const order: PictureOrder = {
   source: { kind: 'scene', seed: 1, domain: 'daytime-clear' },
@@ -22,7 +22,7 @@ function rig() {
   const start: StartPictures = (onMessage, onEnd) => {
     const worker = {
       asked: [] as MessageToPictures[],
-      answer: (id: number) => onMessage({ kind: 'done', id, picture }),
+      answer: (id: number) => onMessage({ kind: 'done', id, answer: picture }),
       end: () => onEnd('killed'),
       terminated: false,
     };
@@ -34,7 +34,7 @@ function rig() {
       },
     };
   };
-  return { service: new PictureService(start), workers };
+  return { service: pictureService(start), workers };
 }
 
 it('starts one worker with the first picture, and ends it', async () => {
@@ -59,4 +59,11 @@ it('tells all who wait that the worker died, and starts another for the next pic
   expect(workers).toHaveLength(2);
   workers[1]!.answer(workers[1]!.asked[0]!.id);
   expect(await next).toEqual(picture);
+});
+
+it('cancels what is asked when it is closed', async () => {
+  const { service } = rig();
+  const lost = service.make(order);
+  service.close();
+  await expect(lost).rejects.toMatchObject({ code: 'cancelled' });
 });

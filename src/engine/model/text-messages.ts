@@ -1,5 +1,5 @@
 import type { EncodedText, TextTower } from '../../clip/text/text-encoder';
-import type { EngineErrorRecord } from '../errors';
+import type { Reply } from '../client/request-worker';
 
 /** Engine worker to text worker. `open` comes once and first. */
 export type MessageToText =
@@ -7,6 +7,4 @@ export type MessageToText =
   | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly string[] };
 
 /** Text worker to engine worker; opening is answered with no texts. */
-export type MessageFromText =
-  | { readonly kind: 'done'; readonly id: number; readonly encoded: readonly EncodedText[] }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: EngineErrorRecord };
+export type MessageFromText = Reply<readonly EncodedText[]>;

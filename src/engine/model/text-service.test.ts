@@ -27,7 +27,7 @@ function rig(fail: (message: MessageToText) => boolean = () => false) {
           : {
               kind: 'done',
               id: message.id,
-              encoded:
+              answer:
                 message.kind === 'open'
                   ? []
                   : message.texts.map((text) => ({ tokens: [text.length], embedding: Float32Array.of(1) })),

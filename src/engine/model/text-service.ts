@@ -1,40 +1,32 @@
 import type { EncodedText, TextTower } from '../../clip/text/text-encoder';
+import { RequestWorker } from '../client/request-worker';
+import { startWatched, type StartWorker, type WorkerPort } from '../client/worker-life';
 import type { TextEmbedding } from '../engine';
 import { EngineError, type EngineErrorRecord } from '../errors';
 import type { MessageFromText, MessageToText } from './text-messages';
-import { startWatched, type WorkerPort } from '../client/worker-life';
 
-/** A running text worker. */
-export type TextPort = WorkerPort<MessageToText>;
-
-/** Starts a text worker, which reports its answers and its end. */
-export type StartText = (onMessage: (message: MessageFromText) => void, onEnd: (details: string) => void) => TextPort;
+/** Starts a text worker. */
+export type StartText = StartWorker<MessageToText, MessageFromText>;
 
 /** Text embeddings of one model, each computed once; the worker with its wasm heap starts with the first. */
 export class TextService {
   readonly #tower: () => Promise<TextTower>;
-  readonly #start: StartText;
+  readonly #requests: RequestWorker<MessageToText, readonly EncodedText[]>;
   readonly #known = new Map<string, EncodedText>();
-  readonly #pending = new Map<
-    number,
-    { readonly resolve: (encoded: readonly EncodedText[]) => void; readonly reject: (error: EngineError) => void }
-  >();
-  #worker: TextPort | null = null;
-  #opened: Promise<unknown> | null = null;
-  #nextId = 1;
+  #opened: Promise<WorkerPort<MessageToText>> | null = null;
   #disposed = false;
 
   constructor(tower: () => Promise<TextTower>, start: StartText) {
     this.#tower = tower;
-    this.#start = start;
+    this.#requests = new RequestWorker(start, stopped, () => (this.#opened = null));
   }
 
   /** @throws EngineError `empty-prompt`, `prompt-too-long`, or what is wrong with the text tower */
   async embed(texts: readonly string[]): Promise<readonly TextEmbedding[]> {
     const unknown = [...new Set(texts)].filter((text) => !this.#known.has(text));
     if (unknown.length > 0) {
-      await this.#open();
-      const encoded = await this.#ask((id) => ({ kind: 'embed', id, texts: unknown }));
+      const worker = await this.#open();
+      const encoded = await this.#requests.ask(worker, (id) => ({ kind: 'embed', id, texts: unknown }));
       unknown.forEach((text, index) => this.#known.set(text, encoded[index]!));
     }
     return texts.map((text) => ({ text, ...this.#known.get(text)! }));
@@ -42,63 +34,27 @@ export class TextService {
 
   dispose(): void {
     this.#disposed = true;
-    this.#fail(replaced);
+    this.#requests.end(replaced);
   }
 
-  #open(): Promise<unknown> {
+  /** A worker that has the tower. What went wrong is tried again by the next request, in a new worker. */
+  #open(): Promise<WorkerPort<MessageToText>> {
     this.#opened ??= this.#openWorker().catch((error: unknown) => {
-      // The next request tries again, in a new worker.
-      this.#worker?.terminate();
-      this.#worker = null;
-      this.#opened = null;
+      this.#requests.end(stopped);
       throw error;
     });
     return this.#opened;
   }
 
-  async #openWorker(): Promise<void> {
+  async #openWorker(): Promise<WorkerPort<MessageToText>> {
     const tower = await this.#tower();
     if (this.#disposed) throw new EngineError(replaced);
-    this.#worker = this.#start(
-      (message) => this.#receive(message),
-      (details) => this.#fail({ ...stopped, details }),
-    );
+    const worker = this.#requests.open();
     const buffers = tower.external.flatMap(({ data }) => (data instanceof Uint8Array ? [data.buffer] : []));
-    await this.#ask((id) => ({ kind: 'open', id, tower }), [tower.model.buffer, ...buffers]);
-  }
-
-  #ask(message: (id: number) => MessageToText, transfer: Transferable[] = []): Promise<readonly EncodedText[]> {
-    const id = this.#nextId++;
-    const worker = this.#worker;
-    // The worker may have gone between its opening and this.
-    if (worker === null) return Promise.reject(new EngineError(this.#disposed ? replaced : stopped));
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      worker.post(message(id), transfer);
+    await this.#requests.ask(worker, (id) => ({ kind: 'open', id, tower }), {
+      transfer: [tower.model.buffer, ...buffers],
     });
-  }
-
-  #receive(message: MessageFromText): void {
-    const pending = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    switch (message.kind) {
-      case 'done':
-        pending?.resolve(message.encoded);
-        return;
-      case 'failed':
-        pending?.reject(new EngineError(message.error));
-        return;
-      default:
-        message satisfies never;
-    }
-  }
-
-  #fail(error: EngineErrorRecord): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#opened = null;
-    for (const { reject } of this.#pending.values()) reject(new EngineError(error));
-    this.#pending.clear();
+    return worker;
   }
 }
 

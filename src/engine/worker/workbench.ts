@@ -5,7 +5,7 @@ import { decodeImage } from '../images/decode-image';
 import { runGraphInWorker, type RunGraph } from '../model/model-check';
 import { measureImage } from '../images/measure-image';
 import type { ModelStore } from '../model/model-store';
-import { PictureService, startPictureWorker, type Pictures } from '../images/picture-service';
+import { pictureService, startPictureWorker, type Pictures } from '../images/picture-service';
 
 /** What the handlers of the engine worker share. */
 export interface Workbench {
@@ -55,7 +55,7 @@ export function createWorkbench(
     models,
     dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage, measureImage),
     runGraph: parts.runGraph ?? runGraphInWorker,
-    openPictures: parts.openPictures ?? (() => new PictureService(startPictureWorker)),
+    openPictures: parts.openPictures ?? (() => pictureService(startPictureWorker)),
     compute: (work) => lane.run(onBackend(work)),
     computeLast: (signal, work) => lane.spare(signal, onBackend(work)),
   };

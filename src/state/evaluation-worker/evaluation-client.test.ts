@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { boxXYXY } from '../../geometry/box';
 import { Random } from '../../math/random';
+import { toErrorRecord } from '../../engine/error-record';
 import { toImageRows, type ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { exampleEvaluation } from '../../runs/testing';
@@ -33,8 +34,8 @@ const start: StartEvaluationWorker = (onMessage, onEnd) => {
           const { id, name, query } = message;
           if (!worker.answers) return;
           return void answerEvaluation(worker.mirror.records, name, query).then(
-            (answer) => post({ kind: 'answer', id, answer }),
-            (error: unknown) => post({ kind: 'failed', id, message: String(error) }),
+            (answer) => post({ kind: 'done', id, answer }),
+            (error: unknown) => post({ kind: 'failed', id, error: toErrorRecord(error) }),
           );
         }
         case 'drop':

@@ -1,5 +1,6 @@
-import { EngineError } from '../../engine/errors';
-import { startWatched, type WorkerPort } from '../../engine/client/worker-life';
+import { RequestWorker } from '../../engine/client/request-worker';
+import { startWatched, type StartWorker, type WorkerPort } from '../../engine/client/worker-life';
+import type { EngineErrorRecord } from '../../engine/errors';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { answerEvaluation } from '../../analysis/answer-evaluation';
@@ -7,34 +8,22 @@ import type { MessageFromEvaluation, MessageToEvaluation, RecordHead } from './e
 import type { Answer, AskEvaluation, AskOptions, Query, QueryName } from '../../analysis/evaluation-queries';
 import type { EvaluationRecords } from '../../analysis/evaluation-records';
 
-/** Starts an evaluation worker, which reports its answers and its end. */
-export type StartEvaluationWorker = (
-  onMessage: (message: MessageFromEvaluation) => void,
-  onEnd: (details: string) => void,
-) => WorkerPort<MessageToEvaluation>;
+/** Starts an evaluation worker. */
+export type StartEvaluationWorker = StartWorker<MessageToEvaluation, MessageFromEvaluation>;
 
 /** Images of one message; many at once would hold the page up. */
 const imagesAtOnce = 200;
 
-interface Waiting {
-  readonly resolve: (answer: Answer<QueryName>) => void;
-  readonly reject: (error: Error) => void;
-  readonly onProgress: AskOptions['onProgress'];
-}
-
 /** The page's side: sends what the worker does not have yet of the records, then the question. After a worker that died the next question starts another. */
 export class EvaluationClient {
-  readonly #start: StartEvaluationWorker;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #requests: RequestWorker<MessageToEvaluation, Answer<QueryName>, number>;
   /** Images that the worker has, by record and domain. */
   readonly #sent = new Map<string, ImageRows[][]>();
-  #worker: WorkerPort<MessageToEvaluation> | null = null;
   /** Questions wait for the images of those before them. */
   #turn: Promise<unknown> = Promise.resolve();
-  #nextId = 1;
 
   constructor(start: StartEvaluationWorker) {
-    this.#start = start;
+    this.#requests = new RequestWorker(start, died, () => this.#sent.clear());
   }
 
   /** @throws EngineError `internal` where the worker died; the signal's reason */
@@ -55,22 +44,12 @@ export class EvaluationClient {
     { signal, onProgress }: AskOptions,
   ): Promise<{ readonly answer: Promise<Answer<QueryName>> }> {
     signal?.throwIfAborted();
-    this.#worker ??= this.#start(
-      (message) => this.#receive(message),
-      (details) => this.#fail(details),
-    );
-    const worker = this.#worker;
+    const worker = this.#requests.open();
     await this.#send(worker, records);
-    const id = this.#nextId++;
-    const answer = new Promise<Answer<QueryName>>((resolve, reject) => {
-      if (worker !== this.#worker) return reject(died('The worker ended before the question.'));
-      this.#waiting.set(id, { resolve, reject, onProgress });
-      signal?.addEventListener('abort', () => {
-        this.#waiting.delete(id);
-        worker.post({ kind: 'drop', id });
-        reject(signal.reason as Error);
-      });
-      worker.post({ kind: 'ask', id, name, query });
+    const answer = this.#requests.ask(worker, (id) => ({ kind: 'ask', id, name, query }), {
+      onEvent: onProgress,
+      signal,
+      drop: (id) => ({ kind: 'drop', id }),
     });
     // It is handed on as an object, because a promise would be waited for.
     answer.catch(() => undefined);
@@ -95,48 +74,18 @@ export class EvaluationClient {
           worker.post({ kind: 'images', record: record.id, domain, from: sent.length, rows: rows.map(withOwnBuffers) });
           sent.push(...rows);
           if (sent.length < images.length) await new Promise((resolve) => setTimeout(resolve));
-          if (worker !== this.#worker) return;
+          if (!this.#requests.runs(worker)) return;
         }
       }
     }
   }
-
-  #receive(message: MessageFromEvaluation): void {
-    const waiting = this.#waiting.get(message.id);
-    switch (message.kind) {
-      case 'progress':
-        waiting?.onProgress?.(message.share);
-        return;
-      case 'answer':
-        this.#waiting.delete(message.id);
-        waiting?.resolve(message.answer);
-        return;
-      case 'failed':
-        this.#waiting.delete(message.id);
-        waiting?.reject(new Error(message.message));
-        return;
-      default:
-        message satisfies never;
-    }
-  }
-
-  #fail(details: string): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#sent.clear();
-    for (const { reject } of this.#waiting.values()) reject(died(details));
-    this.#waiting.clear();
-  }
 }
 
-function died(details: string): EngineError {
-  return new EngineError({
-    code: 'internal',
-    message: 'The worker that counts what an evaluation found stopped unexpectedly.',
-    hint: 'The images that are done are kept; look at the results again, or reload the page.',
-    details,
-  });
-}
+const died: EngineErrorRecord = {
+  code: 'internal',
+  message: 'The worker that counts what an evaluation found stopped unexpectedly.',
+  hint: 'The images that are done are kept; look at the results again, or reload the page.',
+};
 
 function headOf({ domains, ...head }: EvaluationRecord): RecordHead {
   return { ...head, domains: domains.map(({ name }) => name) };

@@ -1,3 +1,4 @@
+import type { Reply } from '../../engine/client/request-worker';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { Answer, Query, QueryName } from '../../analysis/evaluation-queries';
@@ -19,8 +20,5 @@ export type MessageToEvaluation =
   | { readonly kind: 'ask'; readonly id: number; readonly name: QueryName; readonly query: Query<QueryName> }
   | { readonly kind: 'drop'; readonly id: number };
 
-/** Evaluation worker to page. */
-export type MessageFromEvaluation =
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer<QueryName> }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
-  | { readonly kind: 'progress'; readonly id: number; readonly share: number };
+/** Evaluation worker to page; an event is the share that is done. */
+export type MessageFromEvaluation = Reply<Answer<QueryName>, number>;

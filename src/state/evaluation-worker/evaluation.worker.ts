@@ -1,5 +1,6 @@
 /** Matches and counts what evaluations found, so that the page stays at hand whatever the number of images. */
 import { holdLifeLock } from '../../engine/client/worker-life';
+import { toErrorRecord } from '../../engine/error-record';
 import { answerEvaluation } from '../../analysis/answer-evaluation';
 import type { MessageFromEvaluation, MessageToEvaluation } from './evaluation-messages';
 import { RecordMirror } from './record-mirror';
@@ -30,11 +31,11 @@ async function answer({ id, name, query }: Extract<MessageToEvaluation, { readon
   const controller = new AbortController();
   working.set(id, controller);
   try {
-    const onProgress = (share: number) => post({ kind: 'progress', id, share });
+    const onProgress = (share: number) => post({ kind: 'event', id, event: share });
     const { signal } = controller;
-    post({ kind: 'answer', id, answer: await answerEvaluation(mirror.records, name, query, { signal, onProgress }) });
+    post({ kind: 'done', id, answer: await answerEvaluation(mirror.records, name, query, { signal, onProgress }) });
   } catch (error) {
-    post({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    post({ kind: 'failed', id, error: toErrorRecord(error) });
   } finally {
     working.delete(id);
   }
