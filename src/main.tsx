@@ -4,9 +4,9 @@ import { createEngine } from './engine/client/client';
 import type { Engine } from './engine/engine';
 import { provideEngine } from './state/jobs/engine-access';
 import { exposeEngine, isHeadless } from './headless-handle';
+import { followTheme } from './state/settings/follow-theme';
 import { start } from './state/start';
 import { App } from './ui/App';
-import { followTheme } from './ui/common/use-resolved-theme';
 
 async function chooseEngine(): Promise<Engine> {
   if (import.meta.env.DEV && new URLSearchParams(location.search).get('engine') === 'fake') {

@@ -1,7 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { store } from '../../state/store/store';
-
-const darkQuery = '(prefers-color-scheme: dark)';
 
 function subscribe(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
@@ -14,16 +11,4 @@ export function useResolvedTheme(): 'light' | 'dark' {
   return useSyncExternalStore(subscribe, () =>
     document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light',
   );
-}
-
-/** Keeps the page's theme. Called before the first render. */
-export function followTheme(): void {
-  const apply = () => {
-    const { theme } = store.getState();
-    const system = matchMedia(darkQuery).matches ? 'dark' : 'light';
-    document.documentElement.dataset['theme'] = theme === 'system' ? system : theme;
-  };
-  apply();
-  matchMedia(darkQuery).addEventListener('change', apply);
-  store.subscribe(apply);
 }
