@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import { takeDropped, takeFiles } from '../state/files/take-files';
 import { bindShortcuts } from '../state/store/shortcuts';
-import { useStore } from '../state/store/store';
+import { store, useStore } from '../state/store/store';
 import { DataDialog } from './data-sets/DataDialog';
 import { FileIntake } from './common/FileIntake';
 import { Toasts } from './common/Toasts';
@@ -42,10 +43,20 @@ export function App() {
           <CurrentView />
         </ViewBoundary>
       </main>
-      <Toasts />
-      <FileIntake />
+      <Notices />
+      <FileIntake onFiles={openFiles} onDrop={takeDropped} />
       <HelpDialog />
       <DataDialog />
     </div>
   );
+}
+
+function openFiles(files: readonly File[]): void {
+  void takeFiles(files);
+}
+
+function Notices() {
+  const notices = useStore((state) => state.notices);
+  const { dismissNotice, dismissAllNotices } = store.getState();
+  return <Toasts notices={notices} onDismiss={dismissNotice} onDismissAll={dismissAllNotices} />;
 }

@@ -5,7 +5,8 @@ import { anyArchive, openZipArchive, type ZipArchive } from '../../formats/zip/z
 import type { ZipEntry } from '../../formats/zip/zip-directory';
 import { openHint, sessionFormat } from '../../runs/session/session';
 import { holdsWeights, openWeights } from './model-files';
-import { openZippedData } from './open-data-set';
+import { sortDropped } from './dropped-files';
+import { openDropped, openZippedData } from './open-data-set';
 import { reportFileError } from '../store/report-error';
 import { restoreFigure } from './restore-figure';
 import { importSession } from '../library/page-session';
@@ -58,6 +59,13 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     }
   }
   if (pictures.length > 0) await openImages(pictures);
+}
+
+/** Opens what was dropped, folders apart from files. The transfer is read before this returns: afterwards the browser empties it. */
+export function takeDropped(transfer: DataTransfer): void {
+  const { files, folder } = sortDropped(transfer);
+  if (folder) void openDropped(folder);
+  if (files.length > 0) void takeFiles(files);
 }
 
 /** Decides by what a file holds: names and endings may be wrong. */

@@ -24,19 +24,6 @@ export interface NoticesSlice {
 }
 
 let nextId = 1;
-/** More of them would cover what one works on. */
-const mostAtOnce = 4;
-
-/** The notices that are shown at once, oldest first: errors go before what only informs, and newer ones before older ones. */
-export function noticesAtOnce(notices: readonly Notice[]): readonly Notice[] {
-  const newestFirst = notices.toReversed();
-  const errorsFirst = [
-    ...newestFirst.filter(({ tone }) => tone === 'error'),
-    ...newestFirst.filter(({ tone }) => tone === 'info'),
-  ];
-  const shown = new Set(errorsFirst.slice(0, mostAtOnce));
-  return notices.filter((notice) => shown.has(notice));
-}
 
 export const createNoticesSlice: Slice<NoticesSlice> = (set) => ({
   notices: [],

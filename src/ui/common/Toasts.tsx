@@ -1,13 +1,18 @@
 import { CircleAlert, Info, X } from 'lucide-react';
 import { useState } from 'react';
-import { noticesAtOnce } from '../../state/store/notices-slice';
-import { store, useStore } from '../../state/store/store';
+import { noticesAtOnce } from '../../analysis/notices-at-once';
+import type { Notice } from '../../state/store/notices-slice';
 import { formatCount } from '../format';
 
+interface ToastsProps {
+  /** Oldest first. */
+  readonly notices: readonly Notice[];
+  readonly onDismiss: (id: number) => void;
+  readonly onDismissAll: () => void;
+}
+
 /** What happened, why, and what to do. They stay until they are dismissed; of many, the others are counted. */
-export function Toasts() {
-  const notices = useStore((state) => state.notices);
-  const { dismissNotice, dismissAllNotices } = store.getState();
+export function Toasts({ notices, onDismiss, onDismissAll }: ToastsProps) {
   const [all, setAll] = useState(false);
   const few = noticesAtOnce(notices);
   const more = notices.length - few.length;
@@ -18,7 +23,7 @@ export function Toasts() {
           <button type="button" className="button compact" aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? 'Show fewer' : `And ${formatCount(more)} more`}
           </button>
-          <button type="button" className="button compact" onClick={dismissAllNotices}>
+          <button type="button" className="button compact" onClick={onDismissAll}>
             Dismiss all
           </button>
         </div>
@@ -42,7 +47,7 @@ export function Toasts() {
             type="button"
             className="button quiet compact icon"
             aria-label="Dismiss notice"
-            onClick={() => dismissNotice(id)}
+            onClick={() => onDismiss(id)}
           >
             <X />
           </button>
