@@ -32,6 +32,9 @@ const freeTypes = ['analysis', 'state', 'ui'];
 
 const folders = Object.keys(house);
 
+/** Folders of `src/ui` whose components get props: only the folder's one `use-*` file, and tests, import the state at run time. */
+const withProps = ['common'];
+
 const walls = folders.map((folder, line) => {
   const above = folders.slice(0, line);
   const allowed = house[folder] === below ? above : house[folder];
@@ -46,6 +49,20 @@ const walls = folders.map((folder, line) => {
     ),
   ];
   return { files: [`src/${folder}/**`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+});
+
+const stateByProps = withProps.flatMap((folder) => {
+  const { rules } = walls[folders.indexOf('ui')];
+  const [severity, { patterns }] = rules['no-restricted-imports'];
+  const message = `Components of src/ui/${folder} get props; use-${folder}.ts reads and changes the state for them.`;
+  const noState = { group: ['**/state/**'], message, allowTypeImports: true };
+  return [
+    {
+      files: [`src/ui/${folder}/**`],
+      rules: { 'no-restricted-imports': [severity, { patterns: [...patterns, noState] }] },
+    },
+    { files: [`src/ui/${folder}/use-${folder}.ts`, `src/ui/${folder}/**/*.test.*`], rules },
+  ];
 });
 
 export default defineConfig({
@@ -116,6 +133,7 @@ export default defineConfig({
   },
   overrides: [
     ...walls,
+    ...stateByProps,
     { files: ['tools/**', 'e2e/**', '*.config.ts', '**/*.test.ts', 'models/**'], rules: { 'no-console': 'off' } },
   ],
 });

@@ -1,15 +1,16 @@
-import { useStore } from '../../state/store/store';
+interface AxisToggleProps {
+  readonly logarithmic: boolean;
+  readonly onChange: (logarithmic: boolean) => void;
+}
 
 /** Linear or logarithmic losses, for all charts. */
-export function AxisToggle() {
-  const logLoss = useStore((state) => state.logLoss);
-  const setLogLoss = useStore((state) => state.setLogLoss);
+export function AxisToggle({ logarithmic, onChange }: AxisToggleProps) {
   return (
     <fieldset className="segmented" aria-label="Loss axis">
-      <button type="button" aria-pressed={!logLoss} onClick={() => setLogLoss(false)}>
+      <button type="button" aria-pressed={!logarithmic} onClick={() => onChange(false)}>
         Linear
       </button>
-      <button type="button" aria-pressed={logLoss} onClick={() => setLogLoss(true)}>
+      <button type="button" aria-pressed={logarithmic} onClick={() => onChange(true)}>
         Log
       </button>
     </fieldset>

@@ -1,6 +1,8 @@
 import { ChevronDown, Download } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { downloadExport, type ExportItem } from '../../state/exports/download';
+import type { ExportItem } from '../../state/exports/download';
+import { menuPlace, nextMenuItem } from './menu';
+import { useDownload } from './use-common';
 
 interface ExportMenuProps {
   /** What is exported: the button's and the menu's name. */
@@ -16,12 +18,10 @@ export function ExportMenu({ name, items, unavailable = null }: ExportMenuProps)
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const choose = async (item: ExportItem) => {
+  const { busy, download } = useDownload();
+  const choose = (item: ExportItem) => {
     menu.current?.hidePopover();
-    setBusy(true);
-    await downloadExport(item);
-    setBusy(false);
+    download(item);
   };
   return (
     <>
@@ -55,12 +55,14 @@ export function ExportMenu({ name, items, unavailable = null }: ExportMenuProps)
           if (opened) menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
         }}
         onBeforeToggle={() => {
-          if (button.current && menu.current) placeBeside(button.current, menu.current);
+          if (!button.current || !menu.current) return;
+          const window = { width: document.documentElement.clientWidth, height: innerHeight };
+          Object.assign(menu.current.style, menuPlace(button.current.getBoundingClientRect(), window));
         }}
         onKeyDown={moveFocus}
       >
         {items.map((item) => (
-          <button key={item.label} type="button" role="menuitem" tabIndex={-1} onClick={() => void choose(item)}>
+          <button key={item.label} type="button" role="menuitem" tabIndex={-1} onClick={() => choose(item)}>
             {item.label}
             <span className="muted">{item.fileName}</span>
           </button>
@@ -70,40 +72,14 @@ export function ExportMenu({ name, items, unavailable = null }: ExportMenuProps)
   );
 }
 
-/** Under its button, or above where there is more room, with the right edges together. */
-function placeBeside(button: HTMLElement, menu: HTMLElement): void {
-  const { top, bottom, right } = button.getBoundingClientRect();
-  const below = innerHeight - bottom;
-  const edge = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
-  const under = below >= 300 || below >= top;
-  menu.style.inset = under ? `${bottom + 4}px ${edge} auto auto` : `auto ${edge} ${innerHeight - top + 4}px auto`;
-  menu.style.maxHeight = `${(under ? below : top) - 16}px`;
-}
-
 /** The keys of a menu. Escape is the popover's own. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
-  const at = all.indexOf(document.activeElement as HTMLElement);
-  const next = nextIndex(event.key, at, all.length);
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  const next = nextMenuItem(event.key, items.indexOf(document.activeElement as HTMLElement), items.length);
   // Letters are not shortcuts of the page while a menu is open.
   event.stopPropagation();
   if (event.key === 'Tab') event.currentTarget.hidePopover();
   if (next === null) return;
   event.preventDefault();
-  all[next]?.focus();
-}
-
-function nextIndex(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-      return (at + 1) % count;
-    case 'ArrowUp':
-      return (at - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
+  items[next]?.focus();
 }

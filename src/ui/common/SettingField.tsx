@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import { useEffect, useId } from 'react';
 import { sameValue, type Setting } from '../../method/setting';
 import { readSettingText, settingText } from '../../method/setting-text';
-import { store, useStore } from '../../state/store/store';
+import { useFieldDraft } from './use-common';
 
 interface SettingFieldProps<Value> {
   /** Form and setting, e.g. `optimise.iterations`; unique in the page. */
@@ -28,19 +28,18 @@ export function SettingField<Value>({
   onReset = () => onChange(defaultValue),
 }: SettingFieldProps<Value>) {
   const id = useId();
-  const typed = useStore(({ fieldDrafts }) => fieldDrafts[name]);
-  const { setFieldDraft } = store.getState();
+  const { typed, setDraft } = useFieldDraft(name);
   const draft = typed && sameValue(typed.value, value) ? typed : null;
   const over = typed !== undefined && draft === null;
   useEffect(() => {
-    if (over) setFieldDraft(name, null);
-  }, [over, name, setFieldDraft]);
+    if (over) setDraft(null);
+  }, [over, setDraft]);
   const change = (text: string) => {
     const read = readSettingText(setting, text);
-    if (read.kind === 'problem') return setFieldDraft(name, { text, value, problem: read.problem });
+    if (read.kind === 'problem') return setDraft({ text, value, problem: read.problem });
     // Its kind is the setting's, as the value's is.
     const next = sameValue(read.value, value) ? value : (read.value as Value);
-    setFieldDraft(name, { text, value: next, problem: null });
+    setDraft({ text, value: next, problem: null });
     if (next !== value) onChange(next);
   };
   const problem = draft?.problem ?? null;
@@ -58,7 +57,7 @@ export function SettingField<Value>({
             aria-label={`Reset ${setting.label} to ${settingText(defaultValue)}`}
             title={`Back to ${settingText(defaultValue)} (${defaultOrigin})`}
             onClick={() => {
-              setFieldDraft(name, null);
+              setDraft(null);
               onReset();
             }}
           >
@@ -76,7 +75,7 @@ export function SettingField<Value>({
         aria-describedby={`${id}-note`}
         onChange={(event) => change(event.target.value)}
         onBlur={() => {
-          if (problem === null) setFieldDraft(name, null);
+          if (problem === null) setDraft(null);
         }}
       />
       <span id={`${id}-note`} className={problem ? 'problem' : 'origin'}>

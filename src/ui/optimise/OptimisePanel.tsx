@@ -20,6 +20,7 @@ interface OptimisePanelProps {
 export function OptimisePanel({ chartHeight, children }: OptimisePanelProps) {
   const run = useStore((state) => state.run);
   const logLoss = useStore((state) => state.logLoss);
+  const setLogLoss = useStore((state) => state.setLogLoss);
   const stale = useStore((state) => runDiffers(state));
   const total = run.config?.iterations;
   return (
@@ -39,7 +40,7 @@ export function OptimisePanel({ chartHeight, children }: OptimisePanelProps) {
           ) : null}
         </>
       }
-      tools={<AxisToggle />}
+      tools={<AxisToggle logarithmic={logLoss} onChange={setLogLoss} />}
     >
       <RunControls />
       <RunStatusLine />

@@ -21,6 +21,8 @@ export function TrainView() {
   const changed = useStore((state) => state.trainingFrom !== null || Object.keys(state.changedTraining).length > 0);
   const preset = useStore((state) => state.trainingPreset);
   const data = useStore((state) => state.trainingData);
+  const logLoss = useStore((state) => state.logLoss);
+  const setLogLoss = useStore((state) => state.setLogLoss);
   const height = useWindowHeight();
   return (
     <div className="columns optimise-view">
@@ -38,7 +40,7 @@ export function TrainView() {
           }
           tools={
             <>
-              <AxisToggle />
+              <AxisToggle logarithmic={logLoss} onChange={setLogLoss} />
               <TrainingExport />
             </>
           }
