@@ -1,18 +1,70 @@
 import { existsSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { installedChrome, withoutAddressBar } from './tools/chrome.mjs';
 
 // Dawn asks the system for its Vulkan loader. Where there is none, Debian's Chromium has one; the workers inherit where to look.
 const chromium = '/usr/lib/chromium';
 if (existsSync(`${chromium}/libvulkan.so.1`)) process.env['LD_LIBRARY_PATH'] ??= chromium;
 
+const define = { __APP_VERSION__: JSON.stringify('test') };
+const chrome = process.env['CHROME_PATH'] ?? (await installedChrome());
+
 export default defineConfig({
-  define: { __APP_VERSION__: JSON.stringify('test') },
   test: {
-    include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
-    environment: 'node',
-    // Shaders compile for half a minute where a CPU plays the GPU and other work goes on.
-    testTimeout: 240_000,
-    hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        define,
+        test: {
+          name: 'node',
+          include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+          environment: 'node',
+          // Shaders compile for half a minute where a CPU plays the GPU and other work goes on.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        define,
+        plugins: [react()],
+        // Found while the tests run, a package would load their page anew.
+        optimizeDeps: {
+          include: [
+            'lucide-react',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'vitest-browser-react',
+            'zustand',
+            'zustand/vanilla',
+          ],
+        },
+        test: {
+          name: 'components',
+          include: ['src/ui/**/*.test.tsx'],
+          setupFiles: ['src/ui/testing/component-page.ts'],
+          testTimeout: 30_000,
+          // All files share one page: each takes the store and the page as the setup file leaves them.
+          isolate: false,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+            provider: playwright({
+              launchOptions: {
+                ...(chrome ? { executablePath: chrome } : {}),
+                args: ['--no-sandbox', '--disable-background-networking', withoutAddressBar],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
   },
 });

@@ -7,6 +7,6 @@ const chrome = await findChrome();
 console.log(`Browser: ${chrome}`);
 run('npm', ['run', '--silent', 'typecheck']);
 run('npm', ['run', '--silent', 'lint']);
-run('npm', ['run', '--silent', 'test']);
+run('npm', ['run', '--silent', 'test'], { CHROME_PATH: chrome });
 run('npm', ['run', '--silent', 'build']);
 run('npm', ['run', '--silent', 'e2e'], { CHROME_PATH: chrome });

@@ -55,6 +55,12 @@ export const withoutAddressBar = `--disable-features=${[
   'ThirdPartyStoragePartitioning',
 ].join(',')}`;
 
+/** The Chrome or Chromium of this machine, the system's before Playwright's own; nothing where there is none. */
+export async function installedChrome() {
+  const candidates = [...onPath(), ...fixedPlaces, await playwrightsOwn()];
+  return candidates.find((path) => path && existsSync(path));
+}
+
 /**
  * The Chrome or Chromium to drive: `CHROME_PATH`, the system's, Playwright's own; as root on Debian it is installed when there is none.
  * @param {string} [wanted] a path that overrides the search
@@ -67,8 +73,7 @@ export async function findChrome(wanted = process.env.CHROME_PATH) {
       `There is no browser at ${wanted} (from CHROME_PATH or --chrome). Correct the path, or unset it to search the system.`,
     );
   }
-  const candidates = [...onPath(), ...fixedPlaces, await playwrightsOwn()];
-  const found = candidates.find((path) => path && existsSync(path));
+  const found = await installedChrome();
   if (found) return found;
   installDebianChromium();
   const installed = onPath().find((path) => existsSync(path));

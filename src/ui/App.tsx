@@ -11,19 +11,7 @@ import { HelpDialog } from './help/HelpDialog';
 import { PromptsRail } from './prompts/PromptsRail';
 import { ViewBoundary } from './views/ViewBoundary';
 import { fetchLaterViews, viewComponents } from './views/views';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/controls.css';
-import './styles/shell.css';
-import './styles/prompts.css';
-import './styles/optimise.css';
-import './styles/detect.css';
-import './styles/evaluate.css';
-import './styles/train.css';
-import './styles/explain.css';
-import './styles/runs.css';
-import './styles/data.css';
-import './styles/overlays.css';
+import './styles/every-style';
 
 export function App() {
   const view = useStore((state) => state.view);

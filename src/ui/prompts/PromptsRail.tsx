@@ -15,7 +15,7 @@ export function PromptsRail() {
   const sourcePrompt = useStore((state) => state.sourcePrompt);
   const targets = useStore((state) => state.targets);
   const undoable = useStore((state) => state.promptUndo.at(-1));
-  const { setSourcePrompt } = store.getState();
+  const { setSourcePrompt, editTarget, removeTarget } = store.getState();
   const problem = promptProblem(sourcePrompt);
   return (
     <aside className="rail" aria-label="Prompts">
@@ -69,8 +69,17 @@ export function PromptsRail() {
       </div>
       <div className="rail-scroll">
         <ol aria-label="Target prompts">
-          {targets.map((target, index) => (
-            <TargetRow key={target.id} target={target} index={index} />
+          {targets.map(({ id, text }, index) => (
+            <TargetRow
+              key={id}
+              number={index + 1}
+              text={text}
+              problem={promptProblem(text)}
+              onEdit={(edited) => editTarget(id, edited)}
+              onRemove={() => removeTarget(id)}
+            >
+              <PromptFacts text={text} target />
+            </TargetRow>
           ))}
         </ol>
         {targets.length === 0 ? (

@@ -1,18 +1,21 @@
 import { X } from 'lucide-react';
-import { promptProblem } from '../../state/settings/prompt-problems';
-import type { TargetPrompt } from '../../state/store/prompts-slice';
-import { store } from '../../state/store/store';
-import { PromptFacts } from './PromptFacts';
+import { useId, type ReactNode } from 'react';
 
 interface TargetRowProps {
-  readonly target: TargetPrompt;
-  readonly index: number;
+  /** Its place in the list, from 1. */
+  readonly number: number;
+  readonly text: string;
+  /** What is wrong with the prompt; it stands in place of the facts. */
+  readonly problem: string | null;
+  readonly onEdit: (text: string) => void;
+  readonly onRemove: () => void;
+  /** What the text encoder says about the prompt. */
+  readonly children?: ReactNode;
 }
 
-export function TargetRow({ target, index }: TargetRowProps) {
-  const { editTarget, removeTarget } = store.getState();
-  const problem = promptProblem(target.text);
-  const number = index + 1;
+/** One target prompt: Enter ends the editing, and a prompt is one line. */
+export function TargetRow({ number, text, problem, onEdit, onRemove, children }: TargetRowProps) {
+  const facts = useId();
   return (
     <li className="target">
       <span className="index" aria-hidden="true">
@@ -22,11 +25,11 @@ export function TargetRow({ target, index }: TargetRowProps) {
         className="prompt-input"
         rows={1}
         spellCheck={false}
-        value={target.text}
+        value={text}
         aria-label={`Target prompt ${number}`}
         aria-invalid={problem !== null}
-        aria-describedby={`target-facts-${target.id}`}
-        onChange={(event) => editTarget(target.id, event.target.value.replaceAll('\n', ' '))}
+        aria-describedby={facts}
+        onChange={(event) => onEdit(event.target.value.replaceAll('\n', ' '))}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
@@ -38,12 +41,12 @@ export function TargetRow({ target, index }: TargetRowProps) {
         className="button quiet compact icon remove"
         aria-label={`Remove target prompt ${number}`}
         title="Remove (can be undone)"
-        onClick={() => removeTarget(target.id)}
+        onClick={onRemove}
       >
         <X />
       </button>
-      <div id={`target-facts-${target.id}`} className="facts">
-        {problem ? <span className="problem">{problem}</span> : <PromptFacts text={target.text} target />}
+      <div id={facts} className="facts">
+        {problem === null ? children : <span className="problem">{problem}</span>}
       </div>
     </li>
   );

@@ -1,0 +1,14 @@
+// What stands below wins over what stands above.
+import './tokens.css';
+import './base.css';
+import './controls.css';
+import './shell.css';
+import './prompts.css';
+import './optimise.css';
+import './detect.css';
+import './evaluate.css';
+import './train.css';
+import './explain.css';
+import './runs.css';
+import './data.css';
+import './overlays.css';
