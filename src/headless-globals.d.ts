@@ -1,11 +1,11 @@
 import type { EngineClient } from './engine/client/client';
-import type { Engine } from './engine/engine';
+import type { HeadlessEngine } from './headless-engine';
 import type { RgbImage } from './geometry/rgb-image';
 import type { SceneSplit } from './scenes';
 
 declare global {
   /** Set only where the address has `?headless`: the very engine that the page uses, for Node tools that drive it through Playwright. */
-  var playgroundEngine: Engine;
+  var playgroundEngine: HeadlessEngine;
   /** Beside it: the first scenes of the source domain's training split. */
   var playgroundScenes: (count: number) => RgbImage[];
   /** And what only the GPU regression suite may do: compare kernels, look at the device's memory, lose the device. */

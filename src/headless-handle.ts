@@ -1,5 +1,5 @@
-import { EngineClient } from './engine/client/client';
-import type { Engine } from './engine/engine';
+import type { EngineClient } from './engine/client/client';
+import { headlessEngine } from './headless-engine';
 import { conditionByName, renderScene, sceneHash, sceneSeed, type Condition } from './scenes';
 
 export function isHeadless(search: string): boolean {
@@ -7,14 +7,14 @@ export function isHeadless(search: string): boolean {
 }
 
 /** Sets the globals of `headless-globals.d.ts`. */
-export function exposeEngine(engine: Engine): void {
+export function exposeEngine(engine: EngineClient): void {
   globalThis.playgroundScenes = (count) =>
     Array.from({ length: count }, (_, index) => renderScene(sceneSeed('train', index), named('daytime-clear')).image);
   globalThis.playgroundScene = ({ condition, split, index }) =>
     renderScene(sceneSeed(split, index), named(condition)).image;
   globalThis.playgroundSceneHash = (seed, condition) => sceneHash(renderScene(seed, named(condition)));
-  if (engine instanceof EngineClient) globalThis.playgroundInspect = engine.inspect;
-  globalThis.playgroundEngine = engine;
+  globalThis.playgroundInspect = engine.inspect;
+  globalThis.playgroundEngine = headlessEngine(engine);
 }
 
 function named(condition: string): Condition {

@@ -16,11 +16,10 @@ async function chooseEngine(): Promise<Engine> {
   return createEngine();
 }
 
-const engine = await chooseEngine();
 if (isHeadless(location.search)) {
-  exposeEngine(engine);
+  exposeEngine(createEngine());
 } else {
-  provideEngine(engine);
+  provideEngine(await chooseEngine());
   start();
   followTheme();
   createRoot(document.getElementById('root')!).render(

@@ -8,6 +8,7 @@ import { createSceneDataset } from '../data/scene-dataset';
 import { postprocess } from '../geometry/detections';
 import { trainingConfig } from '../method/training-config';
 import { presetParameters } from '../method/training-presets';
+import { optimisationSteps, trainingSteps } from '../runs/records/step-rows';
 import type { TrainingStep } from '../training/step-losses';
 import { inProcessEngine, tinyBundle } from './testing';
 import type {
@@ -130,7 +131,7 @@ describe('the engine on the tiny model', () => {
     const run = async () => {
       const steps: OptimisationStep[] = [];
       const { offsets, iterations, stopped } = await engine.optimise(config(), images, {
-        onSteps: (batch) => steps.push(...batch),
+        onSteps: (rows) => steps.push(...optimisationSteps(rows)),
       }).result;
       return { steps, offsets, iterations, stopped };
     };
@@ -151,7 +152,7 @@ describe('the engine on the tiny model', () => {
     const long = { ...config(), iterations: 6 };
     const run = async (resumeFrom?: OptimisationState, steps: OptimisationStep[] = []) => {
       const { offsets, iterations } = await engine.optimise(long, images, {
-        onSteps: (batch) => steps.push(...batch),
+        onSteps: (rows) => steps.push(...optimisationSteps(rows)),
         ...(resumeFrom ? { resumeFrom } : {}),
       }).result;
       // Seconds are those of the clock.
@@ -161,7 +162,7 @@ describe('the engine on the tiny model', () => {
     const states: OptimisationState[] = [];
     let seen = 0;
     const job = engine.optimise(long, images, {
-      onSteps: (batch) => (seen += batch.length),
+      onSteps: (rows) => (seen += optimisationSteps(rows).length),
       onCheckpoint: (state) => {
         // The steps before it have come.
         expect(seen).toBe(state.iteration);
@@ -219,7 +220,7 @@ describe('the engine on the tiny model', () => {
     const steps: TrainingStep[] = [];
     const checkpoints: Uint8Array[] = [];
     const { detector } = await engine.train(training('mine'), {
-      onSteps: (batch) => steps.push(...batch),
+      onSteps: (rows) => steps.push(...trainingSteps(rows)),
       onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
       checkpointEvery: 2,
     }).result;
@@ -236,7 +237,7 @@ describe('the engine on the tiny model', () => {
     };
     const points: ValidationPoint[] = [];
     await engine.train(resumed, {
-      onSteps: (batch) => rest.push(...batch),
+      onSteps: (rows) => rest.push(...trainingSteps(rows)),
       validation: { every: 1, images: 1 },
       onValidation: (point) => points.push(point),
     }).result;
@@ -252,14 +253,14 @@ describe('the engine on the tiny model', () => {
     const straight: TrainingStep[] = [];
     const states: Uint8Array[] = [];
     await engine.train(headOnly, {
-      onSteps: (batch) => straight.push(...batch),
+      onSteps: (rows) => straight.push(...trainingSteps(rows)),
       onCheckpoint: (checkpoint) => states.push(checkpoint),
       checkpointEvery: 2,
     }).result;
     const goneOn: TrainingStep[] = [];
     await engine.train(
       { ...headOnly, start: { kind: 'checkpoint', checkpoint: states[0]!, from } },
-      { onSteps: (batch) => goneOn.push(...batch) },
+      { onSteps: (rows) => goneOn.push(...trainingSteps(rows)) },
     ).result;
     expect(goneOn.map(({ lossTotal }) => lossTotal)).toEqual([straight[2]!.lossTotal]);
 
@@ -270,7 +271,7 @@ describe('the engine on the tiny model', () => {
     const job = engine.train(
       { ...long, config: { ...long.config, steps: 1000 } },
       {
-        onSteps: (batch) => (seenSteps += batch.length),
+        onSteps: (rows) => (seenSteps += trainingSteps(rows).length),
         onCheckpoint: (_, at) => kept.push(at),
         checkpointEvery: 500,
       },
@@ -333,7 +334,7 @@ describe('the engine on the tiny model', () => {
     const { detector } = await engine.train(
       { ...base, config: whole, start },
       {
-        onSteps: (batch) => steps.push(...batch),
+        onSteps: (rows) => steps.push(...trainingSteps(rows)),
         onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
         checkpointEvery: 2,
       },
@@ -342,7 +343,10 @@ describe('the engine on the tiny model', () => {
     expect(detector.provenance).toMatchObject({ start: 'scratch' });
     const rest: TrainingStep[] = [];
     const resumed = { kind: 'checkpoint', checkpoint: checkpoints[0]!, from: start } as const;
-    await engine.train({ ...base, config: whole, start: resumed }, { onSteps: (batch) => rest.push(...batch) }).result;
+    await engine.train(
+      { ...base, config: whole, start: resumed },
+      { onSteps: (rows) => rest.push(...trainingSteps(rows)) },
+    ).result;
     expect(rest.map(({ lossTotal }) => lossTotal)).toEqual([steps[2]!.lossTotal]);
     await engine.importDetector('plain copy', await engine.exportDetector('plain'));
     const [plain, copy] = await Promise.all(
@@ -369,7 +373,7 @@ describe('the engine on the tiny model', () => {
       const steps: OptimisationStep[] = [];
       const progress: number[] = [];
       const { result: learned } = engine.learnStyles(styleConfig, images, {
-        onSteps: (batch) => steps.push(...batch),
+        onSteps: (rows) => steps.push(...optimisationSteps(rows)),
         onProgress: ({ done, total }) => progress.push(done, total),
       });
       const result = await learned;
@@ -389,8 +393,8 @@ describe('the engine on the tiny model', () => {
 
     const stopped: OptimisationStep[] = [];
     const partial = engine.learnStyles({ ...styleConfig, iterations: 500 }, images, {
-      onSteps: (batch) => {
-        stopped.push(...batch);
+      onSteps: (rows) => {
+        stopped.push(...optimisationSteps(rows));
         partial.stop();
       },
     });
@@ -403,7 +407,7 @@ describe('the engine on the tiny model', () => {
     const steps: TrainingStep[] = [];
     const { detector } = await engine.train(
       { ...base, config: styled, learned: { kind: 'styles', styles } },
-      { onSteps: (batch) => steps.push(...batch) },
+      { onSteps: (rows) => steps.push(...trainingSteps(rows)) },
     ).result;
     expect(steps.every(({ augmented }) => augmented)).toBe(true);
     expect(detector.provenance['targetPrompts']).toBe(JSON.stringify(styleConfig.targetPrompts));

@@ -3,7 +3,7 @@ import type { StepExplanation } from '../augmentation/explain-step';
 import type { ShiftMeasurement } from '../augmentation/mean-shift';
 import type { Offsets } from '../augmentation/offsets';
 import type { OptimisationState } from '../augmentation/optimisation';
-import type { OptimisationConfig, OptimisationStep } from '../augmentation/optimisation-config';
+import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
 import type { DataSetDescription } from '../data/describe-data-set';
 import type { CheckpointNames } from '../detector/domaingen-checkpoint';
@@ -11,8 +11,8 @@ import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
+import type { StepRows } from '../runs/records/step-rows';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
-import type { TrainingStep } from '../training/step-losses';
 import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
 import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo, DataSetPartInfo } from './images/data-set-info';
@@ -87,7 +87,7 @@ export interface Engine {
     options?: EstimateOptions,
   ): Promise<Estimate>;
   /**
-   * Steps arrive in batches, at most 20 times a second; `onOffsets` at most once a second with a snapshot. `onCheckpoint` gets all that
+   * Steps arrive in batches, at most 20 times a second, as rows of `optimisationRows`; `onOffsets` at most once a second with a snapshot. `onCheckpoint` gets all that
    * `resumeFrom` needs to go on with the same curve: as often as {@link checkpointDue} says, where it is asked for, and where the run is paused. The steps
    * before it have arrived.
    */
@@ -95,7 +95,7 @@ export interface Engine {
     config: OptimisationConfig,
     images: readonly RgbImage[],
     options: {
-      readonly onSteps: (steps: readonly OptimisationStep[]) => void;
+      readonly onSteps: (rows: StepRows) => void;
       readonly onOffsets?: (offsets: Offsets) => void;
       readonly onCheckpoint?: (state: OptimisationState) => void;
       /** Goes on from there, with the same configuration and images. */
@@ -111,7 +111,7 @@ export interface Engine {
     config: StyleConfig,
     images: readonly RgbImage[],
     options: Pick<WorkOptions, 'onProgress'> & {
-      readonly onSteps?: (steps: readonly OptimisationStep[]) => void;
+      readonly onSteps?: (rows: StepRows) => void;
     },
   ): Job<StyleResult>;
   /** Gives way as {@link estimateOptimisation} does. */
@@ -119,7 +119,8 @@ export interface Engine {
   train(
     request: TrainingRequest,
     options: {
-      readonly onSteps: (steps: readonly TrainingStep[]) => void;
+      /** Rows of `trainingRows`. */
+      readonly onSteps: (rows: StepRows) => void;
       /** Mean AP of the detector as it is, on images of the source domain that training does not see; no draw of the training depends on it. */
       readonly validation?: Validation;
       readonly onValidation?: (point: ValidationPoint) => void;

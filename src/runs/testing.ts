@@ -3,7 +3,7 @@ import { boxXYXY } from '../geometry/box';
 import { toImageRows } from '../metrics/image-rows';
 import { writeSafetensors } from '../formats/safetensors/safetensors';
 import type { CheckpointStore } from './shelf/checkpoint-store';
-import { trainingColumns } from './records/curve-table';
+import { trainingColumns } from './records/step-rows';
 import type { EvaluationRecord } from './records/evaluation-record';
 import type { OptimisationRun, Provenance, TrainingRun } from './records/run-record';
 import type { UnfinishedTraining } from './unfinished/unfinished-training';

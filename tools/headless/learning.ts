@@ -1,6 +1,7 @@
 import type { OptimisationStep } from '../../src/augmentation/optimisation-config';
-import { appendOptimisationSteps, createOptimisationCurve } from '../../src/runs/records/curve';
+import { createOptimisationCurve } from '../../src/runs/records/curve';
 import { curvesCsv } from '../../src/runs/records/curves-csv';
+import { optimisationRows } from '../../src/runs/records/step-rows';
 import { makeFolder, writeResult, writeWhole } from './out';
 
 /** Writes what a learning run leaves: `run.json`, `curves.csv`, and the file of what was learned. */
@@ -12,7 +13,7 @@ export function writeLearning(
   learned: { readonly name: string; readonly bytes: Uint8Array },
 ): void {
   const curve = createOptimisationCurve(targets);
-  appendOptimisationSteps(curve, steps);
+  curve.appendRows(optimisationRows(steps));
   makeFolder(out);
   writeWhole(out, 'curves.csv', curvesCsv(curve.toTable()));
   writeWhole(out, learned.name, learned.bytes);

@@ -8,7 +8,7 @@ import { fakeModelInfo, fakeBackendStatus, fakeDetector } from '../fake/fake-mod
 import type { MessageFromEngine, MessageToEngine } from './messages';
 import { EngineServer, type Handlers } from '../worker/server';
 import type { StepGate } from '../worker/step-gate';
-import { encodeOptimisationSteps } from './steps-codec';
+import { optimisationRows, optimisationSteps } from '../../runs/records/step-rows';
 import { fakeOptimisationStep } from '../fake/fake-curves';
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -106,7 +106,7 @@ const url = { kind: 'url', url: 'models/builtin/' } as const;
 const optimise: Handlers['optimise'] = async (_, { gate, emit }) => {
   let step = 0;
   while (step < 10 && (await gate.next())) {
-    emit({ kind: 'steps', rows: encodeOptimisationSteps([fakeOptimisationStep(step++, 1, 1)]) });
+    emit({ kind: 'steps', rows: optimisationRows([fakeOptimisationStep(step++, 1, 1)]) });
     await turn();
   }
   const offsets = {
@@ -149,7 +149,7 @@ describe('EngineClient', () => {
     const { spawn } = rig({ optimise: (call, context) => optimise(call, { ...context, gate: (gate = context.gate) }) });
     const seen: number[] = [];
     const job = new EngineClient(spawn, 'https://host/').optimise(config, [], {
-      onSteps: (steps) => seen.push(...steps.map(({ step }) => step)),
+      onSteps: (rows) => seen.push(...optimisationSteps(rows).map(({ step }) => step)),
     });
     job.pause();
     await vi.waitFor(() => expect(gate?.holds).toBe(true));
@@ -192,7 +192,7 @@ describe('EngineClient', () => {
   it('starts a new worker after a crash, with the model and the detectors of the old one', async () => {
     // A job that has begun and does not end.
     const unending: Handlers['optimise'] = (_, { emit }) => {
-      emit({ kind: 'steps', rows: encodeOptimisationSteps([fakeOptimisationStep(0, 1, 1)]) });
+      emit({ kind: 'steps', rows: optimisationRows([fakeOptimisationStep(0, 1, 1)]) });
       return new Promise(() => undefined);
     };
     const { spawn, workers } = rig({ optimise: unending });
@@ -203,7 +203,9 @@ describe('EngineClient', () => {
     await client.loadModel(url);
     await client.importDetector('mine', Uint8Array.of(7));
     const seen: number[] = [];
-    const job = client.optimise(config, [], { onSteps: (steps) => seen.push(...steps.map(({ step }) => step)) });
+    const job = client.optimise(config, [], {
+      onSteps: (rows) => seen.push(...optimisationSteps(rows).map(({ step }) => step)),
+    });
     const ended = job.result.catch((error: unknown) => error);
     await vi.waitFor(() => expect(seen).toEqual([0]));
     workers[0]!.crash();

@@ -6,7 +6,6 @@ import { cancelled, EngineError, type EngineErrorRecord } from '../errors';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from '../worker/step-gate';
-import { decodeOptimisationSteps, decodeTrainingSteps } from './steps-codec';
 import { spawnEngineWorker } from './worker-port';
 
 type WorkName =
@@ -22,7 +21,7 @@ type WorkName =
 const crashLimit = 3;
 
 /** The engine in its worker, which starts with the first request; the page needs one. A crashed worker is replaced, with its backend, model and detectors. */
-export function createEngine(): Engine {
+export function createEngine(): EngineClient {
   return new EngineClient(spawnEngineWorker, document.baseURI);
 }
 
@@ -114,7 +113,7 @@ export class EngineClient implements Engine {
     return this.#job('optimise', call, (event) => {
       switch (event.kind) {
         case 'steps':
-          onSteps(decodeOptimisationSteps(event.rows));
+          onSteps(event.rows);
           return;
         case 'offsets':
           onOffsets?.(event.offsets);
@@ -132,7 +131,7 @@ export class EngineClient implements Engine {
     this.#job('learnStyles', { config, images }, (event) => {
       switch (event.kind) {
         case 'steps':
-          onSteps?.(decodeOptimisationSteps(event.rows));
+          onSteps?.(event.rows);
           return;
         case 'progress':
           onProgress?.(event.progress);
@@ -160,7 +159,7 @@ export class EngineClient implements Engine {
       (event) => {
         switch (event.kind) {
           case 'steps':
-            onSteps(decodeTrainingSteps(event.rows));
+            onSteps(event.rows);
             return;
           case 'checkpoint':
             onCheckpoint?.(event.checkpoint, event.steps);

@@ -44,7 +44,7 @@ import type {
 import type { EngineErrorRecord } from '../errors';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { JobControl, StopFlag } from '../worker/step-gate';
-import type { StepRows } from './steps-codec';
+import type { StepRows } from '../../runs/records/step-rows';
 
 /** What happens during a run of the optimisation step. */
 export type OptimisationEvent =

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { postprocess } from '../../geometry/detections';
+import { optimisationSteps, trainingSteps } from '../../runs/records/step-rows';
 import { exampleUnfinished } from '../../runs/testing';
 import type { TrainingRequest } from '../engine';
 import { FakeEngine } from './fake-engine';
@@ -17,7 +18,7 @@ describe('FakeEngine', () => {
   it('runs a job with a falling loss', async () => {
     const losses: number[] = [];
     const job = new FakeEngine().optimise(config, [image], {
-      onSteps: (steps) => losses.push(...steps.map(({ lossTotal }) => lossTotal)),
+      onSteps: (rows) => losses.push(...optimisationSteps(rows).map(({ lossTotal }) => lossTotal)),
     });
     const { offsets, stopped } = await job.result;
     expect(stopped).toBe(false);
@@ -47,7 +48,7 @@ describe('FakeEngine', () => {
     const [[at, checkpoint]] = kept as [[number, Uint8Array]];
     const { steps } = await engine.train(
       { ...request, start: { kind: 'checkpoint', checkpoint, from: { kind: 'clip' } } },
-      { onSteps: (batch) => rest.push(...batch.map(({ step }) => step)) },
+      { onSteps: (rows) => rest.push(...trainingSteps(rows).map(({ step }) => step)) },
     ).result;
     expect([at, rest, steps]).toEqual([1, [1, 2, 3, 4], 5]);
     const file = await engine.exportDetector('mine');

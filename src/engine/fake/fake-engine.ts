@@ -5,6 +5,7 @@ import type { RawDetections } from '../../geometry/detections';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { add, normalise } from '../../math/vector';
 import type { BackendChoice, BackendStatus } from '../../tensor/backend';
+import { optimisationRows, trainingRows } from '../../runs/records/step-rows';
 import { CheckpointClock } from '../../runs/shelf/checkpoint-policy';
 import type {
   AugmentedEmbeddingRequest,
@@ -184,7 +185,7 @@ export class FakeEngine extends FakeDetectors implements Engine {
     };
     const iterate = (step: number) => {
       clock.step();
-      options.onSteps([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
+      options.onSteps(optimisationRows([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]));
       if (step % 20 === 0)
         options.onOffsets?.(fakeOffsets(config.sourcePrompt, config.targetPrompts, config.seed, step + 1));
       if (clock.due) save(step + 1);
@@ -210,7 +211,7 @@ export class FakeEngine extends FakeDetectors implements Engine {
     const steps = Math.ceil(config.crops / config.cropsPerBatch) * config.iterations;
     const meter = new ProgressMeter('Learning styles', steps, 'steps');
     const iterate = (step: number) => {
-      options.onSteps?.([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]);
+      options.onSteps?.(optimisationRows([fakeOptimisationStep(step, config.targetPrompts.length, config.seed)]));
       options.onProgress?.(meter.at(step + 1));
     };
     return this.#job(prepare, steps, iterate, (done, stopped) => {
@@ -251,9 +252,8 @@ export class FakeEngine extends FakeDetectors implements Engine {
     };
     const iterate = (step: number) => {
       clock.step();
-      options.onSteps([
-        fakeTrainingStep(step, random() < config.augmentationProbability, config.learningRate, config.seed),
-      ]);
+      const augmented = random() < config.augmentationProbability;
+      options.onSteps(trainingRows([fakeTrainingStep(step, augmented, config.learningRate, config.seed)]));
       if (options.validation && ((step + 1) % options.validation.every === 0 || step + 1 === config.steps)) {
         options.onValidation?.({ steps: step + 1, map50: 0.6 * (1 - 0.98 ** (step + 1)) });
       }

@@ -10,7 +10,7 @@ import { checkOptimisation } from '../client/requests';
 import type { Handlers } from '../worker/server';
 import { createInterruption } from '../worker/interruption';
 import { StepBatcher } from '../client/step-batcher';
-import { encodeOptimisationSteps } from '../client/steps-codec';
+import { optimisationRows } from '../../runs/records/step-rows';
 import { timedSteps } from '../worker/timed-steps';
 import type { Workbench } from '../worker/workbench';
 import { yieldToMessages } from '../worker/yield';
@@ -68,7 +68,7 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
           const optimisation = await bench.compute(() => openOptimisation(model, call, texts, call.resumeFrom));
           const interruption = createInterruption(() => gate.check(), bench.lane);
           const batcher = new StepBatcher<OptimisationStep>((steps) => {
-            const rows = encodeOptimisationSteps(steps);
+            const rows = optimisationRows(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
           });
           const clock = new CheckpointClock();

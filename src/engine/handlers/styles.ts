@@ -6,7 +6,7 @@ import { ProgressMeter } from '../client/progress';
 import { checkStyles } from '../client/requests';
 import type { Handlers } from '../worker/server';
 import { StepBatcher } from '../client/step-batcher';
-import { encodeOptimisationSteps } from '../client/steps-codec';
+import { optimisationRows } from '../../runs/records/step-rows';
 import type { Workbench } from '../worker/workbench';
 import { yieldToMessages } from '../worker/yield';
 
@@ -30,7 +30,7 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
           const meter = new ProgressMeter('Learning styles', run.steps, 'steps');
           const report = (done: number) => emit({ kind: 'progress', progress: meter.at(done) });
           const batcher = new StepBatcher<OptimisationStep>((steps) => {
-            const rows = encodeOptimisationSteps(steps);
+            const rows = optimisationRows(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
             report(steps.at(-1)!.step + 1);
           });

@@ -24,7 +24,7 @@ import { checkTraining, checkValidation } from '../client/requests';
 import type { Handlers } from '../worker/server';
 import { StepBatcher } from '../client/step-batcher';
 import type { StepGate } from '../worker/step-gate';
-import { encodeTrainingSteps } from '../client/steps-codec';
+import { trainingRows } from '../../runs/records/step-rows';
 import type { Workbench } from '../worker/workbench';
 import { yieldToMessages } from '../worker/yield';
 import { timedSteps } from '../worker/timed-steps';
@@ -97,7 +97,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
           }
           const interruption = createInterruption(() => gate.check(), bench.lane);
           const batcher = new StepBatcher<TrainingStep>((steps) => {
-            const rows = encodeTrainingSteps(steps);
+            const rows = trainingRows(steps);
             emit({ kind: 'steps', rows }, [rows.values.buffer]);
           });
           const clock = new CheckpointClock();

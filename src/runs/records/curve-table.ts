@@ -5,30 +5,6 @@ export interface CurveTable {
   readonly values: readonly Float64Array[];
 }
 
-/** Columns of every run of the optimisation step, before the pairs of each target. */
-const optimisationColumns = ['step', 'seconds', 'loss_total', 'loss_cosine', 'loss_l1'] as const;
-
-/** Columns of a training run. */
-export const trainingColumns = [
-  'step',
-  'seconds',
-  'loss_total',
-  'loss_rpn_objectness',
-  'loss_rpn_box',
-  'loss_classification',
-  'loss_box',
-  'augmented',
-  'learning_rate',
-] as const;
-
-/** `step, seconds, loss_total, loss_cosine, loss_l1`, then `cosine_j, l1_j` per target: the header of `curves.csv`. */
-export function optimisationCurveColumns(targets: number): readonly string[] {
-  return [
-    ...optimisationColumns,
-    ...Array.from({ length: targets }, (_, target) => [`cosine_${target}`, `l1_${target}`]).flat(),
-  ];
-}
-
 /** Number of rows. */
 export function curveLength(table: CurveTable): number {
   return table.values[0]?.length ?? 0;

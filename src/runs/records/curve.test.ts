@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { appendOptimisationSteps, createOptimisationCurve, Curve } from './curve';
+import { createOptimisationCurve, createTrainingCurve, Curve } from './curve';
 import { curvesCsv } from './curves-csv';
+import { optimisationRows, trainingRows } from './step-rows';
 
 describe('Curve', () => {
   it('grows and keeps every row', () => {
@@ -38,6 +39,38 @@ describe('Curve', () => {
   });
 });
 
+describe('rows of steps', () => {
+  const training = {
+    step: 0,
+    seconds: 1.5,
+    lossTotal: 10,
+    lossRpnObjectness: 1,
+    lossRpnBox: 2,
+    lossClassification: 3,
+    lossBox: 4,
+    augmented: true,
+    learningRate: 0.001,
+  };
+
+  it('become rows of the curve, value by value', () => {
+    const curve = createTrainingCurve();
+    curve.appendRows(trainingRows([training, { ...training, step: 1, augmented: false }]));
+    expect(curvesCsv(curve.toTable())).toBe(
+      'step,seconds,loss_total,loss_rpn_objectness,loss_rpn_box,loss_classification,loss_box,augmented,learning_rate\n' +
+        '0,1.5,10,1,2,3,4,1,0.001\n1,1.5,10,1,2,3,4,0,0.001\n',
+    );
+  });
+
+  it('are refused by a curve of other columns', () => {
+    const step = { step: 0, seconds: 0, lossTotal: 0, lossCosine: 0, lossL1: 0 };
+    const rows = optimisationRows([{ ...step, cosine: Float32Array.of(1), l1: Float32Array.of(1) }]);
+    expect(() => createOptimisationCurve(2).appendRows(rows)).toThrow('7 values for 9 columns');
+    const curve = createOptimisationCurve(1);
+    curve.appendRows(optimisationRows([]));
+    expect(curve.length).toBe(0);
+  });
+});
+
 describe('curvesCsv', () => {
   it('has the header of the headless contract', () => {
     const curve = createOptimisationCurve(2);
@@ -50,7 +83,7 @@ describe('curvesCsv', () => {
       cosine: Float32Array.of(1, 0.5),
       l1: Float32Array.of(0.5, 0.25),
     };
-    appendOptimisationSteps(curve, [step]);
+    curve.appendRows(optimisationRows([step]));
     expect(curvesCsv(curve.toTable())).toBe(
       'step,seconds,loss_total,loss_cosine,loss_l1,cosine_0,l1_0,cosine_1,l1_1\n0,0.5,0.75,0.5,0.25,1,0.5,0.5,0.25\n',
     );

@@ -1,6 +1,5 @@
-import type { OptimisationStep } from '../../augmentation/optimisation-config';
-import type { TrainingStep } from '../../training/step-losses';
-import { optimisationCurveColumns, trainingColumns, type CurveTable } from './curve-table';
+import type { CurveTable } from './curve-table';
+import { optimisationCurveColumns, trainingColumns, type StepRows } from './step-rows';
 
 /** Calls back when the next picture is drawn. */
 export type Schedule = (callback: () => void) => void;
@@ -50,6 +49,11 @@ export class Curve {
     this.#announce();
   }
 
+  /** Appends rows as they come. @throws RangeError unless they have the curve's columns */
+  appendRows({ columns, values }: StepRows): void {
+    for (let at = 0; at < values.length; at += columns) this.append(values.subarray(at, at + columns));
+  }
+
   /** The values of a column so far, without a copy: valid until the next append. @throws RangeError for an unknown column */
   column(name: string): Float64Array {
     const buffer = this.#buffers[this.columns.indexOf(name)];
@@ -96,30 +100,7 @@ export function createOptimisationCurve(targets: number, schedule?: Schedule): C
   return new Curve(optimisationCurveColumns(targets), schedule);
 }
 
-export function appendOptimisationSteps(curve: Curve, steps: readonly OptimisationStep[]): void {
-  for (const { step, seconds, lossTotal, lossCosine, lossL1, cosine, l1 } of steps) {
-    const targets = Array.from(cosine).flatMap((value, target) => [value, l1[target]!]);
-    curve.append([step, seconds, lossTotal, lossCosine, lossL1, ...targets]);
-  }
-}
-
 /** An empty curve of training. */
 export function createTrainingCurve(schedule?: Schedule): Curve {
   return new Curve(trainingColumns, schedule);
-}
-
-export function appendTrainingSteps(curve: Curve, steps: readonly TrainingStep[]): void {
-  for (const step of steps) {
-    curve.append([
-      step.step,
-      step.seconds,
-      step.lossTotal,
-      step.lossRpnObjectness,
-      step.lossRpnBox,
-      step.lossClassification,
-      step.lossBox,
-      step.augmented ? 1 : 0,
-      step.learningRate,
-    ]);
-  }
 }

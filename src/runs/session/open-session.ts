@@ -1,5 +1,5 @@
 import { fileKindBytes, fileKindOf } from '../../formats/file-kind';
-import { optimisationCurveColumns } from '../records/curve-table';
+import { optimisationCurveColumns } from '../records/step-rows';
 import type { RunRecord } from '../records/run-record';
 import { exportAgainHint, importSession, openHint, SessionError } from './session';
 import { maxSessionBytes, unpackSession, type OnSessionFile, type UnpackedSession } from './session-zip';

@@ -1,9 +1,10 @@
-import type { OptimisationConfig, OptimisationStep } from '../../augmentation/optimisation-config';
+import type { OptimisationConfig } from '../../augmentation/optimisation-config';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Job, OptimisationResult, OptimisationState } from '../../engine/engine';
 import { EngineError } from '../../engine/errors';
-import { appendOptimisationSteps, createOptimisationCurve, Curve } from '../../runs/records/curve';
+import { createOptimisationCurve, Curve } from '../../runs/records/curve';
 import { firstRows } from '../../runs/records/curve-table';
+import { stepTimes } from '../../runs/records/step-rows';
 import { newRunId } from '../../runs/records/run-identity';
 import { poolOffsets } from '../../runs/records/offsets-record';
 import {
@@ -278,12 +279,11 @@ function launch(
   const speed = new RunSpeed();
   const current = () => store.getState().run.curve === curve;
   return engine().optimise(config, images, {
-    onSteps: (steps) => {
+    onSteps: (rows) => {
       if (!current()) return;
-      appendOptimisationSteps(curve, steps);
-      for (const { step, seconds } of steps) speed.add(step, seconds);
-      const last = steps.at(-1);
-      if (last) showProgress(last, speed, config.iterations);
+      curve.appendRows(rows);
+      for (const { step, seconds } of stepTimes(rows)) speed.add(step, seconds);
+      showProgress(curve, speed, config.iterations);
     },
     onOffsets: (offsets) => {
       if (current()) store.getState().setRun({ offsets, pooled: poolOffsets(offsets) });
@@ -310,15 +310,15 @@ async function keep({ curve, ...begun }: Begun, state: OptimisationState): Promi
   }
 }
 
-function showProgress(last: OptimisationStep, speed: RunSpeed, iterations: number): void {
-  const { setRun } = store.getState();
+function showProgress(curve: Curve, speed: RunSpeed, iterations: number): void {
+  const newest = (column: string) => curve.last(column)!;
   const rate = speed.stepsPerSecond;
-  const done = last.step + 1;
-  setRun({
+  const done = newest('step') + 1;
+  store.getState().setRun({
     done,
-    seconds: last.seconds,
+    seconds: newest('seconds'),
     iterationsPerSecond: rate,
     secondsLeft: rate === null ? null : (iterations - done) / rate,
-    latest: { total: last.lossTotal, cosine: last.lossCosine, l1: last.lossL1 },
+    latest: { total: newest('loss_total'), cosine: newest('loss_cosine'), l1: newest('loss_l1') },
   });
 }

@@ -1,6 +1,7 @@
 import type { Job, TrainingRequest, TrainingResult } from '../../engine/engine';
-import { appendTrainingSteps, createTrainingCurve, Curve } from '../../runs/records/curve';
+import { createTrainingCurve, Curve } from '../../runs/records/curve';
 import { firstRows } from '../../runs/records/curve-table';
+import { stepTimes } from '../../runs/records/step-rows';
 import { newRunId } from '../../runs/records/run-identity';
 import type { RunStatus } from '../../runs/records/run-record';
 import type { StoredDetector } from '../../runs/library/runs-store';
@@ -178,15 +179,14 @@ async function train(begun: Begun, request: TrainingRequest): Promise<void> {
   void claimRun(begun.id);
   try {
     const running = engine().train(request, {
-      onSteps: (batch) => {
-        appendTrainingSteps(curve, batch);
-        for (const { step, seconds } of batch) speed.add(step, seconds);
-        const last = batch.at(-1);
-        if (!last) return;
+      onSteps: (rows) => {
+        curve.appendRows(rows);
+        for (const { step, seconds } of stepTimes(rows)) speed.add(step, seconds);
         const rate = speed.stepsPerSecond;
-        const done = last.step + 1;
+        const done = curve.last('step')! + 1;
         const paused = store.getState().training.status === 'paused';
-        show({ done, latest: last, secondsLeft: rate === null || paused ? null : (total - done) / rate });
+        const secondsLeft = rate === null || paused ? null : (total - done) / rate;
+        show({ done, latest: { lossTotal: curve.last('loss_total')! }, secondsLeft });
       },
       validation: trainingValidation(request.config),
       onValidation: (point) => show({ validation: [...store.getState().training.validation, point] }),

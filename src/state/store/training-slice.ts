@@ -1,6 +1,5 @@
 import type { Offsets } from '../../augmentation/offsets';
 import type { Progress, ValidationPoint } from '../../engine/engine';
-import type { TrainingStep } from '../../training/step-losses';
 import type { Curve } from '../../runs/records/curve';
 import type { Provenance } from '../../runs/records/run-record';
 import type { UnfinishedTraining } from '../../runs/unfinished/unfinished-training';
@@ -21,7 +20,8 @@ export interface LiveTraining {
   readonly done: number;
   readonly total: number;
   readonly secondsLeft: number | null;
-  readonly latest: TrainingStep | null;
+  /** Losses of the newest step. */
+  readonly latest: { readonly lossTotal: number } | null;
   readonly curve: Curve | null;
   /** Mean AP on the source's validation images, as far as it was measured. */
   readonly validation: readonly ValidationPoint[];

@@ -1,11 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  decodeOptimisationSteps,
-  decodeTrainingSteps,
-  encodeOptimisationSteps,
-  encodeTrainingSteps,
-} from './steps-codec';
+import { optimisationRows, optimisationSteps, stepTimes, trainingRows, trainingSteps } from './step-rows';
 
 const number = fc.double();
 const floats = (length: number) =>
@@ -27,7 +22,7 @@ it('brings optimisation steps back as they were', () => {
   );
   fc.assert(
     fc.property(steps, (batch) => {
-      expect(decodeOptimisationSteps(encodeOptimisationSteps(batch))).toEqual(batch);
+      expect(optimisationSteps(optimisationRows(batch))).toEqual(batch);
     }),
   );
 });
@@ -46,7 +41,8 @@ it('brings training steps back as they were', () => {
   });
   fc.assert(
     fc.property(fc.array(step), (batch) => {
-      expect(decodeTrainingSteps(encodeTrainingSteps(batch))).toEqual(batch);
+      expect(trainingSteps(trainingRows(batch))).toEqual(batch);
+      expect(stepTimes(trainingRows(batch))).toEqual(batch.map(({ step: at, seconds }) => ({ step: at, seconds })));
     }),
   );
 });
