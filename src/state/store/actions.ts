@@ -2,7 +2,7 @@ import { action, type Action } from './action';
 import { fittedViewport } from './detection-slice';
 import { explainActions } from '../jobs/explain-actions';
 import { isActive, isInterrupted } from './optimisation-slice';
-import { views, themes, type View } from './preferences-slice';
+import { views, viewTitles, themes } from './preferences-slice';
 import { resumeTraining, stopTraining, toggleTraining } from '../jobs/run-training';
 import { resumeEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
 import { resetRun, resumeRun, stepRun, toggleRun } from '../jobs/run-optimisation';
@@ -11,17 +11,6 @@ import { stepScene } from '../files/show-picture';
 import { type State, store } from './store';
 
 const get = () => store.getState();
-
-const viewLabels: Readonly<Record<View, string>> = {
-  playground: 'Playground',
-  optimise: 'Optimise',
-  train: 'Train',
-  detect: 'Detect',
-  evaluate: 'Evaluate',
-  explain: 'Explain',
-  results: 'Results',
-  runs: 'Runs',
-};
 
 function changeThreshold(by: number): void {
   const { thresholds, setThresholds } = get();
@@ -146,7 +135,7 @@ export const actions = {
 } as const satisfies Record<string, Action>;
 
 const viewActions = views.map((view, i) =>
-  action(`view-${view}`, 'Page', `View: ${viewLabels[view]}`, () => get().setView(view), String(i + 1)),
+  action(`view-${view}`, 'Page', `View: ${viewTitles[view]}`, () => get().setView(view), String(i + 1)),
 );
 
 /** Every action, in the order of the help. */

@@ -3,6 +3,17 @@ import type { Slice } from './slice';
 export const views = ['playground', 'optimise', 'train', 'detect', 'evaluate', 'explain', 'results', 'runs'] as const;
 export type View = (typeof views)[number];
 
+export const viewTitles: Readonly<Record<View, string>> = {
+  playground: 'Playground',
+  optimise: 'Optimise',
+  train: 'Train',
+  detect: 'Detect',
+  evaluate: 'Evaluate',
+  explain: 'Explain',
+  results: 'Results',
+  runs: 'Runs',
+};
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 

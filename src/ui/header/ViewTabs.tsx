@@ -1,31 +1,18 @@
-import { views, type View } from '../../state/store/preferences-slice';
-import { store, useStore } from '../../state/store/store';
-
-const labels: Readonly<Record<View, string>> = {
-  playground: 'Playground',
-  optimise: 'Optimise',
-  train: 'Train',
-  detect: 'Detect',
-  evaluate: 'Evaluate',
-  explain: 'Explain',
-  results: 'Results',
-  runs: 'Runs',
-};
+import { useViews } from './use-header';
 
 export function ViewTabs() {
-  const current = useStore((state) => state.view);
-  const { setView } = store.getState();
+  const { views, current, onShow } = useViews();
   return (
     <nav className="view-tabs" aria-label="Views">
-      {views.map((view, i) => (
+      {views.map(({ name, title }, i) => (
         <button
-          key={view}
+          key={name}
           type="button"
-          aria-current={view === current ? 'page' : undefined}
-          title={`${labels[view]} (${i + 1})`}
-          onClick={() => setView(view)}
+          aria-current={name === current ? 'page' : undefined}
+          title={`${title} (${i + 1})`}
+          onClick={() => onShow(name)}
         >
-          {labels[view]}
+          {title}
         </button>
       ))}
     </nav>
