@@ -1,12 +1,10 @@
+import { agreesWithGraph } from '../../analysis/model-agreement';
 import type { ModelInfo } from '../../engine/engine';
 import { engine } from './engine-access';
 import { paneIds } from '../store/detection-slice';
 import { isActive } from '../store/optimisation-slice';
 import { toErrorRecord } from '../store/report-error';
 import { type State, store } from '../store/store';
-
-/** Below this cosine between our embedding and that of the model's own graph, something was read wrongly. */
-export const leastCosine = 0.999;
 
 const quietMilliseconds = 2000;
 
@@ -32,7 +30,7 @@ export async function checkModel(): Promise<void> {
     const check = await engine().checkModel();
     if (!current()) return;
     setModelCheck(check);
-    if (check.kind === 'compared' && !(check.cosine >= leastCosine)) {
+    if (check.kind === 'compared' && !agreesWithGraph(check.cosine)) {
       notify({
         tone: 'error',
         message: `This model differs from its own ONNX graph: the cosine of their embeddings is ${check.cosine.toFixed(4)}.`,

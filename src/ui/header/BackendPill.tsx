@@ -1,17 +1,10 @@
-import type { BackendChoice } from '../../tensor/backend';
-import { chooseBackend } from '../../state/jobs/load-model';
-import { useStore } from '../../state/store/store';
+import { useBackend } from './use-header';
 
 const names = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'Plain JavaScript' } as const;
 
-function select(choice: BackendChoice): void {
-  void chooseBackend(choice);
-}
-
 /** Which backend computes, why, and what else could. */
 export function BackendPill() {
-  const status = useStore((state) => state.backend);
-  const busy = useStore((state) => state.backendBusy);
+  const { status, busy, onChoose } = useBackend();
   const name = status ? names[status.name] : 'Starting…';
   const choices = status?.choices ?? [];
   return (
@@ -53,7 +46,7 @@ export function BackendPill() {
         <fieldset disabled={busy} style={{ border: 0, margin: '8px 0 0', padding: 0 }}>
           <legend className="visually-hidden">Choose a backend</legend>
           <label className="choice">
-            <input type="radio" name="backend" onChange={() => select('auto')} checked={false} />
+            <input type="radio" name="backend" onChange={() => onChoose('auto')} checked={false} />
             <span>Automatic</span>
             <span className="muted">The fastest that is worth it.</span>
           </label>
@@ -64,7 +57,7 @@ export function BackendPill() {
                 name="backend"
                 disabled={!choice.available}
                 checked={choice.name === status?.name}
-                onChange={() => select(choice.name)}
+                onChange={() => onChoose(choice.name)}
               />
               <span>{names[choice.name]}</span>
               <span className="muted">{choice.reason}</span>

@@ -1,34 +1,39 @@
 import { X } from 'lucide-react';
 import type { EngineErrorRecord } from '../../engine/errors';
-import { builtinSource, cancelModelLoad, chooseBackend, loadModel } from '../../state/jobs/load-model';
-import { store, useStore } from '../../state/store/store';
 import { LoadingText } from './LoadingText';
+import { missingModel } from './model-status';
 import { SessionBanner } from './SessionBanner';
+import { useModel, useModelLoading, useTrouble } from './use-header';
 
 /** What concerns the whole page: a model on its way, or trouble with the device. */
 export function Banners() {
-  const trouble = useStore((state) => state.trouble);
+  const { trouble, onRestart, onDismiss } = useTrouble();
   return (
     <div className="banners">
-      {trouble ? <TroubleBanner trouble={trouble} /> : null}
+      {trouble ? <TroubleBanner trouble={trouble} onRestart={onRestart} onDismiss={onDismiss} /> : null}
       <ModelBanner />
       <SessionBanner />
     </div>
   );
 }
 
+interface TroubleBannerProps {
+  readonly trouble: EngineErrorRecord;
+  readonly onRestart: () => void;
+  readonly onDismiss: () => void;
+}
+
 /** What the engine tells of a lost device, in its own words, and what to do. */
-export function TroubleBanner({ trouble }: { readonly trouble: EngineErrorRecord }) {
-  const { setTrouble } = store.getState();
+export function TroubleBanner({ trouble, onRestart, onDismiss }: TroubleBannerProps) {
   return (
     <div className="banner bad" role="alert">
       <span>
         <strong>{trouble.message}</strong> {trouble.hint}
       </span>
-      <button type="button" className="button compact" onClick={() => void chooseBackend('auto')}>
+      <button type="button" className="button compact" onClick={onRestart}>
         Restart the backend
       </button>
-      <button type="button" className="button quiet compact icon" aria-label="Dismiss" onClick={() => setTrouble(null)}>
+      <button type="button" className="button quiet compact icon" aria-label="Dismiss" onClick={onDismiss}>
         <X />
       </button>
     </div>
@@ -36,27 +41,25 @@ export function TroubleBanner({ trouble }: { readonly trouble: EngineErrorRecord
 }
 
 function ModelBanner() {
-  const { status, info } = useStore((state) => state.model);
-  if (status.kind === 'loading') {
+  const model = useModel();
+  const { onLoadBuiltin, onCancel } = useModelLoading();
+  if (model.status.kind === 'loading') {
     return (
       <output className="banner" aria-label="Model loading">
-        <LoadingText progress={status.progress} />
-        {info ? null : <span className="muted">What you see until then was recorded.</span>}
-        <button type="button" className="button compact" onClick={cancelModelLoad}>
+        <LoadingText progress={model.status.progress} />
+        {model.info ? null : <span className="muted">What you see until then was recorded.</span>}
+        <button type="button" className="button compact" onClick={onCancel}>
           Cancel
         </button>
       </output>
     );
   }
-  if (info || status.kind === 'waiting') return null;
+  const missing = missingModel(model);
+  if (missing === null) return null;
   return (
-    <div className={`banner ${status.kind === 'failed' ? 'bad' : ''}`} role="alert">
-      <span>
-        {status.kind === 'failed'
-          ? `The model could not be loaded. ${status.error.message} ${status.error.hint}`
-          : 'Loading was cancelled. The recorded example stays; runs need a model.'}
-      </span>
-      <button type="button" className="button compact" onClick={() => void loadModel(builtinSource())}>
+    <div className={`banner ${missing.failed ? 'bad' : ''}`} role="alert">
+      <span>{missing.text}</span>
+      <button type="button" className="button compact" onClick={onLoadBuiltin}>
         Load the built-in model
       </button>
     </div>

@@ -1,15 +1,14 @@
 import { CircleHelp, Database, Download, Moon, Sun, SunMoon, Upload } from 'lucide-react';
-import { actions } from '../../state/store/actions';
-import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { BackendPill } from './BackendPill';
 import { ModelPill } from './ModelPill';
+import { useHeader } from './use-header';
 import { ViewTabs } from './ViewTabs';
 
 const themeIcons = { system: <SunMoon />, light: <Sun />, dark: <Moon /> } as const;
 
 export function Header() {
-  const theme = useStore((state) => state.theme);
+  const { theme, actions } = useHeader();
   return (
     <header className="app-header">
       <h1 className="brand">

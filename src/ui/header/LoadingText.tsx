@@ -1,6 +1,6 @@
 import type { Progress } from '../../engine/engine';
 import { ProgressBar } from '../common/ProgressBar';
-import { formatBytes, formatCount, formatSeconds } from '../format';
+import { loadingText } from './model-status';
 
 /** How far the loading of a model is. */
 export function LoadingText({ progress }: { readonly progress: Progress | null }) {
@@ -10,17 +10,4 @@ export function LoadingText({ progress }: { readonly progress: Progress | null }
       <ProgressBar label="Model loaded" value={progress ? progress.done / Math.max(1, progress.total) : null} />
     </>
   );
-}
-
-function loadingText(progress: Progress | null): string {
-  if (!progress) return 'Loading the model…';
-  const { stage, done, total, unit, perSecond, secondsLeft } = progress;
-  const amount =
-    unit === 'bytes'
-      ? done < total
-        ? `${formatBytes(done)} of ${formatBytes(total)}`
-        : formatBytes(done)
-      : `${formatCount(done)} of ${formatCount(total)}`;
-  const speed = unit === 'bytes' && perSecond !== null ? `, ${formatBytes(perSecond)}/s` : '';
-  return `${stage}: ${amount}${speed}${secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`}`;
 }

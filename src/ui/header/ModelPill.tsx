@@ -1,30 +1,27 @@
-import { useStore } from '../../state/store/store';
 import { KeptModels } from '../common/KeptModels';
 import { ModelCard } from './ModelCard';
+import { modelSummary } from './model-status';
 import { ModelSources } from './ModelSources';
+import { useModel, useModelLoading, useModelProblem } from './use-header';
 
 /** The model in a few words; its card, other models, and what is kept of them behind it. */
 export function ModelPill() {
-  const { status, info } = useStore((state) => state.model);
-  const summary = info
-    ? info.name
-    : status.kind === 'failed'
-      ? 'Model failed to load'
-      : status.kind === 'loading'
-        ? 'Loading model…'
-        : 'No model';
-  const tone = info ? 'good' : status.kind === 'failed' ? 'bad' : '';
+  const model = useModel();
+  const { status, info } = model;
+  const problem = useModelProblem();
+  const loading = useModelLoading();
+  const { text, tone } = modelSummary(model);
   return (
     <>
       <button
         type="button"
         className="button pill"
         popoverTarget="model-card"
-        aria-label={`Model: ${summary}`}
+        aria-label={`Model: ${text}`}
         title="Model card"
       >
         <span className={`dot ${tone}`} aria-hidden="true" />
-        <span className="pill-text">{summary}</span>
+        <span className="pill-text">{text}</span>
       </button>
       <dialog id="model-card" popover="auto" className="popover model-popover" aria-label="Model card">
         <h2>Model</h2>
@@ -35,7 +32,7 @@ export function ModelPill() {
           </p>
         ) : null}
         <h3>Another model</h3>
-        <ModelSources />
+        <ModelSources status={status} loaded={info !== null} problem={problem} {...loading} />
         <h3>Models in this browser</h3>
         <KeptModels />
       </dialog>

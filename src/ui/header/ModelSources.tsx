@@ -1,6 +1,8 @@
 import { useId, useRef, useState } from 'react';
-import { builtinSource, cancelModelLoad, loadModel } from '../../state/jobs/load-model';
-import { useStore } from '../../state/store/store';
+import type { ModelSource } from '../../engine/engine';
+import type { EngineErrorRecord } from '../../engine/errors';
+import type { ModelStatus } from '../../state/store/model-slice';
+import { FileInput } from '../common/FileInput';
 import { LoadingText } from './LoadingText';
 
 /** Public repositories that hold a CLIP ResNet with both towers. */
@@ -12,15 +14,31 @@ const suggestions = [
   ['timm/resnet101_clip.openai', '479 MB, one file'],
 ] as const;
 
+interface ModelSourcesProps {
+  readonly status: ModelStatus;
+  /** Whether there is a model already. */
+  readonly loaded: boolean;
+  /** Why the last attempt failed. */
+  readonly problem: EngineErrorRecord | null;
+  readonly onLoad: (source: ModelSource) => void;
+  readonly onLoadBuiltin: () => void;
+  readonly onOpenFiles: (files: readonly File[]) => void;
+  readonly onCancel: () => void;
+}
+
 /** Other models: from the hub or any server, from a folder, or the built-in one. */
-export function ModelSources() {
-  const status = useStore((state) => state.model.status);
+export function ModelSources({
+  status,
+  loaded,
+  problem,
+  onLoad,
+  onLoadBuiltin,
+  onOpenFiles,
+  onCancel,
+}: ModelSourcesProps) {
   const loading = status.kind === 'loading';
-  const loaded = useStore((state) => state.model.info !== null);
-  // Without a model, the card itself says it.
-  const problem = useStore(({ model, modelProblem }) => (model.status.kind === 'ready' ? modelProblem : null));
   const [address, setAddress] = useState('');
-  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const loose = useRef<HTMLInputElement>(null);
   const id = useId();
   return (
@@ -29,7 +47,7 @@ export function ModelSources() {
         className="model-address"
         onSubmit={(event) => {
           event.preventDefault();
-          if (address.trim() !== '') void loadModel({ kind: 'download', address: address.trim() });
+          if (address.trim() !== '') onLoad({ kind: 'download', address: address.trim() });
         }}
       >
         <label htmlFor={id}>Repository on the hub, or address</label>
@@ -57,7 +75,7 @@ export function ModelSources() {
       {status.kind === 'loading' ? (
         <div className="model-loading">
           <LoadingText progress={status.progress} />
-          <button type="button" className="button compact" aria-label="Cancel loading" onClick={cancelModelLoad}>
+          <button type="button" className="button compact" aria-label="Cancel loading" onClick={onCancel}>
             Cancel
           </button>
         </div>
@@ -72,47 +90,24 @@ export function ModelSources() {
         that allows other pages to read it. The files stay in this browser; nothing leaves it.
       </p>
       <div className="button-row">
-        <button type="button" className="button" onClick={() => files.current?.click()} disabled={loading}>
+        <button type="button" className="button" onClick={() => folder.current?.click()} disabled={loading}>
           Open a model folder…
         </button>
         <button type="button" className="button" onClick={() => loose.current?.click()} disabled={loading}>
           Open model files…
         </button>
-        <button type="button" className="button" onClick={() => void loadModel(builtinSource())} disabled={loading}>
+        <button type="button" className="button" onClick={onLoadBuiltin} disabled={loading}>
           {loaded ? 'Reload the built-in model' : 'Load the built-in model'}
         </button>
       </div>
-      <input
-        ref={files}
-        type="file"
-        hidden
-        aria-label="Model folder"
-        {...{ webkitdirectory: '' }}
-        multiple
-        onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (chosen.length > 0) void loadModel({ kind: 'files', files: chosen.map(toBundleFile) });
-        }}
-      />
-      <input
+      <FileInput ref={folder} label="Model folder" folder onFiles={onOpenFiles} />
+      <FileInput
         ref={loose}
-        type="file"
-        hidden
-        aria-label="Model files"
+        label="Model files"
         accept=".onnx,.data,.pt,.pth,.bin,.safetensors,.json,.txt,.gz"
         multiple
-        onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (chosen.length > 0) void loadModel({ kind: 'files', files: chosen.map(toBundleFile) });
-        }}
+        onFiles={onOpenFiles}
       />
     </>
   );
-}
-
-/** Paths inside the bundle: without the name of the folder itself. */
-function toBundleFile(file: File): { readonly path: string; readonly file: Blob } {
-  return { path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file };
 }

@@ -1,11 +1,10 @@
-import { cancelSession } from '../../state/library/page-session';
-import { useStore } from '../../state/store/store';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
+import { useSessionReading } from './use-header';
 
 /** How far a session is read, where that takes a while. */
 export function SessionBanner() {
-  const reading = useStore((state) => state.readingSession);
+  const { reading, onCancel } = useSessionReading();
   if (!reading) return null;
   const { done, total } = reading;
   return (
@@ -14,7 +13,7 @@ export function SessionBanner() {
         Opening the session: {formatCount(done)} of {formatCount(total)} files
       </span>
       <ProgressBar label="Files read" value={done / Math.max(1, total)} />
-      <button type="button" className="button compact" onClick={cancelSession}>
+      <button type="button" className="button compact" onClick={onCancel}>
         Cancel
       </button>
     </output>
