@@ -1,4 +1,5 @@
-import { fittedViewport, paneIds } from '../store/detection-slice';
+import { fittedViewport } from '../../analysis/viewport';
+import { paneIds } from '../store/detection-slice';
 import { reportError, reportFileError } from '../store/report-error';
 import { builtinScene, galleryScenes } from './scene-images';
 import type { Picture, PictureRef } from '../store/scene-slice';

@@ -7,7 +7,7 @@ import type { OptimisationRun, RunRecord, RunStatus, TrainingRun } from '../../r
 import { appVersion } from '../../method/app-version';
 import { paneIds } from '../store/detection-slice';
 import { evaluationSides } from '../../analysis/evaluation-sides';
-import { toCanvas } from '../files/rgb-canvas';
+import { toCanvas } from '../../formats/images/rgb-canvas';
 import type { Picture } from '../store/scene-slice';
 import type { State } from '../store/store';
 

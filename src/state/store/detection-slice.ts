@@ -1,5 +1,6 @@
 import type { DetectionThresholds, RawDetections } from '../../geometry/detections';
 import type { EngineErrorRecord } from '../../engine/errors';
+import { clampViewport, fittedViewport, type Viewport } from '../../analysis/viewport';
 import type { Origin } from './optimisation-slice';
 import type { Picture, SceneSlice } from './scene-slice';
 import type { Slice } from './slice';
@@ -41,18 +42,6 @@ export function selectResult(
   const result = results[pane];
   return result.kind === 'ready' && result.picture !== picture ? working : result;
 }
-
-/** What part of the image is seen, the same in both panes. */
-export interface Viewport {
-  /** 1 fits the whole image. */
-  readonly zoom: number;
-  /** Centre of the view in fractions of the image. */
-  readonly x: number;
-  readonly y: number;
-}
-
-export const fittedViewport: Viewport = { zoom: 1, x: 0.5, y: 0.5 };
-export const maxZoom = 12;
 
 export const defaultThresholds: DetectionThresholds = {
   boxScoreThresh: 0.5,
@@ -113,11 +102,3 @@ export const createDetectionSlice: Slice<DetectionSlice> = (set) => ({
   setShown: (change) => set(change),
   setViewport: (viewport) => set({ viewport: clampViewport(viewport) }),
 });
-
-/** Keeps the view inside the image. */
-export function clampViewport({ zoom, x, y }: Viewport): Viewport {
-  const clamped = Math.min(maxZoom, Math.max(1, zoom));
-  const margin = 0.5 / clamped;
-  const inside = (value: number) => Math.min(1 - margin, Math.max(margin, value));
-  return { zoom: clamped, x: inside(x), y: inside(y) };
-}

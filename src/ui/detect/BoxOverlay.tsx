@@ -3,7 +3,7 @@ import type { BoxXYXY } from '../../geometry/box';
 import type { PaneEvaluation } from '../../analysis/evaluate-pane';
 import type { GroundTruth } from '../../analysis/evaluate-pane';
 import { classColour, labelInk } from './class-colours';
-import type { ViewTransform } from './view-transform';
+import type { ViewTransform } from '../../analysis/view-transform';
 
 interface BoxOverlayProps {
   readonly detections: readonly Detection[];

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { toCanvas } from '../../state/files/rgb-canvas';
+import { toCanvas } from '../../formats/images/rgb-canvas';
 import type { OwnImage } from '../../state/store/scene-slice';
 
 const side = 128;

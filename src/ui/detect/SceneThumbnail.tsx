@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { toCanvas } from '../../state/files/rgb-canvas';
+import { toCanvas } from '../../formats/images/rgb-canvas';
 import { builtinScene } from '../../state/files/scene-images';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { whenIdle } from './idle-queue';

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
-import type { Viewport } from '../../state/store/detection-slice';
-import { toImageData } from '../../state/files/rgb-canvas';
+import type { Viewport } from '../../analysis/viewport';
+import { toImageData } from '../../formats/images/rgb-canvas';
 import type { Picture } from '../../state/store/scene-slice';
 import { useElementSize } from '../common/use-element-size';
 import { useViewerGestures } from './use-viewer-gestures';
-import { viewTransform, type ViewTransform } from './view-transform';
+import { viewTransform, type ViewTransform } from '../../analysis/view-transform';
 
 interface ViewerProps {
   readonly picture: Picture | null;

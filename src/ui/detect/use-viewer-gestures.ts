@@ -1,6 +1,6 @@
 import { useEffect, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { store } from '../../state/store/store';
-import { viewTransform, zoomAt } from './view-transform';
+import { viewTransform, zoomAt } from '../../analysis/view-transform';
 
 interface Size {
   readonly width: number;

@@ -3,7 +3,7 @@ import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import type { BoxXYXY } from '../../geometry/box';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { evaluatedPicture } from '../../state/files/evaluated-pictures';
-import { toCanvas } from '../../state/files/rgb-canvas';
+import { toCanvas } from '../../formats/images/rgb-canvas';
 import { whenIdle } from '../detect/idle-queue';
 import { cropAround } from './crop-window';
 

@@ -9,7 +9,7 @@ import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { evaluatedPicture } from '../../state/files/evaluated-pictures';
 import { evaluationSides } from '../../analysis/evaluation-sides';
 import { toErrorRecord } from '../../state/store/report-error';
-import { toImageData } from '../../state/files/rgb-canvas';
+import { toImageData } from '../../formats/images/rgb-canvas';
 import { store, useStore } from '../../state/store/store';
 import { BoxOverlay } from '../detect/BoxOverlay';
 import type { PicturePlace } from './GalleryGrid';

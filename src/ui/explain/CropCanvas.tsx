@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { toImageData } from '../../state/files/rgb-canvas';
+import { toImageData } from '../../formats/images/rgb-canvas';
 
 export function CropCanvas({ image, label }: { readonly image: RgbImage; readonly label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ProtocolName } from '../../method/protocol';
 import { cropPlaces, type CropPlace } from '../../state/store/explain-slice';
 import { stepSetting } from '../../state/jobs/explain-steps';
-import { protocolTexts } from '../../state/settings/setting-texts';
+import { protocolTexts } from '../../method/setting-texts';
 import { store, useStore } from '../../state/store/store';
 
 const protocolNames = Object.keys(protocolTexts) as ProtocolName[];

@@ -4,7 +4,7 @@ import { explainActions } from '../../state/jobs/explain-actions';
 import { ofModel, type StepTrail } from '../../state/store/explain-slice';
 import { explainObstacle } from '../../state/jobs/explain-work';
 import { stepObstacle } from '../../state/jobs/explain-steps';
-import { protocolTexts } from '../../state/settings/setting-texts';
+import { protocolTexts } from '../../method/setting-texts';
 import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { Panel } from '../common/Panel';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { optimisationSettings } from '../../method/optimisation-settings';
 import { settingKeys } from '../../method/setting';
-import { offsetShapeTexts, protocolTexts } from '../../state/settings/setting-texts';
+import { offsetShapeTexts, protocolTexts } from '../../method/setting-texts';
 import { selectDefaults, selectParameters } from '../../state/store/parameters-slice';
 import { isActive } from '../../state/store/optimisation-slice';
 import { offsetShapes, type OffsetShape } from '../../method/offset-shape';

@@ -1,5 +1,5 @@
-import type { OffsetShape } from '../../method/offset-shape';
-import type { ProtocolName } from '../../method/protocol';
+import type { OffsetShape } from './offset-shape';
+import type { ProtocolName } from './protocol';
 
 export const protocolTexts: Readonly<Record<ProtocolName, { readonly label: string; readonly help: string }>> = {
   code: {

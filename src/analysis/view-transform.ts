@@ -1,4 +1,4 @@
-import type { Viewport } from '../../state/store/detection-slice';
+import { maxZoom, type Viewport } from './viewport';
 
 /** From image pixels to CSS pixels of the viewer: `screen = image * scale + offset`. */
 export interface ViewTransform {
@@ -33,7 +33,7 @@ export function zoomAt(
   const before = viewTransform(image, view, viewport);
   const x = (point.x - before.left) / before.scale;
   const y = (point.y - before.top) / before.scale;
-  const zoom = Math.min(12, Math.max(1, viewport.zoom * factor));
+  const zoom = Math.min(maxZoom, Math.max(1, viewport.zoom * factor));
   const { scale } = viewTransform(image, view, { ...viewport, zoom });
   return {
     zoom,

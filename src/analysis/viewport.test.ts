@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clampViewport, maxZoom } from './detection-slice';
+import { clampViewport, maxZoom } from './viewport';
 
 test('the view never leaves the image', () => {
   expect(clampViewport({ zoom: 0.2, x: 3, y: -1 })).toEqual({ zoom: 1, x: 0.5, y: 0.5 });
