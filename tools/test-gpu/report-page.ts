@@ -1,4 +1,4 @@
-import { curveFigure } from '../../src/runs/export/curve-figure';
+import { curveFigure } from '../../src/runs/figures/curve-figure';
 import { escapeXml } from '../../src/formats/figures/svg';
 import { type Check, groupTitles } from './group';
 import { failures, type Report, type ReportedGroup, softwareNotice, verdict } from './report';

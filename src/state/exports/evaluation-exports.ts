@@ -8,7 +8,7 @@ import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { aboutRun } from '../../runs/export/about-run';
 import { cocoInstances, cocoResults } from '../../runs/export/coco';
 import { classTable, meanTable, type Difference, type EvaluationNumbers } from '../../runs/export/evaluation-tables';
-import { precisionRecallFigure } from '../../runs/export/precision-recall-figure';
+import { precisionRecallFigure } from '../../runs/figures/precision-recall-figure';
 import type { ExportItem } from './download';
 import {
   domainMetric,

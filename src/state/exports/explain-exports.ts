@@ -1,6 +1,6 @@
-import { matrixFigure } from '../../runs/export/matrix-figure';
-import { planeFigure } from '../../runs/export/plane-figure';
-import type { PlaneMark } from '../../runs/export/plane-marks';
+import { matrixFigure } from '../../runs/figures/matrix-figure';
+import { planeFigure } from '../../runs/figures/plane-figure';
+import type { PlaneMark } from '../../runs/figures/plane-marks';
 import type { Provenance } from '../../runs/records/run-record';
 import { cosineText } from '../../runs/records/cosine-text';
 import type { ExportItem } from './download';

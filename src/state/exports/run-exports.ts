@@ -1,7 +1,7 @@
 import type { CurveTable } from '../../runs/records/curve-table';
 import { curvesCsv } from '../../runs/records/curves-csv';
 import { aboutRun } from '../../runs/export/about-run';
-import { curveFigure } from '../../runs/export/curve-figure';
+import { curveFigure } from '../../runs/figures/curve-figure';
 import { curvesJsonLines } from '../../runs/export/curves-jsonl';
 import { curvesTfEvents, tfEventsFileName } from '../../runs/export/curves-tf-events';
 import { offsetsSafetensors } from '../../runs/export/offsets-safetensors';

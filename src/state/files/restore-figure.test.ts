@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { aboutRun } from '../../runs/export/about-run';
-import { curveFigure } from '../../runs/export/curve-figure';
+import { curveFigure } from '../../runs/figures/curve-figure';
 import { exampleEvaluation, exampleRun } from '../../runs/testing';
 import { selectParameters } from '../store/parameters-slice';
 import { restoreFigure } from './restore-figure';

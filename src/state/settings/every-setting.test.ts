@@ -6,7 +6,7 @@ import { type Setting, settingKeys, type Settings, type ValuesOf } from '../../m
 import { presetParameters } from '../../method/training-presets';
 import { trainingSettings, type TrainingParameters } from '../../method/training-settings';
 import { aboutRun } from '../../runs/export/about-run';
-import { curveFigure } from '../../runs/export/curve-figure';
+import { curveFigure } from '../../runs/figures/curve-figure';
 import { headOf } from '../../runs/library/library-record';
 import type { OptimisationRun, TrainingRun } from '../../runs/records/run-record';
 import { encodeRun, runSchema } from '../../runs/records/run-schema';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { promptColour } from '../../runs/export/prompt-colour';
+import { promptColour } from '../../runs/figures/prompt-colour';
 import { embeddingPlane, visiblePoints } from '../../analysis/embedding-plane';
 import { planeExports } from '../../state/exports/explain-exports';
 import { ofModel } from '../../state/store/explain-slice';

@@ -2,9 +2,9 @@ import { useRef } from 'react';
 import { kindMarks } from '../../state/exports/explain-exports';
 import { viewPlane, type EmbeddingPlane, type PlanePoint } from '../../analysis/embedding-plane';
 import type { PlaneAngles } from '../../analysis/plane-choice';
-import { tipAnchor } from '../../runs/export/plane-figure';
-import { markShape } from '../../runs/export/plane-marks';
-import { promptColour } from '../../runs/export/prompt-colour';
+import { tipAnchor } from '../../runs/figures/plane-figure';
+import { markShape } from '../../runs/figures/plane-marks';
+import { promptColour } from '../../runs/figures/prompt-colour';
 
 interface PlanePlotProps {
   readonly plane: EmbeddingPlane;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
 import { aboutRun } from '../../runs/export/about-run';
-import { curveFigure } from '../../runs/export/curve-figure';
+import { curveFigure } from '../../runs/figures/curve-figure';
 import { commonSeries, pointsOf, validationColumn } from '../../runs/records/run-series';
 import { figureExports } from '../../state/exports/figure-exports';
 import { store, useStore } from '../../state/store/store';
