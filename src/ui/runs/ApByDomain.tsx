@@ -1,3 +1,4 @@
+import { evaluatedDomains } from '../../analysis/run-selection';
 import type { RunEntry } from '../../runs/library/library-record';
 import { domainTitle, formatAp } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';
@@ -5,7 +6,7 @@ import { formatNumberOf } from '../format';
 
 /** Mean AP of evaluations on their domains, a line each. */
 export function ApByDomain({ entries }: { readonly entries: readonly RunEntry[] }) {
-  const names = [...new Set(entries.flatMap(({ summary }) => summary.domains.map(({ name }) => name)))];
+  const names = evaluatedDomains(entries);
   return (
     <TableScroll label="Mean AP by domain">
       <table className="table results-table">

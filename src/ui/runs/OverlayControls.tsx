@@ -1,9 +1,12 @@
-import { store, useStore } from '../../state/store/store';
+import type { OverlaySettings } from '../../state/store/runs-slice';
+
+interface OverlayControlsProps {
+  readonly overlay: OverlaySettings;
+  readonly onChange: (change: Partial<OverlaySettings>) => void;
+}
 
 /** Smoothing and axes of all overlaid curves. */
-export function OverlayControls() {
-  const { smoothing, x, logX, logY } = useStore((state) => state.overlay);
-  const { setOverlay } = store.getState();
+export function OverlayControls({ overlay: { smoothing, x, logX, logY }, onChange }: OverlayControlsProps) {
   return (
     <div className="button-row overlay-controls">
       <label
@@ -17,23 +20,23 @@ export function OverlayControls() {
           max={0.99}
           step={0.01}
           value={smoothing}
-          onChange={(event) => setOverlay({ smoothing: Number(event.target.value) })}
+          onChange={(event) => onChange({ smoothing: Number(event.target.value) })}
         />
         <output>{smoothing.toFixed(2)}</output>
       </label>
       <fieldset className="segmented" aria-label="Horizontal axis">
-        <button type="button" aria-pressed={x === 'step'} onClick={() => setOverlay({ x: 'step' })}>
+        <button type="button" aria-pressed={x === 'step'} onClick={() => onChange({ x: 'step' })}>
           Step
         </button>
-        <button type="button" aria-pressed={x === 'seconds'} onClick={() => setOverlay({ x: 'seconds' })}>
+        <button type="button" aria-pressed={x === 'seconds'} onClick={() => onChange({ x: 'seconds' })}>
           Time
         </button>
       </fieldset>
       <fieldset className="segmented" aria-label="Logarithmic axes">
-        <button type="button" aria-pressed={logX} onClick={() => setOverlay({ logX: !logX })}>
+        <button type="button" aria-pressed={logX} onClick={() => onChange({ logX: !logX })}>
           Log x
         </button>
-        <button type="button" aria-pressed={logY} onClick={() => setOverlay({ logY: !logY })}>
+        <button type="button" aria-pressed={logY} onClick={() => onChange({ logY: !logY })}>
           Log y
         </button>
       </fieldset>

@@ -1,38 +1,35 @@
 import { useMemo } from 'react';
+import { drawnSeries, toggled } from '../../analysis/drawn-series';
+import { byComparison } from '../../analysis/run-selection';
 import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';
 import { commonSeries, pointsOf, validationColumn } from '../../runs/records/run-series';
-import { figureExports } from '../../state/exports/figure-exports';
-import { store, useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { seriesText } from './run-labels';
 import { lineStyle } from './line-styles';
 import { OverlayChart, type OverlayLine } from './OverlayChart';
 import { OverlayControls } from './OverlayControls';
 import { useRecords } from './use-records';
+import { figureExports, useOverlay } from './use-runs';
 
 /** More lines than this cannot be told apart. */
 const mostRuns = 16;
 
 /** The curves of some runs, a chart for each quantity that all of them have. */
 export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }) {
-  const { smoothing, x, logX, logY, columns } = useStore((state) => state.overlay);
-  const { setOverlay } = store.getState();
-  const drawn = useMemo(() => entries.filter(({ head }) => head.kind !== 'evaluation').slice(0, mostRuns), [entries]);
+  const { overlay, onChange } = useOverlay();
+  const { smoothing, x, logX, logY } = overlay;
+  const curves = useMemo(() => byComparison(entries).curves, [entries]);
+  const drawn = useMemo(() => curves.slice(0, mostRuns), [curves]);
   const loaded = useRecords(drawn);
   const ready = useMemo(
     () => loaded.flatMap((one, index) => (one.kind === 'ready' ? [{ record: one.record, index }] : [])),
     [loaded],
   );
   const names = commonSeries(ready.map(({ record }) => record));
-  const usual = names.filter((name) => name === 'loss_total' || name === validationColumn);
-  const wanted = names.filter((name) => columns?.includes(name));
-  const chosen = wanted.length > 0 ? wanted : usual.length > 0 ? usual : names.slice(0, 1);
-  const toggle = (name: string) =>
-    setOverlay({ columns: chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name] });
+  const chosen = drawnSeries(names, overlay.columns);
   const failed = loaded.flatMap((one) => (one.kind === 'failed' ? [one.message] : []));
-  const curves = entries.filter(({ head }) => head.kind !== 'evaluation').length;
   return (
     <>
       {failed.map((message) => (
@@ -40,9 +37,9 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
           {message}
         </p>
       ))}
-      {curves > mostRuns ? (
+      {curves.length > mostRuns ? (
         <p className="muted small">
-          The first {mostRuns} of {curves} runs are drawn.
+          The first {mostRuns} of {curves.length} runs are drawn.
         </p>
       ) : null}
       {loaded.some(({ kind }) => kind === 'loading') ? <p className="muted small">Reading curves…</p> : null}
@@ -51,7 +48,7 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
       ) : null}
       {names.length > 0 ? (
         <>
-          <OverlayControls />
+          <OverlayControls overlay={overlay} onChange={onChange} />
           <fieldset className="chips" aria-label="Quantities">
             {names.map((name) => (
               <button
@@ -59,7 +56,7 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
                 type="button"
                 className="chip plain"
                 aria-pressed={chosen.includes(name)}
-                onClick={() => toggle(name)}
+                onClick={() => onChange({ columns: toggled(chosen, name) })}
               >
                 {seriesText(name)}
               </button>

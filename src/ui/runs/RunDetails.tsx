@@ -1,16 +1,13 @@
 import { ExternalLink, Link, Trash2, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { RunEntry } from '../../runs/library/library-record';
-import { openInView } from '../../state/library/open-run';
-import { changeRun, deleteRuns } from '../../state/library/kept-runs';
-import { copyRunLink } from '../../state/settings/run-link';
-import { store } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { ApByDomain } from './ApByDomain';
 import { ConfigTable } from './ConfigTable';
 import { formatDate, kindTexts, statusTexts } from './run-labels';
 import { RunCurves } from './RunCurves';
 import { RunExports } from './RunExports';
+import { useRunActions } from './use-runs';
 
 /** One run: its curves or results, every setting, where it comes from, and the way back into its view. */
 export function RunDetails({ entry }: { readonly entry: RunEntry }) {
@@ -18,7 +15,7 @@ export function RunDetails({ entry }: { readonly entry: RunEntry }) {
   const { provenance } = head;
   const place = useRef<HTMLDivElement>(null);
   const entries = useMemo(() => [entry], [entry]);
-  const { setOpenedRun } = store.getState();
+  const { onOpenInView, onCopyLink, onDelete, onNote, onClose } = useRunActions();
   useEffect(() => {
     place.current?.focus();
   }, []);
@@ -28,7 +25,7 @@ export function RunDetails({ entry }: { readonly entry: RunEntry }) {
         title={head.title}
         tools={
           <>
-            <button type="button" className="button compact" onClick={() => void openInView(head.id)}>
+            <button type="button" className="button compact" onClick={() => onOpenInView(head.id)}>
               <ExternalLink />
               Open in {kindTexts[head.kind]}
             </button>
@@ -36,27 +33,17 @@ export function RunDetails({ entry }: { readonly entry: RunEntry }) {
               type="button"
               className="button compact"
               title="A link to this page with the run’s configuration"
-              onClick={() => void copyRunLink(head)}
+              onClick={() => onCopyLink(head)}
             >
               <Link />
               Copy link
             </button>
             <RunExports entries={entries} />
-            <button
-              type="button"
-              className="button compact"
-              title="Can be undone"
-              onClick={() => void deleteRuns([head.id])}
-            >
+            <button type="button" className="button compact" title="Can be undone" onClick={() => onDelete([head.id])}>
               <Trash2 />
               Delete
             </button>
-            <button
-              type="button"
-              className="button quiet compact icon"
-              aria-label="Close details"
-              onClick={() => setOpenedRun(null)}
-            >
+            <button type="button" className="button quiet compact icon" aria-label="Close details" onClick={onClose}>
               <X />
             </button>
           </>
@@ -77,7 +64,7 @@ export function RunDetails({ entry }: { readonly entry: RunEntry }) {
             maxLength={2000}
             placeholder="What this run is for"
             onBlur={(event) => {
-              if (event.target.value !== note) void changeRun(head.id, { note: event.target.value });
+              if (event.target.value !== note) onNote(head.id, event.target.value);
             }}
             onKeyDown={(event) => {
               if (event.key === 'Enter') event.currentTarget.blur();

@@ -1,6 +1,6 @@
 import type { RunEntry } from '../../runs/library/library-record';
-import { libraryExports } from '../../state/exports/library-exports';
 import { ExportMenu } from '../common/ExportMenu';
+import { libraryExports } from './use-runs';
 
 interface RunExportsProps {
   /** The runs to be exported. */

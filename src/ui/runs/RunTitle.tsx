@@ -1,32 +1,34 @@
 import { Pencil } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { RunEntry } from '../../runs/library/library-record';
-import { changeRun } from '../../state/library/kept-runs';
-import { store } from '../../state/store/store';
+
+interface RunTitleProps {
+  readonly title: string;
+  readonly onOpen: () => void;
+  readonly onRename: (title: string) => void;
+}
 
 /** The title of a run, which opens its details; the pencil, or F2, changes it in place. */
-export function RunTitle({ entry: { head } }: { readonly entry: RunEntry }) {
+export function RunTitle({ title, onOpen, onRename }: RunTitleProps) {
   const [editing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const { setOpenedRun } = store.getState();
-  const end = (title: string | null) => {
+  const end = (typed: string) => {
     setEditing(false);
-    if (title !== null && title !== head.title) void changeRun(head.id, { title });
+    if (typed !== title) onRename(typed);
     requestAnimationFrame(() => opener.current?.focus());
   };
   if (editing) {
     return (
       <input
         className="input run-name"
-        aria-label={`New name of ${head.title}`}
-        defaultValue={head.title}
+        aria-label={`New name of ${title}`}
+        defaultValue={title}
         maxLength={200}
         ref={(field) => field?.select()}
         onBlur={(event) => end(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.currentTarget.blur();
           if (event.key === 'Escape') {
-            event.currentTarget.value = head.title;
+            event.currentTarget.value = title;
             event.currentTarget.blur();
           }
         }}
@@ -40,17 +42,17 @@ export function RunTitle({ entry: { head } }: { readonly entry: RunEntry }) {
         type="button"
         className="link-button"
         title="Details (F2 renames)"
-        onClick={() => setOpenedRun(head.id)}
+        onClick={onOpen}
         onKeyDown={(event) => {
           if (event.key === 'F2') setEditing(true);
         }}
       >
-        {head.title}
+        {title}
       </button>
       <button
         type="button"
         className="button quiet compact icon"
-        aria-label={`Rename ${head.title}`}
+        aria-label={`Rename ${title}`}
         title="Rename"
         onClick={() => setEditing(true)}
       >

@@ -1,13 +1,16 @@
 import type { RunKind } from '../../runs/library/library-record';
-import { store, useStore } from '../../state/store/store';
+import type { RunsFilter as Filter } from '../../analysis/run-table';
 import { kindTexts } from './run-labels';
 
 const kinds: readonly RunKind[] = ['optimisation', 'training', 'evaluation'];
 
+interface RunsFilterProps {
+  readonly filter: Filter;
+  readonly onChange: (change: Partial<Filter>) => void;
+}
+
 /** Which runs the table shows. */
-export function RunsFilter() {
-  const { kind, text } = useStore((state) => state.runsFilter);
-  const { setRunsFilter } = store.getState();
+export function RunsFilter({ filter: { kind, text }, onChange }: RunsFilterProps) {
   return (
     <>
       <input
@@ -16,14 +19,14 @@ export function RunsFilter() {
         aria-label="Search runs"
         placeholder="Search title, note, method, prompts"
         value={text}
-        onChange={(event) => setRunsFilter({ text: event.target.value })}
+        onChange={(event) => onChange({ text: event.target.value })}
       />
       <fieldset className="segmented" aria-label="Kind of run">
-        <button type="button" aria-pressed={kind === null} onClick={() => setRunsFilter({ kind: null })}>
+        <button type="button" aria-pressed={kind === null} onClick={() => onChange({ kind: null })}>
           All
         </button>
         {kinds.map((name) => (
-          <button key={name} type="button" aria-pressed={kind === name} onClick={() => setRunsFilter({ kind: name })}>
+          <button key={name} type="button" aria-pressed={kind === name} onClick={() => onChange({ kind: name })}>
             {kindTexts[name]}
           </button>
         ))}

@@ -1,28 +1,18 @@
 import { Undo2 } from 'lucide-react';
-import { deleteRuns, undoDeletion } from '../../state/library/kept-runs';
-import { storeAgain } from '../../state/library/store-again';
-import { useStore } from '../../state/store/store';
 import { formatBytes } from '../format';
+import { deletedText } from './run-labels';
+import { useRunsStorage } from './use-runs';
 
 /** What was deleted, what could not be stored or read, and how much space there is. */
 export function RunsStorage() {
-  const deleted = useStore((state) => state.deletedRuns);
-  const unstored = useStore((state) => state.unstoredRuns);
-  const unreadable = useStore((state) => state.unreadableRuns);
-  const use = useStore((state) => state.storageUse);
-  const last = deleted.at(-1);
-  const count = last ? last.entries.length + last.unreadable.length : 0;
+  const { lastDeleted, unstored, unreadable, use, onUndo, onStoreAgain, onDelete } = useRunsStorage();
   return (
     <>
       <div role="status" className="runs-undo">
-        {last ? (
+        {lastDeleted ? (
           <>
-            <span>
-              {count === 1
-                ? `“${last.entries[0]?.head.title ?? last.unreadable[0]?.name ?? ''}” was deleted.`
-                : `${count} runs were deleted.`}
-            </span>
-            <button type="button" className="button compact" onClick={() => void undoDeletion()}>
+            <span>{deletedText(lastDeleted)}</span>
+            <button type="button" className="button compact" onClick={onUndo}>
               <Undo2 />
               Undo
             </button>
@@ -30,11 +20,11 @@ export function RunsStorage() {
           </>
         ) : null}
       </div>
-      {unstored.size > 0 ? (
+      {unstored > 0 ? (
         <p className="problem">
-          {unstored.size === 1 ? 'One run is' : `${unstored.size} runs are`} kept in memory only, and lost when the page
-          is closed.{' '}
-          <button type="button" className="link-button" onClick={() => void storeAgain()}>
+          {unstored === 1 ? 'One run is' : `${unstored} runs are`} kept in memory only, and lost when the page is
+          closed.{' '}
+          <button type="button" className="link-button" onClick={onStoreAgain}>
             Store again
           </button>
         </p>
@@ -42,7 +32,7 @@ export function RunsStorage() {
       {unreadable.map(({ id, name, reason }) => (
         <p key={id} className="problem">
           The stored run “{name}” cannot be read: {reason}.{' '}
-          <button type="button" className="link-button" onClick={() => void deleteRuns([id])}>
+          <button type="button" className="link-button" onClick={() => onDelete(id)}>
             Delete “{name}”
           </button>
         </p>

@@ -1,22 +1,38 @@
 import { Pin } from 'lucide-react';
 import { subjectOf, type RunEntry } from '../../runs/library/library-record';
-import { changeRun } from '../../state/library/kept-runs';
-import { runColumns, type RunColumn } from '../../analysis/run-table';
-import { store, useStore } from '../../state/store/store';
+import { selectionOf } from '../../analysis/run-selection';
+import { runColumns, type RunColumn, type RunsSort } from '../../analysis/run-table';
 import { formatAp } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';
 import { formatBytes, formatCount, formatLoss, formatSeconds } from '../format';
 import { columnTexts, formatDate, kindTexts, statusTexts } from './run-labels';
 import { RunTitle } from './RunTitle';
 
+export interface RunsTableProps extends RunActions {
+  /** Those that pass the filter, in the order of {@link sort}. */
+  readonly entries: readonly RunEntry[];
+  readonly sort: RunsSort;
+  /** Ids; some may be hidden by the filter. */
+  readonly selected: readonly string[];
+  /** Id of the run whose details are shown. */
+  readonly opened: string | null;
+  /** Ids of those that are in memory only. */
+  readonly unstored: ReadonlySet<string>;
+  readonly onSort: (column: RunColumn) => void;
+  readonly onSelect: (ids: readonly string[]) => void;
+}
+
+/** What can be done with a run in its line. */
+interface RunActions {
+  readonly onToggle: (id: string) => void;
+  readonly onOpen: (id: string) => void;
+  readonly onRename: (id: string, title: string) => void;
+  readonly onPin: (id: string, pinned: boolean) => void;
+}
+
 /** All runs that pass the filter, a line each. */
-export function RunsTable({ entries }: { readonly entries: readonly RunEntry[] }) {
-  const selected = useStore((state) => state.selectedRuns);
-  const opened = useStore((state) => state.openedRun);
-  const unstored = useStore((state) => state.unstoredRuns);
-  const { selectRuns } = store.getState();
-  const shown = entries.filter(({ head }) => selected.includes(head.id)).length;
-  const all = shown > 0 && shown === entries.length;
+export function RunsTable({ entries, sort, selected, opened, unstored, onSort, onSelect, ...actions }: RunsTableProps) {
+  const selection = selectionOf(entries, selected);
   return (
     <TableScroll label="Table of runs">
       <table className="table runs-table">
@@ -26,18 +42,18 @@ export function RunsTable({ entries }: { readonly entries: readonly RunEntry[] }
               <input
                 type="checkbox"
                 aria-label="Select all runs shown"
-                checked={all}
+                checked={selection === 'all'}
                 ref={(box) => {
-                  if (box) box.indeterminate = shown > 0 && !all;
+                  if (box) box.indeterminate = selection === 'some';
                 }}
-                onChange={() => selectRuns(all ? [] : entries.map(({ head }) => head.id))}
+                onChange={() => onSelect(selection === 'all' ? [] : entries.map(({ head }) => head.id))}
               />
             </th>
             <th scope="col">
               <span className="visually-hidden">Pinned</span>
             </th>
             {runColumns.map((column) => (
-              <SortHeading key={column} column={column} />
+              <SortHeading key={column} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
@@ -49,6 +65,7 @@ export function RunsTable({ entries }: { readonly entries: readonly RunEntry[] }
               selected={selected.includes(entry.head.id)}
               opened={opened === entry.head.id}
               stored={!unstored.has(entry.head.id)}
+              {...actions}
             />
           ))}
         </tbody>
@@ -57,14 +74,16 @@ export function RunsTable({ entries }: { readonly entries: readonly RunEntry[] }
   );
 }
 
-function SortHeading({ column }: { readonly column: RunColumn }) {
-  const { column: by, descending } = useStore((state) => state.runsSort);
-  const { sortRunsBy } = store.getState();
+interface SortHeadingProps extends Pick<RunsTableProps, 'sort' | 'onSort'> {
+  readonly column: RunColumn;
+}
+
+function SortHeading({ column, sort: { column: by, descending }, onSort }: SortHeadingProps) {
   const { label, title, end } = columnTexts[column];
   const direction = by === column ? (descending ? 'descending' : 'ascending') : 'none';
   return (
     <th scope="col" className={end ? 'end' : column === 'backend' ? 'gap' : undefined} aria-sort={direction}>
-      <button type="button" className="sort-button" title={title} onClick={() => sortRunsBy(column)}>
+      <button type="button" className="sort-button" title={title} onClick={() => onSort(column)}>
         {label}
         <span aria-hidden="true">{direction === 'none' ? '' : descending ? ' ↓' : ' ↑'}</span>
       </button>
@@ -72,16 +91,15 @@ function SortHeading({ column }: { readonly column: RunColumn }) {
   );
 }
 
-interface LineProps {
+interface LineProps extends RunActions {
   readonly entry: RunEntry;
   readonly selected: boolean;
   readonly opened: boolean;
   readonly stored: boolean;
 }
 
-function Line({ entry, selected, opened, stored }: LineProps) {
+function Line({ entry, selected, opened, stored, onToggle, onOpen, onRename, onPin }: LineProps) {
   const { head, summary, pinned, note, bytes } = entry;
-  const { toggleRunSelected } = store.getState();
   const subject = subjectOf(head);
   return (
     <tr className={opened ? 'opened' : undefined}>
@@ -90,7 +108,7 @@ function Line({ entry, selected, opened, stored }: LineProps) {
           type="checkbox"
           aria-label={`Select ${head.title}`}
           checked={selected}
-          onChange={() => toggleRunSelected(head.id)}
+          onChange={() => onToggle(head.id)}
         />
       </td>
       <td>
@@ -100,13 +118,13 @@ function Line({ entry, selected, opened, stored }: LineProps) {
           aria-pressed={pinned}
           aria-label={`Pin ${head.title}`}
           title={pinned ? 'Unpin' : 'Pin to the top'}
-          onClick={() => void changeRun(head.id, { pinned: !pinned })}
+          onClick={() => onPin(head.id, !pinned)}
         >
           <Pin />
         </button>
       </td>
       <th scope="row">
-        <RunTitle entry={entry} />
+        <RunTitle title={head.title} onOpen={() => onOpen(head.id)} onRename={(title) => onRename(head.id, title)} />
         {note ? <small className="muted run-note">{note}</small> : null}
       </th>
       <td>{kindTexts[head.kind]}</td>

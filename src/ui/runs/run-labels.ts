@@ -1,6 +1,7 @@
 import type { RunKind } from '../../runs/library/library-record';
 import type { RunStatus } from '../../runs/records/run-record';
 import { validationColumn } from '../../runs/records/run-series';
+import type { DeletedRuns } from '../../state/store/runs-slice';
 import type { RunColumn } from '../../analysis/run-table';
 
 export const kindTexts: Readonly<Record<RunKind, string>> = {
@@ -59,6 +60,14 @@ export function seriesText(name: string): string {
   const [, term, target] = /^(cosine|l1)_(\d+)$/u.exec(name) ?? [];
   if (term !== undefined) return `${term === 'l1' ? 'l1' : 'Cosine'}, prompt ${Number(target) + 1}`;
   return seriesTexts[name] ?? name;
+}
+
+/** What an undo would bring back. */
+export function deletedText({ entries, unreadable }: DeletedRuns): string {
+  const count = entries.length + unreadable.length;
+  return count === 1
+    ? `“${entries[0]?.head.title ?? unreadable[0]?.name ?? ''}” was deleted.`
+    : `${count} runs were deleted.`;
 }
 
 /** Local time without seconds, in an order that sorts. */

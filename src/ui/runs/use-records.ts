@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
-import { loadRun } from '../../state/library/kept-runs';
+import { loadRun } from './use-runs';
 
 /** A record on its way from storage. */
 export type Loaded =

@@ -1,7 +1,8 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { compareInEvaluate } from '../../state/library/open-run';
-import { deleteRuns, readLibrary } from '../../state/library/kept-runs';
+import { byComparison, comparedEvaluations, selectedEntries } from '../../analysis/run-selection';
+import { readLibrary } from '../../state/library/kept-runs';
+import type { RunEntry } from '../../runs/library/library-record';
 import { visibleRuns } from '../../analysis/run-table';
 import { store, useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
@@ -13,33 +14,35 @@ import { RunExports } from '../runs/RunExports';
 import { RunsFilter } from '../runs/RunsFilter';
 import { RunsStorage } from '../runs/RunsStorage';
 import { RunsTable } from '../runs/RunsTable';
+import { useRunActions, useRunsTable } from '../runs/use-runs';
 
 /** Everything that was optimised, trained and evaluated in this browser, to be looked at side by side. */
 export function RunsView() {
   const runs = useStore((state) => state.runs);
   const filter = useStore((state) => state.runsFilter);
-  const sort = useStore((state) => state.runsSort);
-  const openedId = useStore((state) => state.openedRun);
+  const { setRunsFilter, setView } = store.getState();
+  const table = useRunsTable();
+  const { sort } = table;
   const selected = useSelected();
   // Another tab may have recorded something.
   useEffect(() => void readLibrary(), []);
   const shown = useMemo(() => visibleRuns(runs, filter, sort), [runs, filter, sort]);
-  const opened = runs.find(({ head }) => head.id === openedId);
+  const opened = runs.find(({ head }) => head.id === table.opened);
   return (
     <div className="stack">
-      <Panel title="Runs" tools={runs.length > 0 ? <RunsFilter /> : null}>
+      <Panel title="Runs" tools={runs.length > 0 ? <RunsFilter filter={filter} onChange={setRunsFilter} /> : null}>
         {runs.length === 0 ? (
-          <Empty />
+          <Empty onOptimise={() => setView('optimise')} />
         ) : shown.length === 0 ? (
           <p className="muted">No run passes the filter.</p>
         ) : (
-          <RunsTable entries={shown} />
+          <RunsTable entries={shown} {...table} />
         )}
-        {runs.length > 0 ? <SelectionTools ids={selected.map(({ head }) => head.id)} /> : null}
+        {runs.length > 0 ? <SelectionTools entries={selected} /> : null}
         <RunsStorage />
       </Panel>
       {opened ? <RunDetails key={opened.head.id} entry={opened} /> : null}
-      <Comparison />
+      {selected.length < 2 ? null : <Comparison entries={selected} />}
     </div>
   );
 }
@@ -48,16 +51,15 @@ export function RunsView() {
 function useSelected() {
   const runs = useStore((state) => state.runs);
   const ids = useStore((state) => state.selectedRuns);
-  return useMemo(() => ids.flatMap((id) => runs.find(({ head }) => head.id === id) ?? []), [runs, ids]);
+  return useMemo(() => selectedEntries(runs, ids), [runs, ids]);
 }
 
-function Empty() {
-  const { setView } = store.getState();
+function Empty({ onOptimise }: { readonly onOptimise: () => void }) {
   return (
     <p className="muted">
       Nothing has been recorded yet. Every optimisation, training and evaluation is kept here as it ends, with its whole
       configuration, and is still here after a reload.{' '}
-      <button type="button" className="link-button" onClick={() => setView('optimise')}>
+      <button type="button" className="link-button" onClick={onOptimise}>
         Optimise offsets
       </button>{' '}
       to make the first.
@@ -65,33 +67,33 @@ function Empty() {
   );
 }
 
-function SelectionTools({ ids }: { readonly ids: readonly string[] }) {
-  const selected = useSelected();
-  const { selectRuns } = store.getState();
-  const [a, b] = ids;
-  const comparable = ids.length === 2 && selected.every(({ head }) => head.kind === 'evaluation');
+function SelectionTools({ entries }: { readonly entries: readonly RunEntry[] }) {
+  const { onCompare, onDelete, onSelectNone } = useRunActions();
+  const compared = comparedEvaluations(entries);
+  const count = entries.length;
   return (
     <fieldset className="button-row" aria-label="Selected runs">
       <span className="small muted">
-        {ids.length === 0
-          ? 'Select runs to compare them.'
-          : ids.length === 1
-            ? '1 run selected'
-            : `${ids.length} runs selected`}
+        {count === 0 ? 'Select runs to compare them.' : count === 1 ? '1 run selected' : `${count} runs selected`}
       </span>
-      {ids.length > 0 ? (
+      {count > 0 ? (
         <>
-          {comparable && a !== undefined && b !== undefined ? (
-            <button type="button" className="button compact" onClick={() => void compareInEvaluate(a, b)}>
+          {compared ? (
+            <button type="button" className="button compact" onClick={() => onCompare(...compared)}>
               Compare in Evaluate
             </button>
           ) : null}
-          <RunExports entries={selected} />
-          <button type="button" className="button compact" title="Can be undone" onClick={() => void deleteRuns(ids)}>
+          <RunExports entries={entries} />
+          <button
+            type="button"
+            className="button compact"
+            title="Can be undone"
+            onClick={() => onDelete(entries.map(({ head }) => head.id))}
+          >
             <Trash2 />
             Delete selected
           </button>
-          <button type="button" className="button quiet compact" onClick={() => selectRuns([])}>
+          <button type="button" className="button quiet compact" onClick={onSelectNone}>
             <X />
             Select none
           </button>
@@ -101,11 +103,8 @@ function SelectionTools({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-function Comparison() {
-  const selected = useSelected();
-  const curves = useMemo(() => selected.filter(({ head }) => head.kind !== 'evaluation'), [selected]);
-  const evaluations = useMemo(() => selected.filter(({ head }) => head.kind === 'evaluation'), [selected]);
-  if (selected.length < 2) return null;
+function Comparison({ entries }: { readonly entries: readonly RunEntry[] }) {
+  const { curves, evaluations } = useMemo(() => byComparison(entries), [entries]);
   return (
     <>
       {curves.length > 0 ? (
@@ -119,7 +118,7 @@ function Comparison() {
         </Panel>
       ) : null}
       <Panel title="Configurations">
-        <ConfigTable entries={selected} label="Configurations of the selected runs" />
+        <ConfigTable entries={entries} label="Configurations of the selected runs" />
       </Panel>
     </>
   );
