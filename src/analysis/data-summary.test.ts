@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DataSetDescription } from '../engine/engine';
-import { summariseParts } from './data-summary';
+import type { DataSetDescription, DataSetInfo } from '../engine/engine';
+import { dataProblems, summariseParts } from './data-summary';
 
 type DescribedImage = DataSetDescription['parts'][number]['images'][number];
 type DescribedObject = DescribedImage['objects'][number];
@@ -46,4 +46,24 @@ it('counts images, objects of each class and sizes, the most common first', () =
     },
     { name: 'val', images: 0, empty: 0, objects: [0, 0], difficult: 0, crowds: 0, sizes: [] },
   ]);
+});
+
+it('counts the problems that opening found until a description lists all', () => {
+  const info: DataSetInfo = {
+    id: 'a',
+    title: 'streets',
+    format: 'voc',
+    layout: 'plain',
+    classes: [],
+    parts: [],
+    problems: [{ file: 'a.xml', reason: 'it is empty' }],
+    problemCount: 300,
+  };
+  const problems = [
+    { file: 'a.xml', message: 'it is empty' },
+    { file: 'b.jpg', message: 'it is cut off' },
+  ];
+  expect(dataProblems(info, null)).toEqual({ count: 300, listed: [problems[0]] });
+  const description = { format: 'voc', layout: 'plain', classes: [], parts: [], problems } as const;
+  expect(dataProblems(info, description)).toEqual({ count: 2, listed: problems });
 });

@@ -1,4 +1,4 @@
-import type { DataSetDescription } from '../engine/engine';
+import type { DataSetDescription, DataSetInfo } from '../engine/engine';
 
 /** Pictures of one size. */
 export interface SizeCount {
@@ -47,4 +47,18 @@ function countSizes(images: DataSetDescription['parts'][number]['images']): read
     sizes.set(key, { width, height, images: (sizes.get(key)?.images ?? 0) + 1 });
   }
   return [...sizes.values()].toSorted((a, b) => b.images - a.images || b.width * b.height - a.width * a.height);
+}
+
+/** What is wrong in a data set. Opening it tells how many there are and lists the first; a description lists all that it found. */
+export interface DataProblems {
+  readonly count: number;
+  /** The file is empty where the message names it. */
+  readonly listed: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** @param description of all pictures; null where nobody has asked for it */
+export function dataProblems(info: DataSetInfo, description: DataSetDescription | null): DataProblems {
+  return description
+    ? { count: description.problems.length, listed: description.problems }
+    : { count: info.problemCount, listed: info.problems.map(({ file, reason }) => ({ file, message: reason })) };
 }

@@ -10,7 +10,8 @@ import {
 } from '../../engine/images/data-set-testing';
 import { FakeEngine } from '../../engine/fake/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
-import { classFates, evaluationOf, withParts } from '../settings/data-choices';
+import { classFates } from '../../analysis/class-fates';
+import { evaluationOf, withParts } from '../settings/data-choices';
 import { engine, provideEngine } from '../jobs/engine-access';
 import { evaluatedPicture } from './evaluated-pictures';
 import { imagesDone } from '../jobs/evaluation-buffer';

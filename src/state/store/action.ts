@@ -12,6 +12,16 @@ export interface Action {
   readonly run: () => void;
 }
 
+/** The keys of the page as the help lists them: by group, those with a key only. */
+export function shortcutsByGroup(
+  actions: readonly Action[],
+): readonly { readonly group: Action['group']; readonly actions: readonly Action[] }[] {
+  return actionGroups.map((group) => ({
+    group,
+    actions: actions.filter((candidate) => candidate.group === group && candidate.key !== undefined),
+  }));
+}
+
 export function action(
   id: string,
   group: Action['group'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { shortcutsByGroup } from './action';
 import { allActions } from './actions';
 import { actionForStroke } from './shortcuts';
 
@@ -23,4 +24,14 @@ test('combinations stay with the browser', () => {
   for (const modifier of ['ctrlKey', 'metaKey', 'altKey']) {
     expect(actionForStroke(stroke('r', { [modifier]: true }))).toBeUndefined();
   }
+});
+
+test('the help lists every key once, under the group of its action', () => {
+  const groups = shortcutsByGroup(allActions);
+  expect(groups.map(({ group }) => group)).toEqual(['Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Page']);
+  for (const { group, actions } of groups)
+    expect(new Set(actions.map((listed) => listed.group))).toEqual(new Set([group]));
+  const listed = groups.flatMap(({ actions }) => actions);
+  expect(new Set(listed)).toEqual(new Set(allActions.filter(({ key }) => key !== undefined)));
+  expect(new Set(listed).size).toBe(listed.length);
 });

@@ -1,33 +1,26 @@
 import { FolderOpen, Package, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { chosenFolder } from '../../state/files/dropped-files';
-import { cancelOpening, openFolder, openZippedData } from '../../state/files/open-data-set';
-import { store, useStore } from '../../state/store/store';
+import { FileInput } from '../common/FileInput';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
 import { DataSetCard } from './DataSetCard';
+import { useDataDialog, useDataSetOpening, useDataSets } from './use-data-sets';
 
 /** The data sets that are open, and the ways to open more. */
 export function DataDialog() {
-  const shown = useStore((state) => state.dataShown);
-  const { setDataShown } = store.getState();
+  const { shown, onClose } = useDataDialog();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (shown) dialog.current?.showModal();
     else dialog.current?.close();
   }, [shown]);
   return (
-    <dialog ref={dialog} className="help data-dialog" aria-labelledby="data-title" onClose={() => setDataShown(false)}>
+    <dialog ref={dialog} className="help data-dialog" aria-labelledby="data-title" onClose={onClose}>
       {shown ? (
         <>
           <div className="help-head">
             <h2 id="data-title">Data</h2>
-            <button
-              type="button"
-              className="button quiet icon"
-              aria-label="Close data"
-              onClick={() => setDataShown(false)}
-            >
+            <button type="button" className="button quiet icon" aria-label="Close data" onClick={onClose}>
               <X />
             </button>
           </div>
@@ -39,7 +32,7 @@ export function DataDialog() {
 }
 
 function DataPanel() {
-  const dataSets = useStore((state) => state.dataSets);
+  const { dataSets, onFolder, onZip } = useDataSets();
   return (
     <div className="stack data-panel">
       <p className="small">
@@ -48,7 +41,7 @@ function DataPanel() {
         COCO (<code>instances_*.json</code>) or YOLO (<code>images</code>, <code>labels</code>, <code>data.yaml</code>).
         Choose it here, or drop it anywhere on the page.
       </p>
-      <OpenButtons />
+      <OpenButtons onFolder={onFolder} onZip={onZip} />
       <Opening />
       {dataSets.length === 0 ? null : (
         <ul className="data-sets" aria-label="Data sets">
@@ -65,7 +58,13 @@ function DataPanel() {
   );
 }
 
-function OpenButtons() {
+interface OpenButtonsProps {
+  /** All files of a folder. */
+  readonly onFolder: (files: readonly File[]) => void;
+  readonly onZip: (file: File) => void;
+}
+
+function OpenButtons({ onFolder, onZip }: OpenButtonsProps) {
   const folder = useRef<HTMLInputElement>(null);
   const zip = useRef<HTMLInputElement>(null);
   return (
@@ -78,30 +77,13 @@ function OpenButtons() {
         <Package />
         Choose a zip file…
       </button>
-      <input
-        ref={folder}
-        type="file"
-        hidden
-        aria-label="Data set folder"
-        {...{ webkitdirectory: '' }}
-        multiple
-        onChange={({ target }) => {
-          const chosen = chosenFolder([...(target.files ?? [])]);
-          // The same folder chosen again must be heard of again.
-          target.value = '';
-          if (chosen.files.length > 0) void openFolder(chosen.name, chosen.files);
-        }}
-      />
-      <input
+      <FileInput ref={folder} label="Data set folder" folder onFiles={onFolder} />
+      <FileInput
         ref={zip}
-        type="file"
-        hidden
+        label="Data set zip file"
         accept=".zip,application/zip"
-        aria-label="Data set zip file"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          target.value = '';
-          if (file) void openZippedData(file);
+        onFiles={([file]) => {
+          if (file) onZip(file);
         }}
       />
     </div>
@@ -109,7 +91,7 @@ function OpenButtons() {
 }
 
 function Opening() {
-  const opening = useStore((state) => state.dataSetOpening);
+  const { opening, onCancel } = useDataSetOpening();
   if (!opening) return null;
   const { name, progress } = opening;
   return (
@@ -119,7 +101,7 @@ function Opening() {
           Reading “{name}”
           {progress ? `: ${formatCount(progress.done)} of ${formatCount(progress.total)} annotation files` : '…'}
         </output>
-        <button type="button" className="button compact" onClick={cancelOpening}>
+        <button type="button" className="button compact" onClick={onCancel}>
           Cancel
         </button>
       </div>

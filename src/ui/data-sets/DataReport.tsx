@@ -1,24 +1,21 @@
 import { ScanSearch } from 'lucide-react';
 import type { DataSetDescription, DataSetInfo } from '../../engine/engine';
-import { summariseParts, type PartSummary } from '../../analysis/data-summary';
-import { cancelDescription, dataReportExports, describeData } from '../../state/jobs/describe-data';
-import { useStore } from '../../state/store/store';
+import { summariseParts } from '../../analysis/data-summary';
 import { ExportMenu } from '../common/ExportMenu';
 import { ProgressBar } from '../common/ProgressBar';
 import { TableScroll } from '../evaluate/TableScroll';
 import { formatCount, formatNumberOf } from '../format';
-
-/** So many sizes of a part are listed. */
-const mostSizes = 4;
+import { partText } from './part-text';
+import { dataReportExports, useDataReport } from './use-data-sets';
 
 /** What all pictures of a data set are, once somebody asks: objects of each class, sizes, and a download of everything. */
 export function DataReport({ info }: { readonly info: DataSetInfo }) {
-  const report = useStore((state) => state.dataReports[info.id]);
+  const { report, onDescribe, onCancel } = useDataReport(info);
   switch (report?.kind) {
     case undefined:
       return (
         <div className="button-row small">
-          <button type="button" className="button compact" onClick={() => void describeData(info)}>
+          <button type="button" className="button compact" onClick={onDescribe}>
             <ScanSearch />
             Look at every picture
           </button>
@@ -35,7 +32,7 @@ export function DataReport({ info }: { readonly info: DataSetInfo }) {
                 ? `Looked at ${formatCount(progress.done)} of ${formatNumberOf(progress.total, 'picture')}`
                 : 'Looking at the pictures…'}
             </output>
-            <button type="button" className="button compact" onClick={cancelDescription}>
+            <button type="button" className="button compact" onClick={onCancel}>
               Cancel
             </button>
           </div>
@@ -95,20 +92,4 @@ function Report({ title, description }: { readonly title: string; readonly descr
       </ul>
     </section>
   );
-}
-
-/** `3 pictures, 1 without objects: 1280 × 720 (2), 640 × 480 (1)` */
-function partText({ images, empty, difficult, crowds, sizes }: PartSummary): string {
-  const counts = [
-    formatNumberOf(images, 'picture'),
-    ...(empty > 0 ? [`${formatCount(empty)} without objects`] : []),
-    ...(difficult > 0 ? [formatNumberOf(difficult, 'difficult object')] : []),
-    ...(crowds > 0 ? [formatNumberOf(crowds, 'crowd')] : []),
-  ];
-  const listed = sizes
-    .slice(0, mostSizes)
-    .map(({ width, height, images: of }) => `${width} × ${height} (${formatCount(of)})`);
-  const more = sizes.length - listed.length;
-  const rest = more > 0 ? [formatNumberOf(more, 'more size')] : [];
-  return `${counts.join(', ')}: ${[...listed, ...rest].join(', ') || 'none can be read'}`;
 }

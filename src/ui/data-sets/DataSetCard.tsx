@@ -1,36 +1,26 @@
 import { Ruler } from 'lucide-react';
 import type { DataSetInfo } from '../../engine/engine';
-import { classFates, evaluationOf } from '../../state/settings/data-choices';
-import { removeDataSet } from '../../state/files/open-data-set';
-import { store, useStore } from '../../state/store/store';
+import { dataProblems } from '../../analysis/data-summary';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { TableScroll } from '../evaluate/TableScroll';
 import { domainTitle } from '../evaluate/evaluation-labels';
 import { formatCount, formatNumberOf } from '../format';
 import { DataReport } from './DataReport';
+import { useClassFates, useDataReport, useDataSetActions } from './use-data-sets';
 
 const formatTexts: Readonly<Record<DataSetInfo['format'], string>> = { voc: 'Pascal VOC', coco: 'COCO', yolo: 'YOLO' };
-const imagesAtFirst = 50;
 
 /** One data set: its parts, its classes, and what of it was left out. */
 export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
-  const busy = useStore(
-    ({ evaluationProgress, training: { status } }) => evaluationProgress !== null || status === 'running',
-  );
+  const { busy, onEvaluate, onRemove } = useDataSetActions(info);
   const { title, format, layout, parts } = info;
-  const evaluate = () => {
-    const { setEvaluationChoice, setDataShown, setView } = store.getState();
-    setEvaluationChoice({ source: evaluationOf(info, imagesAtFirst) });
-    setDataShown(false);
-    setView('evaluate');
-  };
   return (
     <li className="data-set">
       <div className="button-row">
         <strong>{title}</strong>
         <span className="badge">{layout === 'diverse-weather' ? 'Diverse Weather' : formatTexts[format]}</span>
         <span className="data-tools">
-          <button type="button" className="button compact" onClick={evaluate}>
+          <button type="button" className="button compact" onClick={onEvaluate}>
             <Ruler />
             Evaluate on it
           </button>
@@ -40,7 +30,7 @@ export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
             accessibleName={`Remove ${title}`}
             title={busy ? 'Wait until the engine is free.' : 'Take it off the page; its files stay where they are'}
             disabled={busy}
-            onConfirm={() => void removeDataSet(info.id)}
+            onConfirm={onRemove}
           />
         </span>
       </div>
@@ -89,10 +79,7 @@ export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
 
 /** The classes, and what the detector that is chosen for evaluation calls them. */
 function Classes({ info }: { readonly info: DataSetInfo }) {
-  const detectors = useStore((state) => state.detectors);
-  const chosen = useStore((state) => state.evaluationChoice.a.detector);
-  const detector = detectors.find(({ name }) => name === chosen);
-  const fates = classFates(info, detector?.config.classes ?? []);
+  const { detector, fates } = useClassFates(info);
   const unknown = fates.filter(({ known }) => known === null);
   return (
     <div className="small">
@@ -117,13 +104,10 @@ function Classes({ info }: { readonly info: DataSetInfo }) {
 const mostShown = 200;
 
 function Problems({ info }: { readonly info: DataSetInfo }) {
-  const report = useStore((state) => state.dataReports[info.id]);
-  const [problems, count] =
-    report?.kind === 'done'
-      ? [report.description.problems, report.description.problems.length]
-      : [info.problems.map(({ file, reason }) => ({ file, message: reason })), info.problemCount];
+  const { report } = useDataReport(info);
+  const { count, listed } = dataProblems(info, report?.kind === 'done' ? report.description : null);
   if (count === 0) return <p className="muted small">No problems found.</p>;
-  const shown = problems.slice(0, mostShown);
+  const shown = listed.slice(0, mostShown);
   return (
     <details className="small">
       <summary>{formatNumberOf(count, 'problem')}; what is named is left out or told of, the rest is used</summary>

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import { dataObstacle } from '../../state/settings/data-choices';
+import { sourceKey, sourceOfKey } from '../../analysis/data-sources';
 import type { DataChoice } from '../../state/store/data-slice';
-import { store, useStore } from '../../state/store/store';
 import { formatNumberOf } from '../format';
+import { useDataSources } from './use-data-sets';
 
 interface DataSourceFieldProps {
   readonly label: string;
@@ -13,13 +13,8 @@ interface DataSourceFieldProps {
 
 /** Where images come from: built-in scenes, or a part of an open data set. */
 export function DataSourceField({ label, value, help, onChange }: DataSourceFieldProps) {
-  const dataSets = useStore((state) => state.dataSets);
-  const missing = useStore((state) => dataObstacle(state, value));
+  const { sources, obstacle, onShowData } = useDataSources(value);
   const id = useId();
-  const choices = dataSets.flatMap((info) =>
-    info.parts.map(({ name, images }) => ({ id: info.id, title: info.title, part: name, images })),
-  );
-  const keyOf = (choice: DataChoice) => `${choice.id}/${choice.part}`;
   return (
     <div className="field wide">
       <label className="label-row" htmlFor={id}>
@@ -29,25 +24,22 @@ export function DataSourceField({ label, value, help, onChange }: DataSourceFiel
         <select
           id={id}
           className="select"
-          value={value ? keyOf(value) : ''}
-          onChange={({ target }) => {
-            const chosen = choices.find((choice) => keyOf(choice) === target.value);
-            onChange(chosen ? { id: chosen.id, title: chosen.title, part: chosen.part } : null);
-          }}
+          value={value ? sourceKey(value) : ''}
+          onChange={({ target }) => onChange(sourceOfKey(sources, target.value))}
         >
           <option value="">Built-in scenes, daytime clear</option>
-          {value && missing ? <option value={keyOf(value)}>{value.title}, not open</option> : null}
-          {choices.map((choice) => (
-            <option key={keyOf(choice)} value={keyOf(choice)}>
-              {choice.title}: {choice.part} ({formatNumberOf(choice.images, 'image')})
+          {value && obstacle ? <option value={sourceKey(value)}>{value.title}, not open</option> : null}
+          {sources.map((source) => (
+            <option key={sourceKey(source)} value={sourceKey(source)}>
+              {source.title}: {source.part} ({formatNumberOf(source.images, 'image')})
             </option>
           ))}
         </select>
-        <button type="button" className="button compact" onClick={() => store.getState().setDataShown(true)}>
+        <button type="button" className="button compact" onClick={onShowData}>
           Data sets…
         </button>
       </div>
-      <span className={missing ? 'problem' : 'origin'}>{missing ?? help}</span>
+      <span className={obstacle ? 'problem' : 'origin'}>{obstacle ?? help}</span>
     </div>
   );
 }

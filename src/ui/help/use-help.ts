@@ -1,0 +1,17 @@
+import { shortcutsByGroup } from '../../state/store/action';
+import { allActions } from '../../state/store/actions';
+import { store, useStore } from '../../state/store/store';
+
+const shortcuts = shortcutsByGroup(allActions);
+
+/** Whether the help is open, and the keys that it lists. */
+export function useHelp() {
+  const { setHelpOpen, setShortcutsEnabled } = store.getState();
+  return {
+    open: useStore((state) => state.helpOpen),
+    shortcuts,
+    shortcutsEnabled: useStore((state) => state.shortcutsEnabled),
+    onClose: () => setHelpOpen(false),
+    onEnableShortcuts: setShortcutsEnabled,
+  };
+}
