@@ -18,10 +18,11 @@ import { imagesDone } from '../jobs/evaluation-buffer';
 import { openFolder, openZippedData, removeDataSet } from './open-data-set';
 import { encodePermalink } from '../settings/permalink';
 import { permalinkState } from '../settings/permalink-sync';
-import { canResumeEvaluation, evaluationObstacle, toggleEvaluation } from '../jobs/run-evaluation';
-import { runObstacle, toggleRun } from '../jobs/run-optimisation';
+import { canResumeEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
+import { toggleRun } from '../jobs/run-optimisation';
 import { store } from '../store/store';
-import { requestWith, trainingObstacle } from '../jobs/training-request';
+import { evaluationObstacle, runObstacle, trainingObstacle } from '../jobs/obstacles';
+import { requestWith } from '../jobs/training-request';
 
 const initial = store.getState();
 const detectors = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];

@@ -2,7 +2,7 @@ import { agreesWithGraph } from '../../analysis/model-agreement';
 import type { ModelInfo } from '../../engine/engine';
 import { engine } from './engine-access';
 import { paneIds } from '../store/detection-slice';
-import { isActive } from '../store/optimisation-slice';
+import { engineIdle } from './obstacles';
 import { toErrorRecord } from '../store/report-error';
 import { type State, store } from '../store/store';
 
@@ -42,16 +42,12 @@ export async function checkModel(): Promise<void> {
   }
 }
 
-function idle({ model, backendBusy, run, training, results, runEstimate, trainingEstimate, ...state }: State): boolean {
+function idle(state: State): boolean {
   return (
-    model.status.kind === 'ready' &&
-    !backendBusy &&
-    !state.evaluationProgress &&
+    engineIdle(state) &&
     state.explainWork === null &&
-    runEstimate !== 'measuring' &&
-    trainingEstimate !== 'measuring' &&
-    paneIds.every((pane) => results[pane].kind !== 'working') &&
-    !isActive(run.status) &&
-    !isActive(training.status)
+    state.runEstimate !== 'measuring' &&
+    state.trainingEstimate !== 'measuring' &&
+    paneIds.every((pane) => state.results[pane].kind !== 'working')
   );
 }

@@ -4,7 +4,8 @@ import { fakeModelInfo } from '../../engine/fake/fake-model';
 import { embedScenes, followOptimisation } from './embed-scenes';
 import { provideEngine } from './engine-access';
 import { ofModel } from '../store/explain-slice';
-import { cancelExplain, explainJobObstacle } from './explain-work';
+import { cancelExplain } from './explain-work';
+import { explainJobObstacle } from './obstacles';
 import { poolOffsets } from '../../runs/records/offsets-record';
 import { explainedOffsets, showRunOffsets, showShippedOffsets } from './explained-offsets';
 import { measureTrueShifts, otherConditions } from './measure-shifts';
@@ -57,7 +58,7 @@ test('shifts of all other conditions where the prompts name one only; a cancelle
   expect(store.getState().measuredShifts).toBe(former);
   expect(store.getState().notices).toEqual([]);
   store.getState().setRun({ status: 'running' });
-  expect(explainJobObstacle(store.getState())).toMatch(/busy/u);
+  expect(explainJobObstacle(store.getState())).toMatch(/^Offsets are being optimised/u);
 });
 
 test('a running optimisation is followed at most once a second, and only where it is wanted', async () => {

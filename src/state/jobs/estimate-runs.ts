@@ -1,7 +1,10 @@
+import type { TrainingRequest } from '../../engine/engine';
 import { engine } from './engine-access';
-import { isActive, type EstimateState } from '../store/optimisation-slice';
-import { optimisationConfig, runObstacle } from './run-optimisation';
-import { trainingRequest } from './training-request';
+import type { EstimateState } from '../store/optimisation-slice';
+import { engineIdle, runObstacle, trainingChoiceObstacle } from './obstacles';
+import { optimisationConfig } from './run-optimisation';
+import { chosenMethod, learnsAtStart, usableOffsets } from './training-method';
+import { requestWith } from './training-request';
 import { defaultTrainingChoice, selectParameters, type TrainingChoice } from '../store/parameters-slice';
 import { sourceImages } from './source-images';
 import { type State, store } from '../store/store';
@@ -61,15 +64,12 @@ async function measure(signal: AbortSignal): Promise<void> {
     await show(signal, state.setTrainingEstimate, () => engine().estimateTraining(request, { signal }));
 }
 
-function engineIdle({ model, backendBusy, run, training, evaluationProgress, explainWork }: State): boolean {
-  return (
-    model.status.kind === 'ready' &&
-    !backendBusy &&
-    !evaluationProgress &&
-    explainWork?.kind !== 'shifts' &&
-    !isActive(run.status) &&
-    !isActive(training.status)
-  );
+/** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */
+export function trainingRequest(state: State): TrainingRequest | null {
+  const method = chosenMethod(state);
+  if (!method || trainingChoiceObstacle(state) !== null || learnsAtStart(method)) return null;
+  const offsets = method.learns === null ? null : usableOffsets(state);
+  return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets }, 'next');
 }
 
 async function show(

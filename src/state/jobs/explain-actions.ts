@@ -10,7 +10,8 @@ import {
   stepObstacle,
 } from './explain-steps';
 import { toggleExplain } from './explain-work';
-import { measureTrueShifts, shiftObstacle } from './measure-shifts';
+import { measureTrueShifts } from './measure-shifts';
+import { shiftObstacle } from './obstacles';
 import { store } from '../store/store';
 import { compareWords } from './word-funnel';
 

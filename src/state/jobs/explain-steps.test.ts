@@ -4,7 +4,7 @@ import { fakeModelInfo } from '../../engine/fake/fake-model';
 import { provideEngine } from './engine-access';
 import { ofModel } from '../store/explain-slice';
 import { compareBatchNorm, continueSteps, cropOf, startSteps, stepObstacle, stepSetting } from './explain-steps';
-import { explainObstacle } from './explain-work';
+import { explainObstacle } from './obstacles';
 import { resolvePicture } from '../files/show-picture';
 import { store } from '../store/store';
 

@@ -1,37 +1,10 @@
 import type { WorkOptions } from '../../engine/engine';
 import type { ExplainKind } from '../store/explain-slice';
-import { selectModelReady } from '../store/model-slice';
-import { isActive } from '../store/optimisation-slice';
 import { reportError } from '../store/report-error';
+import { explainJobObstacle, explainObstacle } from './obstacles';
 import { type State, store } from '../store/store';
 
 let controller: AbortController | null = null;
-
-const names: Readonly<Record<ExplainKind, string>> = {
-  shifts: 'True shifts are being measured',
-  step: 'A step is being computed',
-  'batch-norm': 'Two steps are being computed',
-  embeddings: 'Images are being embedded',
-  words: 'Words are being embedded',
-};
-
-/** Why nothing can be computed here; null where something can. Short work gets in between the steps of a job. */
-export function explainObstacle(state: State): string | null {
-  if (!selectModelReady(state)) return 'The model is not loaded yet.';
-  if (state.backendBusy) return 'The backend is changing.';
-  if (state.explainWork) return `${names[state.explainWork.kind]}. Wait for it, or cancel it.`;
-  return null;
-}
-
-/** The same for what needs the engine as a job: the measurement of true shifts. */
-export function explainJobObstacle(state: State): string | null {
-  if (isActive(state.run.status))
-    return 'The engine is busy: offsets are being optimised. Wait for the run, or stop it.';
-  if (isActive(state.training.status))
-    return 'The engine is busy: a detector is being trained. Wait for it, or stop it.';
-  if (state.evaluationProgress) return 'The engine is busy: detectors are being evaluated. Wait for it, or cancel it.';
-  return explainObstacle(state);
-}
 
 /** Does one piece of work with progress and cancel; what it returns goes into the store, unless another model has come. */
 export async function explain(

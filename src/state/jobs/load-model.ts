@@ -2,7 +2,7 @@ import type { ModelInfo, ModelSource, WorkOptions } from '../../engine/engine';
 import type { BackendChoice } from '../../tensor/backend';
 import { engine } from './engine-access';
 import type { PaneChoice } from '../store/detection-slice';
-import { isActive } from '../store/optimisation-slice';
+import { jobObstacle } from './obstacles';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { checkWhenIdle } from './check-model';
@@ -89,15 +89,13 @@ export function choosePaneDefaults(): void {
   if (!known(panes.right)) choosePane('right', { detector: other.name, testTimeOffset: null });
 }
 
-/** Switches the backend; refused while a run holds the engine. */
+/** Switches the backend; refused while a job holds the engine. */
 export async function chooseBackend(choice: BackendChoice): Promise<void> {
-  const { run, training, setBackendBusy, setBackendStatus, setTrouble, notify } = store.getState();
-  if (isActive(run.status) || isActive(training.status)) {
-    notify({
-      tone: 'info',
-      message: 'A run is in progress.',
-      hint: 'Stop it before you change the backend; its curve is kept.',
-    });
+  const state = store.getState();
+  const { setBackendBusy, setBackendStatus, setTrouble } = state;
+  const obstacle = jobObstacle(state);
+  if (obstacle) {
+    state.notify({ tone: 'info', message: obstacle, hint: 'Then change the backend; what is done is kept.' });
     return;
   }
   setBackendBusy(true);

@@ -1,7 +1,6 @@
 import { allConditions, conditionName, sourceDomain } from '../../scenes';
 import { engine } from './engine-access';
 import { explain } from './explain-work';
-import { draftProblem } from '../store/field-drafts-slice';
 import { explainedOffsets } from './explained-offsets';
 import { conditionsOfPrompts } from '../../analysis/shift-alignment';
 import { type State, store } from '../store/store';
@@ -17,11 +16,6 @@ export function conditionsToMeasure(state: State): readonly string[] {
   const prompts = offsets?.pooled.targetPrompts ?? state.targets.map(({ text }) => text);
   const named = state.shiftsOfAll ? [] : conditionsOfPrompts(prompts);
   return named.length > 1 ? named : otherConditions;
-}
-
-/** Why nothing can be measured, beside the engine; null where it can. */
-export function shiftObstacle(state: State): string | null {
-  return draftProblem(state, 'explain', { shiftScenes: state.shiftScenes });
 }
 
 /** Measures the true shifts on validation streets: nothing of the test split enters a choice. */

@@ -17,7 +17,8 @@ import { provideEngine } from './engine-access';
 import { checkpointFileName, keptWork } from '../library/kept-work';
 import { forgetUnstoredRuns } from '../library/kept-runs';
 import { provideStorage } from '../library/storage-access';
-import { canResumeEvaluation, evaluationObstacle, resumeEvaluation, toggleEvaluation } from './run-evaluation';
+import { evaluationObstacle } from './obstacles';
+import { canResumeEvaluation, resumeEvaluation, toggleEvaluation } from './run-evaluation';
 import { store } from '../store/store';
 
 const initial = store.getState();

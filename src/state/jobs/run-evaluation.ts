@@ -1,10 +1,8 @@
-import type { DetectorInfo, EvaluationSource } from '../../engine/engine';
+import type { DetectorInfo } from '../../engine/engine';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { CheckpointClock } from '../../runs/shelf/checkpoint-policy';
 import { newRunId } from '../../runs/records/run-identity';
 import { sceneClasses } from '../../scenes';
-import { dataObstacle } from '../settings/data-choices';
-import { draftProblem } from '../store/field-drafts-slice';
 import { featureOffset } from './detect-panes';
 import type { PaneChoice } from '../store/detection-slice';
 import { engine } from './engine-access';
@@ -12,12 +10,12 @@ import { askSafely } from '../evaluation-worker/evaluation-client';
 import { EvaluationBuffer, imagesDone, imagesPlanned } from './evaluation-buffer';
 import { evaluationSides, type EvaluationSide } from '../../analysis/evaluation-sides';
 import { forgetWork, keepWork } from '../library/kept-work';
-import { isActive } from '../store/optimisation-slice';
 import { provenance } from '../exports/provenance';
 import { recordEvaluation } from '../library/record-runs';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { anotherTab, claimRun, releaseRun } from '../library/run-locks';
 import { RunSpeed } from '../../analysis/run-speed';
+import { evaluationObstacle, sourceObstacle } from './obstacles';
 import { noteUnreadable } from './source-images';
 import { type State, store } from '../store/store';
 
@@ -29,28 +27,6 @@ const progressMilliseconds = 50;
 let controller: AbortController | null = null;
 /** Shows, and stores, what is done of the evaluation under way. */
 let saveNow: (() => void) | null = null;
-
-/** Why no evaluation can start; null where one can. */
-export function evaluationObstacle(state: State): string | null {
-  if (!state.model.info) return 'The model is not loaded yet.';
-  if (isActive(state.run.status)) return 'Offsets are being optimised. Wait for the run, or stop it.';
-  if (isActive(state.training.status)) return 'A detector is being trained. Wait for it, or stop it.';
-  if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
-  if (!detectorOf(state, state.evaluationChoice.a)) return 'Choose a detector.';
-  const { source } = state.evaluationChoice;
-  if (source.domains.length === 0) return 'Choose at least one domain.';
-  return draftProblem(state, 'evaluate', { imagesPerDomain: source.imagesPerDomain }) ?? sourceObstacle(state, source);
-}
-
-/** Why images of the source cannot be had; null where they can. */
-function sourceObstacle(state: State, source: EvaluationSource): string | null {
-  if (source.kind === 'builtin') return null;
-  for (const part of source.domains) {
-    const obstacle = dataObstacle(state, { id: source.dataSet, title: source.title, part });
-    if (obstacle) return obstacle;
-  }
-  return null;
-}
 
 /** Starts the chosen evaluation, or cancels the one under way; its images are kept. */
 export function toggleEvaluation(): void {

@@ -12,19 +12,17 @@ import {
   writeUnfinishedOptimisation,
   type UnfinishedOptimisation,
 } from '../../runs/unfinished/unfinished-optimisation';
-import { dataObstacle } from '../settings/data-choices';
 import { engine } from './engine-access';
-import { draftProblem } from '../store/field-drafts-slice';
 import { forgetWork, keepWork, openCheckpoint } from '../library/kept-work';
 import { emptyRun, isActive, isInterrupted, type OptimisationRun } from '../store/optimisation-slice';
 import { selectParameters } from '../store/parameters-slice';
-import { promptProblem } from '../settings/prompt-problems';
 import { provenance } from '../exports/provenance';
 import { recordOptimisation } from '../library/record-runs';
 import { reportError, reportFailure } from '../store/report-error';
 import { setShownRun } from '../library/kept-runs';
 import { anotherTab, claimRun, releaseRun } from '../library/run-locks';
 import { RunSpeed } from '../../analysis/run-speed';
+import { resumeRunObstacle, runObstacle } from './obstacles';
 import { builtinNames, sourceImages } from './source-images';
 import { type State, store } from '../store/store';
 
@@ -41,28 +39,6 @@ export function optimisationConfig(state: State): OptimisationConfig {
     sourcePrompt: state.sourcePrompt,
     targetPrompts: state.targets.map(({ text }) => text),
   };
-}
-
-/** Why the engine is not free for a run; null where it is. */
-function engineObstacle(state: State): string | null {
-  if (!state.model.info) return 'The model is not loaded yet.';
-  if (isActive(state.training.status)) return 'A detector is being trained. Stop it first.';
-  if (state.explainWork?.kind === 'shifts') return 'True shifts are being measured. Wait for it, or cancel it.';
-  return null;
-}
-
-/** Why no run can start; null where one can. */
-export function runObstacle(state: State): string | null {
-  const obstacle = engineObstacle(state);
-  if (obstacle) return obstacle;
-  const fieldProblem = draftProblem(state, 'optimise', selectParameters(state));
-  if (fieldProblem) return fieldProblem;
-  const dataProblem = dataObstacle(state, state.optimisationData);
-  if (dataProblem) return dataProblem;
-  if (promptProblem(state.sourcePrompt)) return 'The source prompt needs your attention.';
-  if (state.targets.length === 0) return 'Add at least one target prompt.';
-  if (state.targets.some(({ text }) => promptProblem(text))) return 'A target prompt needs your attention.';
-  return null;
 }
 
 /** Run, pause or resume, whatever comes next. */
@@ -147,15 +123,6 @@ function prepare(before: OptimisationRun, id: string): AbortSignal {
   abort.signal.addEventListener('abort', () => releaseRun(id));
   preparation = { abort, before };
   return abort.signal;
-}
-
-/** Why the unfinished run on the page cannot go on now; null where it can. */
-export function resumeRunObstacle(state: State): string | null {
-  const { provenance: origin } = state.run;
-  if (!state.model.info) return 'The model is not loaded yet.';
-  if (origin?.modelHash !== state.model.info.hash)
-    return `It was begun with another model, ${origin?.modelName ?? 'unknown'}. Load that to go on.`;
-  return engineObstacle(state);
 }
 
 /** Goes on from the newest checkpoint of the run on the page; what came after it is repeated. */

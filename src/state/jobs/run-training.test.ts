@@ -14,7 +14,8 @@ import { provideStorage, type PageStorage } from '../library/storage-access';
 import { showStoredItems } from '../library/stored-items';
 import { restoreDetectors } from '../library/stored-work';
 import { store } from '../store/store';
-import { isUnfinished, resumeObstacle, trainingObstacle } from './training-request';
+import { resumeTrainingObstacle, trainingObstacle } from './obstacles';
+import { isUnfinished } from './training-request';
 
 const initial = store.getState();
 const shipped = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
@@ -109,7 +110,7 @@ test('a paused training is found again after a reload, and goes on to the same e
   expect(training()).toMatchObject({ status: 'stopped', origin: 'restored', id, done: kept!.steps, total: 60 });
   expect(training().curve?.length).toBe(kept!.steps);
   expect(isUnfinished(store.getState())).toBe(true);
-  expect(resumeObstacle(store.getState())).toBeNull();
+  expect(resumeTrainingObstacle(store.getState())).toBeNull();
   await resumeTraining();
   await reached('finished');
   expect(training().curve?.column('step')).toEqual(Float64Array.from({ length: 60 }, (_, step) => step));

@@ -17,15 +17,9 @@ import { RunSpeed } from '../../analysis/run-speed';
 import { noteUnreadable } from './source-images';
 import { detectorsRestored, freeNames, keepDetectorFile, storedDetectors } from '../library/stored-work';
 import { store } from '../store/store';
+import { resumeTrainingObstacle, trainingObstacle } from './obstacles';
 import { chosenMethod, learnedFor } from './training-method';
-import {
-  isUnfinished,
-  requestWith,
-  resumeObstacle,
-  selectTraining,
-  trainingObstacle,
-  trainingValidation,
-} from './training-request';
+import { isUnfinished, requestWith, selectTraining, trainingValidation } from './training-request';
 import { noTraining, type LiveTraining } from '../store/training-slice';
 
 /** What a run is from its beginning to its end. */
@@ -125,7 +119,7 @@ export async function resumeTraining(): Promise<void> {
   const state = store.getState();
   const { id } = state.training;
   if (!isUnfinished(state) || id === null) return;
-  const obstacle = resumeObstacle(state);
+  const obstacle = resumeTrainingObstacle(state);
   if (obstacle) {
     state.notify({ tone: 'info', message: 'The training cannot go on now.', hint: obstacle });
     return;

@@ -12,7 +12,9 @@ import { provideStorage } from '../library/storage-access';
 import { store } from '../store/store';
 import { loadShippedOffsets, methodObstacle, usableOffsets } from './training-method';
 import type { ZeroShotChoice } from './zero-shot';
-import { selectTraining, trainingObstacle, trainingRequest, trainingStart } from './training-request';
+import { trainingRequest } from './estimate-runs';
+import { trainingObstacle } from './obstacles';
+import { selectTraining, trainingStart } from './training-request';
 
 const initial = store.getInitialState();
 const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);

@@ -2,14 +2,12 @@ import { trainingConfig, type TrainingConfig } from '../../method/training-confi
 import { trainingParameters, trainingPresets } from '../../method/training-presets';
 import type { TrainingParameters } from '../../method/training-settings';
 import type { Learned } from '../../augmentation/methods/method';
-import type { FreshStart, TrainingRequest, Validation } from '../../engine/engine';
+import type { FreshStart, Validation } from '../../engine/engine';
 import { detectorNameOfRun } from '../../runs/records/run-identity';
 import type { UnfinishedTraining } from '../../runs/unfinished/unfinished-training';
-import { chosenPart, dataObstacle } from '../settings/data-choices';
-import { isActive } from '../store/optimisation-slice';
+import { chosenPart } from '../settings/data-choices';
 import type { State } from '../store/store';
-import { chosenMethod, learnsAtStart, methodObstacle, usableOffsets } from './training-method';
-import { draftProblem } from '../store/field-drafts-slice';
+import { chosenMethod } from './training-method';
 
 /** The parameters of the next training. */
 export function selectTraining(state: State): TrainingParameters {
@@ -32,48 +30,12 @@ export function trainingStart({
     : { kind: 'clip' };
 }
 
-/** Why no training can start; null where one can. */
-export function trainingObstacle(state: State): string | null {
-  return (
-    engineObstacle(state) ??
-    draftProblem(state, 'train', selectTraining(state)) ??
-    startObstacle(state) ??
-    dataObstacle(state, state.trainingData) ??
-    methodObstacle(state)
-  );
-}
-
-/** Why training cannot start from what was chosen; null where it can. */
-function startObstacle(state: State): string | null {
-  const start = trainingStart(state);
-  if (state.trainingFrom === null || start.kind !== 'detector') return null;
-  const detector = state.detectors.find(({ name }) => name === start.name);
-  if (detector && detector.zeroShot === undefined) return null;
-  return `Training is to start from the detector “${start.name}”, which is not here. Open it, or choose a preset to start elsewhere.`;
-}
-
 /** How often, and on how many images of the source, a detector is tested while it is trained: to see overfitting, for about a twentieth of the time. */
 export function trainingValidation({ steps, imagesPerStep }: TrainingConfig): Validation {
   return {
     every: Math.max(4, Math.ceil(steps / 6)),
     images: Math.min(40, Math.max(8, Math.round((steps * imagesPerStep) / 30))),
   };
-}
-
-function engineObstacle(state: State): string | null {
-  if (!state.model.info) return 'The model is not loaded yet.';
-  if (isActive(state.run.status)) return 'Offsets are still being optimised. Wait for the run, or stop it.';
-  if (state.evaluationProgress) return 'A detector is being evaluated. Wait for it, or cancel it.';
-  return null;
-}
-
-/** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */
-export function trainingRequest(state: State): TrainingRequest | null {
-  const method = chosenMethod(state);
-  const obstacle = startObstacle(state) ?? methodObstacle(state) ?? dataObstacle(state, state.trainingData);
-  if (!method || obstacle !== null || learnsAtStart(method)) return null;
-  const offsets = method.learns === null ? null : usableOffsets(state);
-  return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets }, 'next');
 }
 
 /** The training that preset, method and parameters ask for, with what the method has learned. @param runId after which the detector is named */
@@ -110,19 +72,4 @@ function freeTitle(wanted: string, { detectors, storedItems, runs }: State): str
 /** Whether the training on the page was interrupted and has a checkpoint. */
 export function isUnfinished({ training: { status, kept, total } }: State): boolean {
   return (status === 'stopped' || status === 'failed') && kept !== null && kept.steps < total;
-}
-
-/** Why the unfinished training cannot go on now; null where it can. */
-export function resumeObstacle(state: State): string | null {
-  const obstacle = engineObstacle(state);
-  if (obstacle) return obstacle;
-  const { provenance, request } = state.training;
-  if (provenance?.modelHash !== state.model.info?.hash)
-    return `It was begun with another model, ${provenance?.modelName ?? 'unknown'}. Load that to go on.`;
-  const data = dataObstacle(state, request?.dataSet ?? null);
-  if (data) return data;
-  const from = request?.start.kind === 'detector' ? request.start.name : null;
-  if (from !== null && !state.detectors.some(({ name }) => name === from))
-    return `It was begun from the detector “${from}”, which is not here.`;
-  return null;
 }

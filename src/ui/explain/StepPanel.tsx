@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ChevronLeft, ChevronRight, Footprints, StepForward } from 'lucide-react';
 import { explainActions } from '../../state/jobs/explain-actions';
 import { ofModel, type StepTrail } from '../../state/store/explain-slice';
-import { explainObstacle } from '../../state/jobs/explain-work';
+import { explainObstacle } from '../../state/jobs/obstacles';
 import { stepObstacle } from '../../state/jobs/explain-steps';
 import { protocolTexts } from '../../method/setting-texts';
 import { useStore } from '../../state/store/store';

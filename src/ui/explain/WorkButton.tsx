@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Square } from 'lucide-react';
 import type { Action } from '../../state/store/action';
 import type { ExplainKind } from '../../state/store/explain-slice';
-import { explainJobObstacle, explainObstacle } from '../../state/jobs/explain-work';
+import { explainJobObstacle, explainObstacle } from '../../state/jobs/obstacles';
 import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';

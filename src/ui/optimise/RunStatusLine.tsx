@@ -1,6 +1,6 @@
 import { isActive, isInterrupted, type OptimisationRun } from '../../state/store/optimisation-slice';
 import { selectParameters } from '../../state/store/parameters-slice';
-import { runObstacle } from '../../state/jobs/run-optimisation';
+import { runObstacle } from '../../state/jobs/obstacles';
 import { useStore } from '../../state/store/store';
 import { Term } from '../common/Terms';
 import { formatBytes, formatCount, formatLoss, formatNumberOf, formatSeconds } from '../format';

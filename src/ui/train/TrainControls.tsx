@@ -3,7 +3,8 @@ import { actions } from '../../state/store/actions';
 import { isActive } from '../../state/store/optimisation-slice';
 import { discardTraining } from '../../state/library/restore-training';
 import { useStore } from '../../state/store/store';
-import { isUnfinished, resumeObstacle, trainingObstacle } from '../../state/jobs/training-request';
+import { resumeTrainingObstacle, trainingObstacle } from '../../state/jobs/obstacles';
+import { isUnfinished } from '../../state/jobs/training-request';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
@@ -67,7 +68,7 @@ function IdleButtons() {
   const { kept, id } = useStore((state) => state.training);
   const obstacle = useStore(trainingObstacle);
   const unfinished = useStore(isUnfinished);
-  const blocked = useStore(resumeObstacle);
+  const blocked = useStore(resumeTrainingObstacle);
   return (
     <>
       {unfinished && kept ? (

@@ -1,12 +1,7 @@
 import { isActive } from '../../state/store/optimisation-slice';
 import { type State, useStore } from '../../state/store/store';
-import {
-  isUnfinished,
-  resumeObstacle,
-  selectTraining,
-  trainingObstacle,
-  trainingStart,
-} from '../../state/jobs/training-request';
+import { resumeTrainingObstacle, trainingObstacle } from '../../state/jobs/obstacles';
+import { isUnfinished, selectTraining, trainingStart } from '../../state/jobs/training-request';
 import { formatCount, formatLoss, formatNumberOf, formatSeconds } from '../format';
 
 /** How far the training is, or what the next one will be. */
@@ -61,7 +56,7 @@ function statusText(state: State): string {
 }
 
 function planText(state: State): string {
-  const blocked = isUnfinished(state) ? resumeObstacle(state) : null;
+  const blocked = isUnfinished(state) ? resumeTrainingObstacle(state) : null;
   const obstacle = blocked ?? trainingObstacle(state);
   if (obstacle !== null) return obstacle;
   if (isUnfinished(state)) return '';
