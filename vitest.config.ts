@@ -46,7 +46,7 @@ export default defineConfig({
           name: 'components',
           include: ['src/ui/**/*.test.tsx'],
           setupFiles: ['src/ui/testing/component-page.ts'],
-          testTimeout: 30_000,
+          testTimeout: 15_000,
           // All files share one page: each takes the store and the page as the setup file leaves them.
           isolate: false,
           fileParallelism: false,

@@ -1,24 +1,10 @@
 import { cosineText } from '../../runs/records/cosine-text';
-import { directionCosines } from '../../analysis/direction-cosines';
-import { useStore } from '../../state/store/store';
+import type { DirectionCosines } from '../../analysis/direction-cosines';
 import { ColourScale } from '../optimise/ColourScale';
 import { HeatMap } from '../optimise/HeatMap';
 
 /** How alike the text directions are: near 1 everywhere means that all offsets learn the same. */
-export function DirectionMap() {
-  const source = useStore((state) => state.embeddings.get(state.sourcePrompt));
-  const targets = useStore((state) => state.targets);
-  const embeddings = useStore((state) => state.embeddings);
-  if (source?.kind !== 'ready') return null;
-  const found = directionCosines(
-    source.embedding,
-    targets.flatMap(({ text }) => {
-      const embedded = embeddings.get(text);
-      return embedded?.kind === 'ready' ? [embedded.embedding] : [];
-    }),
-  );
-  if (found === null) return null;
-  const { count, values, mean } = found;
+export function DirectionMap({ directions: { count, values, mean } }: { readonly directions: DirectionCosines }) {
   return (
     <details>
       <summary>How alike the directions are</summary>

@@ -1,13 +1,17 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { store } from '../../state/store/store';
+
+interface NewTargetProps {
+  /** @returns why the text is refused, or null. */
+  readonly onAdd: (text: string) => string | null;
+}
 
 /** Enter adds; a refused text stays where it was typed. */
-export function NewTarget() {
+export function NewTarget({ onAdd }: NewTargetProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const add = () => {
-    const refusal = store.getState().addTarget(text);
+    const refusal = onAdd(text);
     setProblem(refusal);
     if (refusal === null) setText('');
   };

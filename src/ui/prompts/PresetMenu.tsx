@@ -1,11 +1,15 @@
 import { ChevronDown } from 'lucide-react';
 import { useRef } from 'react';
-import { promptPresets } from '../../state/settings/prompt-presets';
-import { store } from '../../state/store/store';
+import type { PromptPreset } from '../../state/settings/prompt-presets';
 
-export function PresetMenu() {
+interface PresetMenuProps {
+  readonly presets: readonly PromptPreset[];
+  readonly onChoose: (preset: PromptPreset) => void;
+}
+
+/** Sets of prompts that take the place of those in the rail. */
+export function PresetMenu({ presets, onChoose }: PresetMenuProps) {
   const popover = useRef<HTMLFieldSetElement>(null);
-  const { replacePrompts } = store.getState();
   return (
     <>
       <button type="button" className="button compact" popoverTarget="prompt-presets">
@@ -19,12 +23,12 @@ export function PresetMenu() {
         className="popover left preset-list"
         aria-label="Prompt presets"
       >
-        {promptPresets.map((preset) => (
+        {presets.map((preset) => (
           <button
             key={preset.id}
             type="button"
             onClick={() => {
-              replacePrompts(preset);
+              onChoose(preset);
               popover.current?.hidePopover();
             }}
           >

@@ -1,22 +1,26 @@
 import { Undo2 } from 'lucide-react';
-import { actions } from '../../state/store/actions';
 import { maxTargetPrompts } from '../../method/prompt-limits';
-import { promptProblem } from '../../state/settings/prompt-problems';
-import { store, useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { DirectionMap } from './DirectionMap';
 import { NewTarget } from './NewTarget';
 import { PresetMenu } from './PresetMenu';
-import { PromptFacts } from './PromptFacts';
+import { PromptFigures } from './PromptFigures';
+import { SourcePrompt } from './SourcePrompt';
 import { TargetRow } from './TargetRow';
+import {
+  useDirectionCosines,
+  usePromptFacts,
+  usePromptPresets,
+  usePromptUndo,
+  useSourcePrompt,
+  useTargetPrompts,
+} from './use-prompts';
 
 /** Step 1, always in view: every other step begins with these words. */
 export function PromptsRail() {
-  const sourcePrompt = useStore((state) => state.sourcePrompt);
-  const targets = useStore((state) => state.targets);
-  const undoable = useStore((state) => state.promptUndo.at(-1));
-  const { setSourcePrompt, editTarget, removeTarget } = store.getState();
-  const problem = promptProblem(sourcePrompt);
+  const source = useSourcePrompt();
+  const { targets, addTarget, editTarget, removeTarget } = useTargetPrompts();
+  const { undoable, undo } = usePromptUndo();
   return (
     <aside className="rail" aria-label="Prompts">
       <div className="rail-head">
@@ -27,39 +31,11 @@ export function PromptsRail() {
             </span>
             Prompts
           </h2>
-          <PresetMenu />
+          <PresetMenu {...usePromptPresets()} />
         </div>
-        <div className="field">
-          <label
-            className="prompt-label"
-            htmlFor="source-prompt"
-            title="What the training images are; the direction to each target starts here."
-          >
-            Source prompt
-          </label>
-          <textarea
-            id="source-prompt"
-            className="prompt-input"
-            rows={1}
-            spellCheck={false}
-            value={sourcePrompt}
-            aria-invalid={problem !== null}
-            aria-describedby="source-facts"
-            onChange={(event) => setSourcePrompt(event.target.value.replaceAll('\n', ' '))}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') event.preventDefault();
-            }}
-          />
-          <div id="source-facts">
-            {problem ? (
-              <p className="problem" role="alert">
-                {problem}
-              </p>
-            ) : (
-              <PromptFacts text={sourcePrompt} />
-            )}
-          </div>
-        </div>
+        <SourcePrompt {...source}>
+          <FollowedFacts text={source.text} isTarget={false} />
+        </SourcePrompt>
         <div className="prompt-label">
           <span>Target prompts</span>
           <span className="muted number">
@@ -69,16 +45,16 @@ export function PromptsRail() {
       </div>
       <div className="rail-scroll">
         <ol aria-label="Target prompts">
-          {targets.map(({ id, text }, index) => (
+          {targets.map(({ id, text, problem }, index) => (
             <TargetRow
               key={id}
               number={index + 1}
               text={text}
-              problem={promptProblem(text)}
+              problem={problem}
               onEdit={(edited) => editTarget(id, edited)}
               onRemove={() => removeTarget(id)}
             >
-              <PromptFacts text={text} target />
+              <FollowedFacts text={text} isTarget />
             </TargetRow>
           ))}
         </ol>
@@ -89,13 +65,24 @@ export function PromptsRail() {
       <div className="rail-foot">
         {undoable ? (
           <output className="undo-row">
-            <span>{undoable.kind === 'removal' ? 'Prompt removed.' : 'Prompts replaced.'}</span>
-            <ActionButton action={actions.undoPrompts} label="Undo" icon={<Undo2 />} className="compact" />
+            <span>{undoable === 'removal' ? 'Prompt removed.' : 'Prompts replaced.'}</span>
+            <ActionButton action={undo} label="Undo" icon={<Undo2 />} className="compact" />
           </output>
         ) : null}
-        <NewTarget />
-        {targets.length > 1 ? <DirectionMap /> : null}
+        <NewTarget onAdd={addTarget} />
+        {targets.length > 1 ? <FollowedDirections /> : null}
       </div>
     </aside>
   );
+}
+
+// Embeddings arrive one after the other: each redraws what shows it, and not the rail.
+
+function FollowedFacts({ text, isTarget }: { readonly text: string; readonly isTarget: boolean }) {
+  return <PromptFigures facts={usePromptFacts(text, isTarget)} />;
+}
+
+function FollowedDirections() {
+  const directions = useDirectionCosines();
+  return directions && <DirectionMap directions={directions} />;
 }

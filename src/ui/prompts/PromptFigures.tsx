@@ -1,0 +1,30 @@
+import type { PromptFacts } from '../../analysis/prompt-facts';
+import { cosineText } from '../../runs/records/cosine-text';
+
+/** What the text encoder says about a prompt, in figures. */
+export function PromptFigures({ facts }: { readonly facts: PromptFacts }) {
+  if (facts.kind === 'failed') return <span className="problem">{facts.problem}</span>;
+  const { direction, unseen } = facts;
+  return (
+    <>
+      {direction ? (
+        <>
+          <span title="Cosine of the angle between the text embeddings of this prompt and the source prompt, cos(q_t, q_s).">
+            cos {cosineText(direction.cosine, 3)}
+          </span>
+          <span title="Length of the text direction q_t − q_s before it is brought to unit length. A short one means that CLIP hardly tells the two prompts apart.">
+            ‖q<sub>t</sub> − q<sub>s</sub>‖ {direction.length.toFixed(3)}
+          </span>
+        </>
+      ) : null}
+      {unseen.length > 0 ? (
+        <span
+          className="unseen small"
+          title="The captions of this model's training never held these words, so their embeddings carry no learned meaning. CLIP trained on web data knows them."
+        >
+          not in training: {unseen.join(', ')}
+        </span>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import { directionCosines, type DirectionCosines } from '../../analysis/direction-cosines';
+import { promptFacts, type PromptFacts } from '../../analysis/prompt-facts';
+import { promptPresets } from '../../state/settings/prompt-presets';
+import { promptProblem } from '../../state/settings/prompt-problems';
+import { actions } from '../../state/store/actions';
+import { store, useStore } from '../../state/store/store';
+
+/** The source prompt as it is typed, with what is wrong with it. */
+export function useSourcePrompt() {
+  const text = useStore((state) => state.sourcePrompt);
+  return { text, problem: promptProblem(text), onEdit: store.getState().setSourcePrompt };
+}
+
+/** The target prompts in their order, and what changes the list. */
+export function useTargetPrompts() {
+  const targets = useStore((state) => state.targets);
+  const { addTarget, editTarget, removeTarget } = store.getState();
+  return {
+    targets: targets.map(({ id, text }) => ({ id, text, problem: promptProblem(text) })),
+    addTarget,
+    editTarget,
+    removeTarget,
+  };
+}
+
+/** Sets of prompts to begin with. */
+export function usePromptPresets() {
+  return { presets: promptPresets, onChoose: store.getState().replacePrompts };
+}
+
+/** What an undo would bring back; undefined where there is nothing. */
+export function usePromptUndo() {
+  return { undoable: useStore((state) => state.promptUndo.at(-1)?.kind), undo: actions.undoPrompts };
+}
+
+/** What the text encoder says about a prompt. @param isTarget whether to compare with the source prompt */
+export function usePromptFacts(text: string, isTarget: boolean): PromptFacts {
+  const embedded = useStore((state) => state.embeddings.get(text));
+  const source = useStore((state) => (isTarget ? state.embeddings.get(state.sourcePrompt) : undefined));
+  const vocabulary = useStore((state) => state.model.info?.vocabulary ?? null);
+  const known = useMemo(() => vocabulary && new Set(vocabulary), [vocabulary]);
+  return promptFacts(text, embedded, source, known);
+}
+
+/** How alike the directions of the target prompts are; null until two are known. */
+export function useDirectionCosines(): DirectionCosines | null {
+  const source = useStore((state) => state.embeddings.get(state.sourcePrompt));
+  const targets = useStore((state) => state.targets);
+  const embeddings = useStore((state) => state.embeddings);
+  if (source?.kind !== 'ready') return null;
+  const embedded = targets.flatMap(({ text }) => {
+    const found = embeddings.get(text);
+    return found?.kind === 'ready' ? [found.embedding] : [];
+  });
+  return directionCosines(source.embedding, embedded);
+}
