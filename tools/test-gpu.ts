@@ -1,10 +1,9 @@
 // `npm run test:gpu -- [options]`: the GPU regression suite on this machine's adapter; exit code 0 when every check passes, 2 on bad use, 1 otherwise.
+import { CodedError } from '../src/errors/coded-error';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
-import { HeadlessError } from './headless/error';
-import { BadUse } from './test-gpu/bad-use';
 import { judgeSpeeds, readBaseline, type Rig, type Seconds, writeBaseline } from './test-gpu/baseline';
 import { writeGoldens } from './test-gpu/goldens-file';
 import { groupTitles } from './test-gpu/group';
@@ -85,8 +84,8 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  if (error instanceof HeadlessError) console.error(error.hint);
-  process.exitCode = error instanceof BadUse ? 2 : 1;
+  if (error instanceof CodedError) console.error(error.hint);
+  process.exitCode = error instanceof CodedError ? 2 : 1;
 }
 // Dawn keeps a thread, which would keep this process.
 process.exit();

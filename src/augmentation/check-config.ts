@@ -1,4 +1,5 @@
-import { ModelError } from '../clip/model-error';
+import { CodedError } from '../errors/coded-error';
+import type { ModelError } from '../errors/areas';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { OptimisationConfig } from './optimisation-config';
 
@@ -12,14 +13,14 @@ const mostCrops = 4096;
  */
 export function checkOptimisationConfig(config: OptimisationConfig, images: readonly RgbImage[]): void {
   if (config.targetPrompts.length === 0) {
-    throw new ModelError(
+    throw new CodedError(
       'no-target-prompt',
       'There is no target prompt.',
       'Add at least one, such as "an image taken on a rain night".',
     );
   }
   if ([config.sourcePrompt, ...config.targetPrompts].some((prompt) => prompt.trim() === '')) {
-    throw new ModelError('empty-prompt', 'A prompt is empty.', 'Type a text, or remove the prompt.');
+    throw new CodedError('empty-prompt', 'A prompt is empty.', 'Type a text, or remove the prompt.');
   }
   for (const key of ['iterations', 'cropsPerStep', 'imagesPerStep', 'cropSize', 'imageShortSide'] as const) {
     if (!Number.isInteger(config[key]) || config[key] < 1)
@@ -58,5 +59,5 @@ function checkFixedCrops(config: OptimisationConfig, images: readonly RgbImage[]
 }
 
 function bad(message: string, hint = 'Correct it in the settings of the optimisation.'): ModelError {
-  return new ModelError('bad-config', message, hint);
+  return new CodedError('bad-config', message, hint);
 }

@@ -1,5 +1,5 @@
+import { CodedError } from '../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
-import { ModelError } from '../clip/model-error';
 import type { VisualTower } from '../clip/tower/modified-resnet';
 import { preprocessImage, type Preprocessing } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
@@ -62,7 +62,7 @@ function offsetGrids(
 ): tf.Tensor4D {
   const pooled = height === 1 && width === 1;
   if (channels !== featureChannels || !(pooled || (height === grid && width === grid)) || targetPrompts.length === 0) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `The offsets are ${targetPrompts.length} grids of ${channels}×${height}×${width}; the model's features are ${featureChannels}×${grid}×${grid}.`,
       'Use offsets that were optimised with this CLIP model.',

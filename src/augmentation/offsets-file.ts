@@ -1,13 +1,18 @@
+import { isFormatError } from '../errors/areas';
 import { wellFormedJson } from '../formats/text/well-formed-json';
-import { ModelError } from '../clip/model-error';
 import { checkWeightType } from '../clip/weights/state-dict';
-import { FormatError } from '../formats/format-error';
 import { numberedTargets } from '../formats/text/prompt-lines';
 import { writeSafetensors } from '../formats/safetensors/safetensors';
 import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength } from '../formats/safetensors/safetensors-header';
 import { decodeTensorData, toFloat32 } from '../formats/tensor-data';
 import type { Offsets } from './offsets';
 import { readPromptList } from './prompt-list';
+import { brokenFile } from '../errors/broken-file';
+
+const broken = brokenFile(
+  'Choose an offsets.safetensors that this playground has written.',
+  (reason) => `This is no file of semantic offsets: ${reason}.`,
+);
 
 /**
  * `offsets.safetensors`: one tensor `offsets` `[T, C, H, W]`, the prompts in the metadata.
@@ -62,7 +67,7 @@ export function readOffsetsFile(file: Uint8Array): Offsets {
       values,
     };
   } catch (error) {
-    if (error instanceof FormatError) throw broken(error.message, error);
+    if (isFormatError(error)) throw broken(error.message, error);
     throw error;
   }
 }
@@ -70,13 +75,4 @@ export function readOffsetsFile(file: Uint8Array): Offsets {
 function prompts(json: string | undefined, targets: number): readonly string[] {
   if (json === undefined) return numberedTargets(targets);
   return readPromptList(json, targets, broken);
-}
-
-function broken(reason: string, cause?: unknown): ModelError {
-  return new ModelError(
-    'bundle-file-broken',
-    `This is no file of semantic offsets: ${reason}.`,
-    'Choose an offsets.safetensors that this playground has written.',
-    { cause },
-  );
 }

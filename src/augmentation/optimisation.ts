@@ -1,6 +1,6 @@
+import { CodedError } from '../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BlockInput } from '../clip/tower/bottleneck';
-import { ModelError } from '../clip/model-error';
 import type { VisualTower } from '../clip/tower/modified-resnet';
 import { type Preprocessing, clipPreprocessing } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
@@ -205,7 +205,7 @@ class Run implements Optimisation {
     const lossCosine = sum(cosine) / divisor;
     const lossL1 = (this.#config.l1Weight * sum(l1)) / divisor;
     if (!Number.isFinite(lossCosine + lossL1)) {
-      throw new ModelError(
+      throw new CodedError(
         'diverged',
         `L_opt is no longer a finite number at iteration ${step}.`,
         'Start again with a smaller learning rate.',

@@ -1,4 +1,4 @@
-import { ModelError } from '../clip/model-error';
+import { CodedError } from '../errors/coded-error';
 import { norm, normalise, subtract } from '../math/vector';
 
 /**
@@ -11,7 +11,7 @@ import { norm, normalise, subtract } from '../math/vector';
 export function textDirection(source: Float32Array, target: Float32Array): Float32Array {
   const difference = subtract(target, source);
   if (norm(difference) < 1e-6) {
-    throw new ModelError(
+    throw new CodedError(
       'bad-config',
       'A target prompt has the same embedding as the source prompt, so there is no direction between them.',
       'Change one of the two prompts.',

@@ -354,7 +354,7 @@ describe('what cannot be used at all is refused', () => {
       'data.yaml says nc: 3, but names 2 classes.',
     ],
   ])('%s', async (_, texts, code, message) => {
-    await expect(readDataSet(folder(texts))).rejects.toMatchObject({ name: 'DataSetError', code, message });
+    await expect(readDataSet(folder(texts))).rejects.toMatchObject({ name: 'CodedError', code, message });
   });
 
   it('a JSON that is none is named, where another can be used', async () => {
@@ -380,7 +380,7 @@ describe('what cannot be used at all is refused', () => {
 
   it('a zip file that is cut', async () => {
     await expect(treeOfZip('mine', zipBlob(vocTexts).slice(0, -40))).rejects.toMatchObject({
-      name: 'FormatError',
+      name: 'CodedError',
       message: 'the zip file breaks off before the list of its files, which stands at its end',
     });
   });

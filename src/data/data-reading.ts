@@ -1,4 +1,4 @@
-import { FormatError } from '../formats/format-error';
+import { isFormatError } from '../errors/areas';
 import { decodeXml } from '../formats/text/text-encoding';
 import { readBytes, readText, type FileTree, type TreeFile } from './file-tree';
 import type { ReadOptions } from './in-parallel';
@@ -36,7 +36,7 @@ export class DataReading {
     try {
       return (await this.text(file, mostBytes)).split(/\r\n?|\n/u).map((line) => line.trim().normalize('NFC'));
     } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
+      if (!isFormatError(error)) throw error;
       this.tell(file.path, `The list cannot be read: ${error.message}.`);
       return [];
     }

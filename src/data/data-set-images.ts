@@ -1,8 +1,9 @@
+import { CodedError } from '../errors/coded-error';
+import { type DataSetError, isDataSetError } from '../errors/areas';
 import { boxXYXY, type BoxXYXY } from '../geometry/box';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { AnnotatedImage, AnnotatedImages, GtObject, PictureFacts, UnmadeImage } from './annotated-image';
 import type { DataImage, DataObject, DataSet, PictureSize } from './data-set';
-import { DataSetError } from './data-set-error';
 import { fitObjects } from './fit-objects';
 import type { DataProblem } from './problem-list';
 
@@ -82,7 +83,7 @@ async function named<T>(source: DataImage, read: () => Promise<T>): Promise<T> {
 }
 
 function unreadableFile({ file }: DataImage, reason: string, cause: unknown = new Error(reason)): DataSetError {
-  return new DataSetError('data-set-unreadable', `${file.path}: ${reason}`, 'Repair or replace the image.', { cause });
+  return new CodedError('data-set-unreadable', `${file.path}: ${reason}`, 'Repair or replace the image.', { cause });
 }
 
 /** Puts the next readable image in the place of one that cannot be read. @throws the error of the last one where none can */
@@ -97,7 +98,7 @@ export function withoutUnreadable(images: AnnotatedImages, onUnreadable: (error:
         try {
           return await images.at(at);
         } catch (error) {
-          if (!(error instanceof DataSetError)) throw error;
+          if (!isDataSetError(error)) throw error;
           if (!broken.has(at)) onUnreadable(error);
           broken.add(at);
           if (broken.size >= images.length) throw error;

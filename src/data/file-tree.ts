@@ -1,5 +1,6 @@
+import { CodedError } from '../errors/coded-error';
+import { isFormatError } from '../errors/areas';
 import { blobSourceOf } from '../formats/blob-source';
-import { FormatError } from '../formats/format-error';
 import { decodeUtf8 } from '../formats/text/text-encoding';
 import { anyArchive, openZipArchive } from '../formats/zip/zip-archive';
 
@@ -59,7 +60,7 @@ function treeOf(name: string, files: readonly TreeFile[], problems: FileTree['pr
 
 function bounded(path: string, file: Blob, mostBytes: number): Blob {
   if (file.size <= mostBytes) return file;
-  throw new FormatError(
+  throw new CodedError(
     'too-large',
     `"${path}" has more than ${Math.round(mostBytes / 1e6)} MB`,
     'No such file is as large: get the original one.',
@@ -90,9 +91,9 @@ export async function readBytes(file: TreeFile, mostBytes: number): Promise<Uint
   try {
     return new Uint8Array(await (await file.read(mostBytes)).arrayBuffer());
   } catch (error) {
-    if (error instanceof FormatError) throw error;
+    if (isFormatError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FormatError('truncated', `"${file.path}" cannot be read (${reason})`, 'Choose the folder again.');
+    throw new CodedError('truncated', `"${file.path}" cannot be read (${reason})`, 'Choose the folder again.');
   }
 }
 

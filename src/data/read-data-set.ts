@@ -1,6 +1,7 @@
+import { CodedError } from '../errors/coded-error';
+import { type DataSetError, isDataSetError } from '../errors/areas';
 import { cocoCandidates, readCoco } from './coco/coco-data-set';
 import type { DataSet, DataSetFormat } from './data-set';
-import { DataSetError } from './data-set-error';
 import { DataReading } from './data-reading';
 import type { FileTree } from './file-tree';
 import type { ReadOptions } from './in-parallel';
@@ -38,7 +39,7 @@ export async function readDataSet(tree: FileTree, options: ReadOptions = {}, for
       tellLeftOver(reading, set);
       return set;
     } catch (error) {
-      if (!(error instanceof DataSetError)) throw error;
+      if (!isDataSetError(error)) throw error;
       failures.push({ format: reader.format, error });
     }
   }
@@ -74,8 +75,8 @@ async function failureOf(
 ): Promise<DataSetError> {
   const [first, ...others] = errors.toSorted((a, b) => certainty(b) - certainty(a));
   if (first !== undefined)
-    return new DataSetError(first.code, [first, ...others].map(({ message }) => message).join(' '), first.hint);
-  return new DataSetError(
+    return new CodedError(first.code, [first, ...others].map(({ message }) => message).join(' '), first.hint);
+  return new CodedError(
     'no-data-set',
     format === undefined
       ? `“${tree.name}” is no data set that is known here. ${await describeUnknownFiles(tree)}`

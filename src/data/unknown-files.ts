@@ -1,4 +1,4 @@
-import { FormatError } from '../formats/format-error';
+import { isFormatError } from '../errors/areas';
 import { parseJson } from '../formats/text/json-text';
 import { decodeXml } from '../formats/text/text-encoding';
 import { parseXml } from '../formats/text/xml';
@@ -36,7 +36,7 @@ async function jsonSentence(files: readonly TreeFile[]): Promise<string | null> 
     const made = tool === null ? '' : ` It looks like the JSON of ${tool}: export it as COCO.`;
     return `${file.path} is JSON, but has no “images” and “annotations”, as COCO has.${made}`;
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     return `${file.path} cannot be read: ${error.message}.`;
   }
 }
@@ -70,7 +70,7 @@ async function xmlSentence(files: readonly TreeFile[]): Promise<string | null> {
         return `${file.path} has the root element <${name}>, and is no annotation of Pascal VOC.`;
     }
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     return `${file.path} cannot be read: ${error.message}.`;
   }
 }

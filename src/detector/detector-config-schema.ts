@@ -1,5 +1,5 @@
+import { CodedError } from '../errors/coded-error';
 import * as v from 'valibot';
-import { ModelError } from '../clip/model-error';
 import { classifierKinds, clipHead, type DetectorConfig, poolingKinds } from '../method/detector-config';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
@@ -40,7 +40,7 @@ export function parseDetectorConfig(value: unknown): DetectorConfig {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new ModelError(
+  throw new CodedError(
     'bad-config',
     `The detector's configuration is not valid: ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}.`,
     'Use a detector file that this program wrote, or correct the field.',

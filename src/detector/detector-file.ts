@@ -1,8 +1,8 @@
 /** A detector as one safetensors file: its weights by state_dict name in PyTorch's axis order, its configuration and provenance as metadata. */
+import { CodedError } from '../errors/coded-error';
+import { isFormatError } from '../errors/areas';
 import { wellFormedJson } from '../formats/text/well-formed-json';
-import { ModelError } from '../clip/model-error';
 import { checkWeightType } from '../clip/weights/state-dict';
-import { FormatError } from '../formats/format-error';
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors/safetensors';
 import type { VisualWeights, WeightTensor } from '../clip/weights/visual-weights';
 import type { DetectorConfig } from '../method/detector-config';
@@ -12,6 +12,9 @@ import { towerPrefix, type NamedWeights } from './parameters';
 import { clsScore, projection, regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 import { holdsWholeTower } from './tuned-tower';
+import { brokenFile } from '../errors/broken-file';
+
+const broken = brokenFile('Export the detector again, or choose another file.');
 
 const formatName = 'clip-the-gap-detector';
 const formatVersion = '1';
@@ -50,7 +53,7 @@ export function checkFolding({ folded, weights }: Pick<DetectorFile, 'folded' | 
   const tunesConvolutions = [...weights.keys()].some((name) => name.startsWith(`${towerPrefix}layer`));
   if (!tunesConvolutions || folded === clip.folded || holdsWholeTower(weights, clip.architecture)) return;
   const kind = (isFolded: boolean) => (isFolded ? 'folded in' : 'apart');
-  throw new ModelError(
+  throw new CodedError(
     'bundle-mismatch',
     `The detector was trained on a model with its batch norms ${kind(folded)}; this model has them ${kind(clip.folded)}.`,
     'Load the model file that the detector was trained with.',
@@ -65,8 +68,7 @@ export async function readDetectorFile(file: Uint8Array): Promise<DetectorFile> 
   try {
     return await read(await openSafetensors(file));
   } catch (error) {
-    if (error instanceof FormatError)
-      throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
+    if (isFormatError(error)) throw new CodedError('bundle-file-broken', error.message, error.hint, { cause: error });
     throw error;
   }
 }
@@ -134,8 +136,4 @@ function parseProvenance(value: unknown): Readonly<Record<string, string>> {
       return [key, text];
     }),
   );
-}
-
-function broken(message: string, cause?: unknown): ModelError {
-  return new ModelError('bundle-file-broken', message, 'Export the detector again, or choose another file.', { cause });
 }

@@ -1,5 +1,6 @@
+import { CodedError } from '../errors/coded-error';
+import type { ModelError } from '../errors/areas';
 import type * as tf from '@tensorflow/tfjs-core';
-import { ModelError } from '../clip/model-error';
 import { createVisualTower, type VisualTower } from '../clip/tower/modified-resnet';
 import type { TrainableStage } from '../method/stages';
 import type { VisualWeights, WeightTensor } from '../clip/weights/visual-weights';
@@ -113,7 +114,7 @@ function checkFit(
 
 function checkTrainable({ pooling }: DetectorConfig, trainable: readonly TrainableStage[]): void {
   if (pooling === 'attention' || !trainable.includes('attnpool')) return;
-  throw new ModelError(
+  throw new CodedError(
     'bad-config',
     'A detector with mean pooling does not use the attention pool, so it cannot be trained.',
     'Leave `attnpool` out of what is trained, or pool with attention.',
@@ -121,5 +122,5 @@ function checkTrainable({ pooling }: DetectorConfig, trainable: readonly Trainab
 }
 
 function mismatch(message: string): ModelError {
-  return new ModelError('bundle-mismatch', message, 'Use a detector that was trained on this CLIP model.');
+  return new CodedError('bundle-mismatch', message, 'Use a detector that was trained on this CLIP model.');
 }

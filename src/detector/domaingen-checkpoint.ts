@@ -1,12 +1,12 @@
 /** Checkpoints of vidit09/domaingen, the paper's own code: detectron2's form, with CLIP, the detector and the offsets in one file. */
+import { CodedError } from '../errors/coded-error';
+import { type ModelError, isFormatError } from '../errors/areas';
 import type { Offsets } from '../augmentation/offsets';
-import { ModelError } from '../clip/model-error';
 import { checkWeightType } from '../clip/weights/state-dict';
 import { prefixesBefore } from '../clip/weights/tower-prefix';
 import { detectorEncoderPrefix, visualWeightsFromStateDict } from '../clip/weights/visual-state-dict';
 import type { WeightTensor } from '../clip/weights/visual-weights';
 import type { ByteSource } from '../formats/byte-source';
-import { FormatError } from '../formats/format-error';
 import type { PickleValue } from '../formats/torch/pickle-values';
 import { openTorchFile, type TorchFile } from '../formats/torch/torch-file';
 import { numberedTargets } from '../formats/text/prompt-lines';
@@ -58,8 +58,8 @@ export async function readDomaingenCheckpoint(
     const detector = await detectorOf(file, given.classes);
     return { detector, offsets: await offsetsOf(file, featureChannelsOf(detector), given.prompts) };
   } catch (error) {
-    if (error instanceof FormatError)
-      throw new ModelError('bundle-file-broken', `${error.message}.`, error.hint, { cause: error });
+    if (isFormatError(error))
+      throw new CodedError('bundle-file-broken', `${error.message}.`, error.hint, { cause: error });
     throw error;
   }
 }
@@ -72,7 +72,7 @@ function referenceNames(tensors: TorchFile['tensors']): TorchFile['tensors'] {
   const prefixes = prefixesBefore(tensors, `${bboxPred}.weight`);
   const [prefix = ''] = prefixes;
   if (prefixes.length > 1) {
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       `The file holds ${prefixes.length} detectors: ${prefixes.map((before) => `${before}${bboxPred}.weight`).join(' and ')}.`,
       'Save the one that you mean: torch.save({"model": model.state_dict()}, path).',
@@ -90,7 +90,7 @@ async function detectorOf({ root, tensors }: TorchFile, classes?: readonly strin
   const regressor = tensors.get(`${bboxPred}.weight`);
   for (const name of [`${bboxPred}.weight`, `${detectorEncoderPrefix}conv1.weight`]) {
     if (tensors.has(name)) continue;
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       `The file is no checkpoint of domaingen: it has no "${name}".`,
       'Choose a model_best.pth that vidit09/domaingen has written. A file of CLIP alone is loaded as a model.',
@@ -125,7 +125,7 @@ async function headWeights(
 ): Promise<WeightTensor> {
   const tensor = tensors.get(name);
   if (tensor?.shape.join() !== shape.join()) {
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       `The checkpoint's "${name}" should be [${shape.join(', ')}] and ${tensor ? `is [${tensor.shape.join(', ')}]` : 'is missing'}.`,
       'Use a detector of the reference’s form: Faster R-CNN C4 on CLIP with 15 anchors and a box regressor for each class.',
@@ -141,7 +141,7 @@ async function headWeights(
 function classNames(count: number, given?: readonly string[]): readonly string[] {
   const names = given ?? classSets.find(({ length }) => length === count);
   if (names?.length === count) return names;
-  throw new ModelError(
+  throw new CodedError(
     'bad-config',
     `The checkpoint has ${count} classes and ${names ? `${names.length} names for them` : 'does not name them'}.`,
     `Give ${count} class names, in the order of its training data.`,
@@ -157,14 +157,14 @@ async function offsetsOf(
   if (tensor === undefined) return null;
   const [targets = 0, channels = 0, height = 0, width = 0] = tensor.shape;
   if (tensor.shape.length !== 4 || targets * height * width === 0 || channels !== featureChannels)
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       `The checkpoint's offsets should be [targets, ${featureChannels}, height, width] and are [${tensor.shape.join(', ')}].`,
       'Use a checkpoint of vidit09/domaingen.',
     );
   checkWeightType(offsetsName, tensor.dtype);
   if (prompts !== undefined && prompts.targetPrompts.length !== targets) {
-    throw new ModelError(
+    throw new CodedError(
       'bad-config',
       `The checkpoint has offsets for ${targets} targets and ${prompts.targetPrompts.length} prompts for them.`,
       `Give ${targets} target prompts, in the order of its prompt file, or none.`,
@@ -188,7 +188,7 @@ function iterationOf(root: PickleValue): { readonly iteration?: string } {
 }
 
 function notFinite(name: string): ModelError {
-  return new ModelError(
+  return new CodedError(
     'bundle-file-broken',
     `The checkpoint's "${name}" holds values that are not finite.`,
     'The training diverged, or the file is damaged: use an earlier checkpoint.',

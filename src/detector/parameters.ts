@@ -1,6 +1,6 @@
+import { CodedError } from '../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { ModelError } from '../clip/model-error';
 import type { WeightTensor } from '../clip/weights/visual-weights';
 import { takeValues } from '../tensor/take-values';
 
@@ -35,7 +35,7 @@ function toTorch(rank: number): number[] {
 export function createVariable(weights: NamedWeights, name: string, shape: readonly number[]): tf.Variable {
   const stored = weights.get(name);
   if (stored?.shape.join() !== shape.join()) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `The detector's "${name}" should be [${shape.join(', ')}] and ${stored ? `is [${stored.shape.join(', ')}]` : 'is missing'}.`,
       'Use a detector that was trained on this CLIP model.',

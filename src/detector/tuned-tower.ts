@@ -1,5 +1,5 @@
+import { CodedError } from '../errors/coded-error';
 import type { VisualArchitecture } from '../clip/tower/architecture';
-import { ModelError } from '../clip/model-error';
 import { tensorNames, visualWeights, type VisualWeights } from '../clip/weights/visual-weights';
 import { towerPrefix, type NamedWeights } from './parameters';
 
@@ -24,7 +24,7 @@ export function tunedTower(clip: VisualWeights, weights: NamedWeights): VisualWe
     const found = clip.tensors.get(name)?.shape;
     // A norm that is folded into CLIP's convolution is a vector of the detector's own.
     if (found?.join() === shape.join() || (whole && found === undefined)) continue;
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `The detector's "${towerPrefix}${name}" [${shape.join(', ')}] does not fit the model's [${found?.join(', ') ?? 'none'}].`,
       'Use a detector that was trained on this CLIP model.',

@@ -1,5 +1,5 @@
 /** Images at the detector's size: detectron2's `ResizeShortestEdge` (bilinear, as Pillow does it), then CLIP's normalisation. No tensors here, so that a small worker can do it. */
-import { ModelError } from '../clip/model-error';
+import { CodedError } from '../errors/coded-error';
 import { clipPreprocessing, normalisePixels } from '../clip/image/preprocess';
 import { resizeAntialiased } from '../clip/image/pillow-resize';
 import { res4Size, resizeShortestEdge } from '../geometry/resize';
@@ -25,7 +25,7 @@ export function resizeForDetector(image: RgbImage, config: WorkingSize): RgbImag
   const { width, height } = resizeShortestEdge(image, config.imageShortSide, config.imageMaxSide);
   const grid = res4Size({ width, height });
   if (grid.width < 1 || grid.height < 1) {
-    throw new ModelError(
+    throw new CodedError(
       'bad-config',
       `The image of ${image.width} × ${image.height} pixels is too long for its width: at the detector's size ${width} × ${height} no features are left.`,
       'Cut it into pieces that are less elongated.',

@@ -1,3 +1,4 @@
+import type { EngineErrorRecord } from '../errors/areas';
 import type { AugmentedEmbeddings } from '../augmentation/embed-augmented';
 import type { StepExplanation } from '../augmentation/explain-step';
 import type { ShiftMeasurement } from '../augmentation/mean-shift';
@@ -24,7 +25,6 @@ import type {
   DataSetImageRequest,
   DataSetImage,
 } from './detection-requests';
-import type { EngineErrorRecord } from './errors';
 import type { ShiftRequest, AugmentedEmbeddingRequest, StepRequest } from './explain-requests';
 import type { ModelSource, ModelCheck, ModelInfo, DetectorInfo, TextEmbedding } from './model-info';
 import type {

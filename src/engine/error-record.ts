@@ -1,14 +1,9 @@
-import { ModelError } from '../clip/model-error';
-import { DataSetError } from '../data/data-set-error';
-import { FormatError } from '../formats/format-error';
-import { EngineError, type EngineErrorRecord } from './errors';
+import { isEngineError, isFormatError, type EngineError, type EngineErrorRecord } from '../errors/areas';
 
 /** Any error as it crosses the worker border; what no one foresaw becomes `internal` with its stack as details. */
 export function toErrorRecord(error: unknown): EngineErrorRecord {
-  if (error instanceof EngineError) return error.toRecord();
-  if (error instanceof ModelError || error instanceof DataSetError)
-    return withDetails(error, { code: error.code, message: error.message, hint: error.hint });
-  if (error instanceof FormatError) return { code: 'bundle-file-broken', message: error.message, hint: error.hint };
+  if (isEngineError(error)) return withDetails(error);
+  if (isFormatError(error)) return { code: 'bundle-file-broken', message: error.message, hint: error.hint };
   const text = error instanceof Error ? error.message : String(error);
   if (soundsLikeDeviceLoss(text)) {
     return {
@@ -34,8 +29,12 @@ export function toErrorRecord(error: unknown): EngineErrorRecord {
   };
 }
 
-function withDetails(error: Error, record: EngineErrorRecord): EngineErrorRecord {
-  return error.cause instanceof Error ? { ...record, details: error.cause.message } : record;
+/** What caused it is the detail of an error that has no details of its own. */
+function withDetails(error: EngineError): EngineErrorRecord {
+  const record = error.toRecord();
+  return record.details === undefined && error.cause instanceof Error
+    ? { ...record, details: error.cause.message }
+    : record;
 }
 
 function soundsLikeDeviceLoss(text: string): boolean {

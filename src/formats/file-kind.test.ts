@@ -74,7 +74,7 @@ describe('kinds of files', () => {
     const more = start.length < 700 && start.length > 0 ? 2000 : 0;
     const file = concatBytes([start, new Uint8Array(more).fill(32)]);
     await expect(openZipArchive(byteSourceOf(file), anyArchive)).rejects.toMatchObject({
-      name: 'FormatError',
+      name: 'CodedError',
       message: `the file is no zip file, but ${name}`,
     });
   });

@@ -1,5 +1,6 @@
 /** What a file is by its first bytes, whatever it is called: so that an error can say what was given instead. */
-import { FormatError } from './format-error';
+import { CodedError } from '../errors/coded-error';
+import type { FormatError } from '../errors/areas';
 
 /** What a file is. */
 export interface FileKind {
@@ -106,7 +107,7 @@ export function insteadOfZip(kind: FileKind | null): string {
 export function noZipFile(start: Uint8Array): FormatError {
   const kind = fileKindOf(start);
   if (kind?.group === 'zip')
-    return new FormatError(
+    return new CodedError(
       'truncated',
       'the zip file breaks off before the list of its files, which stands at its end',
       'Copy or download it again: it did not arrive whole.',
@@ -115,7 +116,7 @@ export function noZipFile(start: Uint8Array): FormatError {
     kind === null
       ? 'the file is no zip file: the list of files, which stands at the end of one, is missing'
       : `the file is no zip file, but ${kind.name}`;
-  return new FormatError('invalid-header', problem, insteadOfZip(kind));
+  return new CodedError('invalid-header', problem, insteadOfZip(kind));
 }
 
 /** AVIF, HEIC and videos share a container, whose brands tell them apart. */

@@ -1,10 +1,10 @@
 /** The state of a training run as a safetensors file: weights and velocities in fp32, in the layout in which they run; the rest is metadata. */
+import { CodedError } from '../errors/coded-error';
+import { isFormatError } from '../errors/areas';
 import * as tf from '@tensorflow/tfjs-core';
-import { ModelError } from '../clip/model-error';
 import { checkWeightType } from '../clip/weights/state-dict';
 import type { DetectorConfig } from '../method/detector-config';
 import { parseDetectorConfig } from '../detector/detector-config-schema';
-import { FormatError } from '../formats/format-error';
 import { parseDecimal } from '../formats/text/number-text';
 import {
   openSafetensors,
@@ -71,8 +71,7 @@ export async function restoreCheckpoint(
     optimiser.importState(optimiserState);
     return state;
   } catch (error) {
-    if (error instanceof FormatError)
-      throw new ModelError('bundle-file-broken', error.message, error.hint, { cause: error });
+    if (isFormatError(error)) throw new CodedError('bundle-file-broken', error.message, error.hint, { cause: error });
     throw error;
   }
 }
@@ -86,7 +85,7 @@ function checkMetadata(
   { config, detectorConfig }: Pick<CheckpointState, 'config' | 'detectorConfig'>,
 ): Pick<CheckpointState, 'stepsDone' | 'seconds'> {
   if (metadata.get('format') !== formatName || metadata.get('version') !== formatVersion) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-file-broken',
       'The file is no training checkpoint of this version.',
       'Choose another file.',
@@ -95,7 +94,7 @@ function checkMetadata(
   const stepsDone = parseDecimal(metadata.get('stepsDone') ?? '');
   const seconds = parseDecimal(metadata.get('seconds') ?? '');
   if (stepsDone === undefined || !Number.isSafeInteger(stepsDone) || stepsDone < 0 || seconds === undefined) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-file-broken',
       'The checkpoint does not say how many steps were done.',
       'Choose another file.',
@@ -107,7 +106,7 @@ function checkMetadata(
     isObject(stored) && Object.entries(fixed).every(([key, value]) => canonical(stored[key]) === canonical(value));
   const storedDetector = parseDetectorConfig(jsonOf(metadata, 'detectorConfig'));
   if (!sameRun || canonical(storedDetector) !== canonical(detectorConfig)) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       'The checkpoint belongs to a run with another configuration.',
       'Continue with the configuration that the checkpoint was written with.',
@@ -121,7 +120,7 @@ function jsonOf(metadata: SafetensorsFile['metadata'], key: 'config' | 'detector
   try {
     return JSON.parse(metadata.get(key) ?? 'null');
   } catch (error) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-file-broken',
       `The checkpoint's "${key}" is damaged: it is no JSON.`,
       'Choose another file.',
@@ -152,7 +151,7 @@ async function readArrays(file: SafetensorsFile, variables: Variables): Promise<
   for (const [name, variable] of variables) {
     const tensor = file.get(name);
     if (tensor.shape.join() !== variable.shape.join()) {
-      throw new ModelError(
+      throw new CodedError(
         'bundle-mismatch',
         `The checkpoint's "${name}" has another shape.`,
         'Continue with the model that it was written with.',
@@ -167,7 +166,7 @@ async function readArrays(file: SafetensorsFile, variables: Variables): Promise<
     const slot = name.slice(optimiserPrefix.length);
     const owner = variables.get(slot.slice(slot.indexOf('/') + 1));
     if (owner?.size !== tensor.shape[0]) {
-      throw new ModelError(
+      throw new CodedError(
         'bundle-mismatch',
         `The checkpoint's "${name}" belongs to no weight.`,
         'Continue with the model that it was written with.',

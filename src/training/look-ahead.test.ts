@@ -1,5 +1,5 @@
+import { CodedError } from '../errors/coded-error';
 import { describe, expect, it } from 'vitest';
-import { DataSetError } from '../data/data-set-error';
 import type { AnnotatedImages } from '../data/annotated-image';
 import {
   boxPictures,
@@ -74,7 +74,7 @@ function withBroken(broken: readonly number[]): { readonly images: AnnotatedImag
         return {
           source: broken.includes(index) ? { kind: 'file', file: new Blob([]) } : { kind: 'image', image },
           gt: () => gt,
-          unreadable: (reason) => new DataSetError('data-set-unreadable', `${index}: ${reason}`, 'Repair it.'),
+          unreadable: (reason) => new CodedError('data-set-unreadable', `${index}: ${reason}`, 'Repair it.'),
         };
       },
     },

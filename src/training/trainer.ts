@@ -1,8 +1,9 @@
+import { CodedError } from '../errors/coded-error';
+import type { ModelError } from '../errors/areas';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Learned } from '../augmentation/methods/method';
 import type { StepAugmentation } from '../augmentation/methods/method';
 import { methods } from '../augmentation/methods/registry';
-import { ModelError } from '../clip/model-error';
 import type { VisualWeights } from '../clip/weights/visual-weights';
 import type { AnnotatedImages } from '../data/annotated-image';
 import { type Detector, detectorOf } from '../detector/detector';
@@ -78,7 +79,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { visualWeights, detectorConfig, classEmbeddings, config, images } = options;
   const { architecture } = visualWeights;
   if (images.length === 0)
-    throw new ModelError('bad-config', 'There are no images to train on.', 'Choose at least one image.');
+    throw new CodedError('bad-config', 'There are no images to train on.', 'Choose at least one image.');
   const { learned } = options;
   const drawAugmentation = methods[config.method].prepare({ learned, architecture, seed: config.seed });
   const random = new Random(config.seed);
@@ -192,7 +193,7 @@ function clipped(
 }
 
 function diverged(step: number, learningRate: number): ModelError {
-  return new ModelError(
+  return new CodedError(
     'diverged',
     `The loss is no longer finite at step ${step}.`,
     `Lower the learning rate (now ${learningRate}), lengthen the warm-up, or clip gradients.`,

@@ -1,6 +1,6 @@
+import { type DataSetError, isDataSetError } from '../errors/areas';
 import type { ColourChange } from '../augmentation/methods/jitter-colours';
 import type { AnnotatedImages, GtObject, PictureFacts, UnmadeImage } from '../data/annotated-image';
-import { DataSetError } from '../data/data-set-error';
 import { flipBox } from '../data/flip-image';
 import type { NormalisedImage, WorkingSize } from '../detector/working-size';
 import { scaleBoxes } from '../geometry/clip-boxes';
@@ -85,7 +85,7 @@ export class BatchLoader {
     for (let step = 0; ; step++) {
       const at = (index + step) % length;
       const made = this.#broken.get(at) ?? (await this.#image(at, change));
-      if (!(made instanceof DataSetError)) return { image: made, unreadable };
+      if (!isDataSetError(made)) return { image: made, unreadable };
       this.#broken.set(at, made);
       unreadable.push({ index: at, error: made });
       if (unreadable.length === length) throw made;
@@ -101,7 +101,7 @@ export class BatchLoader {
       const { image, facts } = picture;
       return { image, gt: gtRows(unmade.gt(facts), facts, flip, image) };
     } catch (error) {
-      if (error instanceof DataSetError) return error;
+      if (isDataSetError(error)) return error;
       throw error;
     }
   }

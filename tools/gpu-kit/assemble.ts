@@ -1,3 +1,4 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -14,7 +15,6 @@ import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import packageJson from '../../package.json' with { type: 'json' };
 import { root } from '../install.mjs';
-import { BadUse } from '../test-gpu/bad-use';
 import { copyLibraries } from './libraries';
 import { lightenIcu } from './lighten-icu';
 import { copyTorchHalf } from './torch/copy-torch-half';
@@ -25,12 +25,14 @@ const leftOutOfModel = /^(?:README\.md|accuracy\.json|goldens\.json|offsets(?:\/
 /**
  * Makes the kit's folder anew.
  *
- * @throws BadUse on another platform than Linux x86-64, or where a library is missing
+ * @throws CodedError on another platform than Linux x86-64, or where a library is missing
  */
 export async function assembleKit(kit: string): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new BadUse(
+    throw new CodedError(
+      'bad-arguments',
       `The kit is made of this machine’s own Node: make it on Linux x86-64, not on ${process.platform} ${process.arch}.`,
+      '',
     );
   rmSync(kit, { recursive: true, force: true });
   for (const folder of ['bin', 'licences', 'suite']) mkdirSync(join(kit, folder), { recursive: true });
@@ -95,7 +97,8 @@ function copyLicences(kit: string): void {
   };
   for (const [name, places] of Object.entries(licences)) {
     const found = places.find((place) => existsSync(place));
-    if (found === undefined) throw new BadUse(`The licence of ${name} is in none of ${places.join(', ')}.`);
+    if (found === undefined)
+      throw new CodedError('bad-arguments', `The licence of ${name} is in none of ${places.join(', ')}.`, '');
     copyFileSync(found, join(kit, 'licences', name));
   }
 }

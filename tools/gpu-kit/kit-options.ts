@@ -1,7 +1,7 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { InspectionSize } from '../../src/engine/inspection/inspection';
-import { BadUse } from '../test-gpu/bad-use';
 
 /** What the kit does after it has found the adapter, in this order. */
 export const stageNames = [
@@ -27,13 +27,14 @@ export interface KitOptions {
 
 const usage = `Options: --out DIR, --seconds N, --size small|full, --only ${stageNames.join(',')}, --adapter NAME.`;
 
-/** @throws BadUse naming the option that is wrong */
+/** @throws CodedError naming the option that is wrong */
 export function parseKitOptions(args: readonly string[]): KitOptions {
   const { out, seconds, size, only, adapter } = parse(args);
   const limit = Number(seconds);
-  if (!(limit >= 10)) throw new BadUse(`--seconds: ${seconds} is no number of seconds from 10. ${usage}`);
+  if (!(limit >= 10))
+    throw new CodedError('bad-arguments', `--seconds: ${seconds} is no number of seconds from 10. ${usage}`, '');
   if (size !== undefined && size !== 'small' && size !== 'full')
-    throw new BadUse(`--size: ${size} is neither small nor full. ${usage}`);
+    throw new CodedError('bad-arguments', `--size: ${size} is neither small nor full. ${usage}`, '');
   const wanted = only === undefined ? stageNames : only.split(',').map(stageOf);
   return {
     out: resolve(out),
@@ -58,12 +59,12 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new BadUse(`${reason.split('. ')[0]}. ${usage}`);
+    throw new CodedError('bad-arguments', `${reason.split('. ')[0]}. ${usage}`, '');
   }
 }
 
 function stageOf(text: string): StageName {
   const found = stageNames.find((name) => name === text.trim());
-  if (found === undefined) throw new BadUse(`--only: there is no part ${text}. ${usage}`);
+  if (found === undefined) throw new CodedError('bad-arguments', `--only: there is no part ${text}. ${usage}`, '');
   return found;
 }

@@ -1,5 +1,5 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { expect, test } from 'vitest';
-import { BadUse } from '../test-gpu/bad-use';
 import { parseKitOptions } from './kit-options';
 import { inUnit, kitPage } from './kit-page';
 import { exitCodeOf, type KitReport, kitVerdict, spreadOf, timesAsFast } from './kit-report';
@@ -120,6 +120,6 @@ test.each([
   [['--only', 'colours'], /no part colours.*measurements/u],
   [['--fast'], /Unknown option '--fast'.*Options: --out DIR/u],
 ])('bad use is told: %j', (args, message) => {
-  expect(() => parseKitOptions(args)).toThrow(BadUse);
+  expect(() => parseKitOptions(args)).toThrow(CodedError);
   expect(() => parseKitOptions(args)).toThrow(message);
 });

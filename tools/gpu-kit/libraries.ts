@@ -1,7 +1,7 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { BadUse } from '../test-gpu/bad-use';
 
 /** Libraries of this machine that another one may lack, by the kit's folder in which they lie; each folder is used only where it is needed. */
 const kitLibraries = {
@@ -39,12 +39,16 @@ const packages: Readonly<Record<string, string>> = {
 /**
  * Copies the libraries and their licences.
  *
- * @throws BadUse naming the packages that are missing here
+ * @throws CodedError naming the packages that are missing here
  */
 export function copyLibraries(kit: string): void {
   const missing = installMissing();
   if (missing.length > 0)
-    throw new BadUse(`The kit needs libraries that are not here. On Debian: sudo apt-get install ${missing.join(' ')}`);
+    throw new CodedError(
+      'bad-arguments',
+      `The kit needs libraries that are not here. On Debian: sudo apt-get install ${missing.join(' ')}`,
+      '',
+    );
   const paths = systemLibraries();
   for (const [folder, names] of Object.entries(kitLibraries)) {
     mkdirSync(join(kit, 'lib', folder), { recursive: true });
@@ -88,7 +92,11 @@ function systemLibraries(): ReadonlyMap<string, string> {
   const tool = existsSync('/sbin/ldconfig') ? '/sbin/ldconfig' : 'ldconfig';
   const { stdout, error } = spawnSync(tool, ['-p'], { encoding: 'utf8' });
   if (error !== undefined)
-    throw new BadUse(`The kit’s libraries are found by ${tool}, which does not start: ${error.message}`);
+    throw new CodedError(
+      'bad-arguments',
+      `The kit’s libraries are found by ${tool}, which does not start: ${error.message}`,
+      '',
+    );
   for (const line of stdout.split('\n')) {
     const [, name, path] = /^\s*(\S+) \(.*x86-64.*\) => (\S+)$/u.exec(line) ?? [];
     if (name !== undefined && path !== undefined && !found.has(name)) found.set(name, path);

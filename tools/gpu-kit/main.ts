@@ -1,8 +1,8 @@
 // `./run` of the kit: looks for the GPU, runs the suite in parts, each in a process of its own, and writes the report anew after every result.
+import { CodedError } from '../../src/errors/coded-error';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { appVersion } from '../../src/method/app-version';
-import { BadUse } from '../test-gpu/bad-use';
 import type { Check, Figure } from '../test-gpu/group';
 import { brokenOff, type ReportedGroup, softwareNotice } from '../test-gpu/report';
 import { inUnit } from './kit-page';
@@ -199,5 +199,5 @@ try {
   process.exitCode = exitCodeOf(report);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof BadUse ? 2 : 1;
+  process.exitCode = error instanceof CodedError ? 2 : 1;
 }

@@ -1,20 +1,21 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { spawn, spawnSync } from 'node:child_process';
 import { createWriteStream, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { BadUse } from '../test-gpu/bad-use';
 
 /** 36 MB. */
 export const mostArchiveBytes = 36_000_000;
 
 /**
  * @returns bytes of the archive
- * @throws BadUse without tar and xz
+ * @throws CodedError without tar and xz
  * @throws Error where it is larger than it may be
  */
 export async function packKit(kit: string, archive: string): Promise<number> {
   for (const tool of ['tar', 'xz'])
-    if (spawnSync(tool, ['--version']).status !== 0) throw new BadUse(`The archive needs ${tool}, which is not here.`);
+    if (spawnSync(tool, ['--version']).status !== 0)
+      throw new CodedError('bad-arguments', `The archive needs ${tool}, which is not here.`, '');
   const tar = spawn('tar', ['-c', '--sort=name', '--owner=0', '--group=0', '-C', dirname(kit), basename(kit)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

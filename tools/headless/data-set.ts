@@ -1,9 +1,10 @@
+import { CodedError } from '../../src/errors/coded-error';
+import type { ErrorCode } from '../../src/errors/codes';
 import type { Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import type { DataSetFormat } from '../../src/data/data-set';
 import type { DataSetInfo, DataSetPartInfo } from '../../src/engine/engine';
 import type { Format } from './config/image-source';
-import { HeadlessError } from './error';
 import { inPage } from './in-page';
 import { type LocalPlace, placeAt } from './local-files';
 import { addShelf } from './page-images';
@@ -16,8 +17,8 @@ export interface DataSetPlace {
   readonly format: DataSetFormat | null;
 }
 
-/** @throws HeadlessError where there is nothing */
-export function dataSetAt(path: string, folder: string, format: Format, said: string, code: string): DataSetPlace {
+/** @throws CodedError where there is nothing */
+export function dataSetAt(path: string, folder: string, format: Format, said: string, code: ErrorCode): DataSetPlace {
   return { place: placeAt(resolve(folder, path), said, code), format: format === 'auto' ? null : format };
 }
 
@@ -50,14 +51,14 @@ export async function openDataSet(page: Page, { place, format }: DataSetPlace): 
   );
 }
 
-/** The part of a name, or the first whose split is for training. @throws HeadlessError `bad-config` */
+/** The part of a name, or the first whose split is for training. @throws CodedError `bad-config` */
 export function trainingPart(info: DataSetInfo, wanted: string | undefined): DataSetPartInfo {
   const found =
     wanted === undefined
       ? (info.parts.find(({ split }) => split.startsWith('train')) ?? info.parts[0])
       : info.parts.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  throw new HeadlessError(
+  throw new CodedError(
     'bad-config',
     `part: the data set “${info.title}” has no part ${JSON.stringify(wanted)}.`,
     `It has ${info.parts.map(({ name }) => name).join(', ')}.`,

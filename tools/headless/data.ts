@@ -1,11 +1,12 @@
+import { CodedError } from '../../src/errors/coded-error';
 import type { Page } from '@playwright/test';
 import type { DataSetDescription, DataSetDescriptionRequest } from '../../src/engine/engine';
 import { inAPage, type Command } from './command';
 import { formats } from './config/image-source';
 import { dataSetAt, openDataSet } from './data-set';
-import { HeadlessError } from './error';
 import { inPage, listen } from './in-page';
 import { commonOptions, wholeOption, wordOption } from './options';
+import { documentedHint } from './error';
 
 /** What is read of a data set before anything is computed: all images with their objects, and all that was left out. */
 export const data: Command = {
@@ -15,7 +16,7 @@ export const data: Command = {
   prepare: async (options) => {
     const [path, ...others] = options.dataset ?? [];
     if (path === undefined || others.length > 0)
-      throw new HeadlessError('bad-arguments', 'data needs one --dataset: a folder or a zip file.');
+      throw new CodedError('bad-arguments', 'data needs one --dataset: a folder or a zip file.', documentedHint);
     const format = wordOption('format', options.format ?? 'auto', formats);
     const place = dataSetAt(path, '.', format, '--dataset', 'bad-arguments');
     const count = options.count === undefined ? {} : { count: wholeOption('count', options.count, 1, 100_000_000) };

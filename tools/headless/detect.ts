@@ -1,7 +1,7 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { postprocess } from '../../src/geometry/detections';
 import { type Command, inAPage } from './command';
 import { detectorOf, openDetector, takesClasses, targetPromptsOf } from './detector';
-import { HeadlessError } from './error';
 import { checkOffsetRequest, featureOffset, offsetsOf } from './feature-offset';
 import { readImageFiles } from './images';
 import { inPage } from './in-page';
@@ -54,11 +54,11 @@ export const detect: Command = {
   },
 };
 
-/** The classes to keep. @throws HeadlessError for one that the detector does not find */
+/** The classes to keep. @throws CodedError for one that the detector does not find */
 function known(classes: readonly string[], own: readonly string[]): readonly string[] {
   const stray = classes.find((name) => !own.includes(name));
   if (stray === undefined) return classes;
-  throw new HeadlessError(
+  throw new CodedError(
     'bad-arguments',
     `--classes: the detector does not find ${JSON.stringify(stray)}.`,
     `It finds ${own.join(', ')}. CLIP alone looks for anything: leave --detector out.`,

@@ -1,3 +1,5 @@
+import { CodedError } from '../../src/errors/coded-error';
+import type { ErrorCode } from '../../src/errors/codes';
 import type { Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -6,10 +8,10 @@ import type { CheckpointNames } from '../../src/detector/domaingen-checkpoint';
 import { zeroShotName, type ZeroShotConfig } from '../../src/detector/zero-shot/zero-shot-config';
 import { promptLines } from '../../src/formats/text/prompt-lines';
 import type { DetectorInfo, ModelInfo } from '../../src/engine/engine';
-import { HeadlessError } from './error';
 import { inPage } from './in-page';
 import { fileAt, readLocal } from './local-files';
 import { carryFiles } from './page-files';
+import { documentedHint, toCodedError } from './error';
 
 /** Which detector a command uses. */
 export type DetectorChoice =
@@ -30,15 +32,15 @@ export interface OpenedDetector {
 
 /**
  * Tells files from names: a file ends with `.safetensors`, or with `.pth`, `.pt` or `.bin` for a checkpoint of PyTorch.
- * @throws HeadlessError where there is no such file
+ * @throws CodedError where there is no such file
  */
-export function detectorOf(name: string | undefined, folder: string, said: string, code: string): DetectorChoice {
+export function detectorOf(name: string | undefined, folder: string, said: string, code: ErrorCode): DetectorChoice {
   if (name === undefined) return { kind: 'default' };
   const path = resolve(folder, name);
   if (/\.safetensors$/iu.test(name)) return { kind: 'file', name, file: fileAt(path, said, code) };
   if (/\.(?:pth|pt|bin)$/iu.test(name)) return { kind: 'checkpoint', name, file: fileAt(path, said, code) };
   if (!/[/\\]/u.test(name) && !existsSync(path)) return { kind: 'named', name };
-  throw new HeadlessError(
+  throw new CodedError(
     code,
     `${said}: ${name} is neither a name nor a file of a detector.`,
     'Name a detector of the model, a .safetensors file that training wrote, or a .pth of vidit09/domaingen.',
@@ -53,10 +55,10 @@ export interface GivenNames {
   readonly targetPrompts?: readonly string[] | undefined;
 }
 
-/** The prompts of a file, one a line. @throws HeadlessError where there is no such file, or no checkpoint to name the offsets of */
+/** The prompts of a file, one a line. @throws CodedError where there is no such file, or no checkpoint to name the offsets of */
 export function targetPromptsOf(path: string, choice: DetectorChoice): readonly string[] {
   if (choice.kind !== 'checkpoint')
-    throw new HeadlessError(
+    throw new CodedError(
       'bad-arguments',
       '--prompts names the offsets of a .pth, and --detector names none.',
       'Name the checkpoint with --detector; an offsets.safetensors brings its own prompts.',
@@ -66,16 +68,16 @@ export function targetPromptsOf(path: string, choice: DetectorChoice): readonly 
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new HeadlessError('bad-arguments', `--prompts: ${path} is no text in UTF-8.`, 'Save it as UTF-8.');
+    throw new CodedError('bad-arguments', `--prompts: ${path} is no text in UTF-8.`, 'Save it as UTF-8.');
   }
   const prompts = promptLines(text);
   if (prompts.length > 0) return prompts;
-  throw new HeadlessError('bad-arguments', `--prompts: ${path} holds no prompts.`, 'Write one target prompt a line.');
+  throw new CodedError('bad-arguments', `--prompts: ${path} holds no prompts.`, 'Write one target prompt a line.');
 }
 
 /**
  * Makes the detector ready.
- * @throws HeadlessError `bad-arguments` where there is no such detector, and what the engine says of a file
+ * @throws CodedError `bad-arguments` where there is no such detector, and what the engine says of a file
  */
 export async function openDetector(
   page: Page,
@@ -89,7 +91,7 @@ export async function openDetector(
       if (classes !== undefined) return { info: await lookFor(page, model, classes), offsets: null };
       const own = ownDetector(model);
       if (own !== undefined) return { info: own, offsets: null };
-      throw new HeadlessError(
+      throw new CodedError(
         'bad-arguments',
         `The model ${model.name} has no detector of its own.`,
         'Name one with --detector, or --classes for CLIP alone.',
@@ -101,7 +103,7 @@ export async function openDetector(
         return { info: await lookFor(page, model, classes), offsets: null };
       const info = model.detectors.find((candidate) => candidate.name === name);
       if (info !== undefined) return { info, offsets: null };
-      throw new HeadlessError(
+      throw new CodedError(
         'bad-arguments',
         `There is no detector ${name}.`,
         `Detectors of this model: ${model.detectors.map((candidate) => candidate.name).join(', ')}; or name a file.`,
@@ -132,7 +134,8 @@ export function ownDetector({ detectors }: ModelInfo): DetectorInfo | undefined 
 
 async function lookFor(page: Page, { detectors }: ModelInfo, classes: readonly string[]): Promise<DetectorInfo> {
   const zeroShot = detectors.find(({ name }) => name === zeroShotName)?.zeroShot;
-  if (zeroShot === undefined) throw new HeadlessError('internal', 'The model offers no detection with CLIP alone.');
+  if (zeroShot === undefined)
+    throw new CodedError('internal', 'The model offers no detection with CLIP alone.', documentedHint);
   return inPage(page, (config: ZeroShotConfig) => playgroundEngine.setZeroShot(config), { ...zeroShot, classes });
 }
 
@@ -161,13 +164,13 @@ async function importDetector(
       { key, name, kind, names },
     );
     if (targetPrompts === undefined || opened.offsets !== null) return opened;
-    throw new HeadlessError(
+    throw new CodedError(
       'bad-arguments',
       `the checkpoint has no offsets, and --prompts has ${targetPrompts.length} prompts for them.`,
       'Leave --prompts out.',
     );
   } catch (error) {
-    const { code, message, hint } = HeadlessError.from(error);
-    throw new HeadlessError(code, `${name}: ${message}`, hint);
+    const { code, message, hint } = toCodedError(error);
+    throw new CodedError(code, `${name}: ${message}`, hint);
   }
 }

@@ -1,10 +1,11 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { inAPage, type Command } from './command';
-import { HeadlessError } from './error';
 import { readImageFiles } from './images';
 import { inPage } from './in-page';
 import { opening, provenance } from './model';
 import { commonOptions } from './options';
 import { openImages } from './page-images';
+import { documentedHint } from './error';
 
 /** Versions, backend and adapter, model. */
 export const info: Command = {
@@ -42,7 +43,8 @@ export const embedText: Command = {
   resultFile: 'result.json',
   prepare: async (options) => {
     const texts = options.text ?? [];
-    if (texts.length === 0) throw new HeadlessError('bad-arguments', 'embed-text needs at least one --text.');
+    if (texts.length === 0)
+      throw new CodedError('bad-arguments', 'embed-text needs at least one --text.', documentedHint);
     const open = opening(options);
     return inAPage(async (page) => {
       await open(page);

@@ -1,5 +1,8 @@
-/** Codes of what the caller can set right, most of them the engine's; everything else is a failure of another kind. */
-const badInputCodes: ReadonlySet<string> = new Set([
+import { CodedError } from '../../src/errors/coded-error';
+import type { ErrorCode } from '../../src/errors/codes';
+
+/** Codes of what the caller can set right; everything else is a failure of another kind. */
+const badInputCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad-arguments',
   'bad-config',
   'empty-prompt',
@@ -17,40 +20,22 @@ const badInputCodes: ReadonlySet<string> = new Set([
   'data-set-missing',
 ]);
 
-/** A failure as the contract prints it; `badInput` decides between exit codes 2 and 1. */
-export class HeadlessError extends Error {
-  readonly code: string;
-  readonly hint: string;
+/** The hint of a command line that is wrong in a way of its own. */
+export const documentedHint = 'docs/headless.md describes commands, options and configurations.';
 
-  constructor(
-    code: string,
-    message: string,
-    hint = 'docs/headless.md describes commands, options and configurations.',
-  ) {
-    super(message);
-    this.name = 'HeadlessError';
-    this.code = code;
-    this.hint = hint;
-  }
+/** Whether the caller can set an error right: it decides between exit codes 2 and 1. */
+export function isBadInput({ code }: CodedError): boolean {
+  return badInputCodes.has(code);
+}
 
-  get badInput(): boolean {
-    return badInputCodes.has(this.code);
-  }
-
-  /** Any error; coded ones keep their code and hint. */
-  static from(error: unknown): HeadlessError {
-    if (error instanceof HeadlessError) return error;
-    if (error instanceof Error && isCoded(error)) return new HeadlessError(error.code, error.message, error.hint);
-    return new HeadlessError('internal', firstLine(error), 'Run it again; if it stays, report it with this text.');
-  }
+/** Any error as one that the contract can print; what no one foresaw becomes `internal`. */
+export function toCodedError(error: unknown): CodedError {
+  if (error instanceof CodedError) return error;
+  return new CodedError('internal', firstLine(error), 'Run it again; if it stays, report it with this text.');
 }
 
 /** What an error says, in one line. */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n')[0] ?? text;
-}
-
-function isCoded(error: Error): error is Error & { readonly code: string; readonly hint: string } {
-  return 'code' in error && 'hint' in error && typeof error.code === 'string' && typeof error.hint === 'string';
 }

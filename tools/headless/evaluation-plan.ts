@@ -1,3 +1,5 @@
+import { CodedError } from '../../src/errors/coded-error';
+import type { ErrorCode } from '../../src/errors/codes';
 import type { DataSetInfo, EvaluationSource } from '../../src/engine/engine';
 import { benchmarkDomains } from '../../src/scenes';
 import { conditionByName } from '../../src/scenes/conditions';
@@ -8,7 +10,6 @@ import { formats, type Format } from './config/image-source';
 import { checkConfig, readConfigFile } from './config/read-config';
 import { dataSetAt, type DataSetPlace } from './data-set';
 import { detectorOf, takesClasses, type DetectorChoice } from './detector';
-import { HeadlessError } from './error';
 import { checkOffsetRequest, offsetsOf, type OffsetRequest } from './feature-offset';
 import { namesOption, type Options, wholeOption, wordOption } from './options';
 
@@ -36,13 +37,13 @@ const builtinCount = 200;
 
 /**
  * Reads the configuration, where there is one; the options of the command line win.
- * @throws HeadlessError
+ * @throws CodedError
  */
 export function evaluationPlan(options: Options): EvaluationPlan {
   const file = options.config === undefined ? null : readConfigFile(options.config, 'evaluate');
   const config: EvaluateConfig = file === null ? {} : checkConfig(file, evaluateSchema);
   /** Paths on the command line begin in the working directory, those of a configuration beside it. */
-  const placed = <Value>(option: Value | undefined, key: Value | undefined) =>
+  const placed = <Value>(option: Value | undefined, key: Value | undefined): Placed<Value> =>
     option === undefined
       ? { value: key, folder: file?.folder ?? '.', code: 'bad-config', dashes: '' }
       : { value: option, folder: '.', code: 'bad-arguments', dashes: '--' };
@@ -50,7 +51,7 @@ export function evaluationPlan(options: Options): EvaluationPlan {
   const choice = detectorOf(detector.value, detector.folder, `${detector.dashes}detector`, detector.code);
   const classes = options.classes === undefined ? config.classes : namesOption('classes', options.classes);
   if (classes !== undefined && !takesClasses(choice))
-    throw new HeadlessError(
+    throw new CodedError(
       'bad-arguments',
       'classes: the detector has its own.',
       'Leave them out, or leave the detector out for CLIP alone.',
@@ -72,7 +73,15 @@ export function evaluationPlan(options: Options): EvaluationPlan {
   return { detector: choice, classes, offset, data: dataOf({ ...dataset, count, format, split, parts }) };
 }
 
-/** What is evaluated on: domains, or one data set. @throws HeadlessError where the two are mixed up */
+/** A value with what its paths begin in, how the user calls it, and the code of what is wrong with it. */
+interface Placed<Value> {
+  readonly value: Value | undefined;
+  readonly folder: string;
+  readonly code: ErrorCode;
+  readonly dashes: '' | '--';
+}
+
+/** What is evaluated on: domains, or one data set. @throws CodedError where the two are mixed up */
 function dataOf({
   value,
   folder,
@@ -85,7 +94,7 @@ function dataOf({
 }: {
   readonly value: readonly string[] | undefined;
   readonly folder: string;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly dashes: string;
   readonly count: number | undefined;
   readonly format: Format | undefined;
@@ -94,7 +103,7 @@ function dataOf({
 }): EvaluationPlan['data'] {
   const said = `${dashes}dataset`;
   const names = (value ?? benchmarkDomains.map(({ name }) => name)).map((name) => name.replace(/^builtin:/u, ''));
-  const refuse = (message: string, hint: string) => new HeadlessError(code, message, hint);
+  const refuse = (message: string, hint: string) => new CodedError(code, message, hint);
   if (names.every((name) => conditionByName(name) !== undefined)) {
     const stray = [['format', format] as const, ['part', parts] as const].find(([, given]) => given !== undefined);
     if (stray !== undefined)
@@ -121,7 +130,7 @@ function dataOf({
   };
 }
 
-/** The source of a data set's images. @throws HeadlessError for a part that it lacks */
+/** The source of a data set's images. @throws CodedError for a part that it lacks */
 export function dataSetSource(
   info: DataSetInfo,
   parts: readonly string[] | null,
@@ -132,7 +141,7 @@ export function dataSetSource(
   const names = info.parts.map(({ name }) => name);
   const stray = parts.find((name) => !names.includes(name));
   if (stray === undefined) return withParts(info, parts, most);
-  throw new HeadlessError(
+  throw new CodedError(
     'bad-arguments',
     `part: the data set “${info.title}” has no part ${JSON.stringify(stray)}.`,
     `It has ${names.join(', ')}.`,

@@ -1,6 +1,8 @@
+import { CodedError } from '../../src/errors/coded-error';
+import { isErrorCode } from '../../src/errors/codes';
 import type { Page } from '@playwright/test';
 import { pack, unpack } from './crossing';
-import { HeadlessError } from './error';
+import { documentedHint } from './error';
 
 declare global {
   /** Sends a file to the tool that drives the page; it is whole there when this is done. */
@@ -31,7 +33,7 @@ const nameHelper = 'const __name = (f) => f;';
 /**
  * Runs a closed function in the page; its argument and result cross as JSON, with typed arrays.
  * It is sent as an expression, because a thrown engine error would lose its code on the way.
- * @throws HeadlessError with the engine's own code and hint
+ * @throws CodedError with the engine's own code and hint
  */
 export async function inPage<Argument, Result>(
   page: Page,
@@ -53,7 +55,7 @@ export async function inPage<Argument, Result>(
   const outcome = unpack(await page.evaluate<string>(expression)) as Outcome<Result>;
   if (outcome.ok) return outcome.value;
   const { code, message, hint } = outcome.error;
-  throw new HeadlessError(code ?? 'internal', message, hint);
+  throw new CodedError(isErrorCode(code) ? code : 'internal', message, hint ?? documentedHint);
 }
 
 /** How the page gets at the text of the argument. */

@@ -1,3 +1,4 @@
+import { CodedError } from '../../src/errors/coded-error';
 import type { Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import type { Learned } from '../../src/augmentation/methods/method';
@@ -5,23 +6,23 @@ import type { MethodName } from '../../src/method/method-names';
 import { readStylesFile } from '../../src/augmentation/pin/styles-file';
 import type { ModelInfo } from '../../src/engine/engine';
 import type { TrainConfig } from './config/train-config';
-import { HeadlessError } from './error';
 import { offsetsOf, openOffsets } from './feature-offset';
 import { readLocal } from './local-files';
+import { toCodedError } from './error';
 
 /** Gives what the method of a training learned before. */
 export type OpenLearned = (page: Page, model: ModelInfo, method: MethodName) => Promise<Learned | null>;
 
 /**
  * Reads what a training is told to use; what it is not told is what the model ships, where the method takes any offsets.
- * @throws HeadlessError `bad-config` for files that cannot be read, or two of them
+ * @throws CodedError `bad-config` for files that cannot be read, or two of them
  */
 export async function learnedOf(
   { offsets: name, styles }: Pick<TrainConfig, 'offsets' | 'styles'>,
   folder: string,
 ): Promise<OpenLearned> {
   if (typeof name === 'string' && styles !== undefined)
-    throw new HeadlessError('bad-config', 'offsets and styles are both given.', 'Leave one of the two out.');
+    throw new CodedError('bad-config', 'offsets and styles are both given.', 'Leave one of the two out.');
   if (typeof name === 'string') {
     const choice = offsetsOf(name, folder, 'offsets', 'bad-config');
     return async (page, model) => ({ kind: 'offsets', offsets: await openOffsets(page, model, choice) });
@@ -37,7 +38,7 @@ export async function learnedOf(
     if (name !== null && takesShipped && shipped !== undefined)
       return { kind: 'offsets', offsets: await openOffsets(page, model, { kind: 'named', name: shipped }) };
     if (info === undefined || info.learns === null) return null;
-    throw new HeadlessError(
+    throw new CodedError(
       'bad-config',
       `training.method ${method} needs ${info.learns}, and the configuration names none.`,
       `Learn them with optimize${info.usesTarget ? ' or shifts' : ''}, and name the file behind ${info.learns}.`,
@@ -49,8 +50,8 @@ async function stylesAt(name: string, folder: string) {
   try {
     return await readStylesFile(readLocal(resolve(folder, name), 'styles', 'bad-config'));
   } catch (error) {
-    if (error instanceof HeadlessError) throw error;
-    const { code, message, hint } = HeadlessError.from(error);
-    throw new HeadlessError(code, `styles: ${name}: ${message}`, hint);
+    if (error instanceof CodedError) throw error;
+    const { code, message, hint } = toCodedError(error);
+    throw new CodedError(code, `styles: ${name}: ${message}`, hint);
   }
 }

@@ -1,6 +1,8 @@
+import { CodedError } from '../../src/errors/coded-error';
+import type { ErrorCode } from '../../src/errors/codes';
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { firstLine, HeadlessError } from './error';
+import { firstLine } from './error';
 
 /** A file of this machine and where it lies in what was named. */
 export interface LocalFile {
@@ -17,33 +19,33 @@ export type LocalPlace =
 /**
  * A file, or a folder with all files in it. Names that begin with a dot are left out; links are followed.
  * @param said how the user calls it, e.g. `--model`
- * @throws HeadlessError where there is nothing, or nothing that can be listed
+ * @throws CodedError where there is nothing, or nothing that can be listed
  */
-export function placeAt(path: string, said: string, code = 'bad-arguments'): LocalPlace {
+export function placeAt(path: string, said: string, code: ErrorCode = 'bad-arguments'): LocalPlace {
   if (!existsSync(path))
-    throw new HeadlessError(code, `${said}: there is no file or folder ${path}.`, 'Correct the path.');
+    throw new CodedError(code, `${said}: there is no file or folder ${path}.`, 'Correct the path.');
   const name = basename(resolve(path));
   try {
     if (!statSync(path).isDirectory()) return { kind: 'file', name, file: resolve(path) };
     return { kind: 'folder', name, files: listFolder(resolve(path), '', new Set()) };
   } catch (error) {
-    throw new HeadlessError(code, `${said}: cannot read ${path} (${firstLine(error)}).`, 'Correct its permissions.');
+    throw new CodedError(code, `${said}: cannot read ${path} (${firstLine(error)}).`, 'Correct its permissions.');
   }
 }
 
-/** @throws HeadlessError where there is no such file */
-export function fileAt(path: string, said: string, code = 'bad-arguments'): string {
+/** @throws CodedError where there is no such file */
+export function fileAt(path: string, said: string, code: ErrorCode = 'bad-arguments'): string {
   if (existsSync(path) && statSync(path).isFile()) return resolve(path);
-  throw new HeadlessError(code, `${said}: there is no file ${path}.`, 'Correct the path.');
+  throw new CodedError(code, `${said}: there is no file ${path}.`, 'Correct the path.');
 }
 
-/** @throws HeadlessError where it cannot be read */
-export function readLocal(path: string, said: string, code = 'bad-arguments'): Uint8Array {
+/** @throws CodedError where it cannot be read */
+export function readLocal(path: string, said: string, code: ErrorCode = 'bad-arguments'): Uint8Array {
   const file = fileAt(path, said, code);
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new HeadlessError(code, `${said}: cannot read ${path} (${firstLine(error)}).`, 'Correct its permissions.');
+    throw new CodedError(code, `${said}: cannot read ${path} (${firstLine(error)}).`, 'Correct its permissions.');
   }
 }
 

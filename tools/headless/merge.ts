@@ -1,8 +1,9 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from './command';
-import { firstLine, HeadlessError } from './error';
+import { firstLine } from './error';
 import { flatten, mergedCsv, type MergedTable, tableOf } from './merged-table';
 import { makeFolder, outOf, writeWhole } from './out';
 
@@ -30,13 +31,13 @@ function write(out: string, table: MergedTable): void {
   writeWhole(out, 'merged.json', `${wellFormedJson(table, 1)}\n`);
 }
 
-/** The folder itself, or all results under it. @throws HeadlessError where there are none */
+/** The folder itself, or all results under it. @throws CodedError where there are none */
 function resultFolders(folder: string): readonly string[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new HeadlessError('bad-arguments', `There is no folder ${folder}.`, 'Name folders that commands wrote.');
+    throw new CodedError('bad-arguments', `There is no folder ${folder}.`, 'Name folders that commands wrote.');
   const found = resultsIn(folder);
   if (found.length > 0) return found;
-  throw new HeadlessError(
+  throw new CodedError(
     'bad-arguments',
     `There is no ${runFile} and no ${evaluationFile} in ${folder}.`,
     'Name folders that commands wrote; one whose run is not finished has none yet.',
@@ -66,8 +67,8 @@ function documentAt(file: string): object | null {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new HeadlessError('bad-arguments', `${file} is no JSON: ${firstLine(error)}.`, 'Run its command again.');
+    throw new CodedError('bad-arguments', `${file} is no JSON: ${firstLine(error)}.`, 'Run its command again.');
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new HeadlessError('bad-arguments', `${file} holds no result.`, 'Run its command again.');
+  throw new CodedError('bad-arguments', `${file} holds no result.`, 'Run its command again.');
 }

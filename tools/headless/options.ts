@@ -1,5 +1,5 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { HeadlessError } from './error';
 
 /** Every option of every command: a text, a list of texts where it may be given again, or a switch. */
 const kinds = {
@@ -55,7 +55,7 @@ export interface CommandLine {
   readonly options: Options;
 }
 
-/** @throws HeadlessError `bad-arguments` for unknown options, missing values and options given twice */
+/** @throws CodedError `bad-arguments` for unknown options, missing values and options given twice */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const options: ParseArgsConfig['options'] = {};
   for (const [name, kind] of Object.entries(kinds))
@@ -88,7 +88,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return { command, operands, options: Object.fromEntries(given) as Options };
 }
 
-/** @throws HeadlessError `bad-arguments` for an option that belongs to another command, or a stray word */
+/** @throws CodedError `bad-arguments` for an option that belongs to another command, or a stray word */
 export function checkOptions(
   { options, operands }: CommandLine,
   command: string,
@@ -103,7 +103,7 @@ export function checkOptions(
     throw bad(`${command} needs ${allowed.operands}.`, `Write ${command} ${allowed.operands}.`);
 }
 
-/** A whole number behind an option. @throws HeadlessError `bad-arguments` */
+/** A whole number behind an option. @throws CodedError `bad-arguments` */
 export function wholeOption(name: OptionName, value: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const number = /^\d{1,16}$/u.test(value) ? Number(value) : Number.NaN;
   if (number >= least && number <= most) return number;
@@ -111,14 +111,14 @@ export function wholeOption(name: OptionName, value: string, least: number, most
   throw bad(`--${name} must be a whole number ${range}, not ${JSON.stringify(value)}.`, 'Correct the value.');
 }
 
-/** One of some words behind an option. @throws HeadlessError `bad-arguments` */
+/** One of some words behind an option. @throws CodedError `bad-arguments` */
 export function wordOption<Word extends string>(name: OptionName, value: string, words: readonly Word[]): Word {
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
   throw bad(`--${name} must be one of ${words.join(', ')}, not ${JSON.stringify(value)}.`, 'Correct the value.');
 }
 
-/** Names between commas, each once. @throws HeadlessError `bad-arguments` where there is none */
+/** Names between commas, each once. @throws CodedError `bad-arguments` where there is none */
 export function namesOption(name: OptionName, value: string): readonly string[] {
   const names = [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== '');
   if (names.length > 0) return names;
@@ -135,6 +135,6 @@ function known(name: string, rawName: string): OptionName {
   );
 }
 
-function bad(message: string, hint: string): HeadlessError {
-  return new HeadlessError('bad-arguments', message, hint);
+function bad(message: string, hint: string): CodedError {
+  return new CodedError('bad-arguments', message, hint);
 }

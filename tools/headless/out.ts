@@ -1,23 +1,24 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { firstLine, HeadlessError } from './error';
+import { documentedHint, firstLine } from './error';
 import { root } from '../install.mjs';
 
-/** @throws HeadlessError without `--out`, or where it is no folder */
+/** @throws CodedError without `--out`, or where it is no folder */
 export function outOf(out: string | undefined, command: string): string {
-  if (out === undefined) throw new HeadlessError('bad-arguments', `${command} needs --out DIR.`);
+  if (out === undefined) throw new CodedError('bad-arguments', `${command} needs --out DIR.`, documentedHint);
   if (existsSync(out) && !statSync(out).isDirectory())
-    throw new HeadlessError('bad-arguments', `--out: ${out} is a file, and a folder is needed.`, 'Name a folder.');
+    throw new CodedError('bad-arguments', `--out: ${out} is a file, and a folder is needed.`, 'Name a folder.');
   return resolve(out);
 }
 
-/** Makes the folder where it is missing. @throws HeadlessError `bad-arguments` */
+/** Makes the folder where it is missing. @throws CodedError `bad-arguments` */
 export function makeFolder(out: string): void {
   try {
     mkdirSync(out, { recursive: true });
   } catch (error) {
-    throw new HeadlessError(
+    throw new CodedError(
       'bad-arguments',
       `--out: ${out} cannot be made (${firstLine(error)}).`,
       'Name another folder.',

@@ -1,9 +1,10 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { existsSync } from 'node:fs';
 import type { Prepared } from './command';
 import { commands } from './commands';
-import { HeadlessError } from './error';
 import { checkOptions, parseCommandLine, type Options } from './options';
 import { writeResult } from './out';
+import { isBadInput, toCodedError } from './error';
 
 /** What a command line came to: one document for standard output. */
 export interface Outcome {
@@ -17,8 +18,9 @@ export async function runHeadless(args: readonly string[]): Promise<Outcome> {
   try {
     return { exitCode: 0, document: await run(args) };
   } catch (error) {
-    const { code, message, hint, badInput } = HeadlessError.from(error);
-    return { exitCode: badInput ? 2 : 1, document: { error: { code, message, hint } } };
+    const coded = toCodedError(error);
+    const { code, message, hint } = coded;
+    return { exitCode: isBadInput(coded) ? 2 : 1, document: { error: { code, message, hint } } };
   }
 }
 
@@ -26,12 +28,12 @@ async function run(args: readonly string[]): Promise<object> {
   const line = parseCommandLine(args);
   const { command: name, options, operands } = line;
   const hint = `Commands: ${Object.keys(commands).join(', ')}.`;
-  if (name === undefined) throw new HeadlessError('bad-arguments', 'There is no command.', hint);
-  if (!Object.hasOwn(commands, name)) throw new HeadlessError('bad-arguments', `There is no command ${name}.`, hint);
+  if (name === undefined) throw new CodedError('bad-arguments', 'There is no command.', hint);
+  if (!Object.hasOwn(commands, name)) throw new CodedError('bad-arguments', `There is no command ${name}.`, hint);
   const command = commands[name]!;
   checkOptions(line, name, command);
   if (options.chrome !== undefined && !existsSync(options.chrome))
-    throw new HeadlessError('bad-arguments', `--chrome: there is no browser ${options.chrome}.`, 'Correct the path.');
+    throw new CodedError('bad-arguments', `--chrome: there is no browser ${options.chrome}.`, 'Correct the path.');
   const document = await finish(await command.prepare(options, operands), options);
   if (command.resultFile !== null && options.out !== undefined) writeResult(options.out, command.resultFile, document);
   return document;

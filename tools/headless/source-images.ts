@@ -1,7 +1,7 @@
+import { CodedError } from '../../src/errors/coded-error';
 import type { Page } from '@playwright/test';
 import type { Format } from './config/image-source';
 import { dataSetAt, openDataSet, openPart, trainingPart } from './data-set';
-import { HeadlessError } from './error';
 import { type ImageRef, listedImages } from './images';
 import { openImages } from './page-images';
 
@@ -25,13 +25,13 @@ export type OpenSource = (page: Page, most: number) => Promise<OpenedSource>;
 
 /**
  * Checks where source images come from: by default built-in scenes of `daytime-clear/train`, as in the page.
- * @throws HeadlessError `bad-config`
+ * @throws CodedError `bad-config`
  */
 export function sourceOf({ images, dataset, format, part }: SourceKeys, folder: string): OpenSource {
   if (images !== undefined && dataset !== undefined)
-    throw new HeadlessError('bad-config', 'images and dataset are both given.', 'Leave one of the two out.');
+    throw new CodedError('bad-config', 'images and dataset are both given.', 'Leave one of the two out.');
   if (dataset === undefined && (format ?? part) !== undefined)
-    throw new HeadlessError(
+    throw new CodedError(
       'bad-config',
       `${format === undefined ? 'part' : 'format'} is given without dataset.`,
       'Name the data set, too.',

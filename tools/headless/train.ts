@@ -1,3 +1,4 @@
+import { CodedError } from '../../src/errors/coded-error';
 import type { Page } from '@playwright/test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +17,6 @@ import { checkConfig, readConfigFile } from './config/read-config';
 import { type TrainConfig, trainSchema, wholeTraining } from './config/train-config';
 import { dataSetAt, openDataSet, trainingPart } from './data-set';
 import { ownDetector } from './detector';
-import { HeadlessError } from './error';
 import { inPage } from './in-page';
 import { learnedOf } from './learned';
 import { opening, provenance } from './model';
@@ -26,6 +26,7 @@ import { makeFolder, outOf, writeResult, writeWhole } from './out';
 import { carryFiles } from './page-files';
 import { startOf } from './training-start';
 import { checkpointFile, metricsFile, openMetrics, rememberRun } from './unfinished';
+import { documentedHint } from './error';
 
 /** Trains a detector; writes `run.json`, `metrics.jsonl` and `detector.safetensors` into `--out`, and goes on from the checkpoint that it finds there. */
 export const train: Command = {
@@ -160,6 +161,6 @@ function lossesOf(out: string): object {
     .filter((row) => row !== '')
     .map((row) => JSON.parse(row) as TrainingStep);
   const last = rows.at(-1);
-  if (last === undefined) throw new HeadlessError('internal', 'No step was recorded.');
+  if (last === undefined) throw new CodedError('internal', 'No step was recorded.', documentedHint);
   return { seconds: last.seconds, lossTotal: { first: rows[0]!.lossTotal, last: last.lossTotal } };
 }

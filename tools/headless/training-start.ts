@@ -1,16 +1,16 @@
+import { CodedError } from '../../src/errors/coded-error';
 import type { Page } from '@playwright/test';
 import { clipHead, type HeadConfig } from '../../src/method/detector-config';
 import type { FreshStart, ModelInfo } from '../../src/engine/engine';
 import type { TrainConfig } from './config/train-config';
 import { detectorOf, openDetector } from './detector';
-import { HeadlessError } from './error';
 
 /** Makes ready what a training starts from. */
 export type OpenStart = (page: Page, model: ModelInfo, start: string) => Promise<FreshStart>;
 
 /**
  * Checks what a training is to start from.
- * @throws HeadlessError `bad-config` where a detector is told to be another than it is, or a file is not there
+ * @throws CodedError `bad-config` where a detector is told to be another than it is, or a file is not there
  */
 export function startOf({ start: wanted, classifier, pooling, classes }: TrainConfig, folder: string): OpenStart {
   if (wanted !== undefined && !isTower(wanted)) detectorOf(wanted, folder, 'start', 'bad-config');
@@ -23,7 +23,7 @@ export function startOf({ start: wanted, classifier, pooling, classes }: TrainCo
       return { kind: start, head };
     }
     if (classifier !== undefined || pooling !== undefined)
-      throw new HeadlessError(
+      throw new CodedError(
         'bad-config',
         `${classifier === undefined ? 'pooling' : 'classifier'}: the detector ${start} has its own.`,
         'Leave classifier and pooling out, or start from clip or scratch.',

@@ -1,24 +1,24 @@
 /** What lies in the folder of a training that is not finished, and how it goes on. */
+import { CodedError } from '../../src/errors/coded-error';
 import { parseDecimal } from '../../src/formats/text/number-text';
 import { wellFormedJson } from '../../src/formats/text/well-formed-json';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSafetensors } from '../../src/formats/safetensors/safetensors';
 import type { TrainingStep } from '../../src/training/step-losses';
-import { HeadlessError } from './error';
 import { writeWhole } from './out';
 
 export const checkpointFile = 'checkpoint.safetensors';
 export const metricsFile = 'metrics.jsonl';
 const requestFile = 'request.json';
 
-/** A checkpoint is continued only with what it was begun with. @throws HeadlessError `bad-config` */
+/** A checkpoint is continued only with what it was begun with. @throws CodedError `bad-config` */
 export function rememberRun(out: string, request: object): void {
   const text = `${wellFormedJson(request, 1)}\n`;
   const file = join(out, requestFile);
   const goesOn = existsSync(join(out, checkpointFile)) && existsSync(file);
   if (goesOn && readFileSync(file, 'utf8') !== text)
-    throw new HeadlessError(
+    throw new CodedError(
       'bad-config',
       'The checkpoint in --out belongs to a run with another configuration or model.',
       'Give another --out, or remove its checkpoint.safetensors.',

@@ -1,8 +1,8 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { findNodeGpu } from '../../src/tensor/node-gpu';
-import { HeadlessError } from '../headless/error';
 import { root } from '../install.mjs';
 import type * as NodeSession from './node-session';
 import type { Session } from './session';
@@ -10,13 +10,13 @@ import type { Session } from './session';
 /**
  * The engine in this process, on Dawn, without a browser.
  *
- * @throws HeadlessError `backend-unavailable` where Node finds no adapter
+ * @throws CodedError `backend-unavailable` where Node finds no adapter
  */
 export async function openSessionInNode(): Promise<Session> {
   const gpu = await findNodeGpu('any');
   if (typeof gpu === 'string') {
     const hint = 'Install a Vulkan driver and loader, or name a driver by VK_ICD_FILENAMES.';
-    throw new HeadlessError('backend-unavailable', `There is no WebGPU in Node: ${gpu}.`, hint);
+    throw new CodedError('backend-unavailable', `There is no WebGPU in Node: ${gpu}.`, hint);
   }
   const { openNodeSession } = await loadNodeSession();
   return openNodeSession(join(root, 'models/builtin'), null);

@@ -1,5 +1,5 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { expect, test } from 'vitest';
-import { BadUse } from './bad-use';
 import { parseOptions } from './options';
 
 test('by default the whole suite runs in a headless browser', () => {
@@ -21,6 +21,6 @@ test.each([
   [['--node', '--headed'], /needs no browser/u],
   [['--record', '--only', 'kernels'], /--record keeps speeds/u],
 ])('bad use is told: %j', (args, message) => {
-  expect(() => parseOptions(args)).toThrow(BadUse);
+  expect(() => parseOptions(args)).toThrow(CodedError);
   expect(() => parseOptions(args)).toThrow(message);
 });

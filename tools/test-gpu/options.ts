@@ -1,7 +1,7 @@
+import { CodedError } from '../../src/errors/coded-error';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../install.mjs';
-import { BadUse } from './bad-use';
 import { type GroupName, groupNames, nodeGroupNames } from './group';
 
 export interface SuiteOptions {
@@ -17,16 +17,16 @@ export interface SuiteOptions {
   readonly goldens: boolean;
 }
 
-/** @throws BadUse naming the option that is wrong */
+/** @throws CodedError naming the option that is wrong */
 export function parseOptions(args: readonly string[]): SuiteOptions {
   const values = parse(args);
   const runtime = values.node ? 'node' : 'browser';
   if (values.node && (values.headed || values.chrome !== undefined || values.goldens))
-    throw new BadUse('--node needs no browser: leave --headed, --chrome and --goldens out.');
+    throw new CodedError('bad-arguments', '--node needs no browser: leave --headed, --chrome and --goldens out.', '');
   const possible: readonly GroupName[] = values.node ? nodeGroupNames : groupNames;
   const groups = values.only === undefined ? possible : values.only.split(',').map((name) => groupOf(name, possible));
   if (values.record && !groups.includes('speed'))
-    throw new BadUse('--record keeps speeds: add speed to --only, or leave --only out.');
+    throw new CodedError('bad-arguments', '--record keeps speeds: add speed to --only, or leave --only out.', '');
   return {
     runtime,
     headed: values.headed,
@@ -54,14 +54,21 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new BadUse(
+    throw new CodedError(
+      'bad-arguments',
       `${reason.split('. ')[0]}. Options: --headed, --chrome PATH, --out DIR, --only GROUP,…, --record, --node, --goldens.`,
+      '',
     );
   }
 }
 
 function groupOf(text: string, possible: readonly GroupName[]): GroupName {
   const found = possible.find((name) => name === text.trim());
-  if (found === undefined) throw new BadUse(`--only: there is no group ${text} here. Groups: ${possible.join(', ')}.`);
+  if (found === undefined)
+    throw new CodedError(
+      'bad-arguments',
+      `--only: there is no group ${text} here. Groups: ${possible.join(', ')}.`,
+      '',
+    );
   return found;
 }

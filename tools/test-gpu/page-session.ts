@@ -1,11 +1,10 @@
+import { CodedError } from '../../src/errors/coded-error';
 import type { InspectionAnswer, InspectionEvent, InspectionRequest } from '../../src/engine/inspection/inspection';
 import type { Page } from '@playwright/test';
 import { findChrome } from '../chrome.mjs';
-import { HeadlessError } from '../headless/error';
 import { inPage, listen } from '../headless/in-page';
 import { prepare } from '../headless/model';
 import { openPage } from '../page';
-import { BadUse } from './bad-use';
 import type { Session } from './session';
 import { suiteSizes } from './sizes';
 
@@ -15,15 +14,15 @@ const gpuSwitches = process.platform === 'linux' ? ['--enable-features=Vulkan', 
 /**
  * The engine of the built page.
  *
- * @throws BadUse without a browser
- * @throws HeadlessError `backend-unavailable` without any WebGPU adapter
+ * @throws CodedError without a browser
+ * @throws CodedError `backend-unavailable` without any WebGPU adapter
  */
 export async function openPageSession(
   options: { readonly chrome: string | undefined; readonly headed: boolean },
   choice: 'webgpu' | 'wasm' = 'webgpu',
 ): Promise<Session> {
   const chrome = await findChrome(options.chrome).catch((error: unknown) => {
-    throw new BadUse(error instanceof Error ? error.message : String(error));
+    throw new CodedError('bad-arguments', error instanceof Error ? error.message : String(error), '');
   });
   const { page, close } = await openPage({ chrome, headed: options.headed, switches: gpuSwitches });
   try {
@@ -66,8 +65,8 @@ async function start(page: Page, choice: 'webgpu' | 'wasm') {
   try {
     return await prepare(page, choice);
   } catch (error) {
-    if (!(error instanceof HeadlessError) || error.code !== 'backend-unavailable') throw error;
+    if (!(error instanceof CodedError) || error.code !== 'backend-unavailable') throw error;
     const hint = 'Run with --headed, name a Chrome with WebGPU by --chrome, or update the GPU driver.';
-    throw new HeadlessError('backend-unavailable', `There is no WebGPU here at all. ${error.message}`, hint);
+    throw new CodedError('backend-unavailable', `There is no WebGPU here at all. ${error.message}`, hint);
   }
 }

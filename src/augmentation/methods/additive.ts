@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
-import { ModelError } from '../../clip/model-error';
 import type { Offsets } from '../offsets';
 import { pooledOffsets } from '../pooled-offset';
 import type { DrawAugmentation, Method, MethodSetting, StepAugmentation } from './method';
@@ -33,14 +33,14 @@ function offsetTensor(pooled: readonly Float32Array[]): tf.Tensor4D {
 export function requireOffsets({ learned, architecture }: MethodSetting): Offsets {
   const offsets = learned?.kind === 'offsets' ? learned.offsets : null;
   if (offsets === null || offsets.targetPrompts.length === 0) {
-    throw new ModelError(
+    throw new CodedError(
       'bad-config',
       'Training with augmentation needs semantic offsets.',
       'Optimise offsets first, or train without augmentation.',
     );
   }
   if (offsets.channels !== architecture.featureChannels) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `The offsets have ${offsets.channels} channels, the model's features ${architecture.featureChannels}.`,
       'Use offsets that were optimised with this CLIP model.',

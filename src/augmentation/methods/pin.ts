@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
-import { ModelError } from '../../clip/model-error';
 import { injectStyle } from '../pin/pin';
 import type { Styles } from '../pin/styles';
 import type { Method, MethodSetting } from './method';
@@ -36,7 +36,7 @@ function row(values: Float32Array, at: number, { channels }: Styles): Float32Arr
 function requireStyles({ learned, architecture }: MethodSetting): Styles {
   const styles = learned?.kind === 'styles' ? learned.styles : null;
   if (styles === null || styles.targetPrompts.length * styles.stylesPerPrompt === 0) {
-    throw new ModelError(
+    throw new CodedError(
       'bad-config',
       'Training with PIN needs styles.',
       'Learn styles from target prompts first, or choose another method.',
@@ -44,7 +44,7 @@ function requireStyles({ learned, architecture }: MethodSetting): Styles {
   }
   const channels = 4 * architecture.width;
   if (styles.channels !== channels) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `The styles have ${styles.channels} channels, the model's layer1 ${channels}.`,
       'Use styles that were learned with this CLIP model.',

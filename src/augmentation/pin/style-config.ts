@@ -1,4 +1,5 @@
-import { ModelError } from '../../clip/model-error';
+import { CodedError } from '../../errors/coded-error';
+import type { ModelError } from '../../errors/areas';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { modelSize } from '../../method/model-size';
 
@@ -43,14 +44,14 @@ const mostCrops = 4096;
  */
 export function checkStyleConfig(config: StyleConfig, images: readonly RgbImage[], resolution: number): void {
   if (config.targetPrompts.length === 0) {
-    throw new ModelError(
+    throw new CodedError(
       'no-target-prompt',
       'There is no target prompt.',
       'Add at least one, such as “driving at night”.',
     );
   }
   if (config.targetPrompts.some((prompt) => prompt.trim() === ''))
-    throw new ModelError('empty-prompt', 'A prompt is empty.', 'Type a text, or remove the prompt.');
+    throw new CodedError('empty-prompt', 'A prompt is empty.', 'Type a text, or remove the prompt.');
   for (const key of ['iterations', 'crops', 'cropsPerBatch', 'cropSize', 'imageShortSide'] as const) {
     if (!Number.isInteger(config[key]) || config[key] < 1)
       throw bad(`${key} must be a whole number from 1, not ${config[key]}.`);
@@ -69,5 +70,5 @@ export function checkStyleConfig(config: StyleConfig, images: readonly RgbImage[
 }
 
 function bad(message: string, hint = 'Correct it in the configuration.'): ModelError {
-  return new ModelError('bad-config', message, hint);
+  return new CodedError('bad-config', message, hint);
 }

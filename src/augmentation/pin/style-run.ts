@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
-import { ModelError } from '../../clip/model-error';
 import type { VisualTower } from '../../clip/tower/modified-resnet';
 import type { Preprocessing } from '../../clip/image/preprocess';
 import type { RgbImage } from '../../geometry/rgb-image';
@@ -114,7 +114,7 @@ export function createStyleRun(
       const step = stepsDone++;
       const lossTotal = cosine.reduce((sum, loss) => sum + loss, 0);
       if (!Number.isFinite(lossTotal)) {
-        throw new ModelError(
+        throw new CodedError(
           'diverged',
           `The loss of PIN is no longer a finite number at step ${step}.`,
           'Start again with a smaller learning rate.',

@@ -1,10 +1,15 @@
+import { isFormatError } from '../../errors/areas';
 import { wellFormedJson } from '../../formats/text/well-formed-json';
-import { ModelError } from '../../clip/model-error';
 import { checkWeightType } from '../../clip/weights/state-dict';
-import { FormatError } from '../../formats/format-error';
 import { openSafetensors, writeSafetensors } from '../../formats/safetensors/safetensors';
 import { readPromptList } from '../prompt-list';
 import type { Styles } from './styles';
+import { brokenFile } from '../../errors/broken-file';
+
+const broken = brokenFile(
+  'Choose a styles.safetensors that this playground has written.',
+  (reason) => `This is no file of styles: ${reason}.`,
+);
 
 /** `styles.safetensors`: `means` and `deviations` `[T, N, C]`, the prompts in the metadata. */
 export function writeStylesFile(styles: Styles): Uint8Array<ArrayBuffer> {
@@ -44,16 +49,7 @@ export async function readStylesFile(file: Uint8Array): Promise<Styles> {
       deviations,
     };
   } catch (error) {
-    if (error instanceof FormatError) throw broken(error.message, error);
+    if (isFormatError(error)) throw broken(error.message, error);
     throw error;
   }
-}
-
-function broken(reason: string, cause?: unknown): ModelError {
-  return new ModelError(
-    'bundle-file-broken',
-    `This is no file of styles: ${reason}.`,
-    'Choose a styles.safetensors that this playground has written.',
-    { cause },
-  );
 }

@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import type { VisualArchitecture } from '../tower/architecture';
-import { ModelError } from '../model-error';
 
 /** What `config.json` says; undefined where it does not. */
 export interface BundleConfig {
@@ -35,7 +35,7 @@ export function checkBundleConfig(config: BundleConfig, architecture: VisualArch
   ] as const;
   for (const [key, declared, found] of pairs) {
     if (declared === undefined || declared === found) continue;
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `config.json says ${key} = ${declared}; the visual weights have ${found}.`,
       'Take config.json and the visual tower from the same model.',
@@ -47,7 +47,7 @@ export function checkBundleConfig(config: BundleConfig, architecture: VisualArch
 export function parseVocabulary(json: string): readonly string[] {
   const words = parseBundleJson('textual/words.json', json);
   if (Array.isArray(words) && words.every((word): word is string => typeof word === 'string')) return words;
-  throw new ModelError('bundle-file-broken', 'textual/words.json is not a list of words.', 'Download it again.');
+  throw new CodedError('bundle-file-broken', 'textual/words.json is not a list of words.', 'Download it again.');
 }
 
 const publicNames: Readonly<Record<string, string>> = {
@@ -69,7 +69,7 @@ function parseBundleJson(path: string, text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelError('bundle-file-broken', `${path} is not valid JSON: ${reason}`, 'Download it again.', { cause });
+    throw new CodedError('bundle-file-broken', `${path} is not valid JSON: ${reason}`, 'Download it again.', { cause });
   }
 }
 

@@ -1,4 +1,5 @@
-import { ModelError } from '../model-error';
+import { CodedError } from '../../errors/coded-error';
+import type { ModelError } from '../../errors/areas';
 
 /** A file of a bundle by its path, as a dropped folder or a download gives it. */
 export interface BundleFile {
@@ -40,7 +41,7 @@ export function bundleFiles(files: readonly BundleFile[]): BundleFiles {
       return new Uint8Array(await file.arrayBuffer());
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new ModelError('bundle-file-broken', `${path} could not be read: ${reason}`, 'Choose the files again.', {
+      throw new CodedError('bundle-file-broken', `${path} could not be read: ${reason}`, 'Choose the files again.', {
         cause,
       });
     }
@@ -64,7 +65,7 @@ export function bundleFiles(files: readonly BundleFile[]): BundleFiles {
 
 /** A file that a bundle must have and has not. */
 export function missingFile(path: string): ModelError {
-  return new ModelError(
+  return new CodedError(
     'bundle-file-missing',
     `The model has no ${path}.`,
     `Add ${path}: a model is a folder such as immich-app/RN50__openai on Hugging Face.`,

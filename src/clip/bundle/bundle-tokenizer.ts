@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import {
   clipTokenizerJson,
   clipVocabularySize,
@@ -5,7 +6,6 @@ import {
   tokenizerFromVocabAndMerges,
 } from '../text/bpe-vocabulary';
 import { type BundleFiles, folderOf } from './bundle-files';
-import { ModelError } from '../model-error';
 
 /** `clip`: the model brings none, and CLIP's own vocabulary, which all public CLIPs share, takes its place. */
 export type TokenizerOrigin = 'model' | 'clip';
@@ -66,7 +66,7 @@ export function bundleTokenizer(
       read: async () => ({ tokenizerJson: await publicClipTokenizer(), tokenizerConfigJson: '{}' }),
     };
   }
-  throw new ModelError(
+  throw new CodedError(
     'bundle-file-missing',
     `The model has no textual/tokenizer.json.`,
     `Its ${vocabularySize} ids are not those of the public CLIPs, so only its own tokenizer fits: add tokenizer.json, or vocab.json with merges.txt, or bpe_simple_vocab_16e6.txt.gz.`,
@@ -93,7 +93,7 @@ async function unpackedText(files: BundleFiles, path: string): Promise<string> {
     }
     return text + utf8.decode();
   } catch (cause) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-file-broken',
       `${path} cannot be unpacked: ${cause instanceof Error ? cause.message : String(cause)}.`,
       'Take bpe_simple_vocab_16e6.txt.gz from the openai/CLIP repository.',

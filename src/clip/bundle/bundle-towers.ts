@@ -1,9 +1,9 @@
 /** Which files of a folder are the two towers: every publisher of CLIP exports has a layout of its own. */
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
+import { isFormatError } from '../../errors/areas';
 import { onnxOperators } from '../../formats/onnx/onnx';
 import { type BundleFiles, folderOf } from './bundle-files';
 import { weightsFile } from '../weights/bundle-weights';
-import { ModelError } from '../model-error';
 
 export interface TowerPaths {
   readonly visual: string | undefined;
@@ -54,7 +54,7 @@ function pair(visual: readonly string[], text: readonly string[]): TowerPaths {
   const pairs = visual.filter((path) => byStem.has(stem(path)));
   const [only] = pairs;
   if (only !== undefined && pairs.length === 1) return { visual: only, text: byStem.get(stem(only)) };
-  throw new ModelError(
+  throw new CodedError(
     'bundle-mismatch',
     `The folder holds several models: ${[...visual, ...text].join(', ')}.`,
     'Choose the files of one model: a visual and a text tower, with its tokenizer.',
@@ -87,8 +87,8 @@ async function roleByContent(files: BundleFiles, path: string): Promise<Role | u
     if (operators.has('Conv') || operators.has('FusedConv')) return 'visual';
     return operators.has('Gather') ? 'text' : undefined;
   } catch (cause) {
-    if (cause instanceof FormatError)
-      throw new ModelError('bundle-file-broken', `${path}: ${cause.message}.`, cause.hint, { cause });
+    if (isFormatError(cause))
+      throw new CodedError('bundle-file-broken', `${path}: ${cause.message}.`, cause.hint, { cause });
     throw cause;
   }
 }

@@ -1,4 +1,5 @@
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
+import { isFormatError, isModelError } from '../../errors/areas';
 import { sha256 } from '../../math/sha256';
 import { blobSourceOf } from '../../formats/blob-source';
 import { architectureName, checkBundleConfig, parseBundleConfig, parseVocabulary } from './bundle-config';
@@ -7,7 +8,6 @@ import { type BundleWeights, readBundleWeights } from '../weights/bundle-weights
 import { bundleTokenizer, type TokenizerOrigin } from './bundle-tokenizer';
 import { findTowers } from './bundle-towers';
 import type { TextActivation } from '../onnx/gelu-trap';
-import { ModelError } from '../model-error';
 import { type Preprocessing, clipPreprocessing, parsePreprocessing } from '../image/preprocess';
 import type { TextTower } from '../text/text-encoder';
 import {
@@ -120,7 +120,7 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
 export function checkTowers(visual: VisualWeights, textEmbedding: Float32Array): void {
   const { embeddingDim } = visual.architecture;
   if (textEmbedding.length === embeddingDim) return;
-  throw new ModelError(
+  throw new CodedError(
     'bundle-mismatch',
     `The text tower gives embeddings of ${textEmbedding.length} values, the visual tower of ${embeddingDim}.`,
     'Take textual/ and visual/ from the same model: RN50 has 1024, RN101 has 512.',
@@ -146,11 +146,10 @@ async function namingFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof FormatError)
-      throw new ModelError('bundle-file-broken', `${path}: ${cause.message}.`, cause.hint, { cause });
-    if (cause instanceof ModelError && cause.code === 'bundle-file-missing') throw cause;
-    if (cause instanceof ModelError)
-      throw new ModelError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
+    if (isFormatError(cause))
+      throw new CodedError('bundle-file-broken', `${path}: ${cause.message}.`, cause.hint, { cause });
+    if (isModelError(cause) && cause.code === 'bundle-file-missing') throw cause;
+    if (isModelError(cause)) throw new CodedError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
     throw cause;
   }
 }

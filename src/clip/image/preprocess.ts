@@ -1,6 +1,12 @@
+import { CodedError } from '../../errors/coded-error';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { ModelError } from '../model-error';
 import { type ResizeFilter, resizeAntialiased, roundHalfEven } from './pillow-resize';
+import { brokenFile } from '../../errors/broken-file';
+
+const broken = brokenFile(
+  'Download it again from the repository of the model.',
+  (what) => `visual/preprocess_cfg.json ${what}.`,
+);
 
 /** What an image becomes before the tower: `visual/preprocess_cfg.json`, as open_clip writes it. */
 export interface Preprocessing {
@@ -36,7 +42,7 @@ export function parsePreprocessing(json: string, resolution: number): Preprocess
   const config = parse(json);
   const size = Array.isArray(config['size']) ? config['size'][0] : (config['size'] ?? resolution);
   if (size !== resolution) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `visual/preprocess_cfg.json makes images of ${String(size)} pixels; the visual tower takes ${resolution}.`,
       'Take both files from the same model.',
@@ -128,13 +134,4 @@ function triple(value: unknown, fallback: readonly [number, number, number]): re
     if (typeof r === 'number' && typeof g === 'number' && typeof b === 'number') return [r, g, b];
   }
   throw broken('has a mean or deviation that is not three numbers');
-}
-
-function broken(what: string, cause?: unknown): ModelError {
-  return new ModelError(
-    'bundle-file-broken',
-    `visual/preprocess_cfg.json ${what}.`,
-    'Download it again from the repository of the model.',
-    { cause },
-  );
 }

@@ -3,13 +3,13 @@
  * so; exporters that assume GELU, x·Φ(x), give embeddings that are slightly wrong everywhere (`mlfoundations/open_clip` since 2.29).
  * Which one a model was trained with cannot be seen in its weights: the user decides.
  */
+import { CodedError } from '../../errors/coded-error';
 import { floatAttribute, intAttribute } from '../../formats/onnx/onnx-attributes';
 import { parseOnnx, type OnnxGraph, type OnnxModel, type OnnxNode } from '../../formats/onnx/onnx';
 import { changedNode, rewriteOnnx } from '../../formats/onnx/onnx-rewrite';
 import { onnxInitializer, onnxNode, onnxTypeCodes } from '../../formats/onnx/onnx-writer';
 import type { OnnxExternalFiles } from '../../formats/onnx/onnx-tensor';
 import { float32ToFloat16 } from '../../formats/float16';
-import { ModelError } from '../model-error';
 import { type OnnxDataflow, onnxDataflow, splitOperands } from './onnx-dataflow';
 
 /** `unknown`: the graph has another activation, several, or none that is recognised. */
@@ -48,7 +48,7 @@ export function textActivation(graph: OnnxGraph): TextActivation {
 export function repairGelu(file: Uint8Array, external?: OnnxExternalFiles): Uint8Array<ArrayBuffer> {
   const model = parseOnnx(file, external);
   if (textActivation(model.graph) !== 'gelu') {
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       'The text tower has no GELU that could be replaced.',
       'Keep it as it is, or export it again with QuickGELU.',

@@ -1,10 +1,9 @@
 /** Valid ONNX files changed at random: each is read, or refused with a code, soon. `MUTATIONS` sets how many are tried. */
+import { isFormatError, isModelError } from '../../errors/areas';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { concatBytes } from '../../formats/bytes';
-import { FormatError } from '../../formats/format-error';
 import { bundleFiles } from '../bundle/bundle-files';
-import { ModelError } from '../model-error';
 import { tinyFile, tinyTextTower } from '../testing';
 import { externalised, inHalf } from './testing-onnx';
 import { createTextEncoder } from '../text/text-encoder';
@@ -60,7 +59,7 @@ async function readOrRefused(read: () => unknown, milliseconds: number): Promise
   try {
     await read();
   } catch (error) {
-    if (!(error instanceof FormatError || error instanceof ModelError)) throw error;
+    if (!(isFormatError(error) || isModelError(error))) throw error;
     expect(error.code).not.toBe('');
     valid = false;
   }

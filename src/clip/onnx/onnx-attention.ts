@@ -1,6 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
+import type { ModelError } from '../../errors/areas';
 import type { OnnxNode } from '../../formats/onnx/onnx';
 import { intAttribute } from '../../formats/onnx/onnx-attributes';
-import { ModelError } from '../model-error';
 import { type OnnxConstant, transpose } from './onnx-constants';
 import { zeros } from './onnx-convolutions';
 import { type OnnxDataflow, outputOf, splitOperands } from './onnx-dataflow';
@@ -170,7 +171,7 @@ function flat({ data }: OnnxConstant): OnnxConstant {
 }
 
 function noAttention(reason: string): ModelError {
-  return new ModelError(
+  return new CodedError(
     'unsupported-model',
     `The visual graph has no CLIP attention pool: ${reason}.`,
     'Export the visual tower with torch.onnx.export, without further optimisation, including its attention pool.',

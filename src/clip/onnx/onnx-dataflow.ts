@@ -1,4 +1,5 @@
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import type { OnnxGraph, OnnxNode } from '../../formats/onnx/onnx';
 import { type ConstantOf, type OnnxConstant, constantEvaluator } from './onnx-constants';
 
@@ -62,5 +63,5 @@ export function splitOperands(
 }
 
 function outOfOrder(problem: string): FormatError {
-  return new FormatError('invalid-data', `the graph is out of order: ${problem}`, 'Export the model again.');
+  return new CodedError('invalid-data', `the graph is out of order: ${problem}`, 'Export the model again.');
 }

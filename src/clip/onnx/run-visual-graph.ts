@@ -1,7 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
 import * as ort from 'onnxruntime-web/wasm';
 import { float16ToFloat32, float32ToFloat16 } from '../../formats/float16';
 import { normalise } from '../../math/vector';
-import { ModelError } from '../model-error';
 
 /** A visual graph with what it is fed. */
 export interface GraphImage {
@@ -28,7 +28,7 @@ export async function runVisualGraph({ model, external, pixels, side }: GraphIma
       (one): one is ort.InferenceSession.TensorValueMetadata => one.isTensor && /^float(?:16|32)$/u.test(one.type),
     );
     if (input?.shape.length !== 4) {
-      throw new ModelError(
+      throw new CodedError(
         'bundle-mismatch',
         'visual/model.onnx does not take images.',
         'Put the visual tower of the same CLIP at visual/model.onnx.',
@@ -41,7 +41,7 @@ export async function runVisualGraph({ model, external, pixels, side }: GraphIma
     const output = outputs[session.outputNames[0] ?? ''];
     const values = output && floats(output.data).slice(0, output.size / batch);
     if (values?.every(Number.isFinite)) return normalise(values);
-    throw new ModelError(
+    throw new CodedError(
       'bundle-file-broken',
       'visual/model.onnx gave no finite embedding.',
       'Download the file again.',
@@ -59,7 +59,7 @@ async function openSession(model: Uint8Array, external: GraphImage['external']):
       ...(external.length > 0 ? { externalData: [...external] } : {}),
     });
   } catch (cause) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-file-broken',
       `visual/model.onnx cannot be opened by onnxruntime: ${cause instanceof Error ? cause.message : String(cause)}`,
       'Its weights were read all the same; only the comparison is missing.',

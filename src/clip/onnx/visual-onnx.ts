@@ -1,7 +1,8 @@
+import { CodedError } from '../../errors/coded-error';
+import type { ModelError } from '../../errors/areas';
 import { type OnnxNode, parseOnnx } from '../../formats/onnx/onnx';
 import type { OnnxExternalFiles } from '../../formats/onnx/onnx-tensor';
 import { type ConvName, convNames } from '../tower/architecture';
-import { ModelError } from '../model-error';
 import { onnxAttention } from './onnx-attention';
 import { type OnnxConvolution, convolutionTensors, onnxConvolutions, sourceOf } from './onnx-convolutions';
 import type { OnnxConstant } from './onnx-constants';
@@ -124,7 +125,7 @@ class TrunkReader {
 }
 
 function unsupported(reason: string): ModelError {
-  return new ModelError(
+  return new CodedError(
     'unsupported-model',
     `The visual graph is not that of a CLIP ResNet: ${reason}.`,
     'Use the visual tower of RN50, RN101, RN50x4, RN50x16 or RN50x64. Vision transformers have no grid features that this method could shift.',

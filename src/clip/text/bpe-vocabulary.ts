@@ -2,7 +2,7 @@
  * CLIP's byte-level BPE from its merges alone (openai/CLIP `simple_tokenizer.py`). Ids: 256 bytes, the same at the end of a word, one for
  * each merge, start, end; so 48,894 merges make 49,408 ids.
  */
-import { ModelError } from '../model-error';
+import { CodedError } from '../../errors/coded-error';
 
 export const startToken = '<|startoftext|>';
 export const endToken = '<|endoftext|>';
@@ -99,7 +99,7 @@ export function parseMerges(path: string, text: string): readonly string[] {
   const merges = lines.slice(first, first + clipMerges).filter((line) => line !== '');
   const bad = merges.findIndex((line) => !/^\S+ \S+$/u.test(line));
   if (merges.length > 0 && bad === -1) return merges;
-  throw new ModelError(
+  throw new CodedError(
     'bundle-file-broken',
     merges.length === 0
       ? `${path} holds no merges.`
@@ -118,7 +118,7 @@ export function tokenizerFromVocabAndMerges(
   const vocabulary = new Map(Object.entries(parseVocab(vocabPath, vocabJson)));
   for (const token of [startToken, endToken]) {
     if (!vocabulary.has(token))
-      throw new ModelError('bundle-file-broken', `${vocabPath} has no ${token}.`, 'Use the vocab.json of a CLIP.');
+      throw new CodedError('bundle-file-broken', `${vocabPath} has no ${token}.`, 'Use the vocab.json of a CLIP.');
   }
   return clipTokenizerJson(parseMerges(mergesPath, mergesText), vocabulary);
 }
@@ -128,10 +128,10 @@ function parseVocab(path: string, text: string): Readonly<Record<string, number>
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ModelError('bundle-file-broken', `${path} is not valid JSON.`, 'Download it again.', { cause });
+    throw new CodedError('bundle-file-broken', `${path} is not valid JSON.`, 'Download it again.', { cause });
   }
   const ids = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : [];
   if (ids.length > 0 && ids.every((id) => Number.isSafeInteger(id) && id >= 0))
     return value as Readonly<Record<string, number>>;
-  throw new ModelError('bundle-file-broken', `${path} is not a list of ids by token.`, 'Download it again.');
+  throw new CodedError('bundle-file-broken', `${path} is not a list of ids by token.`, 'Download it again.');
 }

@@ -1,7 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
 import * as ort from 'onnxruntime-web/wasm';
 import { float16ToFloat32 } from '../../formats/float16';
 import { normalise } from '../../math/vector';
-import { ModelError } from '../model-error';
 import { type FedType, type TextSignature, textSignature } from './text-signature';
 import { type ClipTokenizer, createTokenizer } from './tokenizer';
 
@@ -73,7 +73,7 @@ async function openSession({ name, model, external }: TextTower): Promise<ort.In
       externalData: external,
     });
   } catch (cause) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-file-broken',
       `${name} cannot be opened: ${reasonOf(cause)}`,
       'Download the file again; it should be the text tower of the same CLIP.',
@@ -90,7 +90,7 @@ async function embedTokens(
 ): Promise<Float32Array> {
   const { batch, length = tokens.length } = signature;
   if (tokens.length > length) {
-    throw new ModelError(
+    throw new CodedError(
       'prompt-too-long',
       `The prompt has ${tokens.length - 2} tokens; this model reads ${length - 2}.`,
       'Shorten the prompt.',
@@ -107,14 +107,14 @@ async function embedTokens(
   const output = await runOutput(name, session, feeds, signature.output);
   const values = floats(output.data).subarray(0, output.size / batch);
   if (values.length < 2 || output.size !== batch * (output.dims.at(-1) ?? 0)) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `${name} gives [${output.dims.join(', ')}] for one text, not one embedding.`,
       'Export the text tower with its pooling and projection (CLIP’s encode_text).',
     );
   }
   if (!values.every(Number.isFinite)) {
-    throw new ModelError('bundle-file-broken', `${name} gave no finite embedding.`, 'Download the file again.');
+    throw new CodedError('bundle-file-broken', `${name} gave no finite embedding.`, 'Download the file again.');
   }
   return normalise(values);
 }
@@ -130,7 +130,7 @@ async function runOutput(
     if (output) return output;
     throw new Error(`there is no ${wanted}`);
   } catch (cause) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `${name} cannot run: ${reasonOf(cause)}`,
       'Take the text tower and the tokenizer from the same model, and download the file again if it is damaged.',

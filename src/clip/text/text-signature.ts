@@ -1,4 +1,4 @@
-import { ModelError } from '../model-error';
+import { CodedError } from '../../errors/coded-error';
 
 /** What onnxruntime says of an input or output. */
 export interface ValueMetadata {
@@ -45,7 +45,7 @@ export function textSignature(
   const mask = inputs.find(({ name }) => /mask/iu.test(name));
   const tokens = inputs.find((input) => input !== mask && (input.type === 'int32' || input.type === 'int64'));
   if (tokens?.shape?.length !== 2) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `${file} does not take token ids.`,
       'Put the text tower of the same CLIP there.',
@@ -53,7 +53,7 @@ export function textSignature(
   }
   const other = inputs.find((input) => input !== mask && input !== tokens);
   if (other) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       `${file} also wants "${other.name}", which is no text.`,
       'Use an export of the text tower alone, not of the whole CLIP.',
@@ -61,7 +61,7 @@ export function textSignature(
   }
   const output = outputs.find(({ shape }) => isEmbedding(shape)) ?? outputs[0];
   if (output === undefined)
-    throw new ModelError('bundle-mismatch', `${file} has no output.`, 'Export the text tower again.');
+    throw new CodedError('bundle-mismatch', `${file} has no output.`, 'Export the text tower again.');
   const [batch, length] = tokens.shape;
   return {
     tokens: fed(file, tokens),
@@ -79,7 +79,7 @@ function isEmbedding(shape: ValueMetadata['shape']): boolean {
 
 function fed(file: string, { name, type }: ValueMetadata): FedValue {
   if (type === 'int32' || type === 'int64' || type === 'bool' || type === 'float32') return { name, type };
-  throw new ModelError(
+  throw new CodedError(
     'bundle-mismatch',
     `${file} wants "${name}" as ${type ?? 'no tensor'}, which is not fed here.`,
     'Export the text tower with integer token ids.',

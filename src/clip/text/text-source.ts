@@ -1,8 +1,8 @@
+import { CodedError } from '../../errors/coded-error';
 import { externalLocations, parseOnnx, type OnnxGraph, type OnnxNode } from '../../formats/onnx/onnx';
 import { type BundleConfig } from '../bundle/bundle-config';
 import { type BundleFiles, folderOf } from '../bundle/bundle-files';
 import { repairGelu, textActivation, type TextActivation } from '../onnx/gelu-trap';
-import { ModelError } from '../model-error';
 import type { ExternalWeights } from './text-encoder';
 import { textGraph, textWeightsFile } from '../onnx/text-graph';
 import { inferTextArchitecture, placeWeights, type TextStateDict } from '../weights/text-weights';
@@ -38,7 +38,7 @@ export async function onnxTextSource(files: BundleFiles, path: string): Promise<
   const { model, external } = await read();
   const { graph } = parseOnnx(model, weightsByName(external)); // finds a download that was cut short
   if (graph.nodes.some(({ opType }) => opType === 'Conv')) {
-    throw new ModelError(
+    throw new CodedError(
       'bundle-mismatch',
       'This is a visual tower: it has convolutions.',
       'Put the text tower of the same CLIP there.',

@@ -1,7 +1,13 @@
+import { CodedError } from '../../errors/coded-error';
+import type { ModelError } from '../../errors/areas';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { clipTokenizerJson, endToken, startToken } from './bpe-vocabulary';
-import { ModelError } from '../model-error';
 import { cleanPrompt } from './prompt-text';
+import { brokenFile } from '../../errors/broken-file';
+
+const broken = brokenFile(
+  'Take the tokenizer.json of the same CLIP, or leave it out: a public CLIP’s vocabulary is known.',
+);
 
 /** Characters of a text beyond which it is not even tokenised. */
 const longestText = 10_000;
@@ -48,7 +54,7 @@ export function createTokenizer(
       if (text.length > longestText) throw tooLong(`The prompt has ${text.length} characters`, length);
       const cleaned = cleanPrompt(text);
       if (cleaned === '')
-        throw new ModelError('empty-prompt', 'The prompt is empty.', 'Type a text, such as "a photo of a car".');
+        throw new CodedError('empty-prompt', 'The prompt is empty.', 'Type a text, such as "a photo of a car".');
       const ids = [ends.start, ...innerIds(tokenizer, cleaned, ends), ends.end];
       if (ids.length > length) throw tooLong(`The prompt has ${ids.length - 2} tokens`, length);
       return ids;
@@ -149,18 +155,13 @@ function parseJson(path: string, text: string): object {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
   } catch (cause) {
-    throw new ModelError('bundle-file-broken', `${path} is not valid JSON.`, 'Download the file again.', { cause });
+    throw new CodedError('bundle-file-broken', `${path} is not valid JSON.`, 'Download the file again.', { cause });
   }
-  throw new ModelError('bundle-file-broken', `${path} holds no object.`, 'Download the file again.');
-}
-
-function broken(message: string, cause?: unknown): ModelError {
-  const hint = 'Take the tokenizer.json of the same CLIP, or leave it out: a public CLIP’s vocabulary is known.';
-  return new ModelError('bundle-file-broken', message, hint, { cause });
+  throw new CodedError('bundle-file-broken', `${path} holds no object.`, 'Download the file again.');
 }
 
 function tooLong(what: string, contextLength: number): ModelError {
-  return new ModelError(
+  return new CodedError(
     'prompt-too-long',
     `${what}; the text encoder reads ${contextLength - 2}.`,
     'Shorten the prompt to one short sentence.',

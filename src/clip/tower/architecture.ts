@@ -1,4 +1,5 @@
-import { ModelError } from '../model-error';
+import { CodedError } from '../../errors/coded-error';
+import type { ModelError } from '../../errors/areas';
 
 /** A ModifiedResNet's sizes (openai/CLIP `clip/model.py`); everything else follows from the width. */
 export interface VisualArchitecture {
@@ -164,5 +165,5 @@ export function architectureOf(
 }
 
 function unsupported(message: string): ModelError {
-  return new ModelError('unsupported-model', message, 'Use a CLIP ResNet: RN50, RN101, RN50x4, RN50x16 or RN50x64.');
+  return new CodedError('unsupported-model', message, 'Use a CLIP ResNet: RN50, RN101, RN50x4, RN50x16 or RN50x64.');
 }

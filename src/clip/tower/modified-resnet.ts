@@ -1,10 +1,10 @@
+import { CodedError } from '../../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
 import { avgPool2d } from '../../tensor/avg-pool';
 import { type VisualArchitecture, convNames } from './architecture';
 import { createAttentionPool } from './attention-pool';
 import { type BlockInput, type Bottleneck, createBottleneck } from './bottleneck';
 import { type ConvBn, type ConvMode, createConvBn, type StatisticsListener } from './conv-bn';
-import { ModelError } from '../model-error';
 import type { TrainableStage } from '../../method/stages';
 import { type VisualWeights, type WeightTensor } from '../weights/visual-weights';
 import { oihwFromHwio } from '../weights/weight-layout';
@@ -131,14 +131,14 @@ async function exportTensors(
 
 function refuseBatchStatistics(weights: VisualWeights, training: boolean): void {
   if (weights.folded) {
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       "This model's batch norms are folded into its convolutions, so batch statistics can no longer be computed.",
       'Choose the protocol "code" or "paper", or a model whose visual tower keeps its batch norms (the built-in one does).',
     );
   }
   if (training) {
-    throw new ModelError(
+    throw new CodedError(
       'bad-config',
       'Weights are trained under frozen batch norms only.',
       'Leave batchNorm at "frozen".',

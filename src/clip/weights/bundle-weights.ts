@@ -1,6 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
 import type { ByteSource } from '../../formats/byte-source';
 import { sha256 } from '../../math/sha256';
-import { ModelError } from '../model-error';
 import { openStateDict } from './open-state-dict';
 import { readWeight, type StateDict } from './state-dict';
 import { textStateDict } from './text-state-dict';
@@ -28,7 +28,7 @@ export function weightsFile(paths: readonly string[]): string | undefined {
   const known = publicNames.find((name) => paths.includes(name));
   const candidates = paths.filter((path) => anyName.test(path));
   if (known !== undefined || candidates.length <= 1) return known ?? candidates[0];
-  throw new ModelError(
+  throw new CodedError(
     'bundle-mismatch',
     `The model has several files of weights: ${candidates.join(', ')}.`,
     'Leave the one that holds CLIP; a detector is added after the model is loaded.',

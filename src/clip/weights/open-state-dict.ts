@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import type { ByteSource } from '../../formats/byte-source';
-import { FormatError } from '../../formats/format-error';
 import { openSafetensors } from '../../formats/safetensors/safetensors';
 import { looksLikeTorchFile, openTorchFile } from '../../formats/torch/torch-file';
 import type { StateDict } from './state-dict';
@@ -23,10 +23,10 @@ function refuseStandIn(start: Uint8Array): void {
   const text = new TextDecoder('latin1').decode(start);
   if (text.startsWith('version https://git-lfs')) {
     const hint = 'Run "git lfs pull", or download the file itself.';
-    throw new FormatError('invalid-header', 'this is a pointer of Git LFS, not the file of weights', hint);
+    throw new CodedError('invalid-header', 'this is a pointer of Git LFS, not the file of weights', hint);
   }
   if (/^\s*<(!doctype|html)/iu.test(text)) {
     const hint = 'Download it with the link to the file itself; some hosts ask for a sign-in first.';
-    throw new FormatError('invalid-header', 'this is a web page, not a file of weights', hint);
+    throw new CodedError('invalid-header', 'this is a web page, not a file of weights', hint);
   }
 }

@@ -1,10 +1,9 @@
 /** Whole models and checkpoints that were changed at random: never a crash, a hang or half a model. */
+import { isFormatError, isModelError } from '../../errors/areas';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuMilliseconds } from '../../math/testing';
 import { byteSourceOf } from '../../formats/byte-source';
-import { FormatError } from '../../formats/format-error';
-import { ModelError } from '../model-error';
 import { openStateDict } from './open-state-dict';
 import { tinyWeights } from '../testing';
 import { torchFixture } from '../testing-torch';
@@ -38,7 +37,7 @@ describe.each(['openai.pt', 'legacy.pth', 'timm.safetensors'] as const)('%s', (n
               .then((tensors) => visualWeightsFromStateDict(tensors))
               .catch((error: unknown) => error);
             expect(cpuMilliseconds() - start).toBeLessThan(1000);
-            if (result instanceof FormatError || result instanceof ModelError) expect(result.hint).not.toBe('');
+            if (isFormatError(result) || isModelError(result)) expect(result.hint).not.toBe('');
             else expect([...(result as ReturnType<typeof tinyWeights>).tensors.keys()]).toEqual(expected);
           },
         ),

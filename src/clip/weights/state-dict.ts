@@ -1,6 +1,6 @@
 /** What a file of weights offers, whatever its format: tensors by name, each read when it is asked for. */
+import { CodedError } from '../../errors/coded-error';
 import type { TensorDtype } from '../../formats/tensor-data';
-import { ModelError } from '../model-error';
 
 /** One tensor; its elements stay in the file. */
 export interface StateDictTensor {
@@ -27,7 +27,7 @@ export async function readWeight(name: string, tensor: StateDictTensor): Promise
   checkWeightType(name, tensor.dtype);
   const data = await tensor.readFloat32();
   if (data.every(Number.isFinite)) return data;
-  throw new ModelError(
+  throw new CodedError(
     'bundle-file-broken',
     `The tensor ${name} holds values that are not finite.`,
     'Download the file again, or use an earlier checkpoint of the training.',
@@ -37,7 +37,7 @@ export async function readWeight(name: string, tensor: StateDictTensor): Promise
 /** @throws ModelError `unsupported-model` for integers */
 export function checkWeightType(name: string, dtype: TensorDtype): void {
   if (weightTypes.includes(dtype)) return;
-  throw new ModelError(
+  throw new CodedError(
     'unsupported-model',
     `${name} should hold floats and holds ${dtype}.`,
     'Quantised weights are not read: use the float32 or float16 file of the same model.',

@@ -1,9 +1,13 @@
+import { CodedError } from '../../errors/coded-error';
+import type { ModelError } from '../../errors/areas';
 import type { StoredTensor } from '../../formats/safetensors/safetensors';
 import { elementCount } from '../../formats/tensor-data';
-import { ModelError } from '../model-error';
 import { checkShape } from '../tower/architecture';
 import { checkWeightType, readWeight, type StateDictTensor } from './state-dict';
 import { refuseStrangers } from './tower-prefix';
+import { brokenFile } from '../../errors/broken-file';
+
+const broken = brokenFile('Download the file again.');
 
 /** A tensor of a state dict. Where the file holds its elements one after the other, `start` and `end` say which of its bytes it is. */
 export type TextTensor = StateDictTensor & Partial<Pick<StoredTensor, 'start' | 'end'>>;
@@ -164,13 +168,9 @@ async function packed(state: TextStateDict, names: ReadonlyMap<string, readonly 
 }
 
 function unsupported(message: string): ModelError {
-  return new ModelError(
+  return new CodedError(
     'unsupported-model',
     message,
     'Use the whole CLIP: a file such as open_clip_model.safetensors or RN50.pt, or add the text tower as textual/model.onnx.',
   );
-}
-
-function broken(message: string): ModelError {
-  return new ModelError('bundle-file-broken', message, 'Download the file again.');
 }

@@ -1,5 +1,5 @@
 /** Where in a file of weights a tower stands: trainers, compilers and wrappers each put words of their own before its names. */
-import { ModelError } from '../model-error';
+import { CodedError } from '../../errors/coded-error';
 import type { StateDict } from './state-dict';
 
 /** In a released detector, the pristine CLIP comes before the copy that it has fine-tuned. */
@@ -25,7 +25,7 @@ export function towerPrefix(tensors: StateDict, name: string): string | undefine
       .sort((a, b) => a.length - b.length);
     if (first !== undefined) return first;
   }
-  throw new ModelError(
+  throw new CodedError(
     'unsupported-model',
     `The file holds ${name} ${prefixes.length} times: as ${prefixes.map((prefix) => prefix + name).join(' and ')}.`,
     'Save the one model that you mean: torch.save(model.state_dict(), path).',
@@ -56,7 +56,7 @@ export function refuseStrangers(
     if (!key.startsWith(prefix)) continue;
     const name = key.slice(prefix.length);
     if (own.has(name) || name.endsWith('.num_batches_tracked') || !isInside(name)) continue;
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       `${key} belongs to no CLIP of these sizes.`,
       'Adapters, quantised weights and other architectures are not read: save the plain CLIP, with what was learned merged into it.',

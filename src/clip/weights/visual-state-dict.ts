@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import { inferArchitecture, visualShapes } from '../tower/architecture';
-import { ModelError } from '../model-error';
 import { readWeight, type StateDict } from './state-dict';
 import { refuseStrangers, towerPrefix } from './tower-prefix';
 import { type VisualWeights, type WeightTensor, visualWeights } from './visual-weights';
@@ -25,7 +25,7 @@ export async function visualWeightsFromStateDict(
   prefix: string | undefined = towerPrefix(tensors, 'layer1.0.conv1.weight'),
 ): Promise<VisualWeights> {
   if (prefix === undefined) {
-    throw new ModelError(
+    throw new CodedError(
       'unsupported-model',
       'The file holds no CLIP ResNet: there is no layer1.0.conv1.weight.',
       'Use a CLIP ResNet: RN50, RN101, RN50x4, RN50x16 or RN50x64.',
@@ -42,7 +42,7 @@ export async function visualWeightsFromStateDict(
     elements += shape.reduce((product, size) => product * size, 1);
     if (elements > maxElements) {
       const hint = 'Use a CLIP ResNet: RN50, RN101, RN50x4, RN50x16 or RN50x64.';
-      throw new ModelError('unsupported-model', `The visual tower has more than ${maxElements} weights.`, hint);
+      throw new CodedError('unsupported-model', `The visual tower has more than ${maxElements} weights.`, hint);
     }
     own.set(name, { shape, data: await readWeight(prefix + name, tensor) });
   }

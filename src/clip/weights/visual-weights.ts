@@ -6,7 +6,9 @@ import {
   type normParts,
   visualShapes,
 } from '../tower/architecture';
-import { ModelError } from '../model-error';
+import { brokenFile } from '../../errors/broken-file';
+
+const broken = brokenFile('Download the visual weights again, or export them again.');
 
 /** One array in PyTorch's axis order: convolutions `[O, I, h, w]`, linear layers `[out, in]`. */
 export interface WeightTensor {
@@ -103,8 +105,4 @@ export function fold(weights: VisualWeights): VisualWeights {
   }
   for (const [name, tensor] of weights.tensors) if (name.startsWith('attnpool.')) tensors.set(name, tensor);
   return { architecture: weights.architecture, tensors, folded: true };
-}
-
-function broken(message: string): ModelError {
-  return new ModelError('bundle-file-broken', message, 'Download the visual weights again, or export them again.');
 }

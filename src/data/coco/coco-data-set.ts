@@ -1,10 +1,10 @@
+import { CodedError } from '../../errors/coded-error';
 import { idText } from '../../formats/text/json-text';
 import { cocoCandidates, otherTaskOf, readCocoFile, splitOfFile } from './coco-files';
 import { readCocoInstances, type CocoInstances } from './coco-instances';
 import { CocoPictures, type FoundPicture } from './coco-pictures';
 import type { DataReading } from '../data-reading';
 import { ClassIndices, type DataImage, type DataPart, type DataSet } from '../data-set';
-import { DataSetError } from '../data-set-error';
 import { folderOf } from '../file-tree';
 import { uniquePartNames } from '../part-names';
 
@@ -39,7 +39,7 @@ export async function readCoco(reading: DataReading): Promise<DataSet | null> {
   if (found.length === 0) {
     if (broken.length === 0) return null;
     const hint = 'Write the annotations again, as JSON with “images”, “annotations” and “categories”.';
-    throw new DataSetError('data-set-unreadable', broken.join(' '), hint);
+    throw new CodedError('data-set-unreadable', broken.join(' '), hint);
   }
   tellOtherTasks(reading);
   const classes = new ClassIndices();
@@ -53,7 +53,7 @@ export async function readCoco(reading: DataReading): Promise<DataSet | null> {
     .filter(({ images }) => images.length > 0);
   const [first] = problems.all;
   if (parts.length === 0)
-    throw new DataSetError(
+    throw new CodedError(
       'data-set-unreadable',
       `“${tree.name}” is a COCO data set, but none of its images are there. ${first === undefined ? '' : `${first.file}: ${first.reason}`}`.trim(),
       'Choose the folder that holds both the annotations and the images.',

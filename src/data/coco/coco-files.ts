@@ -1,4 +1,4 @@
-import { FormatError } from '../../formats/format-error';
+import { isFormatError } from '../../errors/areas';
 import { parseJson } from '../../formats/text/json-text';
 import type { DataReading } from '../data-reading';
 import { folderOf, stemOf, type FileTree, type TreeFile } from '../file-tree';
@@ -35,7 +35,7 @@ export async function readCocoFile(reading: DataReading, file: TreeFile): Promis
   try {
     return check(parseJson(await reading.text(file, mostJsonBytes)));
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     return { kind: 'broken', reason: error.message };
   }
 }

@@ -1,4 +1,4 @@
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
 import { parseDecimal } from '../../formats/text/number-text';
 import { parseXml, type XmlElement } from '../../formats/text/xml';
 import type { PictureSize } from '../data-set';
@@ -31,7 +31,7 @@ const sides = ['xmin', 'ymin', 'xmax', 'ymax'] as const;
 export function parseVocAnnotation(text: string): VocAnnotation {
   const root = parseXml(text);
   if (root.name !== 'annotation')
-    throw new FormatError(
+    throw new CodedError(
       'invalid-data',
       `the root element is <${root.name}>, not <annotation>`,
       'Put annotations of Pascal VOC there.',

@@ -1,4 +1,5 @@
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
+import { isFormatError } from '../../errors/areas';
 import { sceneClasses } from '../../scenes/types';
 import { boxProblem } from '../check-box';
 import {
@@ -9,7 +10,6 @@ import {
   type DataSet,
   type PictureSize,
 } from '../data-set';
-import { DataSetError } from '../data-set-error';
 import type { DataReading } from '../data-reading';
 import { diverseWeatherDomain, domainOrder, officialTestSplit } from './diverse-weather';
 import type { TreeFile } from '../file-tree';
@@ -62,7 +62,7 @@ export async function readVoc(reading: DataReading): Promise<DataSet> {
   if (parts.length === 0) {
     const remarks = /^There are no split lists|; pictures are taken from /u;
     const first = problems.all.find(({ reason }) => !remarks.test(reason));
-    throw new DataSetError(
+    throw new CodedError(
       'data-set-unreadable',
       `“${tree.name}” is in the layout of Pascal VOC, but no image with its annotation is left.${first ? ` ${first.file}: ${first.reason}` : ''}`,
       'Choose the folder that holds Annotations, ImageSets and JPEGImages together.',
@@ -165,7 +165,7 @@ async function readAnnotation(reading: DataReading, file: TreeFile, diverse: boo
       problems: [...problems, ...left],
     };
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     const problem = `The annotation cannot be read, and its image is left out: ${error.message}.`;
     return { annotation: null, problems: [problem] };
   }

@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import type { DataReading } from '../data-reading';
-import { DataSetError } from '../data-set-error';
 import { folderOf, stemOf, type FileTree, type TreeFile } from '../file-tree';
 import type { PictureIndex } from '../picture-index';
 
@@ -44,7 +44,7 @@ export function findVocRoots({ tree, pictures }: DataReading): readonly VocRoot[
   const files = [...tree.files.values()];
   const xml = annotationFiles(files, pictures);
   if (xml.length === 0)
-    throw new DataSetError(
+    throw new CodedError(
       'data-set-unreadable',
       `“${tree.name}” has split lists of Pascal VOC, but no Annotations/*.xml.`,
       'Choose the folder that holds Annotations, ImageSets and JPEGImages together.',

@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import type { DataReading } from '../data-reading';
-import { DataSetError } from '../data-set-error';
 import { folderOf, joinPath, type TreeFile } from '../file-tree';
 import { readNames } from './yolo-classes';
 import type { YoloConfig, YoloPlace } from './yolo-config';
@@ -24,7 +24,7 @@ export async function darknetConfig(reading: DataReading, files: readonly TreeFi
   const names = pathsFrom(file, values.get('names') ?? 'obj.names').map((path) => reading.tree.files.get(path));
   const list = names.find((found) => found !== undefined);
   if (list === undefined)
-    throw new DataSetError(
+    throw new CodedError(
       'data-set-unreadable',
       `${file.path} names its classes in ${values.get('names') ?? 'no file'}, which is not there.`,
       'Put the file of names beside it.',

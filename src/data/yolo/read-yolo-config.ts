@@ -1,7 +1,7 @@
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
+import { type DataSetError, isFormatError, isDataSetError } from '../../errors/areas';
 import { darknetConfig } from './darknet-config';
 import type { DataReading } from '../data-reading';
-import { DataSetError } from '../data-set-error';
 import type { TreeFile } from '../file-tree';
 import { readClassList } from './yolo-classes';
 import type { YoloConfig } from './yolo-config';
@@ -23,7 +23,7 @@ export async function readYoloConfig(reading: DataReading): Promise<YoloConfig |
   const found: { readonly path: string; readonly yaml: Json }[] = [];
   for (const file of files.filter(({ path }) => /\.ya?ml$/iu.test(path))) {
     const yaml = await readYaml(reading, file);
-    if (yaml instanceof DataSetError) broken.push(yaml);
+    if (isDataSetError(yaml)) broken.push(yaml);
     else if ('names' in yaml) found.push({ path: file.path, yaml });
   }
   const chosen = found.find(({ yaml }) => splitKeys.some((key) => key in yaml)) ?? found[0];
@@ -39,12 +39,8 @@ async function readYaml(reading: DataReading, file: TreeFile): Promise<Json | Da
   try {
     return await parseYoloYaml(await reading.text(file, mostConfigBytes));
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    return new DataSetError(
-      'data-set-unreadable',
-      `${file.path} cannot be read as YAML: ${error.message}.`,
-      error.hint,
-    );
+    if (!isFormatError(error)) throw error;
+    return new CodedError('data-set-unreadable', `${file.path} cannot be read as YAML: ${error.message}.`, error.hint);
   }
 }
 

@@ -1,6 +1,6 @@
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
+import { type DataSetError, isFormatError } from '../../errors/areas';
 import type { DataReading } from '../data-reading';
-import { DataSetError } from '../data-set-error';
 import type { TreeFile } from '../file-tree';
 import type { YoloConfig } from './yolo-config';
 
@@ -29,7 +29,7 @@ export async function readNames(reading: DataReading, list: TreeFile): Promise<r
     while (names.at(-1) === '') names.pop();
     return checkedNames(list.path, names);
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     throw unreadable(`${list.path} cannot be read: ${error.message}.`, error.hint);
   }
 }
@@ -50,5 +50,5 @@ export function checkedNames(path: string, names: readonly unknown[]): readonly 
 }
 
 function unreadable(message: string, hint: string): DataSetError {
-  return new DataSetError('data-set-unreadable', message, hint);
+  return new CodedError('data-set-unreadable', message, hint);
 }

@@ -1,6 +1,6 @@
-import { FormatError } from '../../formats/format-error';
+import { CodedError } from '../../errors/coded-error';
+import { isFormatError } from '../../errors/areas';
 import { ClassIndices, type DataImage, type DataPart, type DataSet } from '../data-set';
-import { DataSetError } from '../data-set-error';
 import type { DataReading } from '../data-reading';
 import { folderOf, isImagePath, joinPath, stemOf, type TreeFile } from '../file-tree';
 import { inParallel } from '../in-parallel';
@@ -23,7 +23,7 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
   const labels = labelFiles(reading);
   if (config === null && labels.size === 0) return null;
   if (config === null)
-    throw new DataSetError(
+    throw new CodedError(
       'data-set-unreadable',
       `“${tree.name}” has YOLO labels, but neither data.yaml nor classes.txt names their classes.`,
       'Put a data.yaml with “names” into the folder.',
@@ -45,7 +45,7 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
   }
   const [first] = problems.all;
   if (parts.length === 0)
-    throw new DataSetError(
+    throw new CodedError(
       'data-set-unreadable',
       [
         `“${tree.name}” is a YOLO data set without images.`,
@@ -146,7 +146,7 @@ async function readImage(
       problems: problems.map(({ line, reason }) => ({ file: `${label.path}, line ${line}`, reason })),
     };
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     reading.markKnown(file.path);
     const reason = `The labels cannot be read, and the image is left out: ${error.message}.`;
     return { image: null, problems: [{ file: label.path, reason }] };

@@ -1,5 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
+import type { DataSetError } from '../../errors/areas';
 import { parseDecimal } from '../../formats/text/number-text';
-import { DataSetError } from '../data-set-error';
 import { folderOf, joinPath } from '../file-tree';
 import { checkedNames } from './yolo-classes';
 import type { YoloConfig } from './yolo-config';
@@ -83,7 +84,7 @@ function namesOf(path: string, names: unknown): readonly unknown[] {
 }
 
 function unreadable(message: string, hint: string): DataSetError {
-  return new DataSetError('data-set-unreadable', message, hint);
+  return new CodedError('data-set-unreadable', message, hint);
 }
 
 function countOf(nc: unknown): number | undefined {

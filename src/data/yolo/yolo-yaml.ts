@@ -1,5 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
+import { type FormatError, isFormatError } from '../../errors/areas';
 import type { Document, isMap as IsMap } from 'yaml';
-import { FormatError } from '../../formats/format-error';
 import { takeNamesBlock } from './yolo-names';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ export async function parseYoloYaml(text: string): Promise<Json> {
     }
     return block === null ? {} : { names: block.names };
   } catch (error) {
-    if (error instanceof FormatError) throw error;
+    if (isFormatError(error)) throw error;
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     // The parser passes on what the engine says when its stack is full.
     if (error instanceof RangeError || reason.includes('call stack')) throw broken('it is nested too deep');
@@ -52,5 +53,5 @@ function checkKeys(document: Document, isMap: typeof IsMap): void {
 }
 
 function broken(reason: string): FormatError {
-  return new FormatError('invalid-data', reason, 'Correct the file.');
+  return new CodedError('invalid-data', reason, 'Correct the file.');
 }

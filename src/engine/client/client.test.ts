@@ -1,9 +1,10 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineError, EngineErrorRecord } from '../../errors/areas';
 import type { DataSetInfo } from '../engine';
 import { describe, expect, it, vi } from 'vitest';
 import { EngineClient } from './client';
 import type { SpawnEngine } from './connection';
 import { toErrorRecord } from '../error-record';
-import { EngineError, type EngineErrorRecord } from '../errors';
 import { fakeModelInfo, fakeBackendStatus, fakeDetector } from '../fake/fake-model';
 import type { MessageFromEngine, MessageToEngine } from './messages';
 import { EngineServer, type Handlers } from '../worker/server';
@@ -14,7 +15,7 @@ import { fakeOptimisationStep } from '../fake/fake-curves';
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 const refuse = (): never => {
-  throw new EngineError({ code: 'internal', message: 'not in this test', hint: '' });
+  throw new CodedError('internal', 'not in this test', '');
 };
 
 const fakeDataSet = (name: string): DataSetInfo => ({
@@ -134,13 +135,13 @@ describe('EngineClient', () => {
     const record = { code: 'empty-prompt', message: 'A prompt is empty.', hint: 'Type one.' } as const;
     const { spawn } = rig({
       embedText: async () => {
-        throw new EngineError(record);
+        throw CodedError.of(record);
       },
     });
     const error: unknown = await new EngineClient(spawn, 'https://host/')
       .embedText([''])
       .catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(EngineError);
+    expect(error).toBeInstanceOf(CodedError);
     expect((error as EngineError).toRecord()).toEqual(record);
   });
 

@@ -1,8 +1,9 @@
+import { cancelled } from '../../errors/cancelled';
+import { type EngineErrorRecord, isEngineError } from '../../errors/areas';
 import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import type { BackendChoice } from '../../tensor/backend';
 import { Connection, type Call, type SpawnEngine } from './connection';
 import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from '../engine';
-import { cancelled, EngineError, type EngineErrorRecord } from '../errors';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from '../worker/step-gate';
@@ -302,7 +303,7 @@ export class EngineClient implements Engine {
         return true;
       } catch (error) {
         // A further crash reports itself, and restores anew.
-        if (connection === this.#connection && error instanceof EngineError) this.#tell(error.toRecord());
+        if (connection === this.#connection && isEngineError(error)) this.#tell(error.toRecord());
         return false;
       }
     };

@@ -1,4 +1,5 @@
-import { EngineError, type EngineErrorRecord } from '../errors';
+import { CodedError } from '../../errors/coded-error';
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { CallName, Calls, MessageFromEngine, MessageToEngine, RequestMessage } from './messages';
 import { PendingRequests } from './pending-requests';
 import { createStopFlag, type JobControl, raiseStopFlag } from '../worker/step-gate';
@@ -45,8 +46,7 @@ export class Connection {
     request: Calls[Name]['request'],
     onEvent?: (event: Calls[Name]['event']) => void,
   ): Call<Name> {
-    if (this.#closed !== null)
-      return { result: Promise.reject(new EngineError(this.#closed)), control: () => undefined };
+    if (this.#closed !== null) return { result: Promise.reject(CodedError.of(this.#closed)), control: () => undefined };
     const stopFlag = createStopFlag();
     // The worker answers a call with that call's own types: `messages.ts` ties them together on both sides.
     const { id, answer } = this.#requests.send(
@@ -83,7 +83,7 @@ export class Connection {
       case 'result':
         return this.#requests.resolve(message.id, message.result);
       case 'error':
-        return this.#requests.reject(message.id, new EngineError(message.error));
+        return this.#requests.reject(message.id, CodedError.of(message.error));
       case 'event':
         return this.#requests.tell(message.id, message.event);
       case 'trouble':

@@ -1,3 +1,4 @@
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { CheckpointNames } from '../../detector/domaingen-checkpoint';
 import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import type { Offsets } from '../../augmentation/offsets';
@@ -41,7 +42,6 @@ import type {
   CheckpointImport,
   CheckpointRequest,
 } from '../engine';
-import type { EngineErrorRecord } from '../errors';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { JobControl, StopFlag } from '../worker/step-gate';
 import type { StepRows } from '../../runs/records/step-rows';

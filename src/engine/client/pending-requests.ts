@@ -1,4 +1,5 @@
-import { EngineError, type EngineErrorRecord } from '../errors';
+import { CodedError } from '../../errors/coded-error';
+import type { EngineErrorRecord } from '../../errors/areas';
 
 interface Pending<Answer, Event> {
   readonly resolve: (answer: Answer) => void;
@@ -31,7 +32,7 @@ export class PendingRequests<Answer, Event = never> {
       try {
         post(id);
       } catch (error) {
-        this.reject(id, new EngineError(unsent(error), { cause: error }));
+        this.reject(id, CodedError.of(unsent(error), { cause: error }));
       }
     });
     return { id, answer };
@@ -55,7 +56,7 @@ export class PendingRequests<Answer, Event = never> {
   }
 
   rejectAll(error: EngineErrorRecord): void {
-    for (const id of this.#pending.keys()) this.reject(id, new EngineError(error));
+    for (const id of this.#pending.keys()) this.reject(id, CodedError.of(error));
   }
 
   #take(id: number): Pending<Answer, Event> | undefined {

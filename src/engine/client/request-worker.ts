@@ -1,4 +1,5 @@
-import { EngineError, type EngineErrorRecord } from '../errors';
+import { CodedError } from '../../errors/coded-error';
+import type { EngineErrorRecord } from '../../errors/areas';
 import { PendingRequests } from './pending-requests';
 import type { StartWorker, WorkerPort } from './worker-life';
 
@@ -71,7 +72,7 @@ export class RequestWorker<Sent, Answer, Event = never> {
     message: (id: number) => Sent,
     { transfer = [], onEvent, signal, drop }: AskOptions<Sent, Event> = {},
   ): Promise<Answer> {
-    if (!this.runs(worker)) return Promise.reject(new EngineError(this.#ended));
+    if (!this.runs(worker)) return Promise.reject(CodedError.of(this.#ended));
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     const { id, answer } = this.#requests.send((own) => worker.post(message(own), transfer), onEvent);
     signal?.addEventListener('abort', () => {
@@ -98,7 +99,7 @@ export class RequestWorker<Sent, Answer, Event = never> {
       case 'done':
         return this.#requests.resolve(message.id, message.answer);
       case 'failed':
-        return this.#requests.reject(message.id, new EngineError(message.error));
+        return this.#requests.reject(message.id, CodedError.of(message.error));
       default:
         message satisfies never;
     }

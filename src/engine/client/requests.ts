@@ -1,3 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineError } from '../../errors/areas';
 import { checkOptimisationConfig } from '../../augmentation/check-config';
 import type { OptimisationConfig } from '../../augmentation/optimisation-config';
 import { checkStyleConfig, type StyleConfig } from '../../augmentation/pin/style-config';
@@ -9,30 +11,29 @@ import { plannedImages } from '../../runs/records/evaluation-plan';
 import { scenesPerSplit } from '../../scenes/splits';
 import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest, Validation } from '../engine';
 import { toErrorRecord } from '../error-record';
-import { EngineError } from '../errors';
 
 /** @throws EngineError `empty-prompt`, `prompt-too-long` */
 export function checkPrompt(text: string): void {
   if (text.trim() === '') {
-    throw new EngineError({
-      code: 'empty-prompt',
-      message: 'A prompt is empty.',
-      hint: 'Type a description, such as “an image taken on a rainy night”.',
-    });
+    throw new CodedError(
+      'empty-prompt',
+      'A prompt is empty.',
+      'Type a description, such as “an image taken on a rainy night”.',
+    );
   }
   if (text.length > maxPromptLength) {
-    throw new EngineError({
-      code: 'prompt-too-long',
-      message: `The prompt “${text.slice(0, 40)}…” has ${text.length} characters; CLIP reads about 50 words.`,
-      hint: 'Shorten the prompt.',
-    });
+    throw new CodedError(
+      'prompt-too-long',
+      `The prompt “${text.slice(0, 40)}…” has ${text.length} characters; CLIP reads about 50 words.`,
+      'Shorten the prompt.',
+    );
   }
 }
 
 /** @throws EngineError where CLIP alone cannot detect so: classes, background, numbers */
 export function checkZeroShot({ classes, promptTemplate, background, logitScale, ...counts }: ZeroShotConfig): void {
   const refuse = (message: string, hint: string) => {
-    throw new EngineError({ code: 'bad-config', message, hint });
+    throw new CodedError('bad-config', message, hint);
   };
   if (classes.length === 0) refuse('There is no class to look for.', 'Type at least one, such as “car”.');
   const twice = classes.find((name, at) => classes.indexOf(name) !== at);
@@ -65,7 +66,7 @@ export function checkOptimisation(config: OptimisationConfig, images: readonly R
   try {
     checkOptimisationConfig(config, images);
   } catch (error) {
-    throw new EngineError(toErrorRecord(error), { cause: error });
+    throw CodedError.of(toErrorRecord(error), { cause: error });
   }
   for (const prompt of [config.sourcePrompt, ...config.targetPrompts]) checkPrompt(prompt);
 }
@@ -77,7 +78,7 @@ export function checkStyles(config: StyleConfig, images: readonly RgbImage[], re
   try {
     checkStyleConfig(config, images, resolution);
   } catch (error) {
-    throw new EngineError(toErrorRecord(error), { cause: error });
+    throw CodedError.of(toErrorRecord(error), { cause: error });
   }
   for (const prompt of config.targetPrompts) checkPrompt(prompt);
 }
@@ -168,5 +169,5 @@ function checkSeed(seed: number): void {
 }
 
 function badConfig(message: string, hint: string): EngineError {
-  return new EngineError({ code: 'bad-config', message, hint });
+  return new CodedError('bad-config', message, hint);
 }

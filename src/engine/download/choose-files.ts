@@ -1,4 +1,4 @@
-import { EngineError } from '../errors';
+import { CodedError } from '../../errors/coded-error';
 import type { ListedFile } from './hub';
 
 interface Chosen extends ListedFile {
@@ -41,11 +41,11 @@ export function chooseFiles(
   const weights = weightsAmong(files, file);
   if (weights.length === 0) {
     const place = folder === '' ? name : `${name}, folder ${folder}`;
-    throw new EngineError({
-      code: 'bundle-file-missing',
-      message: file === null ? `There is no CLIP model in ${place}.` : `There is no ${file} in ${place}.`,
-      hint: 'A model is visual/model.onnx with textual/model.onnx, open_clip_model.safetensors, or a .pt file: immich-app/RN50__openai and timm/resnet50_clip.openai are such repositories.',
-    });
+    throw new CodedError(
+      'bundle-file-missing',
+      file === null ? `There is no CLIP model in ${place}.` : `There is no ${file} in ${place}.`,
+      'A model is visual/model.onnx with textual/model.onnx, open_clip_model.safetensors, or a .pt file: immich-app/RN50__openai and timm/resnet50_clip.openai are such repositories.',
+    );
   }
   return files
     .filter(({ path }) => weights.includes(path) || companions.test(path) || learned.test(path))

@@ -1,7 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
 import type { BundleFile } from '../../clip/bundle/bundle-files';
 import { sha256 } from '../../math/sha256';
 import type { ModelShelf } from '../../runs/shelf/model-shelf';
-import { EngineError } from '../errors';
 import { fetchFiles, type DownloadOptions, type DownloadedModel } from './fetch-files';
 import { addressText, parseModelAddress } from './model-address';
 import { planDownload } from './download-plan';
@@ -50,11 +50,11 @@ export async function openKept(shelf: ModelShelf, id: string): Promise<Downloade
     }),
   );
   if (manifest === null || manifest.completedAt === null || files.includes(null)) {
-    throw new EngineError({
-      code: 'bundle-file-missing',
-      message: 'This model is not wholly kept in the browser.',
-      hint: 'Download it again: what is there is not fetched anew.',
-    });
+    throw new CodedError(
+      'bundle-file-missing',
+      'This model is not wholly kept in the browser.',
+      'Download it again: what is there is not fetched anew.',
+    );
   }
   const { title, commit } = manifest;
   return { files: files.filter((file) => file !== null), title, commit, keptId: id, unkept: null };

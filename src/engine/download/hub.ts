@@ -1,5 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineError } from '../../errors/areas';
 import * as v from 'valibot';
-import { EngineError } from '../errors';
 import type { ModelAddress } from './model-address';
 
 export type HubAddress = Extract<ModelAddress, { kind: 'hub' }>;
@@ -77,12 +78,12 @@ export function hubFileUrl({ origin, repository }: HubAddress, revision: string,
 
 function noRepository(repository: string, revision: string | null, { status, headers }: Response): EngineError {
   const unknownRevision = headers.get('x-error-code') === 'RevisionNotFound';
-  return new EngineError({
-    code: 'bundle-file-missing',
-    message: unknownRevision
+  return new CodedError(
+    'bundle-file-missing',
+    unknownRevision
       ? `The repository ${repository} has no revision “${revision ?? 'main'}”.`
       : `The hub has no public repository ${repository}${revision === null ? '' : ` with the revision “${revision}”`}.`,
-    hint: 'Check its name. What needs an account must be downloaded there, and dropped here as a folder.',
-    details: `The hub answered ${status}.`,
-  });
+    'Check its name. What needs an account must be downloaded there, and dropped here as a folder.',
+    { details: `The hub answered ${status}.` },
+  );
 }

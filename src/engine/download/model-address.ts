@@ -1,4 +1,4 @@
-import { EngineError } from '../errors';
+import { CodedError } from '../../errors/coded-error';
 
 /** Where a model lies, as a user names it. */
 export type ModelAddress =
@@ -69,11 +69,11 @@ function urlOf(text: string): URL {
     // Refused below, as any other address is that cannot be read over HTTP.
   }
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
-  throw new EngineError({
-    code: 'bundle-file-missing',
-    message: `“${text}” is no address of a model.`,
-    hint: 'Give a repository such as immich-app/RN50__openai, or the address of a folder, such as https://huggingface.co/immich-app/RN50__openai.',
-  });
+  throw new CodedError(
+    'bundle-file-missing',
+    `“${text}” is no address of a model.`,
+    'Give a repository such as immich-app/RN50__openai, or the address of a folder, such as https://huggingface.co/immich-app/RN50__openai.',
+  );
 }
 
 function hubAddress(url: URL): ModelAddress | null {

@@ -1,5 +1,5 @@
+import { type EngineError, isEngineError } from '../../errors/areas';
 import { Sha256 } from '../../math/sha256';
-import { EngineError } from '../errors';
 import { broken, interrupted, missing, unreachable } from './download-error';
 import type { DownloadSink } from './sink';
 
@@ -244,7 +244,7 @@ class Transfer {
         onBytes(this.#sink.size, declared);
       }
     } catch (cause) {
-      if (cause instanceof EngineError) throw cause;
+      if (isEngineError(cause)) throw cause;
       throw new Interruption(this.#idle?.signal.aborted === true ? this.#idle.signal.reason : cause);
     }
     // More than was declared can only be the content of a compressed body, whose own length was declared.

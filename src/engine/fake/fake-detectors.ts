@@ -1,7 +1,8 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { Offsets } from '../../augmentation/offsets';
 import { zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import type { CheckpointImport, CheckpointRequest, DetectorInfo, Engine } from '../engine';
-import { EngineError, type EngineErrorRecord } from '../errors';
 import { fakeDetectorFile, readFakeDetector } from './fake-files';
 import { fakeDetector } from './fake-model';
 import { fakeOffsets } from './fake-offsets';
@@ -70,16 +71,16 @@ export class FakeDetectors {
 
   protected mayFail(method: keyof Engine): void {
     const failure = this.options.failures?.[method];
-    if (failure !== undefined) throw new EngineError(failure);
+    if (failure !== undefined) throw CodedError.of(failure);
   }
 
   protected detector(name: string): DetectorInfo {
     const detector = this.detectors.get(name);
     if (detector !== undefined) return detector;
-    throw new EngineError({
-      code: 'bad-config',
-      message: `There is no detector “${name}”.`,
-      hint: `Choose one of ${[...this.detectors.keys()].join(', ')}.`,
-    });
+    throw new CodedError(
+      'bad-config',
+      `There is no detector “${name}”.`,
+      `Choose one of ${[...this.detectors.keys()].join(', ')}.`,
+    );
   }
 }

@@ -1,3 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
+import { cancelled } from '../../errors/cancelled';
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { OptimisationConfig } from '../../augmentation/optimisation-config';
 import type { StyleConfig } from '../../augmentation/pin/style-config';
 import type { Styles } from '../../augmentation/pin/styles';
@@ -39,7 +42,6 @@ import type {
   WorkOptions,
 } from '../engine';
 import { DataSetRegistry } from '../images/data-set-registry';
-import { cancelled, EngineError, type EngineErrorRecord } from '../errors';
 import { toErrorRecord } from '../error-record';
 import { fakeOptimisationState, fakeOptimisationStep, fakeTrainingStep } from './fake-curves';
 import { FakeDetectors } from './fake-detectors';
@@ -118,11 +120,11 @@ export class FakeEngine extends FakeDetectors implements Engine {
   async decodeImage(file: Blob): Promise<RgbImage> {
     this.mayFail('decodeImage');
     if (!file.type.startsWith('image/')) {
-      throw new EngineError({
-        code: 'image-unreadable',
-        message: 'This file is no image that the browser can read.',
-        hint: 'Use PNG, JPEG or WebP.',
-      });
+      throw new CodedError(
+        'image-unreadable',
+        'This file is no image that the browser can read.',
+        'Use PNG, JPEG or WebP.',
+      );
     }
     const [width, height] = [96, 64];
     const data = Uint8Array.from(
@@ -137,7 +139,7 @@ export class FakeEngine extends FakeDetectors implements Engine {
     try {
       return await this.#dataSets.open(source, signal ? { signal } : {});
     } catch (error) {
-      throw new EngineError(toErrorRecord(error));
+      throw CodedError.of(toErrorRecord(error));
     }
   }
 

@@ -1,10 +1,10 @@
+import { cancelled } from '../../errors/cancelled';
 import { evaluateDetector } from '../../evaluation/evaluate-detector';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { allPlannedImages } from '../../runs/records/evaluation-plan';
 import type { DataSetRegistry } from '../images/data-set-registry';
 import type { DetectorInfo, EvaluationOptions, EvaluationRequest } from '../engine';
 import { toErrorRecord } from '../error-record';
-import { cancelled } from '../errors';
 import { evaluationImages } from '../images/evaluation-images';
 import { ProgressMeter } from '../client/progress';
 import { fakeDetections } from './fake-detections';

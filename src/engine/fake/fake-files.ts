@@ -1,7 +1,9 @@
 import { parseDecimal } from '../../formats/text/number-text';
 import { openSafetensors, writeSafetensors } from '../../formats/safetensors/safetensors';
 import type { DetectorInfo } from '../engine';
-import { EngineError } from '../errors';
+import { brokenFile } from '../../errors/broken-file';
+
+const broken = brokenFile('Choose another file.');
 
 /** A checkpoint that holds nothing but the number of steps. */
 export function fakeCheckpoint(steps: number): Uint8Array {
@@ -31,8 +33,4 @@ export async function readFakeDetector(file: Uint8Array): Promise<Pick<DetectorI
   if (metadata.get('format') !== 'clip-the-gap-detector') throw broken('The file is no detector of this program.');
   const provenance = JSON.parse(metadata.get('provenance') ?? '{}') as Readonly<Record<string, string>>;
   return { title: provenance['title'] ?? 'untitled', provenance };
-}
-
-function broken(message: string): EngineError {
-  return new EngineError({ code: 'bundle-file-broken', message, hint: 'Choose another file.' });
 }

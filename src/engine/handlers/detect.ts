@@ -1,4 +1,4 @@
-import { EngineError } from '../errors';
+import { CodedError } from '../../errors/coded-error';
 import { checkImage } from '../client/requests';
 import type { Handlers } from '../worker/server';
 import type { Workbench } from '../worker/workbench';
@@ -13,11 +13,11 @@ export function detectHandlers(bench: Workbench): Pick<Handlers, 'detect'> {
       const { detectors } = await bench.models.current();
       const { detector, featureOffset, maxProposals } = request;
       if (maxProposals !== undefined && !(Number.isInteger(maxProposals) && maxProposals >= 1)) {
-        throw new EngineError({
-          code: 'bad-config',
-          message: `maxProposals must be a whole number from 1, not ${maxProposals}.`,
-          hint: 'Leave it out for the detector’s own number.',
-        });
+        throw new CodedError(
+          'bad-config',
+          `maxProposals must be a whole number from 1, not ${maxProposals}.`,
+          'Leave it out for the detector’s own number.',
+        );
       }
       return bench.compute(async () => (await detectors.get(detector)).detect(image, featureOffset, { maxProposals }));
     },

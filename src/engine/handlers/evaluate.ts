@@ -1,9 +1,9 @@
+import { CodedError } from '../../errors/coded-error';
 import type { Detector } from '../../detector/detector';
 import { evaluateDetector } from '../../evaluation/evaluate-detector';
 import { matchClassNames } from '../../scenes/class-synonyms';
 import type { EvaluationSource } from '../engine';
 import { toErrorRecord } from '../error-record';
-import { EngineError } from '../errors';
 import { evaluationImages } from '../images/evaluation-images';
 import { ProgressMeter, throttled } from '../client/progress';
 import { checkEvaluation } from '../client/requests';
@@ -67,11 +67,11 @@ function knownNames({ dataSets }: Workbench, source: EvaluationSource): readonly
 
 function checkClasses(name: string, known: readonly string[], wanted: readonly string[]): void {
   if (matchClassNames(wanted, known).unknown.length < wanted.length) return;
-  throw new EngineError({
-    code: 'bad-config',
-    message: `The detector “${name}” knows none of the classes of these images: ${wanted.join(', ')}.`,
-    hint: `It finds ${known.join(', ')}. Choose a detector or images with the same class names.`,
-  });
+  throw new CodedError(
+    'bad-config',
+    `The detector “${name}” knows none of the classes of these images: ${wanted.join(', ')}.`,
+    `It finds ${known.join(', ')}. Choose a detector or images with the same class names.`,
+  );
 }
 
 /** A detector that computes image by image, and lets messages in between. */

@@ -1,3 +1,4 @@
+import { cancelled } from '../../errors/cancelled';
 import { embedAugmented, imagesAtOnce } from '../../augmentation/embed-augmented';
 import { explainStep } from '../../augmentation/explain-step';
 import { MeanShift } from '../../augmentation/mean-shift';
@@ -5,7 +6,6 @@ import { protocols } from '../../method/protocol';
 import { conditionByName } from '../../scenes/conditions';
 import { renderScene } from '../../scenes/render';
 import { sceneSeed } from '../../scenes/splits';
-import { cancelled } from '../errors';
 import { ProgressMeter, throttled } from '../client/progress';
 import { checkImage, checkShifts, checkStep } from '../client/requests';
 import type { Handlers } from '../worker/server';

@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import { conditionByName, renderScene, sceneHash } from '../../scenes';
-import { EngineError } from '../errors';
 import type { Handlers } from '../worker/server';
 
 /** What the worker's own renderer makes of a seed: the detectors train on those bytes. */
@@ -7,11 +7,11 @@ export const sceneHandlers: Pick<Handlers, 'sceneHash'> = {
   sceneHash: async ({ seed, condition }) => {
     const known = conditionByName(condition);
     if (known === undefined) {
-      throw new EngineError({
-        code: 'bad-config',
-        message: `There is no condition “${condition}”.`,
-        hint: 'Use a benchmark name such as night-rainy, or <time>-<weather>.',
-      });
+      throw new CodedError(
+        'bad-config',
+        `There is no condition “${condition}”.`,
+        'Use a benchmark name such as night-rainy, or <time>-<weather>.',
+      );
     }
     return sceneHash(renderScene(seed, known));
   },

@@ -1,6 +1,6 @@
+import { cancelled } from '../../errors/cancelled';
 import { createStyleRun } from '../../augmentation/pin/style-run';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
-import { cancelled } from '../errors';
 import { createInterruption } from '../worker/interruption';
 import { ProgressMeter } from '../client/progress';
 import { checkStyles } from '../client/requests';

@@ -1,3 +1,4 @@
+import { cancelled } from '../../errors/cancelled';
 import { withoutUnreadable } from '../../data/data-set-images';
 import { modelSize } from '../../method/model-size';
 import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../method/detector-config';
@@ -18,7 +19,6 @@ import { evaluateMetric } from '../../metrics/detection-metric';
 import type { EvaluatedImage } from '../../metrics/evaluated-image';
 import { fromImageRows } from '../../metrics/image-rows';
 import { toErrorRecord } from '../error-record';
-import { cancelled } from '../errors';
 import { createInterruption } from '../worker/interruption';
 import { checkTraining, checkValidation } from '../client/requests';
 import type { Handlers } from '../worker/server';

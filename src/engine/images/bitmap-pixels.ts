@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { EngineError } from '../errors';
 
 /** A canvas of 65,536 pixels a side and more stays black without a word, and texture sizes end far below it. */
 const tileSide = 2048;
@@ -33,11 +33,11 @@ export function readBitmap(bitmap: ImageBitmap): RgbImage {
 function drawTile(bitmap: ImageBitmap, { x, y, width, height }: Tile): Uint8ClampedArray {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (context === null)
-    throw new EngineError({
-      code: 'out-of-memory',
-      message: `There is no memory for a picture of ${bitmap.width} × ${bitmap.height} pixels.`,
-      hint: 'Use a smaller image.',
-    });
+    throw new CodedError(
+      'out-of-memory',
+      `There is no memory for a picture of ${bitmap.width} × ${bitmap.height} pixels.`,
+      'Use a smaller image.',
+    );
   context.drawImage(bitmap, -x, -y);
   return context.getImageData(0, 0, width, height).data;
 }

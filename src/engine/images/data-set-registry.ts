@@ -1,6 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
+import { isFormatError } from '../../errors/areas';
 import type { AnnotatedImages } from '../../data/annotated-image';
 import type { DataPart, DataSet } from '../../data/data-set';
-import { DataSetError } from '../../data/data-set-error';
 import { dataSetImages, mostImageBytes, spread, type DataSetImagesOptions } from '../../data/data-set-images';
 import { describeDataSet, type DataSetDescription } from '../../data/describe-data-set';
 import { treeOfFiles, treeOfZip, type FileTree } from '../../data/file-tree';
@@ -8,11 +9,9 @@ import type { RealSize } from '../../data/fit-objects';
 import type { ReadOptions } from '../../data/in-parallel';
 import { readDataSet } from '../../data/read-data-set';
 import { crc32 } from '../../formats/zip/crc';
-import { FormatError } from '../../formats/format-error';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { matchClassNames } from '../../scenes/class-synonyms';
 import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo } from './data-set-info';
-import { EngineError } from '../errors';
 
 /** Names of the data set's classes that a detector knows, and those that it does not. */
 export interface OpenPart {
@@ -48,8 +47,8 @@ export class DataSetRegistry {
       this.#sets.set(id, set);
       return describe(id, set);
     } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      throw new DataSetError('data-set-unreadable', `“${source.name}”: ${error.message}.`, error.hint, {
+      if (!isFormatError(error)) throw error;
+      throw new CodedError('data-set-unreadable', `“${source.name}”: ${error.message}.`, error.hint, {
         cause: error,
       });
     }
@@ -64,11 +63,11 @@ export class DataSetRegistry {
     const set = this.#set(id, title);
     const part = set.parts.find((candidate) => candidate.name === name);
     if (part === undefined)
-      throw new EngineError({
-        code: 'data-set-missing',
-        message: `The data set “${title}” has no part “${name}”.`,
-        hint: `It has ${set.parts.map((candidate) => candidate.name).join(', ')}.`,
-      });
+      throw new CodedError(
+        'data-set-missing',
+        `The data set “${title}” has no part “${name}”.`,
+        `It has ${set.parts.map((candidate) => candidate.name).join(', ')}.`,
+      );
     return { set, part };
   }
 
@@ -98,11 +97,11 @@ export class DataSetRegistry {
   #set(id: string, title: string): DataSet {
     const set = this.#sets.get(id);
     if (set !== undefined) return set;
-    throw new EngineError({
-      code: 'data-set-missing',
-      message: `The data set “${title}” is not open.`,
-      hint: 'Choose its folder or zip file again under Data; the same files are recognised.',
-    });
+    throw new CodedError(
+      'data-set-missing',
+      `The data set “${title}” is not open.`,
+      'Choose its folder or zip file again under Data; the same files are recognised.',
+    );
   }
 
   /** Path of an image's file, by its place among `count` that are spread over the part. */

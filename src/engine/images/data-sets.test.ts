@@ -240,7 +240,7 @@ describe('data sets in the engine', () => {
       'Cancelled.',
     ],
   ])('refuses %s', async (_, act, code, message) => {
-    await expect(act()).rejects.toMatchObject({ name: 'EngineError', code, message });
+    await expect(act()).rejects.toMatchObject({ name: 'CodedError', code, message });
   });
 
   it('refuses a detector that knows none of the classes, and training without any object', async () => {

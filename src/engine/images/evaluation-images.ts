@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import type { AnnotatedImages } from '../../data/annotated-image';
 import { createSceneDataset } from '../../data/scene-dataset';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
@@ -5,7 +6,6 @@ import { conditionByName } from '../../scenes/conditions';
 import { sceneClasses } from '../../scenes/types';
 import type { DataSetRegistry } from './data-set-registry';
 import type { DataSetProblem } from '../engine';
-import { EngineError } from '../errors';
 
 /** The images of an evaluation, domain by domain. */
 export interface EvaluationImages {
@@ -54,9 +54,9 @@ export function evaluationImages(
 
 function checkDomain(domain: string): void {
   if (conditionByName(domain) !== undefined) return;
-  throw new EngineError({
-    code: 'bad-config',
-    message: `There is no domain “${domain}”.`,
-    hint: 'Use a name such as night-rainy, or <time>-<weather>.',
-  });
+  throw new CodedError(
+    'bad-config',
+    `There is no domain “${domain}”.`,
+    'Use a name such as night-rainy, or <time>-<weather>.',
+  );
 }

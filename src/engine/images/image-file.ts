@@ -1,8 +1,9 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineError } from '../../errors/areas';
 import type { RealSize } from '../../data/fit-objects';
 import { readImageTurn } from '../../formats/images/exif-blocks';
 import { notTurned, turnsSides, type ExifTurn } from '../../formats/images/exif-orientation';
 import { fileKindOf } from '../../formats/file-kind';
-import { EngineError } from '../errors';
 import { beginsLikeJpeg, readImageHeader, type ImageHeader } from './image-header';
 
 export const maxImagePixels = 40_000_000;
@@ -26,11 +27,11 @@ export interface ImageFile {
 export async function inspectImageFile(file: Blob): Promise<ImageFile> {
   if (file.size === 0) throw unreadableImage(new Uint8Array(0));
   if (file.size > maxImageBytes) {
-    throw new EngineError({
-      code: 'image-too-large',
-      message: `The file has ${(file.size / 1e6).toFixed(0)} MB; images up to ${maxImageBytes / 1e6} MB are read.`,
-      hint: 'Reduce the image, or save it as JPEG.',
-    });
+    throw new CodedError(
+      'image-too-large',
+      `The file has ${(file.size / 1e6).toFixed(0)} MB; images up to ${maxImageBytes / 1e6} MB are read.`,
+      'Reduce the image, or save it as JPEG.',
+    );
   }
   let start = await bytesOf(file.slice(0, headerBytes));
   let header = readImageHeader(start);
@@ -53,18 +54,18 @@ export function turnedSize({ header, turn }: ImageFile): RealSize | null {
 /** @throws EngineError `image-too-small`, `image-too-large` */
 export function checkImageSize(width: number, height: number): void {
   if (Math.min(width, height) < minImageSide) {
-    throw new EngineError({
-      code: 'image-too-small',
-      message: `The image has ${width} × ${height} pixels; each side must have at least ${minImageSide}.`,
-      hint: 'Use a larger image.',
-    });
+    throw new CodedError(
+      'image-too-small',
+      `The image has ${width} × ${height} pixels; each side must have at least ${minImageSide}.`,
+      'Use a larger image.',
+    );
   }
   if (width * height > maxImagePixels || Math.max(width, height) > maxImageSide) {
-    throw new EngineError({
-      code: 'image-too-large',
-      message: `The image has ${width} × ${height} pixels; ${maxImagePixels / 1e6} million are read at most, and ${maxImageSide / 1e6} million a side.`,
-      hint: 'Reduce the image before you open it; the model sees at most 1333 pixels a side.',
-    });
+    throw new CodedError(
+      'image-too-large',
+      `The image has ${width} × ${height} pixels; ${maxImagePixels / 1e6} million are read at most, and ${maxImageSide / 1e6} million a side.`,
+      'Reduce the image before you open it; the model sees at most 1333 pixels a side.',
+    );
   }
 }
 
@@ -82,7 +83,7 @@ export function unreadableImage(start: Uint8Array, cause?: unknown): EngineError
           : kind.group === 'image'
             ? `The file is ${kind.name}, a format that is not read here.`
             : `The file is ${kind.name}, and no image.`;
-  return new EngineError(
+  return CodedError.of(
     {
       code: 'image-unreadable',
       message,

@@ -1,7 +1,8 @@
+import { cancelled } from '../../errors/cancelled';
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { MakePicture, Picture } from '../../training/make-picture';
 import { RequestWorker } from '../client/request-worker';
 import { startWatched, type StartWorker } from '../client/worker-life';
-import { cancelled, type EngineErrorRecord } from '../errors';
 import type { MessageFromPictures, MessageToPictures } from './picture-messages';
 
 /** Starts a picture worker. */

@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import type { AnnotatedImages } from '../../data/annotated-image';
 import { withoutUnreadable } from '../../data/data-set-images';
 import { createSceneDataset } from '../../data/scene-dataset';
@@ -6,7 +7,6 @@ import { sourceDomain } from '../../scenes/conditions';
 import { sceneClasses } from '../../scenes/types';
 import type { DataSetRegistry, OpenPart } from './data-set-registry';
 import type { TrainingRequest } from '../engine';
-import { EngineError } from '../errors';
 
 /** What a detector is trained and tested on, before the detector's classes are known. */
 export interface TrainingImages {
@@ -45,11 +45,11 @@ export function trainingImages(
     train(classes) {
       const images = dataSets.images(open, classes, { purpose: 'train' });
       if (images.length > 0) return images;
-      throw new EngineError({
-        code: 'bad-config',
-        message: `No image of “${dataSet.part}” shows anything that the detector knows: ${classes.join(', ')}.`,
-        hint: `The data set has ${open.set.classes.join(', ')}. Choose another part, or start from CLIP.`,
-      });
+      throw new CodedError(
+        'bad-config',
+        `No image of “${dataSet.part}” shows anything that the detector knows: ${classes.join(', ')}.`,
+        `The data set has ${open.set.classes.join(', ')}. Choose another part, or start from CLIP.`,
+      );
     },
     validation: (classes, count) =>
       test && {

@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
-import { EngineError } from '../errors';
 import type { DeviceMemory } from './inspection';
 
 /** What lives on the running backend now. */
@@ -17,11 +17,11 @@ export function deviceMemory(): DeviceMemory {
 export function loseDevice(): void {
   const { device } = tf.backend() as unknown as { readonly device?: GPUDevice };
   if (device === undefined) {
-    throw new EngineError({
-      code: 'backend-unavailable',
-      message: `The backend ${tf.getBackend()} has no GPU device that could be lost.`,
-      hint: 'Choose the webgpu backend first.',
-    });
+    throw new CodedError(
+      'backend-unavailable',
+      `The backend ${tf.getBackend()} has no GPU device that could be lost.`,
+      'Choose the webgpu backend first.',
+    );
   }
   device.destroy();
 }

@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import type { VisualTower } from '../../clip/tower/modified-resnet';
 import type { Preprocessing } from '../../clip/image/preprocess';
 import type { VisualWeights } from '../../clip/weights/visual-weights';
@@ -8,7 +9,6 @@ import type { DetectorConfig } from '../../method/detector-config';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import { createZeroShotDetector } from '../../detector/zero-shot/zero-shot-detector';
 import type { DetectorInfo } from '../engine';
-import { EngineError } from '../errors';
 
 /** Detectors that stay on the device: two panes, and one more. */
 const maxBuilt = 3;
@@ -120,24 +120,21 @@ export class DetectorRegistry {
     const entry = this.#entries.get(name);
     if (entry !== undefined) return entry;
     const names = [...this.#entries.keys()];
-    throw new EngineError({
-      code: 'bad-config',
-      message: `There is no detector “${name}”.`,
-      hint:
-        names.length === 0
-          ? 'This model has no detectors: train or import one.'
-          : `Choose one of: ${names.join(', ')}.`,
-    });
+    throw new CodedError(
+      'bad-config',
+      `There is no detector “${name}”.`,
+      names.length === 0 ? 'This model has no detectors: train or import one.' : `Choose one of: ${names.join(', ')}.`,
+    );
   }
 
   #withFile(name: string): Extract<Entry, { readonly kind: 'file' }> {
     const entry = this.#entry(name);
     if (entry.kind === 'file') return entry;
-    throw new EngineError({
-      code: 'bad-config',
-      message: `“${entry.info.title}” has no weights of its own.`,
-      hint: 'Train a detector from CLIP, and take that one.',
-    });
+    throw new CodedError(
+      'bad-config',
+      `“${entry.info.title}” has no weights of its own.`,
+      'Train a detector from CLIP, and take that one.',
+    );
   }
 
   async #buildEntry(entry: Entry): Promise<Detector> {
@@ -169,12 +166,10 @@ export class DetectorRegistry {
       return createDetector(this.#model.visualWeights, weights, config, embeddings);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw new EngineError(
-        {
-          code: 'bundle-mismatch',
-          message: `The detector does not fit this model: ${error.message}.`,
-          hint: 'Load the CLIP model that it was trained with.',
-        },
+      throw new CodedError(
+        'bundle-mismatch',
+        `The detector does not fit this model: ${error.message}.`,
+        'Load the CLIP model that it was trained with.',
         { cause: error },
       );
     }

@@ -1,5 +1,5 @@
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { GraphImage } from '../../clip/onnx/run-visual-graph';
-import type { EngineErrorRecord } from '../errors';
 
 /** Engine worker to the worker of one comparison, once. */
 export type MessageToGraph = GraphImage;

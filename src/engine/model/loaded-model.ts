@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import { methodInfos } from '../../augmentation/methods/registry';
 import * as tf from '@tensorflow/tfjs-core';
 import { optimisationDefaults } from '../../method/optimisation-presets';
@@ -16,7 +17,6 @@ import { normalise } from '../../math/vector';
 import { takeValues } from '../../tensor/take-values';
 import { DetectorRegistry } from './detector-registry';
 import type { ModelInfo, ModelOrigin, TextEmbedding } from '../engine';
-import { EngineError } from '../errors';
 import { TextService, type StartText } from './text-service';
 
 type BatchNorm = VisualTower['batchNorm'];
@@ -127,11 +127,11 @@ export class LoadedModel {
     const file = this.bundle.offsets.get(name);
     if (file !== undefined) return readOffsetsFile(new Uint8Array(await file.arrayBuffer()));
     const names = [...this.bundle.offsets.keys()];
-    throw new EngineError({
-      code: 'bundle-file-missing',
-      message: `The model has no offsets “${name}”.`,
-      hint: names.length === 0 ? 'Optimise offsets first.' : `Choose one of: ${names.join(', ')}.`,
-    });
+    throw new CodedError(
+      'bundle-file-missing',
+      `The model has no offsets “${name}”.`,
+      names.length === 0 ? 'Optimise offsets first.' : `Choose one of: ${names.join(', ')}.`,
+    );
   }
 
   /** Frees the device; everything is built again when it is needed. */

@@ -1,10 +1,10 @@
+import { CodedError } from '../../errors/coded-error';
 import { preprocessImage } from '../../clip/image/preprocess';
 import type { GraphImage } from '../../clip/onnx/run-visual-graph';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { dot } from '../../math/vector';
 import { renderScene, sceneSeed } from '../../scenes';
 import type { ModelCheck } from '../engine';
-import { EngineError } from '../errors';
 import type { MessageFromGraph, MessageToGraph } from './graph-messages';
 import type { LoadedModel } from './loaded-model';
 import { startWatched } from '../client/worker-life';
@@ -50,17 +50,17 @@ export function runGraphInWorker(image: GraphImage): Promise<Float32Array> {
       (message: MessageFromGraph) => {
         worker.terminate();
         if (message.kind === 'done') resolve(message.embedding);
-        else reject(new EngineError(message.error));
+        else reject(CodedError.of(message.error));
       },
       (details) => {
         worker.terminate();
         reject(
-          new EngineError({
-            code: 'internal',
-            message: 'The comparison with the model’s own graph stopped unexpectedly.',
-            hint: 'The model can be used; check it again later.',
-            details,
-          }),
+          new CodedError(
+            'internal',
+            'The comparison with the model’s own graph stopped unexpectedly.',
+            'The model can be used; check it again later.',
+            { details },
+          ),
         );
       },
     );

@@ -1,12 +1,12 @@
+import { CodedError } from '../../errors/coded-error';
+import { isModelError } from '../../errors/areas';
 import type { BundleFile } from '../../clip/bundle/bundle-files';
 import { readBundle, type ModelBundle } from '../../clip/bundle/model-bundle';
-import { ModelError } from '../../clip/model-error';
 import { createModelShelf, type ModelShelf } from '../../runs/shelf/model-shelf';
 import type { ComputeLane } from '../worker/compute-lane';
 import type { ModelInfo, ModelOrigin, ModelSource, Progress } from '../engine';
 import { distrustKept, downloadModel, fetchBundle, openKept } from '../download/download-model';
 import type { DownloadedModel } from '../download/fetch-files';
-import { EngineError } from '../errors';
 import { LoadedModel } from './loaded-model';
 import { ProgressMeter } from '../client/progress';
 import { startTextWorker, type StartText } from './text-service';
@@ -35,7 +35,7 @@ export class ModelStore {
   async current(): Promise<LoadedModel> {
     if (this.#current === null) await this.#loading;
     if (this.#current !== null) return this.#current;
-    throw new EngineError({ code: 'internal', message: 'No model is loaded.', hint: 'Load a model first.' });
+    throw new CodedError('internal', 'No model is loaded.', 'Load a model first.');
   }
 
   load(source: ModelSource, options: LoadOptions): Promise<ModelInfo> {
@@ -77,12 +77,12 @@ export class ModelStore {
 
   /** A downloaded model that cannot be read is not kept as whole: it would fail for ever, also after the server is repaired. */
   async #distrusting(error: unknown, origin: ModelOrigin): Promise<unknown> {
-    if (!(error instanceof ModelError) || origin.kind !== 'download' || origin.keptId === null) return error;
+    if (!isModelError(error) || origin.kind !== 'download' || origin.keptId === null) return error;
     const isMarked = await distrustKept(this.#shelf, origin.keptId, error.message).catch(() => false);
     const remedy = isMarked
       ? 'Download the model again: what could not be read is fetched anew.'
       : 'To fetch it anew, delete it under “Models in this browser” first.';
-    return new ModelError(error.code, error.message, `${error.hint} ${remedy}`, { cause: error });
+    return new CodedError(error.code, error.message, `${error.hint} ${remedy}`, { cause: error });
   }
 
   async #use(bundle: ModelBundle, origin: ModelOrigin, signal?: AbortSignal): Promise<ModelInfo> {
@@ -98,11 +98,11 @@ export class ModelStore {
 
 function repairedBundle({ repaired, name }: ModelBundle): ModelBundle {
   if (repaired !== null) return repaired;
-  throw new EngineError({
-    code: 'unsupported-model',
-    message: `The text tower of ${name} has no GELU that could be replaced.`,
-    hint: 'Use it as it is.',
-  });
+  throw new CodedError(
+    'unsupported-model',
+    `The text tower of ${name} has no GELU that could be replaced.`,
+    'Use it as it is.',
+  );
 }
 
 interface SourceFiles {

@@ -1,8 +1,9 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { EncodedText, TextTower } from '../../clip/text/text-encoder';
 import { RequestWorker } from '../client/request-worker';
 import { startWatched, type StartWorker, type WorkerPort } from '../client/worker-life';
 import type { TextEmbedding } from '../engine';
-import { EngineError, type EngineErrorRecord } from '../errors';
 import type { MessageFromText, MessageToText } from './text-messages';
 
 /** Starts a text worker. */
@@ -48,7 +49,7 @@ export class TextService {
 
   async #openWorker(): Promise<WorkerPort<MessageToText>> {
     const tower = await this.#tower();
-    if (this.#disposed) throw new EngineError(replaced);
+    if (this.#disposed) throw CodedError.of(replaced);
     const worker = this.#requests.open();
     const buffers = tower.external.flatMap(({ data }) => (data instanceof Uint8Array ? [data.buffer] : []));
     await this.#requests.ask(worker, (id) => ({ kind: 'open', id, tower }), {

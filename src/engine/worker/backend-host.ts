@@ -1,5 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineErrorRecord } from '../../errors/areas';
 import { activateBackend, type BackendChoice, type BackendOptions, type BackendStatus } from '../../tensor/backend';
-import { EngineError, type EngineErrorRecord } from '../errors';
 
 /** News of a lost device come within a few milliseconds of the first error. */
 const newsMilliseconds = 200;
@@ -56,7 +57,7 @@ export class BackendHost {
   assertSound(): void {
     const fault = this.#fault;
     this.#fault = null;
-    if (fault !== null) throw new EngineError(fault);
+    if (fault !== null) throw CodedError.of(fault);
   }
 
   /**
@@ -72,12 +73,10 @@ export class BackendHost {
     try {
       return await activateBackend(choice, this.#options);
     } catch (error) {
-      throw new EngineError(
-        {
-          code: 'backend-unavailable',
-          message: error instanceof Error ? error.message : String(error),
-          hint: 'Choose “auto”: it takes the fastest backend that works here.',
-        },
+      throw new CodedError(
+        'backend-unavailable',
+        error instanceof Error ? error.message : String(error),
+        'Choose “auto”: it takes the fastest backend that works here.',
         { cause: error },
       );
     }

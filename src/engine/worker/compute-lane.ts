@@ -1,4 +1,5 @@
-import { cancelled, EngineError } from '../errors';
+import { CodedError } from '../../errors/coded-error';
+import { cancelled } from '../../errors/cancelled';
 import { yieldToMessages } from './yield';
 
 /** The names by which a user knows the long jobs. */
@@ -125,10 +126,6 @@ export class ComputeLane {
   assertNoJob(): void {
     if (this.#job === null) return;
     const { does, stopped } = jobTexts[this.#job.name];
-    throw new EngineError({
-      code: 'busy',
-      message: `The engine is busy: it ${does}.`,
-      hint: `Wait until it ends, or stop it; ${stopped}.`,
-    });
+    throw new CodedError('busy', `The engine is busy: it ${does}.`, `Wait until it ends, or stop it; ${stopped}.`);
   }
 }

@@ -1,4 +1,5 @@
-import { cancelled, type EngineErrorRecord } from '../errors';
+import { cancelled } from '../../errors/cancelled';
+import type { EngineErrorRecord } from '../../errors/areas';
 import type { CallName, Calls, MessageFromEngine, MessageToEngine, RequestMessage } from '../client/messages';
 import { StepGate } from './step-gate';
 

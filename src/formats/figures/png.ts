@@ -1,7 +1,7 @@
 /** Text in PNG files (PNG 1.2, chunk iTXt); the picture itself is left to the browser. */
+import { CodedError } from '../../errors/coded-error';
 import { concatBytes } from '../bytes';
 import { crc32 } from '../zip/crc';
-import { FormatError } from '../format-error';
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const utf8 = new TextEncoder();
@@ -18,7 +18,7 @@ export function looksLikePng(file: Uint8Array): boolean {
  */
 export function addPngText(png: Uint8Array, keyword: string, text: string): Uint8Array<ArrayBuffer> {
   const at = [...chunks(png)].find(({ type }) => type === 'IDAT')?.start;
-  if (at === undefined) throw new FormatError('invalid-data', 'the PNG has no pixels', 'Export it again.');
+  if (at === undefined) throw new CodedError('invalid-data', 'the PNG has no pixels', 'Export it again.');
   // Not compressed, no language, no translated keyword.
   const data = concatBytes([utf8.encode(keyword), new Uint8Array(5), utf8.encode(text)]);
   return concatBytes([png.subarray(0, at), chunk('iTXt', data), png.subarray(at)]);
@@ -29,7 +29,7 @@ export function readPngText(png: Uint8Array, keyword: string): string | null {
   const head = concatBytes([utf8.encode(keyword), new Uint8Array(5)]);
   for (const { type, data, intact } of chunks(png)) {
     if (type !== 'iTXt' || !head.every((byte, i) => data[i] === byte)) continue;
-    if (!intact) throw new FormatError('invalid-data', 'the text in the PNG is damaged', 'Export the figure again.');
+    if (!intact) throw new CodedError('invalid-data', 'the text in the PNG is damaged', 'Export the figure again.');
     return new TextDecoder().decode(data.subarray(head.length));
   }
   return null;
@@ -45,12 +45,12 @@ interface Chunk {
 }
 
 function* chunks(png: Uint8Array): Generator<Chunk> {
-  if (!looksLikePng(png)) throw new FormatError('invalid-header', 'the file is no PNG', 'Choose a PNG file.');
+  if (!looksLikePng(png)) throw new CodedError('invalid-header', 'the file is no PNG', 'Choose a PNG file.');
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   for (let at = signature.length; at < png.length;) {
     const length = at + 12 <= png.length ? view.getUint32(at) : Infinity;
     const end = at + 12 + length;
-    if (end > png.length) throw new FormatError('truncated', 'the PNG is cut short', 'Copy or download it again.');
+    if (end > png.length) throw new CodedError('truncated', 'the PNG is cut short', 'Copy or download it again.');
     const typed = png.subarray(at + 4, end - 4);
     const crc = view.getUint32(end - 4);
     yield {

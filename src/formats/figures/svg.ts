@@ -1,6 +1,6 @@
 /** SVG as text, and the provenance that it carries. */
+import { CodedError } from '../../errors/coded-error';
 import { wellFormedJson } from '../text/well-formed-json';
-import { FormatError } from '../format-error';
 
 /** An element: its name, its attributes, and what stands in it, which is markup already. */
 export function svgElement(
@@ -58,7 +58,7 @@ export function readSvgMetadata(svg: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    const error = new FormatError('invalid-data', 'the metadata of the SVG are no JSON', 'Export the figure again.');
+    const error = new CodedError('invalid-data', 'the metadata of the SVG are no JSON', 'Export the figure again.');
     error.cause = cause;
     throw error;
   }

@@ -1,5 +1,5 @@
 /** TensorProto of ONNX (onnx.proto3; field numbers in `clip-weights.md` 3.3). */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
 import { bytesOf, fixedBytesOf, integerOf, integersOf, protobufFields, textOf } from './protobuf';
 import {
   decodeTensorData,
@@ -74,12 +74,12 @@ export function parseOnnxTensor(message: Uint8Array, files?: OnnxExternalFiles):
   const elementType = elementTypes.get(code);
   if (elementType === undefined) {
     const hint = 'Quantised models are not read: use the float32 or float16 export.';
-    throw new FormatError('unsupported-type', `tensor "${name}" has ONNX element type ${code}`, hint);
+    throw new CodedError('unsupported-type', `tensor "${name}" has ONNX element type ${code}`, hint);
   }
   const shape = dims.map(Number);
   const count = elementCount(shape);
   if (shape.length > 16 || shape.some((size) => size < 0) || !Number.isSafeInteger(count)) {
-    throw new FormatError('invalid-tensor', `tensor "${name}" has shape [${shape.join(', ')}]`, reExport);
+    throw new CodedError('invalid-tensor', `tensor "${name}" has shape [${shape.join(', ')}]`, reExport);
   }
   const expected = count * bytesPerElement(elementType);
   const stored =
@@ -88,7 +88,7 @@ export function parseOnnxTensor(message: Uint8Array, files?: OnnxExternalFiles):
       : storedBytes(elementType, { raw, integers, floats, doubles });
   if (stored.length !== expected) {
     const problem = `tensor "${name}" has ${stored.length} bytes, but ${elementType} [${shape.join(', ')}] needs ${expected}`;
-    throw new FormatError('invalid-tensor', problem, reExport);
+    throw new CodedError('invalid-tensor', problem, reExport);
   }
   const read = (): TensorData => decodeElements(stored, elementType);
   return { name, elementType, shape, read, readFloat32: () => toFloat32(read()) };
@@ -119,7 +119,7 @@ function externalBytes(
   const name = externalName(entries.get('location') ?? '');
   const file = files?.get(name);
   if (file === undefined) {
-    throw new FormatError(
+    throw new CodedError(
       'external-data',
       `tensor "${tensor}" is kept in another file, "${name}", which is not here`,
       `Add "${name}" beside the .onnx file, or save the model in Python with onnx.save(model, path, save_as_external_data=False).`,
@@ -129,10 +129,10 @@ function externalBytes(
   const length = wholeNumber(entries.get('length') ?? String(expected));
   if (offset === undefined || length === undefined || length !== expected) {
     const problem = `tensor "${tensor}" has offset ${entries.get('offset')} and length ${entries.get('length')} in "${name}", but needs ${expected} bytes`;
-    throw new FormatError('invalid-tensor', problem, reExport);
+    throw new CodedError('invalid-tensor', problem, reExport);
   }
   if (offset + length > file.length) {
-    throw new FormatError(
+    throw new CodedError(
       'external-data',
       `tensor "${tensor}" ends at byte ${offset + length} of "${name}", which has ${file.length}`,
       `Take "${name}" and the .onnx file from the same export, and download it again if it was cut short.`,

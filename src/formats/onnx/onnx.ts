@@ -2,7 +2,8 @@
  * What loading weights needs of an ONNX file: the nodes of the main graph, its initializers and its interface (`clip-weights.md` 3.3).
  * Subgraphs, functions and training information are passed over.
  */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import {
   externalName,
   onnxElementType,
@@ -83,7 +84,7 @@ export function parseOnnx(file: Uint8Array, external?: OnnxExternalFiles): OnnxM
     else if (field.number === 8) opsets.set(...parseOpset(bytesOf(field)));
   }
   if (graph === undefined) {
-    throw new FormatError('invalid-header', 'the file holds no ONNX graph', 'Choose the .onnx file of a CLIP tower.');
+    throw new CodedError('invalid-header', 'the file holds no ONNX graph', 'Choose the .onnx file of a CLIP tower.');
   }
   return { irVersion, producer, opsets, graph };
 }
@@ -128,7 +129,7 @@ function refuseOtherFiles(file: Uint8Array): void {
 }
 
 function notOnnx(what: string): FormatError {
-  return new FormatError('invalid-header', `the file is ${what}`, 'Choose the .onnx file of a CLIP tower.');
+  return new CodedError('invalid-header', `the file is ${what}`, 'Choose the .onnx file of a CLIP tower.');
 }
 
 function parseOpset(message: Uint8Array): [domain: string, version: number] {

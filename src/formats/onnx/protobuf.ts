@@ -1,5 +1,6 @@
 /** The wire format of Protocol Buffers, without schemas: a message is a row of numbered fields. Every length is checked before it is used. */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 
 /** One field of a message. Payloads are views into the file; `raw` is the whole field, its tag included. */
 export type ProtobufField = { readonly number: number; readonly raw: Uint8Array } & (
@@ -15,7 +16,7 @@ export function* protobufFields(message: Uint8Array): Generator<ProtobufField> {
   let at = 0;
   const take = (length: number): Uint8Array => {
     if (length > message.length - at) {
-      throw new FormatError('truncated', `a field of ${length} bytes has only ${message.length - at} left`, reload);
+      throw new CodedError('truncated', `a field of ${length} bytes has only ${message.length - at} left`, reload);
     }
     at += length;
     return message.subarray(at - length, at);
@@ -30,7 +31,7 @@ export function* protobufFields(message: Uint8Array): Generator<ProtobufField> {
     const raw = () => message.subarray(start, at);
     const tag = Number(takeVarint());
     const number = Math.floor(tag / 8);
-    if (number === 0) throw new FormatError('invalid-data', 'a field has number 0', reload);
+    if (number === 0) throw new CodedError('invalid-data', 'a field has number 0', reload);
     switch (tag % 8) {
       case 0: {
         const value = takeVarint();
@@ -53,7 +54,7 @@ export function* protobufFields(message: Uint8Array): Generator<ProtobufField> {
         break;
       }
       default:
-        throw new FormatError('invalid-data', `field ${number} has wire type ${tag % 8}`, reload);
+        throw new CodedError('invalid-data', `field ${number} has wire type ${tag % 8}`, reload);
     }
   }
 }
@@ -99,7 +100,7 @@ export function fixedBytesOf(field: ProtobufField, width: 4 | 8): Uint8Array {
   if (field.wire === (width === 4 ? 'fixed32' : 'fixed64')) return field.bytes;
   const bytes = bytesOf(field);
   if (bytes.length % width === 0) return bytes;
-  throw new FormatError(
+  throw new CodedError(
     'invalid-data',
     `field ${field.number} has ${bytes.length} bytes of ${width}-byte numbers`,
     reload,
@@ -122,15 +123,15 @@ function varintAt(bytes: Uint8Array, start: number): [value: bigint, end: number
     wide |= BigInt(byte & 0x7f) << shift;
     if (byte < 0x80) return [BigInt.asUintN(64, wide), at + 1];
   }
-  throw new FormatError('invalid-data', 'a number is longer than 10 bytes', reload);
+  throw new CodedError('invalid-data', 'a number is longer than 10 bytes', reload);
 }
 
 function byteAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at];
-  if (byte === undefined) throw new FormatError('truncated', 'the file ends inside a number', reload);
+  if (byte === undefined) throw new CodedError('truncated', 'the file ends inside a number', reload);
   return byte;
 }
 
 function unexpected(field: ProtobufField): FormatError {
-  return new FormatError('invalid-data', `field ${field.number} has the unexpected wire type ${field.wire}`, reload);
+  return new CodedError('invalid-data', `field ${field.number} has the unexpected wire type ${field.wire}`, reload);
 }

@@ -1,5 +1,5 @@
 /** The header of a safetensors file: u64 length N, N bytes of JSON, then the data (`clip-weights.md` 3.5, huggingface/safetensors). */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
 import { dtypeBytes, elementCount, isTensorDtype, type TensorDtype } from '../tensor-data';
 
 /** Where one tensor of the file lies. */
@@ -30,19 +30,19 @@ const reload = 'The file is incomplete: copy or download it again.';
 /** Bytes of JSON that the first 8 bytes announce. @throws FormatError where they cannot be right. */
 export function safetensorsJsonLength(first: Uint8Array, fileSize: number): number {
   if (first.length < lengthBytes) {
-    throw new FormatError('truncated', `a safetensors file has at least 8 bytes, this one has ${first.length}`, reload);
+    throw new CodedError('truncated', `a safetensors file has at least 8 bytes, this one has ${first.length}`, reload);
   }
   const view = new DataView(first.buffer, first.byteOffset, lengthBytes);
   const length = Number(view.getBigUint64(0, true));
   if (length > maxHeaderBytes) {
-    throw new FormatError(
+    throw new CodedError(
       'too-large',
       `the header claims ${length} bytes, more than ${maxHeaderBytes}`,
       'This is probably not a safetensors file.',
     );
   }
   if (lengthBytes + length > fileSize) {
-    throw new FormatError(
+    throw new CodedError(
       'truncated',
       `the header needs ${length} bytes, the file has ${fileSize - lengthBytes} after its length`,
       reload,
@@ -56,7 +56,7 @@ export function parseSafetensorsHeader(json: Uint8Array, fileSize: number): Safe
   const dataStart = lengthBytes + json.length;
   const entries = Object.entries(parseObject(json));
   if (entries.length > maxTensors)
-    throw new FormatError('too-large', `${entries.length} tensors, more than ${maxTensors}`, reExport);
+    throw new CodedError('too-large', `${entries.length} tensors, more than ${maxTensors}`, reExport);
   const tensors = new Map<string, TensorInfo>();
   let metadata: ReadonlyMap<string, string> = new Map();
   for (const [name, entry] of entries) {
@@ -72,7 +72,7 @@ function parseObject(json: Uint8Array): object {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
   } catch (cause) {
-    const error = new FormatError(
+    const error = new CodedError(
       'invalid-header',
       'the header is not JSON',
       'This is probably not a safetensors file.',
@@ -80,45 +80,45 @@ function parseObject(json: Uint8Array): object {
     error.cause = cause;
     throw error;
   }
-  if (!isRecord(value)) throw new FormatError('invalid-header', 'the header is not a JSON object', reExport);
+  if (!isRecord(value)) throw new CodedError('invalid-header', 'the header is not a JSON object', reExport);
   return value;
 }
 
 function parseMetadata(entry: unknown): ReadonlyMap<string, string> {
   const texts = isRecord(entry) ? Object.entries(entry) : undefined;
   if (texts === undefined || !texts.every((pair): pair is [string, string] => typeof pair[1] === 'string')) {
-    throw new FormatError('invalid-header', '__metadata__ is not an object of texts', reExport);
+    throw new CodedError('invalid-header', '__metadata__ is not an object of texts', reExport);
   }
   return new Map(texts);
 }
 
 function parseTensor(name: string, entry: unknown, dataStart: number, fileSize: number): TensorInfo {
   if (!isRecord(entry))
-    throw new FormatError('invalid-tensor', `tensor "${name}" is not described by an object`, reExport);
+    throw new CodedError('invalid-tensor', `tensor "${name}" is not described by an object`, reExport);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (!isTensorDtype(dtype)) {
     const supported = Object.keys(dtypeBytes).join(', ');
-    throw new FormatError(
+    throw new CodedError(
       'unsupported-type',
       `tensor "${name}" has type ${String(dtype)}`,
       `Convert it to one of ${supported}.`,
     );
   }
   if (!isSizes(shape) || shape.length > maxRank || !Number.isSafeInteger(elementCount(shape))) {
-    throw new FormatError('invalid-tensor', `tensor "${name}" has shape ${JSON.stringify(shape)}`, reExport);
+    throw new CodedError('invalid-tensor', `tensor "${name}" has shape ${JSON.stringify(shape)}`, reExport);
   }
   if (!isSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) {
-    throw new FormatError('invalid-tensor', `tensor "${name}" has offsets ${JSON.stringify(offsets)}`, reExport);
+    throw new CodedError('invalid-tensor', `tensor "${name}" has offsets ${JSON.stringify(offsets)}`, reExport);
   }
   const bytes = offsets[1]! - offsets[0]!;
   const expected = elementCount(shape) * dtypeBytes[dtype];
   if (bytes !== expected) {
     const message = `tensor "${name}" has ${bytes} bytes, but ${dtype} [${shape.join(', ')}] needs ${expected}`;
-    throw new FormatError('invalid-tensor', message, reExport);
+    throw new CodedError('invalid-tensor', message, reExport);
   }
   const end = dataStart + offsets[1]!;
   if (end > fileSize)
-    throw new FormatError('truncated', `tensor "${name}" ends at byte ${end}, the file at ${fileSize}`, reload);
+    throw new CodedError('truncated', `tensor "${name}" ends at byte ${end}, the file at ${fileSize}`, reload);
   return { name, dtype, shape, start: dataStart + offsets[0]!, end };
 }
 
@@ -127,7 +127,7 @@ function refuseOverlaps(tensors: ReadonlyMap<string, TensorInfo>): void {
   byStart.forEach((tensor, i) => {
     const previous = byStart[i - 1];
     if (previous !== undefined && tensor.start < previous.end) {
-      throw new FormatError('invalid-tensor', `tensors "${previous.name}" and "${tensor.name}" overlap`, reExport);
+      throw new CodedError('invalid-tensor', `tensors "${previous.name}" and "${tensor.name}" overlap`, reExport);
     }
   });
 }

@@ -1,7 +1,7 @@
 /** Reading and writing safetensors files; nothing but the header is read before a tensor is asked for. */
+import { CodedError } from '../../errors/coded-error';
 import { wellFormedJson } from '../text/well-formed-json';
 import { byteSourceOf, type ByteSource } from '../byte-source';
-import { FormatError } from '../format-error';
 import { lengthBytes, parseSafetensorsHeader, safetensorsJsonLength, type TensorInfo } from './safetensors-header';
 import {
   decodeTensorData,
@@ -51,7 +51,7 @@ export async function openSafetensors(file: ByteSource | Uint8Array): Promise<Sa
   const get = (name: string): StoredTensor => {
     const tensor = tensors.get(name);
     if (tensor !== undefined) return tensor;
-    throw new FormatError(
+    throw new CodedError(
       'missing-tensor',
       `the file has no tensor "${name}"`,
       'It probably holds another kind of model.',
@@ -102,7 +102,7 @@ function storedTensor(source: ByteSource, info: TensorInfo): StoredTensor {
   const read = async (): Promise<TensorData> => {
     const bytes = await source.read(info.start, info.end);
     if (bytes.length !== info.end - info.start) {
-      throw new FormatError(
+      throw new CodedError(
         'truncated',
         `tensor "${info.name}" ends before its last byte`,
         'The file changed while it was read: open it again.',

@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
 
 /** A table of texts. */
 export interface CsvTable {
@@ -14,7 +14,7 @@ export function parseCsv(text: string): CsvTable {
   rows.forEach((row, i) => {
     if (row.length === header.length) return;
     const message = `row ${i + 1} has ${row.length} cells, the header ${header.length}`;
-    throw new FormatError('invalid-data', message, 'Give every row the same number of commas.');
+    throw new CodedError('invalid-data', message, 'Give every row the same number of commas.');
   });
   return { header, rows };
 }
@@ -46,7 +46,7 @@ function parseCell(text: string, start: number, row: number): { cell: string; en
   while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
   const next = close === -1 ? '' : text[close + 1];
   if (close === -1 || !(next === undefined || next === ',' || next === '\n' || next === '\r')) {
-    throw new FormatError(
+    throw new CodedError(
       'invalid-data',
       `a quote in row ${row} is not closed properly`,
       'Double every quote inside a quoted cell.',

@@ -65,7 +65,7 @@ describe('parseJson', () => {
     ['a hexadecimal number', '[0x10]', 'line 1, column 2: a value or “]” should stand there, not “0x10”'],
   ])('says where and why: %s', (_, text, message) => {
     expect(() => parseJson(text)).toThrow(
-      expect.objectContaining({ name: 'FormatError', code: 'invalid-data', message }),
+      expect.objectContaining({ name: 'CodedError', code: 'invalid-data', message }),
     );
   });
 

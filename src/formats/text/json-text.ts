@@ -1,5 +1,5 @@
 /** JSON as other languages write it: whole numbers of 64 bits stay apart, and what is no JSON is told in words. */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
 import { findJsonError } from './json-error';
 
 /** A whole number beyond ±(2^53 − 1), which a JavaScript number would round, becomes its digits behind this mark: a control character, so that it equals no text. */
@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(withExactIds(text)) as unknown;
   } catch (error) {
-    throw new FormatError('invalid-data', complaint(text, error), 'Write the file again, as JSON.');
+    throw new CodedError('invalid-data', complaint(text, error), 'Write the file again, as JSON.');
   }
 }
 

@@ -30,7 +30,7 @@ describe('decodeUtf8', () => {
     ['UTF-16 without its mark', utf16('{"a"', 'little', false), 'the file is UTF-16LE, not UTF-8'],
     ['UTF-32', Uint8Array.of(0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0), 'the file is UTF-32, not UTF-8'],
   ])('names %s', (_, bytes, message) => {
-    expect(() => decodeUtf8(bytes)).toThrow(expect.objectContaining({ name: 'FormatError', message }));
+    expect(() => decodeUtf8(bytes)).toThrow(expect.objectContaining({ name: 'CodedError', message }));
   });
 });
 
@@ -68,6 +68,6 @@ describe('decodeXml', () => {
     ],
     ['UTF-32', Uint8Array.of(0, 0, 0xfe, 0xff, 0, 0, 0, 0x3c), 'the encoding “UTF-32” is not known here'],
   ])('names %s', (_, bytes, message) => {
-    expect(() => decodeXml(bytes)).toThrow(expect.objectContaining({ name: 'FormatError', message }));
+    expect(() => decodeXml(bytes)).toThrow(expect.objectContaining({ name: 'CodedError', message }));
   });
 });

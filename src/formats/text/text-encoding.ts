@@ -1,5 +1,6 @@
 /** Bytes to text, without guessing: what is in another encoding than it must be is named, never turned into wrong letters. */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 
 /**
  * UTF-8, without the mark that some editors put first.
@@ -73,9 +74,9 @@ function lineOfFirstError(bytes: Uint8Array): number {
 }
 
 function notUtf8(message: string): FormatError {
-  return new FormatError('invalid-data', message, 'Save it again as UTF-8.');
+  return new CodedError('invalid-data', message, 'Save it again as UTF-8.');
 }
 
 function notRead(message: string): FormatError {
-  return new FormatError('invalid-data', message, 'Save it again as UTF-8, and let its declaration say so.');
+  return new CodedError('invalid-data', message, 'Save it again as UTF-8, and let its declaration say so.');
 }

@@ -1,6 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '../format-error';
 import { parseXml } from './xml';
 
 describe('xml', () => {
@@ -60,7 +60,7 @@ describe('xml', () => {
     ['<a>&#99999999;</a>', 'line 1: “&#99999999;” is no entity of plain XML'],
     ['<a>'.repeat(40), 'line 1: elements are nested more than 32 deep'],
   ])('refuses %j', (text, message) => {
-    expect(() => parseXml(text)).toThrow(expect.objectContaining({ name: 'FormatError', message }));
+    expect(() => parseXml(text)).toThrow(expect.objectContaining({ name: 'CodedError', message }));
   });
 
   it('answers any text with an element or a coded error', () => {
@@ -84,7 +84,7 @@ describe('xml', () => {
         try {
           expect(parseXml(pieces.join('')).name).toMatch(/^[ab]$/u);
         } catch (error) {
-          expect(error).toBeInstanceOf(FormatError);
+          expect(error).toBeInstanceOf(CodedError);
         }
       }),
       { numRuns: 500 },

@@ -1,5 +1,6 @@
 /** A strict reader of plain XML: elements and text, as annotation files have them. No document type declares an entity, so none can expand. */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 
 export interface XmlElement {
   readonly name: string;
@@ -108,5 +109,5 @@ function character(code: string): string | undefined {
 
 function broken(text: string, at: number, what: string): FormatError {
   const line = text.slice(0, at).split('\n').length;
-  return new FormatError('invalid-data', `line ${line}: ${what}`, 'Repair the file, or get the original one.');
+  return new CodedError('invalid-data', `line ${line}: ${what}`, 'Repair the file, or get the original one.');
 }

@@ -1,4 +1,5 @@
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import { type FormatError, isFormatError } from '../../errors/areas';
 
 const copyAgain = 'The file is incomplete or damaged: copy or download it again.';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -54,8 +55,8 @@ export class PickleReader {
     try {
       return utf8.decode(this.take(length));
     } catch (cause) {
-      if (cause instanceof FormatError) throw cause;
-      const error = new FormatError('invalid-data', 'the pickle holds a text that is not UTF-8', copyAgain);
+      if (isFormatError(cause)) throw cause;
+      const error = new CodedError('invalid-data', 'the pickle holds a text that is not UTF-8', copyAgain);
       error.cause = cause;
       throw error;
     }
@@ -81,7 +82,7 @@ export class PickleReader {
   /** Two's complement, lowest byte first; a bigint where a number would not be exact. */
   integer(length: number): number | bigint {
     if (length > maxIntegerBytes)
-      throw new FormatError('too-large', `the pickle holds an integer of ${length} bytes`, copyAgain);
+      throw new CodedError('too-large', `the pickle holds an integer of ${length} bytes`, copyAgain);
     let value = 0n;
     const bytes = this.take(length);
     for (const byte of bytes.toReversed()) value = (value << 8n) | BigInt(byte);
@@ -97,6 +98,6 @@ export class PickleReader {
   }
 
   #truncated(): FormatError {
-    return new FormatError('truncated', 'the pickle ends in the middle of an instruction', copyAgain);
+    return new CodedError('truncated', 'the pickle ends in the middle of an instruction', copyAgain);
   }
 }

@@ -1,7 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuMilliseconds } from '../../math/testing';
-import { FormatError } from '../format-error';
 import { unpickle } from './pickle';
 import { PickleGlobal, PickleObject, PicklePersistent, type PickleValue } from './pickle-values';
 import { pickleOf } from './testing-torch';
@@ -133,7 +133,7 @@ describe('unpickle', () => {
         try {
           unpickle(bytes, none);
         } catch (error) {
-          expect(error).toBeInstanceOf(FormatError);
+          expect(error).toBeInstanceOf(CodedError);
         }
       }),
       { numRuns: 2000 },

@@ -1,5 +1,6 @@
 /** Reads pickles, protocols 2 to 5, as data (CPython's `Lib/pickle.py`; what may occur follows torch's `_weights_only_unpickler.py`). */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import { PickleReader } from './pickle-reader';
 import { PickleGlobal, PickleObject, PicklePersistent, type PickleValue } from './pickle-values';
 import { callCost, isPythonType, pythonValue } from './python-values';
@@ -56,7 +57,7 @@ class Unpickler {
       if (!this.#scalar(opcode) && !this.#container(opcode) && !this.#object(opcode) && !this.#upkeep(opcode)) {
         const code = `0x${opcode.toString(16).padStart(2, '0')}`;
         const problem = `the pickle has the instruction ${code} at byte ${this.#reader.at - 1}, which PyTorch does not write`;
-        throw new FormatError('unsupported-type', problem, damaged);
+        throw new CodedError('unsupported-type', problem, damaged);
       }
     }
   }
@@ -211,7 +212,7 @@ class Unpickler {
   #global(module: string, name: string): PickleGlobal {
     const full = `${module === '__builtin__' ? 'builtins' : module}.${name}`;
     if (isPythonType(full) || this.#allows(full)) return new PickleGlobal(full);
-    throw new FormatError('foreign-code', `this file contains code: it calls for ${shown(full)}`, weightsOnly);
+    throw new CodedError('foreign-code', `this file contains code: it calls for ${shown(full)}`, weightsOnly);
   }
 
   #call(args: PickleValue): void {
@@ -265,13 +266,13 @@ class Unpickler {
 
   #checkProtocol(protocol: number): void {
     if (protocol >= 2 && protocol <= 5) return;
-    throw new FormatError('unsupported-type', `the pickle has protocol ${protocol}, not 2 to 5`, damaged);
+    throw new CodedError('unsupported-type', `the pickle has protocol ${protocol}, not 2 to 5`, damaged);
   }
 
   #spend(work: number): void {
     this.#work += work;
     if (this.#work > maxWork)
-      throw new FormatError('too-large', `the pickle asks for more than ${maxWork} steps`, weightsOnly);
+      throw new CodedError('too-large', `the pickle asks for more than ${maxWork} steps`, weightsOnly);
   }
 }
 
@@ -325,5 +326,5 @@ function shown(name: string): string {
 }
 
 function wrong(what: string): FormatError {
-  return new FormatError('invalid-data', `the pickle holds ${what}`, damaged);
+  return new CodedError('invalid-data', `the pickle holds ${what}`, damaged);
 }

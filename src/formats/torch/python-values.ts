@@ -1,4 +1,5 @@
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import type { PickleValue } from './pickle-values';
 
 /** Python's own types that state dicts are made of; their names say what they hold, so they become values at once. */
@@ -59,5 +60,5 @@ function latin1Bytes(text: PickleValue | undefined): Uint8Array {
 }
 
 function wrong(what: string): FormatError {
-  return new FormatError('invalid-data', `the pickle holds ${what}`, 'The file is damaged: copy or download it again.');
+  return new CodedError('invalid-data', `the pickle holds ${what}`, 'The file is damaged: copy or download it again.');
 }

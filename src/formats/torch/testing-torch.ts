@@ -1,8 +1,10 @@
 /** Files in PyTorch's form with any content, right or wrong, for tests of their readers. */
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
+import type { FormatErrorCode } from '../../errors/codes';
 import { expect } from 'vitest';
 import { byteSourceOf } from '../byte-source';
 import { concatBytes } from '../bytes';
-import { FormatError, type FormatErrorCode } from '../format-error';
 import { PickleGlobal, PickleObject, PicklePersistent, type PickleValue } from './pickle-values';
 import { openSafetensors } from '../safetensors/safetensors';
 import { openTorchFile } from './torch-file';
@@ -145,7 +147,7 @@ export async function expectRefusal(
   message: string | RegExp,
 ) {
   const error: unknown = await readAllTensors(file, kind).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(FormatError);
+  expect(error).toBeInstanceOf(CodedError);
   expect(error).toMatchObject({
     code,
     message: typeof message === 'string' ? message : expect.stringMatching(message),

@@ -1,6 +1,6 @@
 /** Files of `torch.save` and `torch.jit.save`, read by random access: what is not asked for stays on disk. */
+import { CodedError } from '../../errors/coded-error';
 import type { ByteSource } from '../byte-source';
-import { FormatError } from '../format-error';
 import { isLegacyTorchFile, openLegacyTorchFile } from './torch-legacy';
 import { torchStateDict } from './torch-state-dict';
 import type { PickleValue } from './pickle-values';
@@ -35,7 +35,7 @@ async function openArchive(source: ByteSource): Promise<TorchArchive> {
   const start = await source.read(0, Math.min(16, source.size));
   if (looksLikeZip(start)) return openTorchZip(source);
   if (isLegacyTorchFile(start)) return openLegacyTorchFile(source);
-  throw new FormatError(
+  throw new CodedError(
     'invalid-header',
     'the file is no PyTorch checkpoint: it is neither a zip nor the older form',
     'Choose a file that torch.save or torch.jit.save has written.',

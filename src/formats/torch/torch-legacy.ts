@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import type { ByteSource } from '../byte-source';
-import { FormatError } from '../format-error';
 import { unpickle, type Unpickled } from './pickle';
 import type { PickleValue } from './pickle-values';
 import { dtypeBytes } from '../tensor-data';
@@ -34,13 +34,13 @@ export async function openLegacyTorchFile(source: ByteSource): Promise<TorchArch
   next();
   const { value: version } = next();
   if (version !== 1001)
-    throw new FormatError('unsupported-type', `the file has version ${shown(version)}, not 1001`, saveAgain);
+    throw new CodedError('unsupported-type', `the file has version ${shown(version)}, not 1001`, saveAgain);
   const { value: machine } = next();
   if (machine instanceof Map && machine.get('little_endian') === false)
-    throw new FormatError('unsupported-type', 'its numbers have their highest byte first', saveAgain);
+    throw new CodedError('unsupported-type', 'its numbers have their highest byte first', saveAgain);
   const { value: root, persistents } = next();
   const { value: keys } = next();
-  if (!Array.isArray(keys)) throw new FormatError('invalid-data', 'the file has no list of its storages', saveAgain);
+  if (!Array.isArray(keys)) throw new CodedError('invalid-data', 'the file has no list of its storages', saveAgain);
   const ids = new Map(persistents.map((persistent) => storageId(persistent)).map((id) => [id.key, id]));
   return { root, storages: legacyStorages(source, at, keys as readonly PickleValue[], ids) };
 }
@@ -56,18 +56,18 @@ function legacyStorages(
   for (const key of keys) {
     const id = typeof key === 'string' ? ids.get(key) : undefined;
     if (id === undefined)
-      throw new FormatError('invalid-data', `the file lists a storage ${shown(key)} that no tensor has`, saveAgain);
+      throw new CodedError('invalid-data', `the file lists a storage ${shown(key)} that no tensor has`, saveAgain);
     const size = id.length * dtypeBytes[id.dtype];
     places.set(id.key, { start: at + 8, size, length: id.length });
     at += 8 + size;
   }
   if (at > source.size) {
     const hint = 'The file is incomplete: copy or download it again.';
-    throw new FormatError('truncated', `the storages end at byte ${at}, the file at ${source.size}`, hint);
+    throw new CodedError('truncated', `the storages end at byte ${at}, the file at ${source.size}`, hint);
   }
   const place = (key: string) => {
     const found = places.get(key);
-    if (found === undefined) throw new FormatError('missing-tensor', `the file lacks storage "${key}"`, saveAgain);
+    if (found === undefined) throw new CodedError('missing-tensor', `the file lacks storage "${key}"`, saveAgain);
     return found;
   };
   return {
@@ -78,7 +78,7 @@ function legacyStorages(
       const stated = new DataView(header.buffer, header.byteOffset, 8).getBigUint64(0, true);
       if (stated !== BigInt(length)) {
         const problem = `storage "${key}" has ${stated} elements where the file's list has ${length}`;
-        throw new FormatError('invalid-data', problem, saveAgain);
+        throw new CodedError('invalid-data', problem, saveAgain);
       }
       return source.read(first + from, first + to);
     },

@@ -1,7 +1,8 @@
 /** Files that were changed at random: they may be refused, but they never do harm. */
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '../format-error';
 import { PickleObject, type PickleValue } from './pickle-values';
 import { writeSafetensors } from '../safetensors/safetensors';
 import {
@@ -99,7 +100,7 @@ describe('files changed at random', () => {
           expect(performance.now() - start).toBeLessThan(longestMilliseconds);
           if (typeof result === 'number') return;
           refused++;
-          expect(result).toBeInstanceOf(FormatError);
+          expect(result).toBeInstanceOf(CodedError);
           expect((result as FormatError).hint).not.toBe('');
         }),
         { numRuns: mutations },

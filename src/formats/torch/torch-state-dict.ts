@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
 import { PickleObject, type PickleValue } from './pickle-values';
 import { torchTensor, type TorchStorages, type TorchTensor } from './torch-tensor';
 
@@ -44,14 +44,14 @@ function flattened(root: PickleValue, storages: TorchStorages): ReadonlyMap<stri
   let visits = 0;
   const visit = (name: string, value: PickleValue, depth: number): void => {
     if (++visits > maxVisits || tensors.size > maxTensors || depth > maxDepth || name.length > maxNameLength)
-      throw new FormatError(
+      throw new CodedError(
         'too-large',
         'the file has more, longer or deeper nested names than weights have',
         saveAgain,
       );
     const tensor = torchTensor(name, value, storages);
     if (tensor !== undefined) {
-      if (tensors.has(name)) throw new FormatError('invalid-data', `the file has two tensors "${name}"`, saveAgain);
+      if (tensors.has(name)) throw new CodedError('invalid-data', `the file has two tensors "${name}"`, saveAgain);
       tensors.set(name, tensor);
       return;
     }

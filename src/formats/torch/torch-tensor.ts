@@ -1,5 +1,5 @@
 /** Tensors as torch's pickles describe them (torch/_utils.py, torch/_tensor.py `__reduce_ex__`). */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
 import { PickleGlobal, PickleObject, PicklePersistent, type PickleValue } from './pickle-values';
 import {
   decodeTensorData,
@@ -78,7 +78,7 @@ export function torchTensor(name: string, value: PickleValue, storages: TorchSto
       return stridedTensor(name, inner.args, storages);
     default:
       if (!inner.global.startsWith('torch._utils._rebuild_')) return undefined;
-      throw new FormatError(
+      throw new CodedError(
         'unsupported-type',
         `tensor "${name}" is of a kind that is not read here (${inner.global})`,
         'Save plain tensors: not quantised, not sparse, of an ordinary element type.',
@@ -90,39 +90,39 @@ export function torchTensor(name: string, value: PickleValue, storages: TorchSto
 export function storageId({ id }: PicklePersistent): StorageId {
   const [kind, type, key, , length, view] = Array.isArray(id) ? (id as readonly PickleValue[]) : [];
   if (kind !== 'storage' || !(type instanceof PickleGlobal) || !isKey(key) || !isSize(length)) {
-    throw new FormatError('invalid-data', 'the pickle refers to something that is no storage of a tensor', saveAgain);
+    throw new CodedError('invalid-data', 'the pickle refers to something that is no storage of a tensor', saveAgain);
   }
   const dtype = storageTypes.get(type.name);
   if (dtype === undefined)
-    throw new FormatError('unsupported-type', `storage "${key}" has the type ${type.name}`, saveAgain);
+    throw new CodedError('unsupported-type', `storage "${key}" has the type ${type.name}`, saveAgain);
   if (view !== undefined && view !== null)
-    throw new FormatError('unsupported-type', `storage "${key}" is a part of another one`, saveAgain);
+    throw new CodedError('unsupported-type', `storage "${key}" is a part of another one`, saveAgain);
   return { key, dtype, length };
 }
 
 function stridedTensor(name: string, args: readonly PickleValue[], storages: TorchStorages): TorchTensor {
   const [storage, offset, shape, strides] = args;
   if (!(storage instanceof PicklePersistent) || !isSize(offset) || !isSizes(shape) || !isSizes(strides))
-    throw new FormatError('invalid-tensor', `tensor "${name}" is not described as torch does it`, saveAgain);
+    throw new CodedError('invalid-tensor', `tensor "${name}" is not described as torch does it`, saveAgain);
   const { key, dtype, length } = storageId(storage);
   const count = elementCount(shape);
   const last = shape.reduce((sum, size, axis) => sum + (size - 1) * (strides[axis] as number), offset);
   if (shape.length !== strides.length || !Number.isSafeInteger(count)) {
     const problem = `tensor "${name}" has shape [${shape.join(', ')}] and strides [${strides.join(', ')}]`;
-    throw new FormatError('invalid-tensor', problem, saveAgain);
+    throw new CodedError('invalid-tensor', problem, saveAgain);
   }
   const bytes = storages.size(key);
   if (bytes !== length * dtypeBytes[dtype]) {
     const problem = `storage "${key}" of tensor "${name}" has ${bytes} bytes, but ${length} elements of ${dtype} need ${length * dtypeBytes[dtype]}`;
-    throw new FormatError('invalid-tensor', problem, saveAgain);
+    throw new CodedError('invalid-tensor', problem, saveAgain);
   }
   if (count > 0 && last >= length) {
     const problem = `tensor "${name}" reaches to element ${last}, but its storage ends after ${length}`;
-    throw new FormatError('invalid-tensor', problem, saveAgain);
+    throw new CodedError('invalid-tensor', problem, saveAgain);
   }
   if (count > Math.max(length, maxRepeatedElements)) {
     const problem = `tensor "${name}" has ${count} elements, but its storage only ${length}`;
-    throw new FormatError('too-large', problem, saveAgain);
+    throw new CodedError('too-large', problem, saveAgain);
   }
   const read = async (): Promise<TensorData> => {
     if (count === 0) return decodeTensorData(new Uint8Array(0), dtype);

@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import type { ByteSource } from '../byte-source';
-import { FormatError } from '../format-error';
 import { unpickle } from './pickle';
 import { isTorchGlobal } from './torch-globals';
 import type { TorchArchive, TorchStorages } from './torch-tensor';
@@ -21,7 +21,7 @@ export async function openTorchZip(source: ByteSource): Promise<TorchArchive> {
   const [pickle, ...more] = [...archive.entries.values()].filter(({ path }) => /^[^/]+\/data\.pkl$/u.test(path));
   if (pickle === undefined || more.length > 0) {
     const what = pickle === undefined ? 'no data.pkl' : `${1 + more.length} times data.pkl`;
-    throw new FormatError('invalid-header', `the zip file is no PyTorch checkpoint: it holds ${what}`, saveAgain);
+    throw new CodedError('invalid-header', `the zip file is no PyTorch checkpoint: it holds ${what}`, saveAgain);
   }
   const folder = pickle.path.slice(0, -'data.pkl'.length);
   await checkByteOrder(source, archive, folder);
@@ -33,7 +33,7 @@ function zipStorages(source: ByteSource, archive: ZipArchive, folder: string): T
   const entry = (key: string): ZipEntry => {
     const found = archive.entries.get(folder + key);
     if (found === undefined)
-      throw new FormatError('missing-tensor', `the zip file lacks "${folder}${key}"`, 'Copy or download it again.');
+      throw new CodedError('missing-tensor', `the zip file lacks "${folder}${key}"`, 'Copy or download it again.');
     return asStored(found);
   };
   return {
@@ -47,7 +47,7 @@ function zipStorages(source: ByteSource, archive: ZipArchive, folder: string): T
 
 async function readEntry(source: ByteSource, archive: ZipArchive, entry: ZipEntry, most: number): Promise<Uint8Array> {
   if (entry.size > most)
-    throw new FormatError('too-large', `"${entry.path}" has ${entry.size} bytes, more than ${most}`, saveAgain);
+    throw new CodedError('too-large', `"${entry.path}" has ${entry.size} bytes, more than ${most}`, saveAgain);
   const start = await archive.packedStart(asStored(entry));
   return source.read(start, start + entry.size);
 }
@@ -58,15 +58,15 @@ async function checkByteOrder(source: ByteSource, archive: ZipArchive, folder: s
   if (entry === undefined) return;
   const order = new TextDecoder().decode(await readEntry(source, archive, entry, 64));
   if (order !== 'little')
-    throw new FormatError('unsupported-type', `its numbers are in the byte order ${JSON.stringify(order)}`, saveAgain);
+    throw new CodedError('unsupported-type', `its numbers are in the byte order ${JSON.stringify(order)}`, saveAgain);
 }
 
 function asStored(entry: ZipEntry): ZipEntry {
   if (typeof entry.method === 'object') throw unreadableEntry(entry, entry.method.unreadable);
-  if (entry.method !== 'stored') throw new FormatError('unsupported-type', `"${entry.path}" is compressed`, saveAgain);
+  if (entry.method !== 'stored') throw new CodedError('unsupported-type', `"${entry.path}" is compressed`, saveAgain);
   if (entry.size !== entry.packedSize) {
     const problem = `"${entry.path}" has two sizes, ${entry.size} and ${entry.packedSize}`;
-    throw new FormatError('invalid-header', problem, saveAgain);
+    throw new CodedError('invalid-header', problem, saveAgain);
   }
   return entry;
 }

@@ -98,7 +98,7 @@ describe('zip archive', () => {
     ],
   ])('refuses %s', async (_, file, message) => {
     await expect(openZipArchive(byteSourceOf(file), anyArchive)).rejects.toMatchObject({
-      name: 'FormatError',
+      name: 'CodedError',
       message,
     });
   });
@@ -149,6 +149,6 @@ describe('zip archive', () => {
     ],
   ])('refuses %s', async (_, file, limit, message) => {
     const { entries, read } = await openZipArchive(byteSourceOf(file), anyArchive);
-    await expect(read([...entries.values()][0]!, limit)).rejects.toMatchObject({ name: 'FormatError', message });
+    await expect(read([...entries.values()][0]!, limit)).rejects.toMatchObject({ name: 'CodedError', message });
   });
 });

@@ -1,7 +1,7 @@
 /** Zip files of any size that are read by random access: first the list, then one packed file when it is asked for. */
+import { CodedError } from '../../errors/coded-error';
 import type { ByteSource } from '../byte-source';
 import { fileKindBytes, noZipFile } from '../file-kind';
-import { FormatError } from '../format-error';
 import {
   localHeaderBytes,
   packedStart,
@@ -37,7 +37,7 @@ export async function openZipArchive(source: ByteSource, limits: ZipLimits): Pro
   const end = parseZipEnd(tail, source.size);
   if (end === null) throw noZipFile(await source.read(0, Math.min(fileKindBytes, source.size)));
   if (end.end - end.start > maxListBytes)
-    throw new FormatError('too-large', `the list of the zip file takes more than ${maxListBytes} bytes`, copyAgain);
+    throw new CodedError('too-large', `the list of the zip file takes more than ${maxListBytes} bytes`, copyAgain);
   const directory = parseZipDirectory(await source.read(end.start, end.end), end, limits);
   const startOf = async (entry: ZipEntry): Promise<number> => {
     const from = Math.min(entry.header, source.size);
@@ -49,7 +49,7 @@ export async function openZipArchive(source: ByteSource, limits: ZipLimits): Pro
     async read(entry, mostBytes) {
       const { path, packedSize, size } = entry;
       if (size > mostBytes || packedSize > mostBytes)
-        throw new FormatError(
+        throw new CodedError(
           'too-large',
           `"${path}" unpacks to more than ${Math.round(mostBytes / 1e6)} MB`,
           'No such file is as large: get the original one.',

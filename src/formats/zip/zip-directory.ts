@@ -1,5 +1,6 @@
 /** The list of files of a zip file (APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.4 and 4.5.3). */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import { copyAgain, type ZipEnd } from './zip-end';
 import { decodeZipName, relativeZipPath } from './zip-name';
 
@@ -59,7 +60,7 @@ export function parseZipDirectory(
   limits: ZipLimits,
 ): ZipDirectory {
   if (count > limits.entries)
-    throw new FormatError('too-large', `the zip file lists ${count} files, more than ${limits.entries}`, reExport);
+    throw new CodedError('too-large', `the zip file lists ${count} files, more than ${limits.entries}`, reExport);
   const view = viewOf(list);
   const entries = new Map<string, ZipEntry>();
   const remarks: ZipRemark[] = [];
@@ -99,7 +100,7 @@ export function parseZipDirectory(
   }
   const missing = countIs === 'exact' ? count - listed : (count - listed) % 0x10000;
   if (missing !== 0)
-    throw new FormatError(
+    throw new CodedError(
       'invalid-header',
       `the zip file lists ${count} files, but ${listed < count ? `only ${listed}` : listed} are there`,
       copyAgain,
@@ -118,7 +119,7 @@ export function packedStart(local: Uint8Array, { path, header, packedSize }: Zip
     const first = header + localHeaderBytes + view.getUint16(26, true) + view.getUint16(28, true);
     if (first + packedSize <= start) return first;
   }
-  throw new FormatError('invalid-header', `"${path}" does not lie where the zip file says`, copyAgain);
+  throw new CodedError('invalid-header', `"${path}" does not lie where the zip file says`, copyAgain);
 }
 
 /** Sizes and place of a file; those that need 64 bits stand in the extra field 1, in this order. */
@@ -138,7 +139,7 @@ function sizes(
     const value = view.getUint32(at + place, true);
     if (value !== 0xffffffff) return value;
     if (next + 8 > end)
-      throw new FormatError('invalid-header', `the zip file does not say how large "${path}" is`, copyAgain);
+      throw new CodedError('invalid-header', `the zip file does not say how large "${path}" is`, copyAgain);
     next += 8;
     return Number(fields.getBigUint64(next - 8, true));
   });
@@ -164,7 +165,7 @@ function methodOf(flags: number, method: number): ZipMethod {
 }
 
 function tooLarge(what: string, most: number): FormatError {
-  return new FormatError('too-large', `${what} unpacks to more than ${Math.round(most / 1e6)} MB`, reExport);
+  return new CodedError('too-large', `${what} unpacks to more than ${Math.round(most / 1e6)} MB`, reExport);
 }
 
 function viewOf(bytes: Uint8Array): DataView {

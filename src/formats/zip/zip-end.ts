@@ -1,5 +1,5 @@
 /** Where the list of files lies in a zip file (APPNOTE.TXT 6.3.10, sections 4.3.14 to 4.3.16). */
-import { FormatError } from '../format-error';
+import { CodedError } from '../../errors/coded-error';
 
 /** Where the list lies. */
 export interface ZipEnd {
@@ -46,12 +46,12 @@ export function parseZipEnd(tail: Uint8Array, fileSize: number): ZipEnd | null {
   if (start >= 0 && prefix >= 0) return { count, countIs, start, end, prefix };
   const disk = view.getUint16(at + 4, true);
   if (disk > 0 && disk < 0xffff)
-    throw new FormatError(
+    throw new CodedError(
       'unsupported-type',
       `the zip file is the last of ${disk + 1} parts`,
       'Unpack all parts together, and choose the folder.',
     );
-  throw new FormatError('invalid-header', 'the list of the zip file does not lie where it says', copyAgain);
+  throw new CodedError('invalid-header', 'the list of the zip file does not lie where it says', copyAgain);
 }
 
 /** The last record whose comment ends with the file, else the last one: something may follow a zip file. */
@@ -86,7 +86,7 @@ function end64(
         };
   }
   if (view.getUint32(endAt + 12, true) !== 0xffffffff && view.getUint32(endAt + 16, true) !== 0xffffffff) return null;
-  throw new FormatError('invalid-header', 'the zip file is of the 64-bit form, but lacks its end record', copyAgain);
+  throw new CodedError('invalid-header', 'the zip file is of the 64-bit form, but lacks its end record', copyAgain);
 }
 
 function uint64(view: DataView, at: number): number {

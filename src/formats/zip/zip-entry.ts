@@ -1,7 +1,8 @@
+import { CodedError } from '../../errors/coded-error';
+import { type FormatError, isFormatError } from '../../errors/areas';
 import { Inflate } from 'fflate';
 import type { ByteSource } from '../byte-source';
 import { crc32 } from './crc';
-import { FormatError } from '../format-error';
 import type { ZipEntry } from './zip-directory';
 
 /** Deflate makes at most so many bytes of one (RFC 1951: 258 bytes of two bits). */
@@ -45,7 +46,7 @@ function inflater(output: OutputOf): (piece: Uint8Array, last: boolean) => void 
     try {
       stream.push(piece, last);
     } catch (error) {
-      if (error instanceof FormatError) throw error;
+      if (isFormatError(error)) throw error;
       // The library's codes say nothing that the name of the file does not.
       throw damaged(output.entry);
     }
@@ -80,11 +81,11 @@ class OutputOf {
 /** The error for a file that is packed in a way that this reader does not know. */
 export function unreadableEntry({ path }: ZipEntry, how: string): FormatError {
   const hint = how === 'is encrypted' ? 'Pack it again without a password.' : 'Pack it again by deflate.';
-  return new FormatError('unsupported-type', `"${path}" ${how}`, hint);
+  return new CodedError('unsupported-type', `"${path}" ${how}`, hint);
 }
 
 function damaged({ path }: ZipEntry): FormatError {
-  return new FormatError(
+  return new CodedError(
     'invalid-data',
     `"${path}" in the zip file is damaged`,
     'The file was changed on its way: copy or download it again.',

@@ -45,7 +45,7 @@ describe('zip', () => {
         try {
           opened = await unzip(file);
         } catch (error) {
-          expect(error).toMatchObject({ name: 'FormatError' });
+          expect(error).toMatchObject({ name: 'CodedError' });
           return;
         }
         for (const [path, bytes] of opened) if (whole.has(path)) expect(bytes).toEqual(whole.get(path));

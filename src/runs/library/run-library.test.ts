@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unreadImage } from '../../metrics/image-rows';
-import { createRunLibrary, entryOf, RunUnreadableError, TakenError } from './run-library';
+import { createRunLibrary, entryOf } from './run-library';
 import { createDeniedStore, createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../testing';
 
 const records = [exampleRun('o'), exampleTraining('t'), exampleEvaluation('e')];
@@ -52,7 +52,7 @@ describe('run library', () => {
     expect(unreadable.map(({ name }) => name)).toEqual(['From tomorrow', 'Additive, seed 7']);
     expect(unreadable[0]?.reason).toContain('newer version');
     expect(unreadable[1]?.reason).toContain('head.scenes');
-    await expect(library.load('t')).rejects.toThrow(RunUnreadableError);
+    await expect(library.load('t')).rejects.toMatchObject({ code: 'run-unreadable' });
     const taken = await library.take(['t', 'e', 'unknown']);
     expect(taken.map(({ id }) => id)).toEqual(['t', 'e']);
     expect((await library.list()).unreadable).toHaveLength(1);
@@ -107,7 +107,7 @@ describe('run library', () => {
     const [fresh, taken] = [exampleRun('new'), exampleTraining('t')];
     const detector = { name: 'mine', modelHash: 'ab12', file: new Blob(['x']) };
     const news = [fresh, taken].map((record) => ({ entry: entryOf(record), record }));
-    await expect(library.addAll(news, [detector])).rejects.toThrow(TakenError);
+    await expect(library.addAll(news, [detector])).rejects.toMatchObject({ code: 'taken' });
     expect(await tables.keys('library')).toEqual(['e', 'o', 't']);
     expect(await tables.keys('detectors')).toEqual([]);
     await library.addAll(news.slice(0, 1), [detector]);

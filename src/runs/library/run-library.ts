@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import { headOf, summarise, type LibraryRecord, type RunEntry, type RunSummary } from './library-record';
 import { encodeBody, encodeEntry, nameOf, readBody, readEntry } from './library-schema';
 import type { RecordStore, Tables } from './record-store';
@@ -32,19 +33,17 @@ export interface NewRun {
 }
 
 /** Why a run cannot be loaded. */
-export class RunUnreadableError extends Error {
-  constructor(name: string, reason: string) {
-    super(`The run “${name}” cannot be read: ${reason}.`);
-    this.name = 'RunUnreadableError';
-  }
+function runUnreadable(name: string, reason: string): CodedError<'run-unreadable'> {
+  return new CodedError(
+    'run-unreadable',
+    `The run “${name}” cannot be read: ${reason}.`,
+    'It was damaged, or written by another version of this page. It stays in Runs until you delete it there.',
+  );
 }
 
 /** Why nothing was added: meanwhile another tab has stored something of that id or name. */
-export class TakenError extends Error {
-  constructor(key: string) {
-    super(`“${key}” is taken.`);
-    this.name = 'TakenError';
-  }
+function nameTaken(key: string): CodedError<'taken'> {
+  return new CodedError('taken', `“${key}” is taken.`, 'Try again.');
 }
 
 /** The runs of this browser. Each change is one transaction, so that tabs do not undo each other's. Methods reject where the browser keeps nothing, or has no space left. */
@@ -53,11 +52,11 @@ export interface RunLibrary {
   list(): Promise<{ readonly entries: readonly RunEntry[]; readonly unreadable: readonly UnreadableRun[] }>;
   /** Stores a run with its body. One that is there already, as its earlier part, keeps its title, pin and note. @returns its line */
   put(run: NewRun): Promise<RunEntry>;
-  /** Changes what the user says of a run, and nothing else of it. @returns its line; null where the run is gone @throws RunUnreadableError */
+  /** Changes what the user says of a run, and nothing else of it. @returns its line; null where the run is gone @throws CodedError `run-unreadable` */
   change(id: string, labels: Partial<RunLabels>): Promise<RunEntry | null>;
-  /** Adds runs and detectors, all or none. @throws TakenError where one is there already */
+  /** Adds runs and detectors, all or none. @throws CodedError `taken` where one is there already */
   addAll(runs: readonly NewRun[], detectors: readonly StoredDetector[]): Promise<void>;
-  /** The whole record. @throws RunUnreadableError */
+  /** The whole record. @throws CodedError `run-unreadable` */
   load(id: string): Promise<LibraryRecord>;
   /** Removes runs. @returns what was there */
   take(ids: readonly string[]): Promise<readonly StoredRun[]>;
@@ -106,7 +105,7 @@ export function createRunLibrary(store: RecordStore): RunLibrary {
         const stored = await tables.get('library', id);
         if (stored === undefined) return null;
         const entry = readEntry(stored);
-        if (entry.kind === 'refused') throw new RunUnreadableError(nameOf(stored, id), entry.reason);
+        if (entry.kind === 'refused') throw runUnreadable(nameOf(stored, id), entry.reason);
         const changed = withLabels(entry.value, labels);
         await tables.put('library', id, encodeEntry(changed));
         return changed;
@@ -115,12 +114,12 @@ export function createRunLibrary(store: RecordStore): RunLibrary {
       store.transact('readwrite', [...both, 'detectors'], async (tables) => {
         for (const detector of detectors) {
           const key = detectorKey(detector);
-          if ((await tables.get('detectors', key)) !== undefined) throw new TakenError(key);
+          if ((await tables.get('detectors', key)) !== undefined) throw nameTaken(key);
           await tables.put('detectors', key, detector);
         }
         for (const run of runs) {
           const { id } = run.record;
-          if ((await tables.get('library', id)) !== undefined) throw new TakenError(id);
+          if ((await tables.get('library', id)) !== undefined) throw nameTaken(id);
           await putRun(tables, run);
         }
       }),
@@ -129,11 +128,11 @@ export function createRunLibrary(store: RecordStore): RunLibrary {
         Promise.all([tables.get('library', id), tables.get('library-bodies', id)]),
       );
       if (stored === undefined)
-        throw new RunUnreadableError(id, 'it is gone: another tab has deleted it, or the browser has cleared its data');
+        throw runUnreadable(id, 'it is gone: another tab has deleted it, or the browser has cleared its data');
       const entry = readEntry(stored);
-      if (entry.kind === 'refused') throw new RunUnreadableError(nameOf(stored, id), entry.reason);
+      if (entry.kind === 'refused') throw runUnreadable(nameOf(stored, id), entry.reason);
       const record = readBody(entry.value.head, body);
-      if (record.kind === 'refused') throw new RunUnreadableError(entry.value.head.title, record.reason);
+      if (record.kind === 'refused') throw runUnreadable(entry.value.head.title, record.reason);
       return record.value;
     },
     take: (ids) =>

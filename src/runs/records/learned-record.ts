@@ -1,6 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import * as v from 'valibot';
 import type { Learned } from '../../augmentation/methods/method';
-import { FormatError } from '../../formats/format-error';
 import type { SafetensorsFile, WritableTensor } from '../../formats/safetensors/safetensors';
 import { count, promptText } from './schema-parts';
 
@@ -97,7 +98,7 @@ export async function readLearned(file: SafetensorsFile, learned: LearnedDescrip
 }
 
 function unfit(what: string): FormatError {
-  return new FormatError(
+  return new CodedError(
     'invalid-data',
     `The ${what} in the checkpoint do not fit their prompts.`,
     'Export the checkpoint again.',

@@ -1,5 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
 import { openSessionFile, type OnSessionFile } from './open-session';
-import { SessionError } from './session';
 import type { MessageFromSession } from './session-messages';
 import type { UnpackedSession } from './session-zip';
 
@@ -29,7 +29,7 @@ export async function openSessionApart(file: Blob, { signal, onFile }: OpenOptio
         case 'opened':
           return resolve(data.opened);
         case 'refused':
-          return reject(new SessionError(data.code, data.message, data.hint));
+          return reject(new CodedError(data.code, data.message, data.hint));
         case 'failed':
           return reject(new Error(data.message));
         default:

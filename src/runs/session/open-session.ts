@@ -1,7 +1,8 @@
+import { CodedError } from '../../errors/coded-error';
 import { fileKindBytes, fileKindOf } from '../../formats/file-kind';
 import { optimisationCurveColumns } from '../records/step-rows';
 import type { RunRecord } from '../records/run-record';
-import { exportAgainHint, importSession, openHint, SessionError } from './session';
+import { exportAgainHint, importSession, openHint } from './session';
 import { maxSessionBytes, unpackSession, type OnSessionFile, type UnpackedSession } from './session-zip';
 
 export type { OnSessionFile };
@@ -9,7 +10,7 @@ export type { OnSessionFile };
 /** Opens a session of any version: a zip, or the one JSON document of before. @throws SessionError */
 export async function openSessionFile(file: Blob, onFile?: OnSessionFile): Promise<UnpackedSession> {
   if (file.size > maxSessionBytes)
-    throw new SessionError(
+    throw new CodedError(
       'session-too-large',
       `The file has ${Math.round(file.size / 1e6)} MB; sessions are read up to ${maxSessionBytes / 1e6} MB.`,
       openHint,
@@ -27,7 +28,7 @@ export async function openSessionFile(file: Blob, onFile?: OnSessionFile): Promi
 function checkCurves(run: RunRecord): void {
   const missing = drawnColumns(run).find((name) => !run.curves.columns.includes(name));
   if (missing === undefined) return;
-  throw new SessionError(
+  throw new CodedError(
     'session-broken',
     `The session is damaged: the run “${run.title}” has no curve “${missing}”.`,
     exportAgainHint,

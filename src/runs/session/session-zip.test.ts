@@ -279,7 +279,7 @@ describe('session as a zip', () => {
       'The session is damaged: results/1.json: has boxes of a class that it does not name.',
     ],
   ])('refuses %s', async (_, make, code, message) => {
-    await expect(open(make())).rejects.toMatchObject({ name: 'SessionError', code, message });
+    await expect(open(make())).rejects.toMatchObject({ name: 'CodedError', code, message });
   });
 
   it('renames detectors wherever it speaks of them', () => {

@@ -1,10 +1,10 @@
 /** A session as one zip: a manifest, and a file for each thing that it names. */
+import { CodedError } from '../../errors/coded-error';
+import { type SessionError, isFormatError, isModelError } from '../../errors/areas';
 import { wellFormedJson } from '../../formats/text/well-formed-json';
 import * as v from 'valibot';
 import { readOffsetsFile } from '../../augmentation/offsets-file';
-import { ModelError } from '../../clip/model-error';
 import { blobSourceOf } from '../../formats/blob-source';
-import { FormatError } from '../../formats/format-error';
 import {
   lengthBytes,
   parseSafetensorsHeader,
@@ -25,7 +25,6 @@ import {
   maxSessionCharacters,
   openHint,
   refuseNewer,
-  SessionError,
   sessionFormat,
   sessionHead,
   type Session,
@@ -134,7 +133,7 @@ export async function unpackSession(zip: Blob, onFile?: OnSessionFile): Promise<
     return checked(path, schema, document);
   };
   if (!archive.entries.has(manifestPath))
-    throw new SessionError(
+    throw new CodedError(
       'not-a-session',
       'The zip file holds no manifest.json, so it is no session of this playground.',
       openHint,
@@ -164,7 +163,7 @@ async function openArchive(zip: Blob): Promise<ZipArchive> {
   if (wrong === undefined) return archive;
   const path = JSON.stringify(wrong.path);
   const problem = wrong.kind === 'double' ? `holds ${path} twice` : `holds a file at the unsafe path ${path}`;
-  throw new FormatError('invalid-header', `the zip file ${problem}`, exportAgainHint);
+  throw new CodedError('invalid-header', `the zip file ${problem}`, exportAgainHint);
 }
 
 function checked<Output>(path: string, schema: v.GenericSchema<unknown, Output>, document: unknown): Output {
@@ -177,15 +176,15 @@ async function sessionErrors<Value>(work: () => Promise<Value>): Promise<Value> 
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     const code = error.code === 'too-large' ? 'session-too-large' : 'session-broken';
-    throw new SessionError(code, `The session cannot be opened: ${error.message}.`, error.hint, { cause: error });
+    throw new CodedError(code, `The session cannot be opened: ${error.message}.`, error.hint, { cause: error });
   }
 }
 
 function checkFormat(document: unknown): void {
   if (typeof document !== 'object' || document === null || !('format' in document) || document.format !== sessionFormat)
-    throw new SessionError(
+    throw new CodedError(
       'not-a-session',
       'The manifest.json in the zip file is not that of a session of this playground.',
       openHint,
@@ -207,7 +206,7 @@ function withOffsets(file: string, run: RunRecord, path: string | null, bytes: U
   try {
     return { ...run, offsets: { kind: 'full', offsets: readOffsetsFile(bytes) } };
   } catch (error) {
-    if (error instanceof ModelError) throw broken(`${path}: ${error.message.replace(/\.$/u, '')}`, error);
+    if (isModelError(error)) throw broken(`${path}: ${error.message.replace(/\.$/u, '')}`, error);
     throw error;
   }
 }
@@ -219,11 +218,11 @@ function checkedTensors(path: string, file: Uint8Array): Uint8Array {
     parseSafetensorsHeader(file.subarray(lengthBytes, lengthBytes + length), file.length);
     return file;
   } catch (error) {
-    if (error instanceof FormatError) throw broken(`${path}: ${error.message}`, error);
+    if (isFormatError(error)) throw broken(`${path}: ${error.message}`, error);
     throw error;
   }
 }
 
 function broken(what: string, cause?: unknown): SessionError {
-  return new SessionError('session-broken', `The session is damaged: ${what}.`, exportAgainHint, { cause });
+  return new CodedError('session-broken', `The session is damaged: ${what}.`, exportAgainHint, { cause });
 }

@@ -1,7 +1,8 @@
+import { type SessionError, isSessionError } from '../../errors/areas';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../records/run-record';
-import { exportSession, importSession, SessionError, type Session } from './session';
+import { exportSession, importSession, type Session } from './session';
 import { exampleProvenance, exampleRun } from '../testing';
 
 const example: Session = {
@@ -113,7 +114,7 @@ function openBroken(change: (document: Record<string, unknown>) => unknown): Ses
   try {
     importSession(JSON.stringify(change(document)));
   } catch (error) {
-    if (error instanceof SessionError) return error;
+    if (isSessionError(error)) return error;
     throw error;
   }
   throw new Error('the session was accepted');

@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import { wellFormedJson } from '../../formats/text/well-formed-json';
 import * as v from 'valibot';
 import { detectionsSchema, encodeDetections, type DetectionsRecord } from '../records/detections-record';
@@ -52,19 +53,6 @@ export const maxSessionCharacters = 200_000_000;
 export const openHint = 'Open a file that “Export the session” wrote.';
 export const exportAgainHint = 'Export the session again, or get the original file.';
 
-/** Why a file is not opened as a session. */
-export class SessionError extends Error {
-  readonly code: 'not-a-session' | 'session-too-new' | 'session-broken' | 'session-too-large';
-  readonly hint: string;
-
-  constructor(code: SessionError['code'], message: string, hint: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'SessionError';
-    this.code = code;
-    this.hint = hint;
-  }
-}
-
 /** Settings of views nest twice; readers that follow deeper nesting would run out of stack. */
 const deepestJson = 20;
 
@@ -118,16 +106,12 @@ export function importSession(json: string): Session {
     !('format' in document) ||
     document.format !== sessionFormat
   ) {
-    throw new SessionError('not-a-session', 'The file is JSON, but no session of this playground.', openHint);
+    throw new CodedError('not-a-session', 'The file is JSON, but no session of this playground.', openHint);
   }
   refuseNewer('version' in document ? document.version : undefined, sessionVersion);
   const result = v.safeParse(sessionSchema, document);
   if (!result.success) {
-    throw new SessionError(
-      'session-broken',
-      `The session is damaged: ${describeIssue(result.issues)}.`,
-      exportAgainHint,
-    );
+    throw new CodedError('session-broken', `The session is damaged: ${describeIssue(result.issues)}.`, exportAgainHint);
   }
   const { format: _format, version: _version, ...session } = result.output;
   return { ...session, evaluations: [], marks: [], detectors: [] };
@@ -136,7 +120,7 @@ export function importSession(json: string): Session {
 /** @param known the newest version that is read */
 export function refuseNewer(version: unknown, known: number): void {
   if (typeof version !== 'number' || version <= known) return;
-  throw new SessionError(
+  throw new CodedError(
     'session-too-new',
     `The session has version ${version}; this page reads versions up to ${known}.`,
     'Reload the page to get its newest version.',
@@ -145,7 +129,7 @@ export function refuseNewer(version: unknown, known: number): void {
 
 function parseJson(json: string): unknown {
   if (json.length > maxSessionCharacters) {
-    throw new SessionError(
+    throw new CodedError(
       'not-a-session',
       `The file has ${Math.round(json.length / 1e6)} MB, more than any session.`,
       openHint,
@@ -156,10 +140,10 @@ function parseJson(json: string): unknown {
   } catch (error) {
     const cut = json.trimStart().startsWith('{"format":"clip-the-gap-session"');
     throw cut
-      ? new SessionError('session-broken', 'The session file is cut short.', 'Download or export it again.', {
+      ? new CodedError('session-broken', 'The session file is cut short.', 'Download or export it again.', {
           cause: error,
         })
-      : new SessionError('not-a-session', 'The file is no JSON document.', openHint, {
+      : new CodedError('not-a-session', 'The file is no JSON document.', openHint, {
           cause: error,
         });
   }

@@ -1,6 +1,6 @@
 /** Reads one session file, so that the page stays at hand meanwhile. */
+import { isSessionError } from '../../errors/areas';
 import { openSessionFile } from './open-session';
-import { SessionError } from './session';
 import type { MessageFromSession } from './session-messages';
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<Blob>) => void answer(data));
@@ -12,7 +12,7 @@ async function answer(file: Blob): Promise<void> {
       opened: await openSessionFile(file, (done, total) => post({ kind: 'progress', done, total })),
     });
   } catch (error) {
-    if (error instanceof SessionError) {
+    if (isSessionError(error)) {
       const { code, message, hint } = error;
       post({ kind: 'refused', code, message, hint });
     } else post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

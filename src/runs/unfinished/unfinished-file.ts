@@ -1,6 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
+import type { FormatError } from '../../errors/areas';
 import { wellFormedJson } from '../../formats/text/well-formed-json';
 import * as v from 'valibot';
-import { FormatError } from '../../formats/format-error';
 import type { SafetensorsFile, WritableTensor } from '../../formats/safetensors/safetensors';
 import { curveLength, type CurveTable } from '../records/curve-table';
 import { describeIssue } from '../records/schema-parts';
@@ -93,5 +94,5 @@ export async function readCurves(file: SafetensorsFile, columns: readonly string
 }
 
 export function broken(message: string, hint: string): FormatError {
-  return new FormatError('invalid-data', `${message}.`, hint);
+  return new CodedError('invalid-data', `${message}.`, hint);
 }

@@ -1,6 +1,6 @@
+import type { EngineErrorRecord } from '../../errors/areas';
 import { RequestWorker } from '../../engine/client/request-worker';
 import { startWatched, type StartWorker, type WorkerPort } from '../../engine/client/worker-life';
-import type { EngineErrorRecord } from '../../engine/errors';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { answerEvaluation } from '../../analysis/answer-evaluation';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../engine/errors';
+import { CodedError } from '../../errors/coded-error';
 import { areNumbered, promptLines } from '../../formats/text/prompt-lines';
 import { detectorNameOfRun, newRunId } from '../../runs/records/run-identity';
 import { clusterZip } from '../../runs/export/cluster-files';
@@ -46,12 +46,7 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
   const state = store.getState();
   const { info } = state.model;
   try {
-    if (!info)
-      throw new EngineError({
-        code: 'bad-config',
-        message: 'No model is loaded.',
-        hint: 'Load the CLIP that it was trained with.',
-      });
+    if (!info) throw new CodedError('bad-config', 'No model is loaded.', 'Load the CLIP that it was trained with.');
     const [classes, targetPrompts] = [namesIn(names.classes), promptLines(names.targetPrompts)];
     const name = detectorNameOfRun(file.name.replace(/\.[^.]+$/u, '').trim() || 'checkpoint', newRunId());
     const { detector, offsets } = await engine().importCheckpoint(name, file, {

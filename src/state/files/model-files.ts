@@ -1,5 +1,5 @@
+import { isFormatError } from '../../errors/areas';
 import { blobSourceOf } from '../../formats/blob-source';
-import { FormatError } from '../../formats/format-error';
 import { openSafetensors } from '../../formats/safetensors/safetensors';
 import { openTorchFile } from '../../formats/torch/torch-file';
 import { importFromCluster } from '../exports/cluster-exchange';
@@ -58,7 +58,7 @@ async function kindOf(file: File): Promise<'training' | 'checkpoint' | 'model'> 
     const { tensors } = await openTorchFile(blobSourceOf(file));
     return tensors.has(regressor) ? 'checkpoint' : 'model';
   } catch (error) {
-    if (error instanceof FormatError) return file.name.endsWith('.safetensors') ? 'training' : 'model';
+    if (isFormatError(error)) return file.name.endsWith('.safetensors') ? 'training' : 'model';
     throw error;
   }
 }

@@ -1,5 +1,5 @@
+import type { ErrorRecord } from '../../errors/coded-error';
 import type { DataSetFiles } from '../../engine/engine';
-import type { EngineErrorRecord } from '../../engine/errors';
 import { listFolders, type Dropped, type PlacedFile } from './dropped-files';
 import { engine } from '../jobs/engine-access';
 import { isModelFolder, openModelFiles } from './model-files';
@@ -83,7 +83,7 @@ async function open(source: DataSetFiles, files: readonly PlacedFile[]): Promise
 }
 
 /** @param reason why they are no data set: whoever meant one must learn it */
-async function openPictures(pictures: readonly File[], { message, hint }: EngineErrorRecord): Promise<void> {
+async function openPictures(pictures: readonly File[], { message, hint }: ErrorRecord): Promise<void> {
   const { notify, setDataShown } = store.getState();
   setDataShown(false);
   const opened =

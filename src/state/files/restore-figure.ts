@@ -1,5 +1,5 @@
+import { isFormatError } from '../../errors/areas';
 import * as v from 'valibot';
-import { FormatError } from '../../formats/format-error';
 import { looksLikePng, readPngText } from '../../formats/figures/png';
 import { readSvgMetadata } from '../../formats/figures/svg';
 import { optimisationSettings } from '../../method/optimisation-settings';
@@ -61,7 +61,7 @@ async function readAbout(file: File): Promise<unknown> {
     return json === null ? null : (JSON.parse(json) as unknown);
   } catch (error) {
     // What cannot be read here may still be a picture, and decoding says best what is wrong with it.
-    if (error instanceof FormatError || error instanceof SyntaxError) return null;
+    if (isFormatError(error) || error instanceof SyntaxError) return null;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
+import { CodedError } from '../../errors/coded-error';
+import { type FormatError, isFormatError } from '../../errors/areas';
 import { blobSourceOf } from '../../formats/blob-source';
 import { fileKindBytes, fileKindOf } from '../../formats/file-kind';
-import { FormatError } from '../../formats/format-error';
 import { anyArchive, openZipArchive, type ZipArchive } from '../../formats/zip/zip-archive';
 import type { ZipEntry } from '../../formats/zip/zip-directory';
 import { openHint, sessionFormat } from '../../runs/session/session';
@@ -40,7 +41,7 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
         else
           reportFileError(
             file.name,
-            new FormatError('invalid-data', `only one session is opened at a time`, `Open it after “${session.name}”.`),
+            new CodedError('invalid-data', `only one session is opened at a time`, `Open it after “${session.name}”.`),
           );
         session ??= file;
         break;
@@ -77,7 +78,7 @@ export async function purposeOf(file: File): Promise<Purpose> {
     if (kind?.name === 'a JSON text' || /\.json$/iu.test(file.name)) return await purposeOfJson(file);
     return { kind: 'picture' };
   } catch (error) {
-    if (error instanceof FormatError) return { kind: 'nothing', error };
+    if (isFormatError(error)) return { kind: 'nothing', error };
     throw error;
   }
 }
@@ -87,14 +88,14 @@ async function purposeOfZip(archive: ZipArchive): Promise<Purpose> {
   const manifest = await findAsync(entries, async (entry) => isSessionManifest(archive, entry));
   if (manifest?.path === 'manifest.json') return { kind: 'session' };
   if (manifest)
-    throw new FormatError(
+    throw new CodedError(
       'invalid-header',
       `it holds a session in its folder “${manifest.path.replace(/\/manifest\.json$/u, '')}”`,
       'Pack what is in that folder, without the folder itself.',
     );
   if (entries.some(({ path }) => pictureName.test(path) || /\.(?:xml|txt|json|ya?ml|names)$/iu.test(path)))
     return { kind: 'data-set' };
-  throw new FormatError(
+  throw new CodedError(
     'invalid-header',
     entries.length === 0
       ? 'the zip file is empty'
@@ -112,12 +113,12 @@ async function purposeOfJson(file: File): Promise<Purpose> {
   const text = file.size > mostTextBytes ? '' : await file.text();
   if (text.includes(sessionFormat)) return { kind: 'session' };
   if (/"(?:annotations|categories)"\s*:\s*\[/u.test(text))
-    throw new FormatError(
+    throw new CodedError(
       'invalid-header',
       'it holds annotations, which need their pictures',
       'Choose the folder that holds both, or a zip file of it.',
     );
-  throw new FormatError('invalid-header', 'it is no session of this playground', openHint);
+  throw new CodedError('invalid-header', 'it is no session of this playground', openHint);
 }
 
 async function findAsync<Value>(values: readonly Value[], fits: (value: Value) => Promise<boolean>) {

@@ -1,3 +1,5 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineError } from '../../errors/areas';
 import { blobSourceOf } from '../../formats/blob-source';
 import { openSafetensors } from '../../formats/safetensors/safetensors';
 import { unfinishedKind } from '../../runs/unfinished/unfinished-file';
@@ -5,7 +7,6 @@ import { readUnfinishedTraining } from '../../runs/unfinished/unfinished-trainin
 import { readUnfinishedWork } from '../../runs/unfinished/unfinished-work';
 import { download } from '../exports/download';
 import { engine } from '../jobs/engine-access';
-import { EngineError } from '../../engine/errors';
 import { forgetCheckpointFile, keepWork, keptOfKind, keptWork, openCheckpoint } from '../library/kept-work';
 import { choosePaneDefaults } from '../jobs/load-model';
 import { isActive } from '../store/optimisation-slice';
@@ -32,11 +33,11 @@ export async function importTrainingFile(file: File): Promise<void> {
     else if (kind !== null) await importWork(file);
     else if (format === detectorFormat) await importDetector(file);
     else {
-      throw new EngineError({
-        code: 'bundle-file-broken',
-        message: `It is ${format === undefined ? 'a safetensors file of another program' : `of the kind “${format}”`}.`,
-        hint: 'Choose another file.',
-      });
+      throw new CodedError(
+        'bundle-file-broken',
+        `It is ${format === undefined ? 'a safetensors file of another program' : `of the kind “${format}”`}.`,
+        'Choose another file.',
+      );
     }
   } catch (error) {
     const { message, hint, details } = toErrorRecord(error);
@@ -68,19 +69,15 @@ async function importCheckpoint(file: Blob): Promise<void> {
   const { id } = training;
   const same = keptOfKind(await keptWork(), 'training').find(({ run }) => run.id === id);
   if (same && same.run.steps > training.steps) {
-    throw new EngineError({
-      code: 'bad-config',
-      message: `A newer checkpoint of the same training is here already: ${same.run.steps} steps, this one has ${training.steps}.`,
-      hint: 'Go on from the newer one, or export and delete it first.',
-    });
+    throw new CodedError(
+      'bad-config',
+      `A newer checkpoint of the same training is here already: ${same.run.steps} steps, this one has ${training.steps}.`,
+      'Go on from the newer one, or export and delete it first.',
+    );
   }
   const { training: shown, setTraining, notify } = store.getState();
   if (isActive(shown.status) && shown.id === id) {
-    throw new EngineError({
-      code: 'busy',
-      message: 'The same training is running.',
-      hint: 'Stop it first.',
-    });
+    throw new CodedError('busy', 'The same training is running.', 'Stop it first.');
   }
   const place = await keepWork(id, () => file);
   if (isActive(shown.status)) {
@@ -122,18 +119,18 @@ async function openDetectorFile(wanted: string, file: File) {
 function requireModel(kind: 'checkpoint' | 'detector', belongs: StoredModel): void {
   const { info } = store.getState().model;
   if (!info) {
-    throw new EngineError({
-      code: 'bad-config',
-      message: 'No model is loaded, so that nobody can say whether it fits.',
-      hint: 'Wait until the model is there.',
-    });
+    throw new CodedError(
+      'bad-config',
+      'No model is loaded, so that nobody can say whether it fits.',
+      'Wait until the model is there.',
+    );
   }
   if (info.hash === belongs.hash) return;
-  throw new EngineError({
-    code: 'bundle-mismatch',
-    message: `This ${kind} belongs to the model ${describe(belongs)}; loaded is ${describe(info)}.`,
-    hint: `Load the model that it was trained with.`,
-  });
+  throw new CodedError(
+    'bundle-mismatch',
+    `This ${kind} belongs to the model ${describe(belongs)}; loaded is ${describe(info)}.`,
+    `Load the model that it was trained with.`,
+  );
 }
 
 function describe({ name, hash }: StoredModel): string {
@@ -218,9 +215,9 @@ function fileTitle(title: string): string {
 }
 
 function gone(): EngineError {
-  return new EngineError({
-    code: 'internal',
-    message: 'The file is gone.',
-    hint: 'The browser has cleared the storage of this page, or another tab has deleted it.',
-  });
+  return new CodedError(
+    'internal',
+    'The file is gone.',
+    'The browser has cleared the storage of this page, or another tab has deleted it.',
+  );
 }

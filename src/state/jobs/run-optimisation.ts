@@ -1,7 +1,8 @@
+import { CodedError } from '../../errors/coded-error';
+import type { EngineError } from '../../errors/areas';
 import type { OptimisationConfig } from '../../augmentation/optimisation-config';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Job, OptimisationResult, OptimisationState } from '../../engine/engine';
-import { EngineError } from '../../engine/errors';
 import { createOptimisationCurve, Curve } from '../../runs/records/curve';
 import { firstRows } from '../../runs/records/curve-table';
 import { stepTimes } from '../../runs/records/step-rows';
@@ -230,11 +231,11 @@ function whatIsKept(): string {
 }
 
 function otherImages(): EngineError {
-  return new EngineError({
-    code: 'data-set-missing',
-    message: 'The images are not those that the run was begun with.',
-    hint: 'Open the same files again, all of them.',
-  });
+  return new CodedError(
+    'data-set-missing',
+    'The images are not those that the run was begun with.',
+    'Open the same files again, all of them.',
+  );
 }
 
 function launch(

@@ -1,4 +1,5 @@
-import { EngineError } from '../../engine/errors';
+import { CodedError } from '../../errors/coded-error';
+import { isEngineError } from '../../errors/areas';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { dataObstacle, chosenPart } from '../settings/data-choices';
 import type { DataChoice } from '../store/data-slice';
@@ -59,11 +60,7 @@ async function dataImages(wanted: number, data: DataChoice, signal?: AbortSignal
   const state = store.getState();
   const part = chosenPart(state, data);
   if (!part)
-    throw new EngineError({
-      code: 'data-set-missing',
-      message: dataObstacle(state, data) ?? '',
-      hint: 'The same files are recognised.',
-    });
+    throw new CodedError('data-set-missing', dataObstacle(state, data) ?? '', 'The same files are recognised.');
   const count = Math.min(wanted, part.images);
   const images: RgbImage[] = [];
   const names: string[] = [];
@@ -78,14 +75,14 @@ async function dataImages(wanted: number, data: DataChoice, signal?: AbortSignal
       bytes += image.data.length;
     } catch (error) {
       unreadable = error;
-      if (error instanceof EngineError) noteUnreadable(data.id, data.title, error.message);
+      if (isEngineError(error)) noteUnreadable(data.id, data.title, error.message);
     }
     if (bytes > mostBytes)
-      throw new EngineError({
-        code: 'out-of-memory',
-        message: `${index + 1} images of “${data.title}” take more than ${mostBytes / 1e9} GB as pixels.`,
-        hint: 'Lower “Source images”; a few dozen represent a data set well.',
-      });
+      throw new CodedError(
+        'out-of-memory',
+        `${index + 1} images of “${data.title}” take more than ${mostBytes / 1e9} GB as pixels.`,
+        'Lower “Source images”; a few dozen represent a data set well.',
+      );
   }
   if (images.length === 0) throw unreadable;
   return { images, names };

@@ -1,8 +1,9 @@
+import { CodedError } from '../../errors/coded-error';
 import type { DetectorInfo } from '../../engine/engine';
 import type { LibraryRecord } from '../../runs/library/library-record';
 import { renameDetectors } from '../../runs/library/rename-detectors';
 import { newRunId } from '../../runs/records/run-identity';
-import { entryOf, TakenError, type NewRun } from '../../runs/library/run-library';
+import { entryOf, type NewRun } from '../../runs/library/run-library';
 import type { RunMark, Session, SessionDetector } from '../../runs/session/session';
 import type { StoredDetector } from '../../runs/library/runs-store';
 import { engine } from '../jobs/engine-access';
@@ -41,7 +42,7 @@ export async function adoptSession(session: Session): Promise<AdoptedSession> {
     try {
       await storage().library.addAll(runs, detectors);
     } catch (error) {
-      if (error instanceof TakenError && attempt < mostAttempts) {
+      if (error instanceof CodedError && error.code === 'taken' && attempt < mostAttempts) {
         await removeDetectors(made);
         await readLibrary();
         continue;

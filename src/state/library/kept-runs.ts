@@ -93,7 +93,7 @@ export async function storeRunsAgain(): Promise<StoredAgain> {
   return { stored, errors };
 }
 
-/** The whole record of a run. @throws RunUnreadableError */
+/** The whole record of a run. @throws CodedError `run-unreadable` */
 export async function loadRun(id: string): Promise<LibraryRecord> {
   const record = unstored.get(id);
   if (!record) return storage().library.load(id);

@@ -1,4 +1,4 @@
-import { cancelled } from '../../engine/errors';
+import { cancelled } from '../../errors/cancelled';
 import { importSession as decodeSession, type Session } from '../../runs/session/session';
 import { openSessionApart } from '../../runs/session/open-session-apart';
 import { packSession, type UnpackedSession } from '../../runs/session/session-zip';

@@ -1,5 +1,6 @@
+import { CodedError } from '../../errors/coded-error';
 import type { DetectionsRecord } from '../../runs/records/detections-record';
-import { exportAgainHint, SessionError } from '../../runs/session/session';
+import { exportAgainHint } from '../../runs/session/session';
 import { conditionByName, scenesPerSplit } from '../../scenes';
 import { paneIds } from '../store/detection-slice';
 import { engine } from '../jobs/engine-access';
@@ -54,13 +55,13 @@ export async function readPicture(image: DetectionsRecord['image']): Promise<Add
   if (image.kind === 'scene') {
     const { index, domain } = image;
     if (!conditionByName(domain))
-      throw new SessionError(
+      throw new CodedError(
         'session-broken',
         `The session is damaged: its picture is a scene in the unknown condition “${domain}”.`,
         exportAgainHint,
       );
     if (index >= scenesPerSplit)
-      throw new SessionError(
+      throw new CodedError(
         'session-broken',
         `The session is damaged: its picture is scene ${index}, and there are ${scenesPerSplit.toLocaleString('en')}.`,
         exportAgainHint,

@@ -1,5 +1,5 @@
+import type { ErrorRecord } from '../../errors/coded-error';
 import type { DetectionThresholds, RawDetections } from '../../geometry/detections';
-import type { EngineErrorRecord } from '../../engine/errors';
 import { clampViewport, fittedViewport, type Viewport } from '../../analysis/viewport';
 import type { Origin } from './optimisation-slice';
 import type { Picture, SceneSlice } from './scene-slice';
@@ -30,7 +30,7 @@ export type PaneResult =
       /** What the detector was called where it was recorded; null for one that is here. */
       readonly recordedTitle: string | null;
     }
-  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+  | { readonly kind: 'failed'; readonly error: ErrorRecord };
 
 const working: PaneResult = { kind: 'working' };
 

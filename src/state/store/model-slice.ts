@@ -1,4 +1,4 @@
-import type { EngineErrorRecord } from '../../engine/errors';
+import type { ErrorRecord } from '../../errors/coded-error';
 import type { DetectorInfo, ModelCheck, ModelInfo, Progress } from '../../engine/engine';
 import type { BackendChoice, BackendStatus } from '../../tensor/backend';
 import type { Slice } from './slice';
@@ -8,13 +8,13 @@ export type ModelStatus =
   | { readonly kind: 'loading'; readonly progress: Progress | null }
   | { readonly kind: 'ready' }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+  | { readonly kind: 'failed'; readonly error: ErrorRecord };
 
 /** The comparison of a model with its own visual graph. */
 export type ModelCheckState =
   | ModelCheck
   | { readonly kind: 'running' }
-  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+  | { readonly kind: 'failed'; readonly error: ErrorRecord };
 
 export interface ModelState {
   readonly status: ModelStatus;
@@ -25,14 +25,14 @@ export interface ModelState {
 export interface ModelSlice {
   readonly model: ModelState;
   /** Why the last attempt to load a model failed; null once another begins. */
-  readonly modelProblem: EngineErrorRecord | null;
+  readonly modelProblem: ErrorRecord | null;
   /** Of the loaded model; null before it is made. */
   readonly modelCheck: ModelCheckState | null;
   /** The bundle's detectors and those trained or opened here. */
   readonly detectors: readonly DetectorInfo[];
   readonly backend: BackendStatus | null;
   readonly backendBusy: boolean;
-  readonly setModelStatus: (status: ModelStatus, problem?: EngineErrorRecord | null) => void;
+  readonly setModelStatus: (status: ModelStatus, problem?: ErrorRecord | null) => void;
   readonly modelLoaded: (info: ModelInfo) => void;
   readonly setModelCheck: (check: ModelCheckState | null) => void;
   readonly addDetector: (detector: DetectorInfo) => void;

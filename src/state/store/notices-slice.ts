@@ -1,4 +1,4 @@
-import type { EngineErrorRecord } from '../../engine/errors';
+import type { ErrorRecord } from '../../errors/coded-error';
 import type { Slice } from './slice';
 
 export interface Notice {
@@ -14,13 +14,13 @@ export interface NoticesSlice {
   /** All that were not dismissed, oldest first. */
   readonly notices: readonly Notice[];
   /** A lost device or a GPU error outside any request; stays until dismissed or repaired. */
-  readonly trouble: EngineErrorRecord | null;
+  readonly trouble: ErrorRecord | null;
   /** How many files of a session are read; null unless that takes a while. */
   readonly readingSession: { readonly done: number; readonly total: number } | null;
   readonly notify: (notice: Omit<Notice, 'id'>) => void;
   readonly dismissNotice: (id: number) => void;
   readonly dismissAllNotices: () => void;
-  readonly setTrouble: (trouble: EngineErrorRecord | null) => void;
+  readonly setTrouble: (trouble: ErrorRecord | null) => void;
 }
 
 let nextId = 1;

@@ -1,4 +1,4 @@
-import type { EngineErrorRecord } from '../../engine/errors';
+import type { ErrorRecord } from '../../errors/coded-error';
 import { maxTargetPrompts } from '../../method/prompt-limits';
 import { defaultPrompts } from '../settings/prompt-presets';
 import { capacityProblem, promptProblem } from '../settings/prompt-problems';
@@ -18,7 +18,7 @@ export type PromptUndo =
 
 export type EmbeddedPrompt =
   | { readonly kind: 'ready'; readonly tokens: number; readonly embedding: Float32Array }
-  | { readonly kind: 'failed'; readonly error: EngineErrorRecord };
+  | { readonly kind: 'failed'; readonly error: ErrorRecord };
 
 export interface PromptSet {
   readonly sourcePrompt: string;

@@ -1,22 +1,12 @@
-import { EngineError, type EngineErrorRecord } from '../../engine/errors';
-import { RunUnreadableError } from '../../runs/library/run-library';
-import { FormatError } from '../../formats/format-error';
-import { SessionError } from '../../runs/session/session';
+import { isFormatError } from '../../errors/areas';
+import { CodedError, type ErrorRecord } from '../../errors/coded-error';
 import { store } from './store';
 
 /** Whatever was thrown, as a record for the user. */
-export function toErrorRecord(error: unknown): EngineErrorRecord {
-  if (error instanceof EngineError) return error.toRecord();
-  if (error instanceof SessionError) return { code: 'bad-config', message: error.message, hint: error.hint };
-  if (error instanceof RunUnreadableError) {
-    return {
-      code: 'bad-config',
-      message: error.message,
-      hint: 'It was damaged, or written by another version of this page. It stays in Runs until you delete it there.',
-    };
-  }
-  if (error instanceof FormatError)
-    return { code: 'bundle-file-broken', message: sentence(error.message), hint: error.hint };
+export function toErrorRecord(error: unknown): ErrorRecord {
+  // Readers of files say what is wrong in the middle of a sentence.
+  if (isFormatError(error)) return { ...error.toRecord(), message: sentence(error.message) };
+  if (error instanceof CodedError) return error.toRecord();
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',
@@ -38,8 +28,8 @@ export function reportError(error: unknown): void {
 /** The same for a file of the user's, which is named. */
 export function reportFileError(name: string, error: unknown): void {
   const record = toErrorRecord(error);
-  const message = error instanceof FormatError ? error.message : record.message;
-  reportError(new EngineError({ ...record, message: `“${name}”: ${message}${message.endsWith('.') ? '' : '.'}` }));
+  const message = isFormatError(error) ? error.message : record.message;
+  reportError(CodedError.of({ ...record, message: `“${name}”: ${message}${message.endsWith('.') ? '' : '.'}` }));
 }
 
 /** The same for work that can go on. @param kept what of it is kept, in a sentence */

@@ -1,5 +1,5 @@
+import type { ErrorRecord } from '../../errors/coded-error';
 import { X } from 'lucide-react';
-import type { EngineErrorRecord } from '../../engine/errors';
 import { LoadingText } from './LoadingText';
 import { missingModel } from './model-status';
 import { SessionBanner } from './SessionBanner';
@@ -18,7 +18,7 @@ export function Banners() {
 }
 
 interface TroubleBannerProps {
-  readonly trouble: EngineErrorRecord;
+  readonly trouble: ErrorRecord;
   readonly onRestart: () => void;
   readonly onDismiss: () => void;
 }

@@ -1,6 +1,6 @@
+import type { ErrorRecord } from '../../errors/coded-error';
 import { useId, useRef, useState } from 'react';
 import type { ModelSource } from '../../engine/engine';
-import type { EngineErrorRecord } from '../../engine/errors';
 import type { ModelStatus } from '../../state/store/model-slice';
 import { FileInput } from '../common/FileInput';
 import { LoadingText } from './LoadingText';
@@ -19,7 +19,7 @@ interface ModelSourcesProps {
   /** Whether there is a model already. */
   readonly loaded: boolean;
   /** Why the last attempt failed. */
-  readonly problem: EngineErrorRecord | null;
+  readonly problem: ErrorRecord | null;
   readonly onLoad: (source: ModelSource) => void;
   readonly onLoadBuiltin: () => void;
   readonly onOpenFiles: (files: readonly File[]) => void;

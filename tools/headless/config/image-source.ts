@@ -1,8 +1,8 @@
+import { CodedError } from '../../../src/errors/coded-error';
 import * as v from 'valibot';
 import { dataSetFormats } from '../../../src/data/data-set';
 import { conditionByName } from '../../../src/scenes/conditions';
 import { sceneSplits, type SceneSplit } from '../../../src/scenes/splits';
-import { HeadlessError } from '../error';
 import { count, oneOf, text, texts } from './values';
 
 export const formats = ['auto', ...dataSetFormats] as const;
@@ -39,7 +39,7 @@ export function isBuiltin(name: string): boolean {
 /**
  * Reads `builtin:<domain>/<split>`, `…/<index>` or `…[<from>:<to>]`.
  * @param said the key or option that holds it
- * @throws HeadlessError `bad-config`
+ * @throws CodedError `bad-config`
  */
 export function parseBuiltin(name: string, said: string): BuiltinScenes {
   const match = /^builtin:([^/]+)\/([^/[]+)(?:\/(\d{1,8})|\[(\d{1,8}):(\d{1,8})\])?$/u.exec(name);
@@ -57,6 +57,6 @@ export function parseBuiltin(name: string, said: string): BuiltinScenes {
   return { condition, split: known, from: Number(first), to: Number(end) };
 }
 
-function refused(said: string, name: string, hint: string): HeadlessError {
-  return new HeadlessError('bad-config', `${said}: ${JSON.stringify(name)} names no built-in scenes.`, hint);
+function refused(said: string, name: string, hint: string): CodedError {
+  return new CodedError('bad-config', `${said}: ${JSON.stringify(name)} names no built-in scenes.`, hint);
 }

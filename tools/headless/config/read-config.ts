@@ -1,9 +1,10 @@
+import { CodedError } from '../../../src/errors/coded-error';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { nestsAtMost } from '../../../src/runs/records/schema-parts';
-import { firstLine, HeadlessError } from '../error';
+import { documentedHint, firstLine } from '../error';
 
 /** A configuration as its file has it, not yet checked. */
 export interface ConfigFile {
@@ -21,28 +22,24 @@ const deepest = 20;
 
 /**
  * Reads a YAML or JSON file.
- * @throws HeadlessError `bad-arguments` where none is named, `bad-config` where it cannot be read
+ * @throws CodedError `bad-arguments` where none is named, `bad-config` where it cannot be read
  */
 export function readConfigFile(file: string | undefined, command: string): ConfigFile {
-  if (file === undefined) throw new HeadlessError('bad-arguments', `${command} needs --config FILE.`);
+  if (file === undefined) throw new CodedError('bad-arguments', `${command} needs --config FILE.`, documentedHint);
   if (!existsSync(file) || !statSync(file).isFile())
-    throw new HeadlessError('bad-config', `There is no configuration ${file}.`, 'Correct the path behind --config.');
+    throw new CodedError('bad-config', `There is no configuration ${file}.`, 'Correct the path behind --config.');
   if (statSync(file).size > mostBytes)
-    throw new HeadlessError('bad-config', `${file} has more than ${mostBytes / 1e6} MB.`, 'Name a configuration.');
+    throw new CodedError('bad-config', `${file} has more than ${mostBytes / 1e6} MB.`, 'Name a configuration.');
   const text = readFileSync(file, 'utf8');
   const value = parsed(file, text);
   if (!nestsAtMost(value, deepest)) throw tooDeep(file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { file, value, folder: dirname(resolve(file)) };
-  throw new HeadlessError(
-    'bad-config',
-    `${file} holds no keys with values.`,
-    'Write key: value lines, or a JSON object.',
-  );
+  throw new CodedError('bad-config', `${file} holds no keys with values.`, 'Write key: value lines, or a JSON object.');
 }
 
-function tooDeep(file: string): HeadlessError {
-  return new HeadlessError('bad-config', `${file} is nested deeper than ${deepest} levels.`, 'Correct the file.');
+function tooDeep(file: string): CodedError {
+  return new CodedError('bad-config', `${file} is nested deeper than ${deepest} levels.`, 'Correct the file.');
 }
 
 function parsed(file: string, text: string): unknown {
@@ -54,13 +51,13 @@ function parsed(file: string, text: string): unknown {
     const reason = firstLine(error).replace(/:$/u, '');
     // The parser passes on what the engine says when its stack is full.
     if (error instanceof RangeError || reason.includes('call stack')) throw tooDeep(file);
-    throw new HeadlessError('bad-config', `${file} is no ${isJson ? 'JSON' : 'YAML'}: ${reason}.`, 'Correct the file.');
+    throw new CodedError('bad-config', `${file} is no ${isJson ? 'JSON' : 'YAML'}: ${reason}.`, 'Correct the file.');
   }
 }
 
 /**
  * Checks a configuration: every key is known, every value allowed.
- * @throws HeadlessError `bad-config`, which names the key and what it allows
+ * @throws CodedError `bad-config`, which names the key and what it allows
  */
 export function checkConfig<Schema extends ConfigSchema>(
   { file, value }: ConfigFile,
@@ -73,7 +70,7 @@ export function checkConfig<Schema extends ConfigSchema>(
   if (issue.type === 'strict_object') throw objectError(file, key, issue, schema);
   const input = JSON.stringify(issue.input) ?? 'nothing';
   const shown = input.length > 60 ? `${input.slice(0, 60)}…` : input;
-  throw new HeadlessError('bad-config', `${file}: ${key} must be ${issue.message}, not ${shown}.`, 'Correct this key.');
+  throw new CodedError('bad-config', `${file}: ${key} must be ${issue.message}, not ${shown}.`, 'Correct this key.');
 }
 
 /** A schema of one kind of configuration: its message says what a value must be. */
@@ -81,19 +78,20 @@ export type ConfigSchema = v.GenericSchema & { readonly entries: v.ObjectEntries
 
 type Issue = v.BaseIssue<unknown>;
 
-function objectError(file: string, key: string, issue: Issue, schema: ConfigSchema): HeadlessError {
+function objectError(file: string, key: string, issue: Issue, schema: ConfigSchema): CodedError {
   if (issue.expected === 'never') {
     const known = knownKeys(schema, (issue.path ?? []).slice(0, -1));
     const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/gu, '');
     const meant = known.find((name) => plain(name) === plain(key.split('.').at(-1) ?? ''));
-    return new HeadlessError(
+    return new CodedError(
       'bad-config',
       `${file}: ${key} is no key of this configuration.`,
       `${meant === undefined ? '' : `Did you mean ${meant}? `}Known keys: ${known.join(', ')}.`,
     );
   }
-  if (issue.received === 'undefined') return new HeadlessError('bad-config', `${file}: ${key} is missing.`);
-  return new HeadlessError('bad-config', `${file}: ${key} must be keys with values.`, 'Write key: value pairs.');
+  if (issue.received === 'undefined')
+    return new CodedError('bad-config', `${file}: ${key} is missing.`, documentedHint);
+  return new CodedError('bad-config', `${file}: ${key} must be keys with values.`, 'Write key: value pairs.');
 }
 
 function keyOf(issue: Issue): string {
