@@ -1,11 +1,14 @@
 import { useId, useState } from 'react';
 import { areNumbered } from '../../formats/text/prompt-lines';
-import { nameCheckpointOffsets } from '../../state/exports/cluster-exchange';
-import type { TrainingOffsets } from '../../state/store/training-slice';
+
+interface CheckpointPromptsProps {
+  readonly targetPrompts: readonly string[];
+  /** Names the targets, one a line. @returns why it does not; null where it does */
+  readonly onName: (text: string) => string | null;
+}
 
 /** What the offsets of a checkpoint are for: it does not say, so the user may. */
-export function CheckpointPrompts({ taken }: { readonly taken: TrainingOffsets }) {
-  const { targetPrompts } = taken.offsets;
+export function CheckpointPrompts({ targetPrompts, onName }: CheckpointPromptsProps) {
   const [text, setText] = useState(targetPrompts.join('\n'));
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
@@ -35,7 +38,7 @@ export function CheckpointPrompts({ taken }: { readonly taken: TrainingOffsets }
           </p>
         )}
       </div>
-      <button type="button" className="button compact" onClick={() => setProblem(nameCheckpointOffsets(text))}>
+      <button type="button" className="button compact" onClick={() => setProblem(onName(text))}>
         Name the targets
       </button>
     </details>

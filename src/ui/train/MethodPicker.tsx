@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Learned, MethodInfo } from '../../augmentation/methods/method';
-import { store, useStore } from '../../state/store/store';
+import { useMethods } from './use-train';
 
 const needs: Readonly<Record<Learned['kind'], string>> = {
   offsets: 'needs semantic offsets',
@@ -9,20 +9,14 @@ const needs: Readonly<Record<Learned['kind'], string>> = {
 
 /** With what the detector's training is augmented: one of the methods that the engine knows. */
 export function MethodPicker() {
-  const methods = useStore((state) => state.model.info?.methods);
-  const chosen = useStore((state) => state.trainingMethod);
+  const { methods, chosen, onChoose } = useMethods();
   const group = useId();
   if (!methods) return <p className="muted small">The methods appear with the model.</p>;
   return (
     <fieldset className="methods" aria-label="Method">
       {methods.map((method) => (
         <label key={method.name} className="choice">
-          <input
-            type="radio"
-            name={group}
-            checked={method.name === chosen}
-            onChange={() => store.getState().setTrainingMethod(method.name)}
-          />
+          <input type="radio" name={group} checked={method.name === chosen} onChange={() => onChoose(method.name)} />
           <span className="method-title">
             {method.title} <NeedBadge method={method} />
           </span>

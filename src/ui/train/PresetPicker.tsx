@@ -1,6 +1,5 @@
-import { store, useStore } from '../../state/store/store';
 import { trainingPresetNames, trainingPresets } from '../../method/training-presets';
-import { trainingStart } from '../../state/jobs/training-request';
+import { usePreset } from './use-train';
 
 const startTitles: Readonly<Record<string, string>> = {
   clip: 'CLIP itself',
@@ -9,16 +8,13 @@ const startTitles: Readonly<Record<string, string>> = {
 
 /** Where a training starts, and how long it is. */
 export function PresetPicker() {
-  const preset = useStore((state) => state.trainingPreset);
-  const fromClip = useStore((state) => state.model.info !== null && trainingStart(state).kind === 'clip');
-  const chosen = useStore((state) => state.trainingFrom);
-  const { setTrainingPreset } = store.getState();
+  const { preset, from: chosen, fromClip, onChoose } = usePreset();
   const { from, help } = trainingPresets[preset];
   return (
     <div className="preset">
       <fieldset className="segmented" aria-label="Preset">
         {trainingPresetNames.map((name) => (
-          <button key={name} type="button" aria-pressed={name === preset} onClick={() => setTrainingPreset(name)}>
+          <button key={name} type="button" aria-pressed={name === preset} onClick={() => onChoose(name)}>
             {trainingPresets[name].label}
           </button>
         ))}

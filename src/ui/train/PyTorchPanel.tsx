@@ -1,17 +1,13 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { useShallow } from 'zustand/react/shallow';
-import { exportForCluster, importFromCluster } from '../../state/exports/cluster-exchange';
 import { labelledDetectors } from '../../analysis/detector-labels';
-import { useStore } from '../../state/store/store';
-import { usableOffsets } from '../../state/jobs/training-method';
+import { FileInput } from '../common/FileInput';
 import { Panel } from '../common/Panel';
+import { usePyTorch } from './use-train';
 
 /** On to a cluster, and back: checkpoints that the reference's own code reads and writes. */
 export function PyTorchPanel() {
-  const detectors = useStore(useShallow((state) => state.detectors.filter(({ zeroShot }) => zeroShot === undefined)));
-  const loaded = useStore((state) => state.model.info !== null);
-  const hasOffsets = useStore((state) => usableOffsets(state) !== null);
+  const { detectors, loaded, hasOffsets, onExport, onImport } = usePyTorch();
   const [chosen, setChosen] = useState('');
   const [withOffsets, setWithOffsets] = useState(true);
   const [classes, setClasses] = useState('');
@@ -63,7 +59,7 @@ export function PyTorchPanel() {
           type="button"
           className="button"
           disabled={!loaded || busy}
-          onClick={() => void work(exportForCluster(detector, withOffsets && hasOffsets))}
+          onClick={() => void work(onExport(detector, withOffsets && hasOffsets))}
         >
           <Download />
           Export for PyTorch
@@ -108,17 +104,12 @@ export function PyTorchPanel() {
           </div>
         </div>
       </details>
-      <input
+      <FileInput
         ref={input}
-        type="file"
-        hidden
+        label="PyTorch checkpoint"
         accept=".pth,.pt,.bin"
-        aria-label="PyTorch checkpoint"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // The same file chosen again must be heard of again.
-          target.value = '';
-          if (file) void work(importFromCluster(file, { classes, targetPrompts }));
+        onFiles={([file]) => {
+          if (file) void work(onImport(file, { classes, targetPrompts }));
         }}
       />
     </Panel>

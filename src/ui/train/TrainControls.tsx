@@ -1,30 +1,26 @@
 import { Dumbbell, Pause, Play, Square } from 'lucide-react';
-import { actions } from '../../state/store/actions';
-import { isActive } from '../../state/store/optimisation-slice';
-import { discardTraining } from '../../state/library/restore-training';
-import { useStore } from '../../state/store/store';
-import { resumeTrainingObstacle, trainingObstacle } from '../../state/jobs/obstacles';
-import { isUnfinished } from '../../state/jobs/training-request';
+import type { RunStatus } from '../../state/store/optimisation-slice';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
 import { TrainStatus } from './TrainStatus';
+import { useIdleTraining, useTraining } from './use-train';
 
 /** Start, pause, stop, go on, and see how far it is. */
 export function TrainControls() {
-  const run = useStore((state) => state.training);
-  const active = isActive(run.status);
-  const { done, total } = run.status === 'preparing' ? (run.preparation ?? unknown) : run;
+  const { training, active, actions } = useTraining();
+  const { status } = training;
+  const { done, total } = status === 'preparing' ? (training.preparation ?? unknown) : training;
   return (
     <>
       <div className="button-row">
-        {active ? <RunningButtons /> : <IdleButtons />}
+        {active ? <RunningButtons status={status} actions={actions} /> : <IdleButtons />}
         <TrainStatus />
       </div>
       {active ? (
         <ProgressBar
-          label={run.status === 'preparing' ? 'Preparation done' : 'Training done'}
+          label={status === 'preparing' ? 'Preparation done' : 'Training done'}
           value={total === 0 ? null : done / total}
         />
       ) : null}
@@ -34,8 +30,11 @@ export function TrainControls() {
 
 const unknown = { done: 0, total: 0 };
 
-function RunningButtons() {
-  const status = useStore((state) => state.training.status);
+interface RunningButtonsProps extends Pick<ReturnType<typeof useTraining>, 'actions'> {
+  readonly status: RunStatus;
+}
+
+function RunningButtons({ status, actions }: RunningButtonsProps) {
   if (status === 'storing') return null;
   if (status === 'preparing')
     return (
@@ -65,10 +64,7 @@ function RunningButtons() {
 }
 
 function IdleButtons() {
-  const { kept, id } = useStore((state) => state.training);
-  const obstacle = useStore(trainingObstacle);
-  const unfinished = useStore(isUnfinished);
-  const blocked = useStore(resumeTrainingObstacle);
+  const { kept, id, unfinished, obstacle, resumeObstacle, actions, onDiscard } = useIdleTraining();
   return (
     <>
       {unfinished && kept ? (
@@ -77,8 +73,8 @@ function IdleButtons() {
           label={`Go on from step ${formatCount(kept.steps)}`}
           icon={<Play />}
           className="primary"
-          disabled={blocked !== null}
-          title={blocked ?? 'Train on from the checkpoint; the few steps after it are repeated'}
+          disabled={resumeObstacle !== null}
+          title={resumeObstacle ?? 'Train on from the checkpoint; the few steps after it are repeated'}
         />
       ) : null}
       <ActionButton
@@ -93,7 +89,7 @@ function IdleButtons() {
         <ConfirmButton
           label="Discard"
           title="Delete the checkpoint of this training; a detector that came out of it stays"
-          onConfirm={() => void discardTraining(id)}
+          onConfirm={() => onDiscard(id)}
         />
       ) : null}
     </>

@@ -1,11 +1,11 @@
-import { useId, useMemo } from 'react';
+import { useId } from 'react';
 import { fineTuningNames, fineTunings } from '../../method/fine-tuning';
 import { settingKeys } from '../../method/setting';
-import { presetParameters, trainingParameters, trainingPresets } from '../../method/training-presets';
+import { presetParameters, trainingPresets } from '../../method/training-presets';
 import { trainingSettings, type TrainingParameters } from '../../method/training-settings';
-import { store, useStore } from '../../state/store/store';
 import { DataSourceField } from '../data-sets/DataSourceField';
 import { SettingField } from '../common/SettingField';
+import { useTrainForm } from './use-train';
 
 type TrainingKey = keyof TrainingParameters;
 
@@ -22,12 +22,7 @@ const firstKeys = settingKeys(trainingSettings).filter((key) => !scheduleKeys.in
 
 /** Every parameter of the next training, with its default. */
 export function TrainForm() {
-  const preset = useStore((state) => state.trainingPreset);
-  const changed = useStore((state) => state.changedTraining);
-  const values = useMemo(() => trainingParameters(preset, changed), [preset, changed]);
-  const fineTuning = useStore((state) => state.fineTuning);
-  const data = useStore((state) => state.trainingData);
-  const { setTrainingParameter, resetTrainingParameter, setFineTuning, setTrainingData } = store.getState();
+  const { preset, values, fineTuning, data, onChange, onReset, onFineTuning, onData } = useTrainForm();
   // A data set is trained on whole.
   const shownKeys = data ? firstKeys.filter((key) => key !== 'scenes') : firstKeys;
   const fineTuningId = useId();
@@ -41,8 +36,8 @@ export function TrainForm() {
       value={values[key]}
       defaultValue={key === 'steps' ? presetParameters(preset).steps : defaults[key]}
       defaultOrigin="default"
-      onChange={(value) => setTrainingParameter(key, value)}
-      onReset={() => resetTrainingParameter(key)}
+      onChange={(value) => onChange(key, value)}
+      onReset={() => onReset(key)}
     />
   );
   return (
@@ -57,7 +52,7 @@ export function TrainForm() {
           value={fineTuning}
           onChange={(event) => {
             const chosen = fineTuningNames.find((name) => name === event.target.value);
-            if (chosen) setFineTuning(chosen);
+            if (chosen) onFineTuning(chosen);
           }}
         >
           {fineTuningNames.map((name) => (
@@ -78,7 +73,7 @@ export function TrainForm() {
             ? 'All images of the part with an object that the detector knows; from CLIP, the detector takes the classes of the data set.'
             : 'Open a data set to train on images of your own.'
         }
-        onChange={setTrainingData}
+        onChange={onData}
       />
       {shownKeys.map(field)}
       <details className="wide">

@@ -1,29 +1,18 @@
 import { useMemo } from 'react';
-import { Curve } from '../../runs/records/curve';
-import { useStore } from '../../state/store/store';
-import { trainingValidation } from '../../state/jobs/training-request';
+import { augmentedShare, validationCurve } from '../../analysis/training-curves';
+import type { Curve } from '../../runs/records/curve';
 import { useCurveLength } from '../common/use-curve-length';
 import { formatLoss, formatNumberOf, formatPercent } from '../format';
 import { LossChart } from '../optimise/LossChart';
 import { learningRateSeries, lossSeries, validationSeries } from './training-series';
+import { useTrainingCharts } from './use-train';
 
 const syncKey = 'training';
 
 /** The four losses, source validation AP and the learning rate over the same steps, each in its own small chart. */
 export function TrainingCharts({ height }: { readonly height: number }) {
-  const { curve, validation, total, done, request } = useStore((state) => state.training);
-  const logLoss = useStore((state) => state.logLoss);
-  const points = useMemo(
-    () =>
-      Curve.from({
-        columns: ['step', validationSeries.column],
-        values: [
-          Float64Array.from(validation, ({ steps }) => steps),
-          Float64Array.from(validation, ({ map50 }) => 100 * map50),
-        ],
-      }),
-    [validation],
-  );
+  const { curve, validation, total, done, validationImages, logarithmic } = useTrainingCharts();
+  const points = useMemo(() => validationCurve(validation, validationSeries.column), [validation]);
   const shared = { height, syncKey, total: total + 1, compact: true } as const;
   const latest = validation.at(-1);
   if (!curve) {
@@ -43,7 +32,7 @@ export function TrainingCharts({ height }: { readonly height: number }) {
             {...shared}
             curve={curve}
             series={[series]}
-            logarithmic={logLoss}
+            logarithmic={logarithmic}
             empty=""
             label={`${series.label} loss after ${formatNumberOf(done, 'step')}: ${formatLoss(curve.last(series.column))}`}
           />
@@ -60,19 +49,19 @@ export function TrainingCharts({ height }: { readonly height: number }) {
           {...shared}
           curve={curve}
           series={rateOnly}
-          logarithmic={logLoss}
+          logarithmic={logarithmic}
           empty=""
           label={`Learning rate after ${formatNumberOf(done, 'step')}: ${formatLoss(curve.last('learning_rate'))}`}
         />
       </div>
       <p className="muted small">
-        <AugmentedShare />{' '}
-        {request ? (
+        <AugmentedShare curve={curve} />{' '}
+        {validationImages === null ? null : (
           <>
-            Validation AP: AP50 in percent, VOC 2007 11-point, on {trainingValidation(request.config).images}{' '}
-            <code>daytime-clear</code> images of the validation split.
+            Validation AP: AP50 in percent, VOC 2007 11-point, on {validationImages} <code>daytime-clear</code> images
+            of the validation split.
           </>
-        ) : null}
+        )}
       </p>
     </>
   );
@@ -81,10 +70,10 @@ export function TrainingCharts({ height }: { readonly height: number }) {
 const validationOnly = [validationSeries];
 const rateOnly = [learningRateSeries];
 
-function AugmentedShare() {
-  const curve = useStore((state) => state.training.curve);
-  const rows = useCurveLength(curve);
-  if (!curve || rows === 0) return null;
-  const share = curve.column('augmented').reduce((sum, value) => sum + value, 0) / rows;
+function AugmentedShare({ curve }: { readonly curve: Curve }) {
+  // The curve grows outside React.
+  useCurveLength(curve);
+  const share = augmentedShare(curve);
+  if (share === null) return null;
   return <>{formatPercent(share)} of the steps so far were augmented.</>;
 }

@@ -1,0 +1,31 @@
+import { discardWork } from '../library/restore-work';
+import type { StoredItem } from '../store/storage-slice';
+import { deleteDetector, deleteUnreadable, exportCheckpoint, exportDetector, exportStoredFile } from './training-files';
+
+/** Hands something stored to the user, as a file. */
+export function exportStoredItem(item: StoredItem): Promise<void> {
+  switch (item.kind) {
+    case 'checkpoint':
+      return exportCheckpoint(item.id, item.title);
+    case 'detector':
+      return exportDetector(item.name, item.model.hash);
+    case 'unreadable':
+      return exportStoredFile(item.fileName);
+    default:
+      return item satisfies never;
+  }
+}
+
+/** Removes something stored for good. */
+export function deleteStoredItem(item: StoredItem): Promise<void> {
+  switch (item.kind) {
+    case 'checkpoint':
+      return discardWork(item.work, item.id);
+    case 'detector':
+      return deleteDetector(item.name, item.model.hash);
+    case 'unreadable':
+      return deleteUnreadable(item);
+    default:
+      return item satisfies never;
+  }
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { StoredItem } from '../../state/store/storage-slice';
+import { storedItemFacts, storedItemKey, storedItemTitle } from './stored-item-texts';
+
+const checkpoint = {
+  kind: 'checkpoint',
+  work: 'optimisation',
+  id: 'a',
+  title: 'Offsets of 4 prompts',
+  bytes: 2_500_000,
+  steps: 1000,
+  total: 2000,
+  model: { name: 'RN50', hash: 'h' },
+  place: 'browser',
+} satisfies StoredItem;
+const detector = {
+  kind: 'detector',
+  name: 'a',
+  title: 'Baseline',
+  bytes: null,
+  model: checkpoint.model,
+  place: 'memory',
+} satisfies StoredItem;
+const unreadable = {
+  kind: 'unreadable',
+  place: 'checkpoints',
+  fileName: 'a',
+  bytes: 3,
+  problem: 'It is cut off.',
+} satisfies StoredItem;
+
+test('a checkpoint counts in the units of its work', () => {
+  expect(storedItemFacts(checkpoint, 'h')).toEqual(['checkpoint, 1,000 of 2,000 iterations', '2.5 MB']);
+  expect(storedItemFacts({ ...checkpoint, work: 'evaluation' }, 'h')[0]).toBe('checkpoint, 1,000 of 2,000 images');
+});
+
+test('what goes with the page, and what belongs to another model, say so', () => {
+  expect(storedItemFacts(detector, 'h')).toEqual(['detector', 'in memory only, gone with this page']);
+  expect(storedItemFacts(checkpoint, 'other').at(-1)).toBe('of another model, RN50');
+  expect(storedItemFacts(checkpoint, undefined)).toHaveLength(2);
+});
+
+test('no two kinds share a key, nor the detectors of two models', () => {
+  const other = { ...detector, model: { name: 'RN101', hash: 'i' } };
+  expect(new Set([checkpoint, detector, other, unreadable].map(storedItemKey)).size).toBe(4);
+});
+
+test('what cannot be read is called by its file', () => {
+  expect([checkpoint, detector, unreadable].map(storedItemTitle)).toEqual(['Offsets of 4 prompts', 'Baseline', 'a']);
+});

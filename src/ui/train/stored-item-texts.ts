@@ -1,0 +1,42 @@
+import type { UnfinishedKind } from '../../runs/unfinished/unfinished-file';
+import type { StoredItem } from '../../state/store/storage-slice';
+import { formatBytes, formatCount } from '../format';
+
+const units: Readonly<Record<UnfinishedKind, string>> = {
+  training: 'steps',
+  optimisation: 'iterations',
+  evaluation: 'images',
+};
+
+/** Tells one stored item from all others. */
+export function storedItemKey(item: StoredItem): string {
+  switch (item.kind) {
+    case 'checkpoint':
+      return `checkpoint-${item.id}`;
+    case 'detector':
+      return `detector-${item.model.hash}-${item.name}`;
+    case 'unreadable':
+      return `unreadable-${item.fileName}`;
+    default:
+      return item satisfies never;
+  }
+}
+
+export function storedItemTitle(item: StoredItem): string {
+  return item.kind === 'unreadable' ? item.fileName : item.title;
+}
+
+/** What a stored checkpoint or detector is. @param loadedModel hash of the model that is loaded; undefined where none is */
+export function storedItemFacts(
+  item: Exclude<StoredItem, { kind: 'unreadable' }>,
+  loadedModel: string | undefined,
+): readonly string[] {
+  return [
+    item.kind === 'checkpoint'
+      ? `checkpoint, ${formatCount(item.steps)} of ${formatCount(item.total)} ${units[item.work]}`
+      : 'detector',
+    ...(item.bytes === null ? [] : [formatBytes(item.bytes)]),
+    ...(item.place === 'memory' ? ['in memory only, gone with this page'] : []),
+    ...(loadedModel === undefined || loadedModel === item.model.hash ? [] : [`of another model, ${item.model.name}`]),
+  ];
+}

@@ -1,0 +1,220 @@
+import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { trainingParameters, trainingPresets } from '../../method/training-presets';
+import { exportForCluster, importFromCluster, nameCheckpointOffsets } from '../../state/exports/cluster-exchange';
+import { curveExports } from '../../state/exports/run-exports';
+import { deleteStoredItem, exportStoredItem } from '../../state/files/stored-item-files';
+import { importTrainingFile } from '../../state/files/training-files';
+import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/jobs/training-method';
+import { resumeTrainingObstacle, trainingObstacle } from '../../state/jobs/obstacles';
+import { isUnfinished, selectTraining, trainingStart, trainingValidation } from '../../state/jobs/training-request';
+import { discardTraining } from '../../state/library/restore-training';
+import { openWork } from '../../state/library/restore-work';
+import { trainingRecord } from '../../state/library/session-content';
+import { storeAgain } from '../../state/library/store-again';
+import { isUnderWay, shownWork } from '../../state/library/work-on-page';
+import { actions } from '../../state/store/actions';
+import { isActive } from '../../state/store/optimisation-slice';
+import type { StoredItem } from '../../state/store/storage-slice';
+import { type State, store, useStore } from '../../state/store/store';
+import type { TrainingOffsets } from '../../state/store/training-slice';
+import { trainingPlanText, trainingStatusText } from './training-texts';
+
+/** The training on the page, and how it is steered. */
+export function useTraining() {
+  const training = useStore((state) => state.training);
+  return { training, active: isActive(training.status), actions };
+}
+
+/** What can be begun, or gone on with, while no training is under way. */
+export function useIdleTraining() {
+  const { kept, id } = useStore((state) => state.training);
+  return {
+    kept,
+    id,
+    unfinished: useStore(isUnfinished),
+    /** Why none can start; null where one can. */
+    obstacle: useStore(trainingObstacle),
+    /** Why the unfinished one cannot go on; null where it can. */
+    resumeObstacle: useStore(resumeTrainingObstacle),
+    actions,
+    onDiscard: (training: string) => void discardTraining(training),
+  };
+}
+
+/** How far the training is, or what the next one will be, in words. */
+export function useTrainingTexts() {
+  return { status: useStore(statusText), plan: useStore(planText) };
+}
+
+function statusText(state: State): string {
+  return trainingStatusText(state.training, {
+    ready: trainingObstacle(state) === null,
+    unfinished: isUnfinished(state),
+  });
+}
+
+function planText(state: State): string {
+  const blocked = isUnfinished(state) ? resumeTrainingObstacle(state) : null;
+  const obstacle = blocked ?? trainingObstacle(state);
+  if (obstacle !== null) return obstacle;
+  if (isUnfinished(state)) return '';
+  const start = trainingStart(state);
+  return trainingPlanText({
+    steps: selectTraining(state).steps,
+    from:
+      start.kind === 'detector' ? (state.detectors.find(({ name }) => name === start.name)?.title ?? start.name) : null,
+    estimate: state.trainingEstimate,
+  });
+}
+
+/** What the charts draw. */
+export function useTrainingCharts() {
+  const { curve, validation, total, done, request } = useStore((state) => state.training);
+  return {
+    curve,
+    validation,
+    total,
+    done,
+    /** So many images a validation takes; null where there is no training. */
+    validationImages: request ? trainingValidation(request.config).images : null,
+    logarithmic: useStore((state) => state.logLoss),
+  };
+}
+
+/** The curves as files. @param drawn what the figure shows */
+export function useTrainingExports(drawn: Parameters<typeof curveExports>[0]['drawn']) {
+  const logarithmic = useStore((state) => state.logLoss);
+  const record = () => trainingRecord(store.getState());
+  return {
+    items: curveExports({ record, drawn, yLabel: 'Loss', logarithmic }),
+    started: useStore(({ training }) => training.done > 0 && training.request !== null),
+  };
+}
+
+/** The next training in a few words, and the way to its view. */
+export function useTrainStrip() {
+  return {
+    method: useStore((state) => chosenMethod(state)?.title),
+    preset: useStore((state) => trainingPresets[state.trainingPreset].label),
+    /** Whether a new training is what comes next. */
+    open: useStore((state) => !isActive(state.training.status) && !isUnfinished(state)),
+    onShowView: () => store.getState().setView('train'),
+  };
+}
+
+/** The methods of the model, and the chosen one. */
+export function useMethods() {
+  return {
+    methods: useStore((state) => state.model.info?.methods),
+    chosen: useStore((state) => state.trainingMethod),
+    onChoose: store.getState().setTrainingMethod,
+  };
+}
+
+/** Where the next training starts. */
+export function usePreset() {
+  return {
+    preset: useStore((state) => state.trainingPreset),
+    /** What it starts from in place of the preset's start; null where nothing was chosen. */
+    from: useStore((state) => state.trainingFrom),
+    /** Whether it starts at CLIP itself. */
+    fromClip: useStore((state) => state.model.info !== null && trainingStart(state).kind === 'clip'),
+    onChoose: store.getState().setTrainingPreset,
+  };
+}
+
+/** Every parameter of the next training. */
+export function useTrainForm() {
+  const preset = useStore((state) => state.trainingPreset);
+  const changed = useStore((state) => state.changedTraining);
+  const { setTrainingParameter, resetTrainingParameter, setFineTuning, setTrainingData } = store.getState();
+  return {
+    preset,
+    values: useMemo(() => trainingParameters(preset, changed), [preset, changed]),
+    fineTuning: useStore((state) => state.fineTuning),
+    data: useStore((state) => state.trainingData),
+    onChange: setTrainingParameter,
+    onReset: resetTrainingParameter,
+    onFineTuning: setFineTuning,
+    onData: setTrainingData,
+  };
+}
+
+/** The offsets that the chosen method takes; null where it takes none. */
+export function useOffsetsNote() {
+  const method = useStore(chosenMethod);
+  const offsets = useStore(usableOffsets);
+  const taken = useStore(takenOffsets);
+  const origin = useStore((state) => state.run.origin);
+  const canShip = useStore((state) => (state.model.info?.offsets.length ?? 0) > 0);
+  const own = useStore(({ run, model }) => run.offsets !== null && run.provenance?.modelHash === model.info?.hash);
+  if (!method || !needsOffsets(method)) return null;
+  const { setView, setTrainingOffsets, replacePrompts } = store.getState();
+  return {
+    targetPrompts: offsets?.targetPrompts ?? null,
+    /** Shipped ones or a checkpoint's; null takes those of the run. */
+    taken,
+    origin,
+    /** Whether the model ships some. */
+    canShip,
+    /** Whether the run has some for this model. */
+    own,
+    /** The prompts that the method is meant for; null where any will do. */
+    suggested: method.suggestedPrompts,
+    onOptimise: () => setView('optimise'),
+    onTakeShipped: () => void loadShippedOffsets(),
+    onTakeOwn: () => setTrainingOffsets(null),
+    onTakePrompts: (targetPrompts: readonly string[]) => {
+      replacePrompts({ sourcePrompt: store.getState().sourcePrompt, targetPrompts });
+      setView('optimise');
+    },
+    onName: nameCheckpointOffsets,
+  };
+}
+
+function takenOffsets({ trainingOffsets, model }: State): TrainingOffsets | null {
+  return trainingOffsets?.modelHash === model.info?.hash ? trainingOffsets : null;
+}
+
+/** The exchange of checkpoints with PyTorch. */
+export function usePyTorch() {
+  return {
+    detectors: useStore(useShallow((state) => state.detectors.filter(({ zeroShot }) => zeroShot === undefined))),
+    loaded: useStore((state) => state.model.info !== null),
+    hasOffsets: useStore((state) => usableOffsets(state) !== null),
+    onExport: exportForCluster,
+    onImport: importFromCluster,
+  };
+}
+
+/** Checkpoints and detectors that this browser keeps. */
+export function useStoredItems() {
+  return {
+    items: useStore((state) => state.storedItems),
+    onOpenFile: (file: File) => void importTrainingFile(file),
+    onStoreAgain: () => void storeAgain(),
+  };
+}
+
+/** What can be done with something stored, and why not. */
+export function useStoredItem(item: StoredItem) {
+  return {
+    loadedModel: useStore((state) => state.model.info?.hash),
+    /** Whether the page shows this very work. */
+    shown: useStore((state) => item.kind === 'checkpoint' && shownWork(state, item.work) === item.id),
+    /** Whether other work of its kind goes on. */
+    underWay: useStore((state) => item.kind === 'checkpoint' && isUnderWay(state, item.work)),
+    /** Whether it cannot be deleted now. */
+    inUse: useStore((state) =>
+      item.kind === 'checkpoint'
+        ? isUnderWay(state, item.work) && shownWork(state, item.work) === item.id
+        : isUnderWay(state, 'evaluation') || isUnderWay(state, 'training'),
+    ),
+    onOpen: () => {
+      if (item.kind === 'checkpoint') void openWork(item.work, item.id);
+    },
+    onExport: () => void exportStoredItem(item),
+    onDelete: () => void deleteStoredItem(item),
+  };
+}
