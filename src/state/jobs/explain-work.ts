@@ -1,10 +1,12 @@
-import type { WorkOptions } from '../../engine/engine';
+import type { Progress, WorkOptions } from '../../engine/engine';
 import type { ExplainKind } from '../store/explain-slice';
 import { reportError } from '../store/report-error';
+import { cancellableWork, JobRunner } from './job';
 import { explainJobObstacle, explainObstacle } from './obstacles';
 import { type State, store } from '../store/store';
 
-let controller: AbortController | null = null;
+/** What Explain computes now. */
+const computation = new JobRunner();
 
 /** Does one piece of work with progress and cancel; what it returns goes into the store, unless another model has come. */
 export async function explain(
@@ -18,27 +20,23 @@ export async function explain(
     state.notify({ tone: 'info', message: obstacle ?? 'The model is not loaded yet.', hint: '' });
     return;
   }
-  const abort = new AbortController();
-  controller = abort;
+  const { hash } = info;
   state.setExplain({ explainWork: { kind, progress: null } });
-  try {
-    const change = await work(
-      {
-        signal: abort.signal,
-        onProgress: (progress) => {
-          if (controller === abort) store.getState().setExplain({ explainWork: { kind, progress } });
-        },
-      },
-      info.hash,
-    );
-    if (!abort.signal.aborted) store.setState(change);
-  } catch (error) {
-    // What was aborted here may have failed in some other way on its way out.
-    if (!abort.signal.aborted) reportError(error);
-  } finally {
-    controller = null;
-    store.getState().setExplain({ explainWork: null });
-  }
+  await computation.run<void, Partial<State>>({
+    runId: null,
+    prepare: async () => undefined,
+    start: () =>
+      cancellableWork((signal) => {
+        const onProgress = (progress: Progress) => {
+          if (!signal.aborted) store.getState().setExplain({ explainWork: { kind, progress } });
+        };
+        return work({ signal, onProgress }, hash);
+      }),
+    end: (change) => store.setState(change),
+    fail: reportError,
+    giveUp: () => undefined,
+  });
+  store.getState().setExplain({ explainWork: null });
 }
 
 /** Begins a computation, or cancels it where it is under way; where it cannot begin, the reason is a notice. @param obstacle beside what holds for all */
@@ -56,5 +54,5 @@ export function toggleExplain(
 
 /** Cancels what is under way; earlier results stay. */
 export function cancelExplain(): void {
-  controller?.abort();
+  computation.stop();
 }

@@ -1,39 +1,28 @@
 import type { DetectorInfo } from '../../engine/engine';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { CheckpointClock } from '../../runs/shelf/checkpoint-policy';
 import { newRunId } from '../../runs/records/run-identity';
 import { sceneClasses } from '../../scenes';
 import { featureOffset } from './detect-panes';
 import type { PaneChoice } from '../store/detection-slice';
-import { engine } from './engine-access';
+import { evaluateSides } from './evaluate-sides';
 import { askSafely } from '../evaluation-worker/evaluation-client';
-import { EvaluationBuffer, imagesDone, imagesPlanned } from './evaluation-buffer';
-import { evaluationSides, type EvaluationSide } from '../../analysis/evaluation-sides';
+import { imagesDone, imagesPlanned } from './evaluation-buffer';
+import { evaluationSides } from '../../analysis/evaluation-sides';
 import { forgetWork, keepWork } from '../library/kept-work';
 import { provenance } from '../exports/provenance';
 import { recordEvaluation } from '../library/record-runs';
-import { reportError, toErrorRecord } from '../store/report-error';
-import { anotherTab, claimRun, releaseRun } from '../library/run-locks';
-import { RunSpeed } from '../../analysis/run-speed';
-import { evaluationObstacle, sourceObstacle } from './obstacles';
-import { noteUnreadable } from './source-images';
+import { reportError } from '../store/report-error';
+import { JobRunner } from './job';
+import { evaluationObstacle, jobObstacle, sourceObstacle } from './obstacles';
+import { ShownProgress } from './shown-progress';
 import { type State, store } from '../store/store';
 
-/** While it runs, results are shown anew after this time. */
-const publishMilliseconds = 1500;
-/** Behind a fast GPU there are more images a second than anybody reads. */
-const progressMilliseconds = 50;
-
-let controller: AbortController | null = null;
-/** Shows, and stores, what is done of the evaluation under way. */
-let saveNow: (() => void) | null = null;
+/** The evaluation under way. */
+const evaluation = new JobRunner();
 
 /** Starts the chosen evaluation, or cancels the one under way; its images are kept. */
 export function toggleEvaluation(): void {
-  if (store.getState().evaluationProgress) {
-    controller?.abort();
-    return;
-  }
+  if (store.getState().evaluationProgress) return evaluation.stop();
   const state = store.getState();
   const obstacle = evaluationObstacle(state);
   if (obstacle) {
@@ -58,7 +47,7 @@ export function canResumeEvaluation(state: State): boolean {
 
 /** Stores what is done now: the page may be closed. */
 export function saveEvaluation(): void {
-  saveNow?.();
+  evaluation.save();
 }
 
 /** An unfinished evaluation that gives way to another one stays in the library. */
@@ -87,7 +76,11 @@ async function keepEvaluation(): Promise<void> {
 
 /** Runs the images that are missing. */
 export function resumeEvaluation(): void {
-  if (canResumeEvaluation(store.getState())) void run();
+  const state = store.getState();
+  if (!canResumeEvaluation(state)) return;
+  const obstacle = jobObstacle(state);
+  if (obstacle) state.notify({ tone: 'info', message: 'The evaluation cannot go on now.', hint: obstacle });
+  else void run();
 }
 
 function complete(record: EvaluationRecord): boolean {
@@ -148,109 +141,30 @@ function same(a: unknown, b: unknown): boolean {
 
 /** Evaluates what is missing of A, then of B. */
 async function run(): Promise<void> {
-  const abort = new AbortController();
-  controller = abort;
   const { evaluations } = store.getState();
-  const open = evaluationSides.flatMap((side) => (evaluations[side] ? [{ side, record: evaluations[side] }] : []));
-  const total = open.reduce((sum, { record }) => sum + imagesPlanned(record), 0);
-  const speed = new RunSpeed();
-  let done = open.reduce((sum, { record }) => sum + imagesDone(record), 0);
-  let reported = -Infinity;
-  const report = (detector: string) => {
-    reported = performance.now();
-    speed.add(done, reported / 1000);
-    const rate = speed.stepsPerSecond;
-    const secondsLeft = rate === null ? null : (total - done) / rate;
-    store.getState().setEvaluationProgress({ done, total, secondsLeft, detector });
-  };
-  const [first] = open;
+  const sides = evaluationSides.flatMap((side) => (evaluations[side] ? [{ side, record: evaluations[side] }] : []));
+  const [first] = sides;
   if (!first) return;
-  const { id, title } = first.record;
-  report(title);
-  const claimed = await claimRun(id);
-  try {
-    if (!claimed) {
-      store.getState().notify(anotherTab);
-      return;
-    }
-    for (const { side, record } of open) {
-      if (complete(record)) continue;
-      report(record.title);
-      await evaluateSide(side, record, abort.signal, () => {
-        done++;
-        if (performance.now() - reported >= progressMilliseconds || done === total) report(record.title);
-      });
-    }
-  } catch (error) {
-    reportError(error);
-  } finally {
-    store.getState().setEvaluationProgress(null);
-    controller = null;
-    if (claimed) {
-      await keepEvaluation();
-      releaseRun(id);
-    }
-  }
-}
-
-/** The data set's report lists all. */
-const mostShownProblems = 100;
-
-async function evaluateSide(
-  side: EvaluationSide,
-  record: EvaluationRecord,
-  signal: AbortSignal,
-  onImage: () => void,
-): Promise<void> {
-  const { setEvaluation } = store.getState();
-  const { detector, source, featureOffset: offset } = record.config;
-  const buffer = new EvaluationBuffer(record);
-  const begun = performance.now();
-  const clock = new CheckpointClock();
-  let published = begun;
-  let problems = 0;
-  const publish = () => {
-    setEvaluation(side, buffer.record('stopped'));
-    published = performance.now();
-  };
-  saveNow = () => {
-    publish();
-    void clock.save(keepEvaluation);
-  };
-  const end = async (status: EvaluationRecord['status']) => {
-    saveNow = null;
-    const seconds = record.seconds === null ? null : record.seconds + (performance.now() - begun) / 1000;
-    const ended = { ...buffer.record(status), seconds };
-    setEvaluation(side, ended);
-    await recordEvaluation(ended);
-  };
-  try {
-    await engine().evaluate(
-      {
-        detector,
-        source,
-        from: record.domains.map(({ images }) => images.length),
-        featureOffset: offset?.values ?? null,
-      },
-      {
-        signal,
-        onUnreadable: ({ dataSet, reason }) =>
-          noteUnreadable(dataSet, source.kind === 'data-set' ? source.title : dataSet, reason),
-        onProblem: ({ dataSet, file, reason }) => {
-          if (++problems <= mostShownProblems) store.getState().addDataProblem(dataSet, `${file}: ${reason}`);
-        },
-        onImage: (image) => {
-          buffer.add(image);
-          clock.step();
-          onImage();
-          if (clock.due) saveEvaluation();
-          else if (performance.now() - published >= publishMilliseconds) publish();
-        },
-      },
-    );
-    await end('finished');
-  } catch (error) {
-    await end(toErrorRecord(error).code === 'cancelled' ? 'stopped' : 'failed');
-    throw error;
-  }
+  const progress = new ShownProgress(sides.map(({ record }) => record));
+  progress.show(first.record.title);
+  const close = () => store.getState().setEvaluationProgress(null);
+  await evaluation.run({
+    runId: first.record.id,
+    prepare: async () => undefined,
+    start: () =>
+      evaluateSides(
+        sides.filter(({ record }) => !complete(record)),
+        { progress, keep: keepEvaluation },
+      ),
+    end: () => {
+      close();
+      return keepEvaluation();
+    },
+    fail: (error) => {
+      reportError(error);
+      close();
+      return keepEvaluation();
+    },
+    giveUp: close,
+  });
 }

@@ -14,22 +14,21 @@ import {
   type UnfinishedOptimisation,
 } from '../../runs/unfinished/unfinished-optimisation';
 import { engine } from './engine-access';
-import { forgetWork, keepWork, openCheckpoint } from '../library/kept-work';
-import { emptyRun, isActive, isInterrupted, type OptimisationRun } from '../store/optimisation-slice';
+import { type JobDescription, JobRunner, whatIsKept } from './job';
+import { checkpointGone, forgetWork, keepWork, openCheckpoint } from '../library/kept-work';
+import { emptyRun, isActive, isInterrupted } from '../store/optimisation-slice';
 import { selectParameters } from '../store/parameters-slice';
 import { provenance } from '../exports/provenance';
 import { recordOptimisation } from '../library/record-runs';
 import { reportError, reportFailure } from '../store/report-error';
 import { setShownRun } from '../library/kept-runs';
-import { anotherTab, claimRun, releaseRun } from '../library/run-locks';
 import { RunSpeed } from '../../analysis/run-speed';
 import { resumeRunObstacle, runObstacle } from './obstacles';
 import { builtinNames, sourceImages } from './source-images';
 import { type State, store } from '../store/store';
 
-let job: Job<OptimisationResult> | null = null;
-/** Of the run that is being prepared, with what the page showed before. */
-let preparation: { readonly abort: AbortController; readonly before: OptimisationRun } | null = null;
+/** The optimisation under way. */
+const optimisation = new JobRunner();
 
 /** What a run would do with the prompts and parameters as they stand. */
 export function optimisationConfig(state: State): OptimisationConfig {
@@ -45,44 +44,31 @@ export function optimisationConfig(state: State): OptimisationConfig {
 /** Run, pause or resume, whatever comes next. */
 export function toggleRun(): void {
   const { run, setRun } = store.getState();
-  if (run.status === 'running') {
-    job?.pause();
-    setRun({ status: 'paused', secondsLeft: null });
-  } else if (run.status === 'paused') {
-    job?.resume();
-    setRun({ status: 'running' });
-  } else if (run.status !== 'preparing') void start({ single: false });
+  optimisation.toggle(run.status, setRun, () => void start({ single: false }));
 }
 
 /** One iteration, then a pause. */
 export function stepRun(): void {
   const { run, setRun } = store.getState();
   if (run.status === 'running' || run.status === 'paused') {
-    job?.step();
+    optimisation.step();
     setRun({ status: 'paused', secondsLeft: null });
   } else if (run.status !== 'preparing') void start({ single: true });
 }
 
 /** Ends the run and keeps what was reached. Before the first iteration nothing was: the page is then as before the run. */
 export function stopRun(): void {
-  const { run, replaceRun } = store.getState();
-  if (run.status === 'preparing' && preparation) {
-    preparation.abort.abort();
-    replaceRun(preparation.before);
-  } else job?.stop();
+  optimisation.stop();
 }
 
 /** Asks for a checkpoint now: the page may be closed. */
 export function saveRun(): void {
-  job?.save();
+  optimisation.save();
 }
 
 /** Clears the page of the run; prompts and parameters stay, and so does what the library has recorded. */
 export function resetRun(): void {
-  const running = job;
-  job = null;
-  running?.stop();
-  preparation?.abort.abort();
+  optimisation.abandon();
   const { run: before, replaceRun } = store.getState();
   replaceRun(emptyRun);
   if (before.id !== null && (before.kept !== null || isActive(before.status))) void forgetWork(before.id);
@@ -113,121 +99,93 @@ async function start({ single }: { readonly single: boolean }): Promise<void> {
     curve: createOptimisationCurve(config.targetPrompts.length),
   };
   const { id, createdAt, curve, images, provenance: origin } = begun;
-  const signal = prepare(state.run, id);
+  const { run: before } = state;
   state.replaceRun({ ...emptyRun, status: 'preparing', id, createdAt, config, curve, images, provenance: origin });
-  await runFrom(begun, { signal, resumeFrom: null, single });
-}
-
-/** Notes what the page shows before a run. @returns what is aborted, and the run left, where the user stops before the first iteration */
-function prepare(before: OptimisationRun, id: string): AbortSignal {
-  const abort = new AbortController();
-  abort.signal.addEventListener('abort', () => releaseRun(id));
-  preparation = { abort, before };
-  return abort.signal;
+  await optimisation.run({
+    ...described(single),
+    runId: id,
+    prepare: (signal) => withImages(begun, null, signal),
+    giveUp: () => store.getState().replaceRun(before),
+  });
 }
 
 /** Goes on from the newest checkpoint of the run on the page; what came after it is repeated. */
 export async function resumeRun(): Promise<void> {
   const state = store.getState();
-  const { run: before } = state;
-  if (!isInterrupted(before) || before.id === null) return;
+  let { run: before } = state;
+  const { id } = before;
+  if (!isInterrupted(before) || id === null) return;
   const obstacle = resumeRunObstacle(state);
   if (obstacle) {
     state.notify({ tone: 'info', message: 'The run cannot go on now.', hint: obstacle });
     return;
   }
-  const signal = prepare(before, before.id);
   state.setRun({ status: 'preparing' });
-  const claimed = await claimRun(before.id);
-  if (signal.aborted) {
-    if (claimed) releaseRun(before.id);
-    return;
-  }
-  if (!claimed) {
-    state.setRun({ status: before.status });
-    state.notify(anotherTab);
-    return;
-  }
-  try {
-    const file = await openCheckpoint(before.id);
-    signal.throwIfAborted();
-    if (file === null) {
-      state.setRun({ status: before.status, kept: null });
-      state.notify({
-        tone: 'error',
-        message: 'The checkpoint of this run is gone.',
-        hint: 'The browser has cleared the storage of this page, or another tab has deleted it. Run it again.',
-      });
-      return;
-    }
-    const { curves, state: resumeFrom, ...rest } = await readUnfinishedOptimisation(file);
-    signal.throwIfAborted();
-    const curve = Curve.from(curves);
-    state.setRun({ config: rest.config, curve, done: resumeFrom.iteration, latest: null });
-    await runFrom({ ...rest, curve }, { signal, resumeFrom, single: false });
-  } catch (error) {
-    if (signal.aborted) return;
-    state.replaceRun(before);
-    reportError(error);
-  } finally {
-    if (!signal.aborted) releaseRun(before.id);
-  }
+  await optimisation.run({
+    ...described(false),
+    runId: id,
+    prepare: async (signal) => {
+      const file = await openCheckpoint(id);
+      if (file === null) {
+        before = { ...before, kept: null };
+        throw checkpointGone();
+      }
+      const { curves, state: resumeFrom, ...rest } = await readUnfinishedOptimisation(file);
+      signal.throwIfAborted();
+      const begun: Begun = { ...rest, curve: Curve.from(curves) };
+      store.getState().setRun({ config: begun.config, curve: begun.curve, done: resumeFrom.iteration, latest: null });
+      return withImages(begun, resumeFrom, signal);
+    },
+    giveUp: () => store.getState().replaceRun(before),
+  });
 }
 
-interface Beginning {
-  /** Aborted where the user stops before the first iteration. */
-  readonly signal: AbortSignal;
+/** What the engine needs for the first iteration. */
+interface Prepared {
+  readonly begun: Begun;
+  readonly images: readonly RgbImage[];
   /** Null at iteration 0. */
   readonly resumeFrom: OptimisationState | null;
-  /** Whether to pause after one iteration. */
-  readonly single: boolean;
 }
 
-/** Runs from the beginning, or from a state, to the end. */
-async function runFrom(begun: Begun, { signal, resumeFrom, single }: Beginning): Promise<void> {
-  const { id, curve, source } = begun;
-  // A reset, and another run, win.
-  const current = () => store.getState().run.curve === curve;
-  void claimRun(id);
-  try {
-    const { images, names } = await sourceImages(source.images, source.dataSet, signal);
-    if (!current()) return;
-    if (resumeFrom && names.join('\n') !== begun.images.join('\n')) throw otherImages();
-    // Whoever learns offsets wants to train with them.
-    store.getState().setTrainingOffsets(null);
-    store.getState().setRun({ images: names });
-    const started = launch({ ...begun, images: names }, images, resumeFrom);
-    job = started;
-    if (single) started.step();
-    store.getState().setRun({ status: single ? 'paused' : 'running', origin: 'live' });
-    const result = await started.result;
-    if (job !== started) return;
-    store.getState().setRun({
-      status: result.stopped ? 'stopped' : 'finished',
-      offsets: result.offsets,
-      pooled: poolOffsets(result.offsets),
-      done: result.iterations,
-      secondsLeft: null,
-      kept: null,
-    });
-    await recordOptimisation();
-    // What found no place in the library is in its checkpoint still.
-    if (!store.getState().unstoredRuns.has(id)) await forgetWork(id);
-  } catch (error) {
-    if (!current()) return;
-    store.getState().setRun({ status: 'failed', secondsLeft: null });
-    reportFailure(error, whatIsKept());
-    void recordOptimisation();
-  } finally {
-    if (!signal.aborted) releaseRun(id);
-  }
+async function withImages(begun: Begun, resumeFrom: OptimisationState | null, signal: AbortSignal): Promise<Prepared> {
+  const { images, names } = await sourceImages(begun.source.images, begun.source.dataSet, signal);
+  if (resumeFrom && names.join('\n') !== begun.images.join('\n')) throw otherImages();
+  return { begun: { ...begun, images: names }, images, resumeFrom };
 }
 
-function whatIsKept(): string {
-  const { kept, done } = store.getState().run;
-  if (done === 0) return '';
-  if (kept === null) return 'It failed before its first checkpoint: only its curves are kept.';
-  return `“Go on” repeats what came after the checkpoint of iteration ${kept.iterations} of ${done}.`;
+/** What every optimisation does once it is prepared. @param single whether it pauses after one iteration */
+function described(single: boolean): Pick<JobDescription<Prepared, OptimisationResult>, 'start' | 'end' | 'fail'> {
+  return {
+    start: (prepared, current) => {
+      const { begun } = prepared;
+      // Whoever learns offsets wants to train with them.
+      store.getState().setTrainingOffsets(null);
+      const work = launch(prepared, current);
+      if (single) work.step();
+      store.getState().setRun({ images: begun.images, status: single ? 'paused' : 'running', origin: 'live' });
+      return work;
+    },
+    end: async ({ stopped, offsets, iterations }, { begun }) => {
+      store.getState().setRun({
+        status: stopped ? 'stopped' : 'finished',
+        offsets,
+        pooled: poolOffsets(offsets),
+        done: iterations,
+        secondsLeft: null,
+        kept: null,
+      });
+      await recordOptimisation();
+      // What found no place in the library is in its checkpoint still.
+      if (!store.getState().unstoredRuns.has(begun.id)) await forgetWork(begun.id);
+    },
+    fail: async (error) => {
+      store.getState().setRun({ status: 'failed', secondsLeft: null });
+      const { done, kept } = store.getState().run;
+      reportFailure(error, whatIsKept('iteration', done, kept?.iterations ?? null));
+      await recordOptimisation();
+    },
+  };
 }
 
 function otherImages(): EngineError {
@@ -238,14 +196,9 @@ function otherImages(): EngineError {
   );
 }
 
-function launch(
-  begun: Begun,
-  images: readonly RgbImage[],
-  resumeFrom: OptimisationState | null,
-): Job<OptimisationResult> {
+function launch({ begun, images, resumeFrom }: Prepared, current: () => boolean): Job<OptimisationResult> {
   const { config, curve } = begun;
   const speed = new RunSpeed();
-  const current = () => store.getState().run.curve === curve;
   return engine().optimise(config, images, {
     onSteps: (rows) => {
       if (!current()) return;
@@ -271,7 +224,7 @@ async function keep({ curve, ...begun }: Begun, state: OptimisationState): Promi
       writeUnfinishedOptimisation({ ...begun, curves: firstRows(curve.toTable(), iteration), state }),
     );
     const { run: shown, setRun } = store.getState();
-    if (shown.curve === curve && (isActive(shown.status) || shown.status === 'failed'))
+    if (shown.id === begun.id && (isActive(shown.status) || shown.status === 'failed'))
       setRun({ kept: { iterations: iteration, place } });
   } catch (error) {
     reportError(error);

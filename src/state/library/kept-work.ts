@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error';
 import { readUnfinishedWork, type UnfinishedWork } from '../../runs/unfinished/unfinished-work';
 import { toErrorRecord } from '../store/report-error';
 import { storage } from './storage-access';
@@ -94,6 +95,15 @@ export function storeWorkAgain(): Promise<StoredAgain> {
 /** The checkpoint of a run with what it belongs to; null where there is none. */
 export async function openCheckpoint(id: string): Promise<Blob | null> {
   return inMemory.get(id) ?? (await storage().checkpoints.open(checkpointFileName(id)));
+}
+
+/** What is said where a run has none any more. */
+export function checkpointGone(): CodedError {
+  return new CodedError(
+    'internal',
+    'The checkpoint of this run is gone.',
+    'The browser has cleared the storage of this page, or another tab has deleted it. Start the run anew.',
+  );
 }
 
 /** Removes the checkpoint of a run, after whatever is being stored now. */

@@ -10,25 +10,48 @@ export const anotherTab = {
   hint: 'Stop it there, or close that tab, to go on with it here.',
 } as const;
 
-/** Of this tab, by the id of the run. */
-const releases = new Map<string, () => void>();
-
-/** @returns false where another tab works on the run; without locks nobody can say, and everybody may */
-export async function claimRun(id: string): Promise<boolean> {
-  const locks = browserLocks();
-  if (locks === null || releases.has(id)) return true;
-  return new Promise((resolve) => {
-    void locks.request(prefix + id, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise<void>((release) => releases.set(id, release));
-    });
-  });
+/** A lock of this tab. Work that ends and work that begins may hold it together for a moment. */
+interface HeldLock {
+  holders: number;
+  /** Frees the lock; null where another tab has it. */
+  readonly unlock: Promise<(() => void) | null>;
 }
 
-/** Leaves a run to whoever wants to go on with it. */
-export function releaseRun(id: string): void {
-  releases.get(id)?.();
-  releases.delete(id);
+/** Of this tab, by the id of the run. */
+const heldLocks = new Map<string, HeldLock>();
+
+/**
+ * Claims a run for this tab.
+ * @returns what leaves the run to whoever wants to go on with it; null where another tab works on it. Without locks nobody can say, and everybody may
+ */
+export async function claimRun(id: string): Promise<(() => void) | null> {
+  const locks = browserLocks();
+  if (locks === null) return () => undefined;
+  const lock = heldLocks.get(id) ?? { holders: 0, unlock: requestLock(locks, id) };
+  heldLocks.set(id, lock);
+  lock.holders++;
+  const unlock = await lock.unlock;
+  let holds = true;
+  const release = () => {
+    if (!holds) return;
+    holds = false;
+    lock.holders--;
+    if (lock.holders > 0) return;
+    heldLocks.delete(id);
+    unlock?.();
+  };
+  if (unlock !== null) return release;
+  release();
+  return null;
+}
+
+function requestLock(locks: LockManager, id: string): Promise<(() => void) | null> {
+  return new Promise((resolve) => {
+    void locks.request(prefix + id, { ifAvailable: true }, (lock) => {
+      if (lock !== null) return new Promise<void>((unlock) => resolve(unlock));
+      resolve(null);
+    });
+  });
 }
 
 /** Which of these runs other tabs work on. */
@@ -44,7 +67,7 @@ export async function runsElsewhere(ids: readonly string[]): Promise<ReadonlySet
 async function heldElsewhere(ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { held = [] } = (await browserLocks()?.query()) ?? {};
   const names = new Set(held.map(({ name }) => name));
-  return new Set(ids.filter((id) => names.has(prefix + id) && !releases.has(id)));
+  return new Set(ids.filter((id) => names.has(prefix + id) && !heldLocks.has(id)));
 }
 
 /** Null where the address is not secure, and outside of a browser. */
