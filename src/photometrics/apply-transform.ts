@@ -1,17 +1,13 @@
 import type { RgbImage } from '../geometry/rgb-image';
 import { transmission } from './air-light';
 import { blurFixed } from './blur';
-import { noiseKey, noiseWords } from './counter-noise';
-import { fixedWhite, toByte } from './fixed-image';
-import { normalLevels } from './normal-levels';
+import { fixedBytes, fixedWhite } from './fixed-image';
+import { noisyBytes } from './normal-noise';
 import type { PhotometricTransform } from './parameters';
 import { grey, toneCurves } from './tone-curves';
 
 /** The short side in whose pixels a blur is given. */
 const referenceSide = 256;
-
-/** Of the draws for normal noise. */
-const noiseStream = 0;
 
 /**
  * The image under a transform: tone curves, saturation, air light, blur, noise. Values between the operations have 8.8 bits, and the result is
@@ -23,7 +19,7 @@ export function applyTransform(image: RgbImage, transform: PhotometricTransform,
   const pixels = colourPixels(image, transform);
   const deviation = (transform.blur * Math.min(image.width, image.height)) / referenceSide;
   if (deviation > 0) blurFixed(pixels, image.width, image.height, deviation);
-  const data = transform.noise > 0 ? noisyBytes(pixels, transform.noise, seed) : bytes(pixels);
+  const data = transform.noise > 0 ? noisyBytes(pixels, transform.noise, seed) : fixedBytes(pixels);
   return { width: image.width, height: image.height, data };
 }
 
@@ -53,24 +49,4 @@ function colourPixels(image: RgbImage, transform: PhotometricTransform): Uint16A
 
 function clip(value: number): number {
   return value < 0 ? 0 : value > fixedWhite ? fixedWhite : value;
-}
-
-function bytes(pixels: Uint16Array): Uint8Array {
-  const data = new Uint8Array(pixels.length);
-  for (let at = 0; at < data.length; at++) data[at] = toByte(pixels[at]!);
-  return data;
-}
-
-/** Adds normal noise: a pixel has one word of 32 bits, whose lowest thirty give red, green and blue ten each. */
-function noisyBytes(pixels: Uint16Array, deviation: number, seed: number): Uint8Array {
-  const data = new Uint8Array(pixels.length);
-  const words = noiseWords(pixels.length / 3, noiseKey(seed), noiseStream);
-  const scaled = Int32Array.from(normalLevels, (level) => Math.floor(level * deviation * fixedWhite + 0.5));
-  for (let pixel = 0, at = 0; at + 2 < data.length; pixel++, at += 3) {
-    const word = words[pixel]!;
-    data[at] = toByte(pixels[at]! + scaled[word & 1023]!);
-    data[at + 1] = toByte(pixels[at + 1]! + scaled[(word >>> 10) & 1023]!);
-    data[at + 2] = toByte(pixels[at + 2]! + scaled[(word >>> 20) & 1023]!);
-  }
-  return data;
 }

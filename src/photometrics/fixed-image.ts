@@ -18,3 +18,17 @@ export function toByte(value: number): number {
   if (value <= 0) return 0;
   return value >= fixedWhite ? 255 : (value + 128) >> 8;
 }
+
+/** An image of 8.8 bits from one of 8 bits. */
+export function fixedPixels(data: Uint8Array): Uint16Array {
+  const pixels = new Uint16Array(data.length);
+  for (let at = 0; at < data.length; at++) pixels[at] = fixedOne * data[at]!;
+  return pixels;
+}
+
+/** The other way round; ties go up. */
+export function fixedBytes(pixels: Uint16Array): Uint8Array {
+  const data = new Uint8Array(pixels.length);
+  for (let at = 0; at < data.length; at++) data[at] = (pixels[at]! + 128) >> 8;
+  return data;
+}
