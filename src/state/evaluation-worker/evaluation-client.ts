@@ -107,19 +107,17 @@ function withOwnBuffers(rows: ImageRows): ImageRows {
   };
 }
 
-let client: EvaluationClient | null = null;
+const client = new EvaluationClient((onMessage, onEnd) =>
+  startWatched(
+    (name) => new Worker(new URL('./evaluation.worker.ts', import.meta.url), { type: 'module', name }),
+    onMessage,
+    onEnd,
+  ),
+);
 
 /** Asks the evaluation worker; this thread answers where there are no workers, as in tests. */
 export const askEvaluation: AskEvaluation = (records, name, query, options) => {
   if (typeof Worker === 'undefined') return answerEvaluation(records, name, query, options);
-  client ??= new EvaluationClient((onMessage, onEnd) =>
-    startWatched(
-      (workerName) =>
-        new Worker(new URL('./evaluation.worker.ts', import.meta.url), { type: 'module', name: workerName }),
-      onMessage,
-      onEnd,
-    ),
-  );
   return client.ask(records, name, query, options);
 };
 

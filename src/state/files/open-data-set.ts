@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../errors/coded-error';
 import type { DataSetFiles } from '../../engine/engine';
 import { listFolders, type Dropped, type PlacedFile } from './dropped-files';
 import { engine } from '../jobs/engine-access';
+import { LatestTurn } from '../jobs/latest-turn';
 import { isModelFolder, openModelFiles } from './model-files';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { openImages } from './show-picture';
@@ -10,7 +11,7 @@ import { store } from '../store/store';
 /** So many pictures of a folder that is no data set are opened. */
 const mostPictures = 50;
 
-let opening: AbortController | null = null;
+const opening = new LatestTurn();
 
 /** Opens a zip file as a data set. */
 export async function openZippedData(file: File): Promise<void> {
@@ -41,7 +42,7 @@ export async function openDropped({ name, entries }: NonNullable<Dropped['folder
 
 /** Ends the reading that is under way; nothing is kept of it. */
 export function cancelOpening(): void {
-  opening?.abort();
+  opening.cancel();
 }
 
 /** Forgets a data set. Its files stay where they are. */
@@ -55,16 +56,14 @@ export async function removeDataSet(id: string): Promise<void> {
 }
 
 async function open(source: DataSetFiles, files: readonly PlacedFile[]): Promise<void> {
-  opening?.abort();
-  const controller = new AbortController();
-  opening = controller;
+  const turn = opening.begin();
   const { setDataSetOpening, addDataSet, setDataShown } = store.getState();
   setDataSetOpening({ name: source.name, progress: null });
   try {
     const info = await engine().openDataSet(source, {
-      signal: controller.signal,
+      signal: turn.signal,
       onProgress: (progress) => {
-        if (opening === controller) setDataSetOpening({ name: source.name, progress });
+        if (turn.isNewest()) setDataSetOpening({ name: source.name, progress });
       },
     });
     addDataSet(info);
@@ -75,10 +74,7 @@ async function open(source: DataSetFiles, files: readonly PlacedFile[]): Promise
     if (reason.code === 'no-data-set' && pictures.length > 0) await openPictures(pictures, reason);
     else reportError(error);
   } finally {
-    if (opening === controller) {
-      opening = null;
-      setDataSetOpening(null);
-    }
+    if (turn.isNewest()) setDataSetOpening(null);
   }
 }
 

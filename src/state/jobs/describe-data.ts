@@ -2,25 +2,24 @@ import type { DataSetDescription, DataSetInfo } from '../../engine/engine';
 import { writeCsv } from '../../formats/tables/csv';
 import type { ExportItem } from '../exports/download';
 import { engine } from './engine-access';
+import { LatestTurn } from './latest-turn';
 import { reportError } from '../store/report-error';
 import { store } from '../store/store';
 
-let measuring: AbortController | null = null;
+const measuring = new LatestTurn();
 
 /** Measures all pictures of a data set, and keeps what was found with it: what an evaluation would see, and all that was left out. */
 export async function describeData({ id, title }: DataSetInfo): Promise<void> {
-  measuring?.abort();
-  const controller = new AbortController();
-  measuring = controller;
+  const turn = measuring.begin();
   const { setDataReport } = store.getState();
   setDataReport(id, { kind: 'measuring', progress: null });
   try {
     const description = await engine().describeDataSet(
       { dataSet: id, title },
       {
-        signal: controller.signal,
+        signal: turn.signal,
         onProgress: (progress) => {
-          if (measuring === controller) setDataReport(id, { kind: 'measuring', progress });
+          if (turn.isNewest()) setDataReport(id, { kind: 'measuring', progress });
         },
       },
     );
@@ -28,14 +27,12 @@ export async function describeData({ id, title }: DataSetInfo): Promise<void> {
   } catch (error) {
     setDataReport(id, null);
     reportError(error);
-  } finally {
-    if (measuring === controller) measuring = null;
   }
 }
 
 /** Ends the measuring that is under way. */
 export function cancelDescription(): void {
-  measuring?.abort();
+  measuring.cancel();
 }
 
 /** The whole report as files. */

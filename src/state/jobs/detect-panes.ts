@@ -6,6 +6,7 @@ import { scaledMean } from '../../analysis/pooled-means';
 import { toErrorRecord } from '../store/report-error';
 import { type State, store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
+import { WorkLoop } from './work-loop';
 
 interface Wish {
   readonly picture: Picture;
@@ -16,7 +17,6 @@ interface Wish {
 }
 
 const pending = new Map<PaneId, Wish>();
-let working = false;
 
 /** Detects anew in a pane when what its boxes follow from has changed. */
 export function followPanes(): void {
@@ -47,7 +47,7 @@ export function detectPane(pane: PaneId): void {
   pending.set(pane, wish);
   if (state.results[pane].kind !== 'ready' || state.results[pane].origin !== 'live')
     state.setResult(pane, { kind: 'working' });
-  if (!working) void work();
+  void detections.run();
 }
 
 function wishFor(state: State, pane: PaneId): Wish | null {
@@ -70,38 +70,34 @@ export function featureOffset({ run, model }: State, { testTimeOffset }: PaneCho
   return scaledMean(run.pooled, testTimeOffset.target, testTimeOffset.strength);
 }
 
-async function work(): Promise<void> {
-  working = true;
-  for (let next = take(); next; next = take()) {
-    const [pane, wish] = next;
-    const started = performance.now();
-    try {
-      const raw = await engine().detect(wish.picture.image, {
-        detector: wish.detector.name,
-        featureOffset: wish.offset,
-        ...(wish.fewer ? { maxProposals: interactiveProposals } : {}),
-      });
-      if (!current(pane, wish)) continue;
-      store.getState().setResult(pane, {
-        kind: 'ready',
-        picture: wish.picture,
-        raw,
-        milliseconds: performance.now() - started,
-        origin: 'live',
-        recordedTitle: null,
-      });
-    } catch (error) {
-      if (!current(pane, wish)) continue;
-      store.getState().setResult(pane, { kind: 'failed', error: toErrorRecord(error) });
-    }
-  }
-  working = false;
-}
-
-function take(): [PaneId, Wish] | undefined {
+const detections = new WorkLoop(() => {
   const next = pending.entries().next().value;
-  if (next) pending.delete(next[0]);
-  return next;
+  if (!next) return null;
+  const [pane, wish] = next;
+  pending.delete(pane);
+  return () => detect(pane, wish);
+});
+
+async function detect(pane: PaneId, wish: Wish): Promise<void> {
+  const started = performance.now();
+  try {
+    const raw = await engine().detect(wish.picture.image, {
+      detector: wish.detector.name,
+      featureOffset: wish.offset,
+      ...(wish.fewer ? { maxProposals: interactiveProposals } : {}),
+    });
+    if (!current(pane, wish)) return;
+    store.getState().setResult(pane, {
+      kind: 'ready',
+      picture: wish.picture,
+      raw,
+      milliseconds: performance.now() - started,
+      origin: 'live',
+      recordedTitle: null,
+    });
+  } catch (error) {
+    if (current(pane, wish)) store.getState().setResult(pane, { kind: 'failed', error: toErrorRecord(error) });
+  }
 }
 
 function current(pane: PaneId, wish: Wish): boolean {

@@ -4,8 +4,7 @@ import type { EmbeddedPrompt } from '../store/prompts-slice';
 import { toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
-
-let running = false;
+import { WorkLoop } from './work-loop';
 
 /** Embeds prompts as they are typed, and all of them anew by another model. */
 export function followPrompts(): void {
@@ -15,19 +14,19 @@ export function followPrompts(): void {
   );
 }
 
+const promptEmbedding = new WorkLoop(() => {
+  const texts = missingTexts();
+  if (texts.length === 0) return null;
+  return async () => {
+    const model = store.getState().model.info;
+    const entries = await embed(texts);
+    if (store.getState().model.info === model) store.getState().storeEmbeddings(entries);
+  };
+});
+
 /** Embeds every prompt that has no embedding yet. A bad one does not keep the others from theirs. */
-export async function embedPrompts(): Promise<void> {
-  if (running) return;
-  running = true;
-  try {
-    for (let texts = missingTexts(); texts.length > 0; texts = missingTexts()) {
-      const model = store.getState().model.info;
-      const entries = await embed(texts);
-      if (store.getState().model.info === model) store.getState().storeEmbeddings(entries);
-    }
-  } finally {
-    running = false;
-  }
+export function embedPrompts(): Promise<void> {
+  return promptEmbedding.run();
 }
 
 function missingTexts(): string[] {

@@ -1,6 +1,7 @@
 import type { TrainingRequest } from '../../engine/engine';
 import { engine } from './engine-access';
 import type { EstimateState } from '../store/optimisation-slice';
+import { LatestTurn } from './latest-turn';
 import { engineIdle, runObstacle, trainingChoiceObstacle } from './obstacles';
 import { optimisationConfig } from './run-optimisation';
 import { chosenMethod, learnsAtStart, usableOffsets } from './training-method';
@@ -11,7 +12,7 @@ import { type State, store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
 
 const quietMilliseconds = 700;
-let running = new AbortController();
+const estimates = new LatestTurn();
 
 const trainingKeys = Object.keys(defaultTrainingChoice) as (keyof TrainingChoice)[];
 
@@ -42,9 +43,7 @@ export function followEstimates(): void {
 /** Ends the estimate under way, and measures anew how long runs would take once the user has stopped changing things and the engine is idle. */
 export function scheduleEstimates(): void {
   const { setRunEstimate, setTrainingEstimate } = store.getState();
-  running.abort();
-  running = new AbortController();
-  const { signal } = running;
+  const { signal } = estimates.begin();
   setRunEstimate(null);
   setTrainingEstimate(null);
   setTimeout(() => void measure(signal), quietMilliseconds);

@@ -1,5 +1,6 @@
 import type { Offsets } from '../../augmentation/offsets';
 import { poolOffsets, type PooledOffsets } from '../../runs/records/offsets-record';
+import { memoNewest } from '../../math/memo';
 import { engine } from './engine-access';
 import { ofModel } from '../store/explain-slice';
 import type { Origin } from '../store/optimisation-slice';
@@ -14,14 +15,11 @@ const runTitles: Readonly<Record<Origin, string>> = {
   recorded: 'the offsets of the recorded example',
 };
 
-let last: { readonly key: readonly unknown[]; readonly value: ExplainedOffsets | null } | null = null;
-
 /** Shipped offsets where they were asked for, else those of the run where they belong to the loaded model; the same object for the same state. */
-export function explainedOffsets(state: State): ExplainedOffsets | null {
-  const key = [state.model.info, state.shippedOffsets, state.run.pooled, state.run.offsets, state.run.provenance];
-  if (!last || last.key.some((part, at) => part !== key[at])) last = { key, value: choose(state) };
-  return last.value;
-}
+export const explainedOffsets: (state: State) => ExplainedOffsets | null = memoNewest(
+  ({ model, shippedOffsets, run }) => [model.info, shippedOffsets, run.pooled, run.offsets, run.provenance],
+  choose,
+);
 
 function choose({ model, shippedOffsets, run }: State): ExplainedOffsets | null {
   const shipped = ofModel(model.info, shippedOffsets);

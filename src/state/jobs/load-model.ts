@@ -1,6 +1,7 @@
 import type { ModelInfo, ModelSource, WorkOptions } from '../../engine/engine';
 import type { BackendChoice } from '../../tensor/backend';
 import { engine } from './engine-access';
+import { LatestTurn } from './latest-turn';
 import type { PaneChoice } from '../store/detection-slice';
 import { jobObstacle } from './obstacles';
 import { reportError, toErrorRecord } from '../store/report-error';
@@ -8,7 +9,7 @@ import { store } from '../store/store';
 import { checkWhenIdle } from './check-model';
 import { restoreDetectors } from '../library/stored-work';
 
-let loading: AbortController | null = null;
+const loading = new LatestTurn();
 
 /** The bundle beside the page; nothing else is ever fetched unasked. */
 export function builtinSource(): ModelSource {
@@ -28,19 +29,17 @@ export async function repairGelu(): Promise<void> {
 }
 
 async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelInfo>): Promise<void> {
-  loading?.abort();
-  const controller = new AbortController();
-  loading = controller;
+  const turn = loading.begin();
   const { setModelStatus, modelLoaded, forgetEmbeddings } = store.getState();
   setModelStatus({ kind: 'loading', progress: null });
   try {
     const info = await exchange({
-      signal: controller.signal,
+      signal: turn.signal,
       onProgress: (progress) => {
-        if (loading === controller) setModelStatus({ kind: 'loading', progress });
+        if (turn.isNewest()) setModelStatus({ kind: 'loading', progress });
       },
     });
-    if (loading !== controller) return;
+    if (!turn.isNewest()) return;
     forgetEmbeddings();
     modelLoaded(info);
     choosePaneDefaults();
@@ -48,15 +47,13 @@ async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelIn
     tellUnkept(info);
     checkWhenIdle(info);
   } catch (error) {
-    if (loading !== controller) return;
+    if (!turn.isNewest()) return;
     const record = toErrorRecord(error);
     const kept = store.getState().model.info !== null;
-    if (controller.signal.aborted || record.code === 'cancelled')
+    if (turn.signal.aborted || record.code === 'cancelled')
       setModelStatus(kept ? { kind: 'ready' } : { kind: 'cancelled' });
     else setModelStatus(kept ? { kind: 'ready' } : { kind: 'failed', error: record }, record);
     reportError(error);
-  } finally {
-    if (loading === controller) loading = null;
   }
 }
 
@@ -74,7 +71,7 @@ function tellUnkept({ origin }: ModelInfo): void {
 }
 
 export function cancelModelLoad(): void {
-  loading?.abort();
+  loading.cancel();
 }
 
 /** Left: a detector trained without the method; right: one trained with it, where the bundle has both. */

@@ -17,8 +17,14 @@ export interface SourceImages {
 /** Pixels that the page holds for a run, three bytes each. */
 const mostBytes = 1_500_000_000;
 
-let scenes: RgbImage[] = [];
-let lastData: { readonly key: string; readonly images: Promise<SourceImages> } | null = null;
+/** What was drawn and decoded, for the next run: scenes of the training split from the first on, and the newest images of a data set. */
+const held: {
+  readonly scenes: RgbImage[];
+  data: { readonly key: string; readonly images: Promise<SourceImages> } | null;
+} = {
+  scenes: [],
+  data: null,
+};
 
 /**
  * The first `count` daytime-clear training scenes, or as many images that are spread over a part of a data set.
@@ -27,27 +33,27 @@ let lastData: { readonly key: string; readonly images: Promise<SourceImages> } |
 export function sourceImages(count: number, data: DataChoice | null, signal?: AbortSignal): Promise<SourceImages> {
   if (data === null) return builtinImages(count, signal);
   const key = JSON.stringify([data.id, data.part, count]);
-  if (lastData?.key !== key) {
+  if (held.data?.key !== key) {
     const images = dataImages(count, data, signal);
-    lastData = { key, images };
+    held.data = { key, images };
     // What failed is tried again, and what is being given up is not waited for.
     const forget = () => {
-      if (lastData?.images === images) lastData = null;
+      if (held.data?.images === images) held.data = null;
     };
     images.catch(forget);
     signal?.addEventListener('abort', forget);
   }
-  return lastData.images;
+  return held.data.images;
 }
 
 /** Rendered a few at a time, so that the page stays quick. */
 async function builtinImages(count: number, signal?: AbortSignal): Promise<SourceImages> {
-  while (scenes.length < count) {
-    scenes.push(builtinScene('train', scenes.length, sourceDomain).image);
+  while (held.scenes.length < count) {
+    held.scenes.push(builtinScene('train', held.scenes.length, sourceDomain).image);
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal?.throwIfAborted();
   }
-  return { images: scenes.slice(0, count), names: builtinNames(count) };
+  return { images: held.scenes.slice(0, count), names: builtinNames(count) };
 }
 
 /** The names of the first training scenes. */

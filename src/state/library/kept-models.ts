@@ -1,13 +1,14 @@
 import { reportError } from '../store/report-error';
+import { LatestTurn } from '../jobs/latest-turn';
 import { storage } from './storage-access';
 import { measureStorage } from './storage-use';
 import { store } from '../store/store';
 
-let newest = 0;
+const readings = new LatestTurn();
 
 /** Reads anew which downloaded models the browser keeps, the latest first. */
 export async function showKeptModels(): Promise<void> {
-  const mine = ++newest;
+  const reading = readings.begin();
   let keptModels = store.getState().keptModels;
   try {
     keptModels = await storage().models.list();
@@ -16,7 +17,7 @@ export async function showKeptModels(): Promise<void> {
     keptModels = [];
   }
   const time = ({ manifest }: (typeof keptModels)[number]) => manifest?.completedAt ?? manifest?.startedAt ?? '';
-  if (mine !== newest) return;
+  if (!reading.isNewest()) return;
   store.setState({ keptModels: keptModels.toSorted((a, b) => time(b).localeCompare(time(a))) });
   await measureStorage();
 }

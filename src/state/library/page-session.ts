@@ -1,10 +1,10 @@
-import { cancelled } from '../../errors/cancelled';
 import { importSession as decodeSession, type Session } from '../../runs/session/session';
 import { openSessionApart } from '../../runs/session/open-session-apart';
 import { packSession, type UnpackedSession } from '../../runs/session/session-zip';
 import { Curve } from '../../runs/records/curve';
 import { poolOffsets } from '../../runs/records/offsets-record';
 import type { OptimisationRun as RunRecord, TrainingRun } from '../../runs/records/run-record';
+import { LatestTurn } from '../jobs/latest-turn';
 import { download } from '../exports/download';
 import { noTraining } from '../store/training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from '../store/optimisation-slice';
@@ -55,22 +55,20 @@ export async function importSession(file: Blob): Promise<void> {
 /** After this time the user sees how far the reading is. */
 const patienceMilliseconds = 400;
 
-let reading: AbortController | null = null;
+const readings = new LatestTurn();
 
 /** Ends the reading of a session; nothing has changed then. */
 export function cancelSession(): void {
-  reading?.abort(cancelled());
+  readings.cancel();
 }
 
 /** A newer session takes the place of one that is still being read. */
 async function readSession(file: Blob): Promise<UnpackedSession> {
-  cancelSession();
-  const controller = new AbortController();
-  reading = controller;
+  const reading = readings.begin();
   let progress = { done: 0, total: 1 };
   let patient = true;
   const show = () => {
-    if (reading === controller && !patient) store.setState({ readingSession: progress });
+    if (reading.isNewest() && !patient) store.setState({ readingSession: progress });
   };
   const timer = setTimeout(() => {
     patient = false;
@@ -78,7 +76,7 @@ async function readSession(file: Blob): Promise<UnpackedSession> {
   }, patienceMilliseconds);
   try {
     return await openSessionApart(file, {
-      signal: controller.signal,
+      signal: reading.signal,
       onFile: (done, total) => {
         progress = { done, total };
         show();
@@ -86,10 +84,7 @@ async function readSession(file: Blob): Promise<UnpackedSession> {
     });
   } finally {
     clearTimeout(timer);
-    if (reading === controller) {
-      reading = null;
-      store.setState({ readingSession: null });
-    }
+    if (reading.isNewest()) store.setState({ readingSession: null });
   }
 }
 

@@ -6,16 +6,17 @@ import type { UnfinishedWork } from '../../runs/unfinished/unfinished-work';
 import { imagesDone, imagesPlanned } from '../jobs/evaluation-buffer';
 import { keptWork, type KeptWork } from './kept-work';
 import type { CheckpointPlace } from '../store/storage-slice';
+import { LatestTurn } from '../jobs/latest-turn';
 import { storage } from './storage-access';
 import type { StoredItem } from '../store/storage-slice';
 import { unkeptDetectors, unstoredDetectors } from './stored-work';
 import { type State, store } from '../store/store';
 
-let newest = 0;
+const readings = new LatestTurn();
 
 /** Reads anew what the browser keeps: checkpoints first, then detectors. */
 export async function showStoredItems(): Promise<void> {
-  const mine = ++newest;
+  const reading = readings.begin();
   const [work, { detectors, unreadable }] = await Promise.all([keptWork(), storedDetectors()]);
   const state = store.getState();
   const held = unstoredDetectors();
@@ -32,7 +33,7 @@ export async function showStoredItems(): Promise<void> {
       problem: 'It is no detector of this page.',
     })),
   ];
-  if (mine === newest) store.getState().setStoredItems(items);
+  if (reading.isNewest()) store.getState().setStoredItems(items);
 }
 
 function engineItems(state: State, stored: readonly StoredDetector[]): StoredItem[] {
