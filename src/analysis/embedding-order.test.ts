@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseCsv } from '../formats/tables/testing-csv';
 import { Random } from '../math/random';
-import { embeddingPlane, turned, viewPlane, visiblePoints, type PlanePoint } from './embedding-plane';
+import { embeddingPlane, planeView, turned, visiblePoints, type PlanePoint } from './embedding-plane';
 import { promptOrder, promptOrderCsv, rankOf, weatherOrder } from './embedding-order';
 import type { EmbeddedScenes } from './embedded-scenes';
 import { textAxisPlane } from './text-axis';
@@ -129,9 +129,13 @@ test('what is hidden is not seen, and what is in front comes last', () => {
     ['augmented', 0],
   ]);
   const angles = { yaw: 0.4, pitch: -0.2 };
-  const { points: seen, axes } = viewPlane(plane.axes, points, angles);
-  const depths = seen.map(({ point }) => turned(point.position, angles)[2]);
+  const { points: seen, axes } = planeView(plane.axes, points, angles, 2);
+  expect(seen.map(({ mark }) => mark).toSorted()).toEqual(['diamond', 'diamond', 'disc', 'disc']);
+  const depthOf = (title: string) => turned(points.find((point) => point.title === title)!.position, angles)[2];
+  const depths = seen.map(({ title }) => depthOf(title));
   expect(depths).toEqual([...depths].sort((a, b) => a - b));
-  expect(axes.map(({ axis }) => axis.label)).toEqual(plane.axes.map(({ label }) => label));
+  expect(axes.map(({ label }) => label)).toEqual(
+    plane.axes.map(({ label, share }) => `${label} ${Math.round(share * 100)} %`),
+  );
   expect(axes[0]).toMatchObject({ x: Math.cos(0.4) });
 });

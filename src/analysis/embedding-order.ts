@@ -2,6 +2,7 @@ import { writeCsv } from '../formats/tables/csv';
 import { alignment, type Alignment } from '../math/alignment';
 import { mean } from '../math/statistics';
 import { cosine } from '../math/vector';
+import type { Matrix } from '../runs/figures/matrix-cells';
 import type { EmbeddedScenes } from './embedded-scenes';
 import { targetCondition } from './shift-alignment';
 
@@ -29,6 +30,20 @@ export function promptOrder({ embeddings, texts }: EmbeddedScenes, image: number
     after: after.map(columnMeans),
     rankBefore: texts.map((_, own) => mean(before.map((row) => rankOf(row, own)))),
     rankAfter: after.map((matrix, own) => mean(matrix.map((row) => rankOf(row, own)))),
+  };
+}
+
+/** Images against prompts as page and figure show them. @param names of the prompts */
+export function orderMatrix({ before, after }: PromptOrder, names: readonly string[]): Matrix {
+  const values = [...before, ...after.flat()];
+  return {
+    corner: 'image ↓ prompt →',
+    columns: names,
+    rows: [
+      { name: 'as it is', values: before, own: null },
+      ...after.map((row, target) => ({ name: `+ ${names[target]}`, values: row, own: target })),
+    ],
+    range: [Math.min(...values), Math.max(...values)],
   };
 }
 
@@ -68,6 +83,24 @@ export interface WeatherOrder {
   /** For each condition the offset whose prompt names it. */
   readonly answers: readonly number[];
   readonly alignment: Alignment;
+}
+
+/** Weathers against offsets as the page shows them. */
+export function weatherMatrix(
+  { matrix, without, answers }: WeatherOrder,
+  names: { readonly prompts: readonly string[]; readonly conditions: readonly string[] },
+): Matrix {
+  const values = [...without, ...matrix.flat()];
+  return {
+    corner: 'real ↓ clear day + offset →',
+    columns: names.prompts,
+    rows: matrix.map((row, condition) => ({
+      name: names.conditions[condition]!,
+      values: row,
+      own: answers[condition]!,
+    })),
+    range: [Math.min(...values), Math.max(...values)],
+  };
 }
 
 export function weatherOrder({ embeddings, conditions, targetPrompts }: EmbeddedScenes): WeatherOrder {

@@ -1,4 +1,6 @@
 import { principalAxes, project, varianceShares } from '../math/pca';
+import type { PlaneView } from '../runs/figures/plane-figure';
+import type { PlaneMark } from '../runs/figures/plane-marks';
 import type { PlaneAngles, PlaneChoice, PlaneKind } from './plane-choice';
 import type { EmbeddedScenes } from './embedded-scenes';
 import { targetCondition } from './shift-alignment';
@@ -112,13 +114,13 @@ export function visiblePoints(
   return points.filter(({ kind, target }) => !hiddenKinds.has(kind) && (target === null || !hiddenPrompts.has(target)));
 }
 
-/** Where things are drawn; y points up. */
-export interface PlaneView {
-  /** From the back to the front. */
-  readonly points: readonly { readonly point: PlanePoint; readonly x: number; readonly y: number }[];
-  /** Tips of the axes. */
-  readonly axes: readonly { readonly axis: PlaneAxis; readonly x: number; readonly y: number }[];
-}
+/** Each kind of point has a mark of its own; colour tells the prompt. */
+export const kindMarks: Readonly<Record<PlaneKind, PlaneMark>> = {
+  original: 'diamond',
+  augmented: 'disc',
+  weather: 'square',
+  text: 'cross',
+};
 
 const tips = [
   [1, 0, 0],
@@ -126,15 +128,29 @@ const tips = [
   [0, 0, 1],
 ] as const;
 
-/** The plane as it is seen from an angle. */
-export function viewPlane(axes: readonly PlaneAxis[], points: readonly PlanePoint[], angles: PlaneAngles): PlaneView {
+/** The plane as it is seen from an angle. @param prompts how many there are */
+export function planeView(
+  axes: readonly PlaneAxis[],
+  points: readonly PlanePoint[],
+  angles: PlaneAngles,
+  prompts: number,
+): PlaneView {
   const seen = points.map((point) => ({ point, at: turned(point.position, angles) }));
   return {
-    points: seen.sort((a, b) => a.at[2] - b.at[2]).map(({ point, at: [x, y] }) => ({ point, x, y })),
-    axes: axes.map((axis, k) => {
+    points: seen
+      .sort((a, b) => a.at[2] - b.at[2])
+      .map(({ point, at: [x, y] }) => ({
+        mark: kindMarks[point.kind],
+        group: point.target,
+        x,
+        y,
+        title: point.title,
+      })),
+    axes: axes.map(({ label, share }, k) => {
       const [x, y] = turned(tips[k] ?? [0, 0, 0], angles);
-      return { axis, x, y };
+      return { label: `${label} ${Math.round(share * 100)} %`, x, y };
     }),
+    groups: prompts,
   };
 }
 

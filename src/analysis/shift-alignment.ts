@@ -3,6 +3,7 @@ import { writeCsv } from '../formats/tables/csv';
 import { alignment, chanceCosine, cosineMatrix, withoutMean, type Alignment } from '../math/alignment';
 import { norm } from '../math/vector';
 import { conditionName, conditionOfPrompt, sourceDomain } from '../scenes';
+import type { Matrix } from '../runs/figures/matrix-cells';
 import { pooledMeans, type ExplainedOffsets } from './pooled-means';
 
 /** Which vectors are compared: as they are, or each side without its own mean, which all of it shares. */
@@ -77,6 +78,23 @@ export function shiftAlignment(
     shiftNorms: shifts.map(({ shift }) => norm(shift)),
     reliabilities: shifts.map(({ reliability }) => reliability),
     scenes: measured.scenes,
+  };
+}
+
+/** The matrix as page and figure show it. @param names of the prompts, then of the conditions */
+export function shiftMatrix(
+  { matrix, answers, conditions, comparison }: ShiftAlignment,
+  names: { readonly prompts: readonly string[]; readonly conditions: readonly string[] },
+): Matrix {
+  return {
+    corner: 'offset ↓ true shift →',
+    columns: names.conditions,
+    rows: matrix.map((values, row) => ({
+      name: names.prompts[row]!,
+      values,
+      own: answers[row] === null ? null : conditions.indexOf(answers[row]!),
+    })),
+    range: comparison === 'centred' ? [-1, 1] : [0, 1],
   };
 }
 

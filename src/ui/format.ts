@@ -23,14 +23,7 @@ export function formatBytes(bytes: number): string {
   return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-export function formatCount(value: number): string {
-  return value.toLocaleString('en');
-}
-
-/** A count with its noun: "1 object", "0 objects", "1,200 images". @param many the plural, where an "s" does not make it */
-export function formatNumberOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
+export { formatCount, formatNumberOf } from '../formats/text/count-words';
 
 export function formatPercent(fraction: number): string {
   return `${Math.round(fraction * 100)} %`;

@@ -7,3 +7,8 @@ export function promptNames(prompts: readonly string[]): readonly string[] {
     common++;
   return words.map((each) => each.slice(common).join(' '));
 }
+
+/** The same where no two may be alike: what repeats has its place behind it. */
+export function distinctPromptNames(prompts: readonly string[]): readonly string[] {
+  return promptNames(prompts).map((name, at, all) => (all.indexOf(name) === at ? name : `${name} (${at + 1})`));
+}

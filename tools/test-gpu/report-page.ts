@@ -1,4 +1,5 @@
 import { curveFigure } from '../../src/runs/figures/curve-figure';
+import { quantityLook } from '../../src/runs/figures/line-looks';
 import { escapeXml } from '../../src/formats/figures/svg';
 import { type Check, groupTitles } from './group';
 import { failures, type Report, type ReportedGroup, softwareNotice, verdict } from './report';
@@ -69,7 +70,15 @@ function facts(report: Report): readonly (readonly [string, string])[] {
 export function reportSection({ name, checks, figures, wallSeconds }: ReportedGroup): string {
   const drawn = figures.map((figure) =>
     // The declaration of a document of its own has no place inside a page.
-    curveFigure({ ...figure, logX: false, logY: false, smoothing: 0, about: null }).replace(/^<\?xml[^>]*>\s*/u, ''),
+    curveFigure({
+      ...figure,
+      lines: figure.lines.map((line, i) => ({ ...line, look: quantityLook(i) })),
+      logX: false,
+      logY: false,
+      smoothing: 0,
+      steady: true,
+      about: null,
+    }).replace(/^<\?xml[^>]*>\s*/u, ''),
   );
   return `<section>
 <h2>${escapeXml(groupTitles[name])}</h2>

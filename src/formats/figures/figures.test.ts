@@ -41,14 +41,14 @@ describe('SVG', () => {
   it('gives back the JSON that it carries, whatever it is', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.string(), (metadata, title) => {
-        const svg = svgDocument({ width: 2, height: 2, title, metadata });
+        const svg = svgDocument({ width: 2, height: 2, nodes: [] }, { title, metadata });
         expect(JSON.stringify(readSvgMetadata(svg))).toBe(JSON.stringify(metadata));
       }),
     );
   });
 
   it('is white, and escapes what XML does not hold', () => {
-    const svg = svgDocument({ width: 20, height: 10, title: 'a < b & "c"\u0001', metadata: null });
+    const svg = svgDocument({ width: 20, height: 10, nodes: [] }, { title: 'a < b & "c"\u0001', metadata: null });
     expect(svg).toContain('<title>a &#60; b &#38; &#34;c&#34;\ufffd</title>');
     expect(svg).toContain('<rect width="20" height="10" fill="#ffffff"/>');
     expect(readSvgMetadata('<svg/>')).toBeNull();

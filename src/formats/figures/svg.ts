@@ -1,17 +1,50 @@
-/** SVG as text, and the provenance that it carries. */
+/** SVG as a tree, which the page shows and a file keeps, and the provenance that the file carries. */
 import { CodedError } from '../../errors/coded-error';
 import { wellFormedJson } from '../text/well-formed-json';
+import { onPaper } from './figure-colours';
 
-/** An element: its name, its attributes, and what stands in it, which is markup already. */
+export type SvgAttributes = Readonly<Record<string, string | number>>;
+
+/** An element. */
+export interface SvgNode {
+  readonly name: string;
+  readonly attributes: SvgAttributes;
+  /** What stands in it: elements, and texts as they are read. */
+  readonly children: readonly (SvgNode | string)[];
+}
+
+/** A picture. Its colours are names (`figure-colours.ts`), which the page's theme fills in, and a file in its own way. */
+export interface Drawing {
+  /** Pixels at its usual size. */
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly SvgNode[];
+}
+
+/** An element: its name, its attributes, and what stands in it. */
 export function svgElement(
   name: string,
-  attributes: Readonly<Record<string, string | number>>,
-  ...children: readonly string[]
-): string {
-  const head = [name, ...Object.entries(attributes).map(([key, value]) => `${key}="${escapeXml(String(value))}"`)].join(
-    ' ',
-  );
-  return children.length === 0 ? `<${head}/>` : `<${head}>${children.join('')}</${name}>`;
+  attributes: SvgAttributes,
+  ...children: readonly (SvgNode | string)[]
+): SvgNode {
+  return { name, attributes, children };
+}
+
+/** A drawing in another one, as large as its own size times `scale`. */
+export function nestDrawing({ width, height, nodes }: Drawing, x: number, y: number, scale: number): SvgNode {
+  const size = { width: width * scale, height: height * scale };
+  return svgElement('svg', { x, y, ...size, viewBox: `0 0 ${width} ${height}` }, ...nodes);
+}
+
+/** An element as markup, with the colours of paper. */
+export function writeSvg({ name, attributes, children }: SvgNode): string {
+  const head = [
+    name,
+    ...Object.entries(attributes).map(([key, value]) => `${key}="${escapeXml(onPaper(String(value)))}"`),
+  ].join(' ');
+  if (children.length === 0) return `<${head}/>`;
+  const content = children.map((child) => (typeof child === 'string' ? escapeXml(child) : writeSvg(child)));
+  return `<${head}>${content.join('')}</${name}>`;
 }
 
 /** A text as markup. Characters that XML cannot hold become U+FFFD. */
@@ -22,24 +55,24 @@ export function escapeXml(text: string): string {
 }
 
 interface SvgDocument {
-  readonly width: number;
-  readonly height: number;
   /** What a screen reader says. */
   readonly title: string;
   /** Kept as JSON in `<metadata>`. */
   readonly metadata: unknown;
 }
 
-/** A whole document on white. */
-export function svgDocument({ width, height, title, metadata }: SvgDocument, ...children: readonly string[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(
+/** A drawing as a file of its own, on white. */
+export function svgDocument({ width, height, nodes }: Drawing, { title, metadata }: SvgDocument): string {
+  const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+  const document = svgElement(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' },
-    svgElement('title', {}, escapeXml(title)),
-    svgElement('metadata', {}, escapeXml(asciiJson(metadata))),
+    { xmlns: 'http://www.w3.org/2000/svg', ...size, role: 'img', 'font-family': 'Helvetica, Arial, sans-serif' },
+    svgElement('title', {}, title),
+    svgElement('metadata', {}, asciiJson(metadata)),
     svgElement('rect', { width, height, fill: '#ffffff' }),
-    ...children,
-  )}\n`;
+    ...nodes,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${writeSvg(document)}\n`;
 }
 
 /** JSON without the characters that XML does not hold. */

@@ -97,7 +97,7 @@ describe('half a surrogate pair in', () => {
   it('JSON lines, CSV, SVG and PNG', () => {
     expect(strictJson(writeJsonLines([{ title: half }]))).toEqual({ title: whole });
     expect(strict.decode(new TextEncoder().encode(writeCsv([half], [[half]])))).toBe(`${whole}\n${whole}\n`);
-    const svg = svgDocument({ width: 1, height: 1, title: half, metadata: { title: half } });
+    const svg = svgDocument({ width: 1, height: 1, nodes: [] }, { title: half, metadata: { title: half } });
     expect(svg).not.toMatch(/\p{Surrogate}/u);
     expect(readSvgMetadata(svg)).toEqual({ title: whole });
     const pixels = Uint8Array.of(

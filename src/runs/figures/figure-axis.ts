@@ -19,7 +19,8 @@ export function linearAxis({ low, high, from, to }: AxisRange, wished: number): 
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= raw * 0.999) ?? power * 10;
   const ticks: number[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= low + span * (1 + 1e-9); i++) ticks.push(i * step);
+  // Of a negative zero the label would have a sign.
+  for (let i = Math.ceil(low / step - 1e-9) + 0; i * step <= low + span * (1 + 1e-9); i++) ticks.push(i * step);
   return {
     place: (value) => from + ((value - low) / span) * (to - from),
     ticks: ticks.map((value) => ({ value, label: tickLabel(value) })),
@@ -43,8 +44,53 @@ export function logarithmicAxis({ low, high, from, to }: AxisRange): FigureAxis 
   };
 }
 
-function tickLabel(value: number): string {
+/** A number at a grid line. */
+export function tickLabel(value: number): string {
   const rounded = Number(value.toPrecision(6));
   const size = Math.abs(rounded);
-  return size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential() : String(rounded).replace('-', '−');
+  const text =
+    size !== 0 && (size < 1e-3 || size >= 1e6)
+      ? rounded.toExponential()
+      : rounded.toLocaleString('en', { maximumSignificantDigits: 6 });
+  return text.replace('-', '−');
+}
+
+/** The lowest and the highest of some values. */
+export interface Extent {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** @returns null without any value */
+export function extentOf(values: Iterable<number>): Extent | null {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low <= high ? { low, high } : null;
+}
+
+/** What an axis of values shows. */
+export interface ValueAxis {
+  readonly logarithmic: boolean;
+  /** Whether it begins at 0, or at whole powers of ten, and so stays where it is while values come; else it is close to its values. */
+  readonly steady: boolean;
+}
+
+/** The ends of an axis of values. @param values of the curves, above 0 on a logarithmic axis; null without any */
+export function valueRange(values: Extent | null, { logarithmic, steady }: ValueAxis): Extent {
+  if (values === null) return logarithmic ? { low: 0.1, high: 10 } : { low: 0, high: 1 };
+  const { low, high } = values;
+  if (logarithmic) {
+    if (!steady) return { low: low / 1.1, high: high * 1.1 };
+    // Below it powers of ten round to zero.
+    const first = Math.max(-307, Math.floor(Math.log10(low)));
+    const last = Math.ceil(Math.log10(high));
+    return { low: 10 ** first, high: 10 ** Math.max(last, first + 1) };
+  }
+  if (steady) return { low: Math.min(0, low), high: high > 0 ? high * 1.06 : 1 };
+  const room = (high - low || Math.abs(low) || 1) * 0.06;
+  // What is never below 0 gets no room there.
+  return { low: low >= 0 ? Math.max(0, low - room) : low - room, high: high + room };
 }

@@ -1,38 +1,17 @@
-import { escapeXml, svgElement } from '../../formats/figures/svg';
-
-export const figureFont = 'Helvetica, Arial, sans-serif';
-export const inkColour = '#1b1e1d';
-export const mutedColour = '#565b59';
-export const gridColour = '#e0e1dd';
+import { themed } from '../../formats/figures/figure-colours';
+import { svgElement, type SvgAttributes, type SvgNode } from '../../formats/figures/svg';
+import { lineAttributes, type LineLook } from './line-looks';
 
 /** At most so many points in a figure, over all of its lines. */
 export const mostPoints = 2000;
 
-/** Lines that differ on white, in grey and for the colour-blind: colour and dashes together. */
-const lineStyles: readonly { readonly stroke: string; readonly dash: string | null }[] = [
-  { stroke: '#1b1e1d', dash: null },
-  { stroke: '#0b6aa2', dash: '7 4' },
-  { stroke: '#b04a12', dash: '2 3' },
-  { stroke: '#7b3f8c', dash: '9 3 2 3' },
-  { stroke: '#1a6441', dash: '12 4' },
-  { stroke: '#9c1f26', dash: '4 2' },
-];
-
-export function lineStyle(index: number): (typeof lineStyles)[number] {
-  return lineStyles[index % lineStyles.length]!;
+export function figureText(text: string, x: number, y: number, attributes: SvgAttributes = {}): SvgNode {
+  return svgElement('text', { x: round(x), y: round(y), fill: themed('ink'), 'font-size': 12, ...attributes }, text);
 }
 
-export function figureText(
-  text: string,
-  x: number,
-  y: number,
-  attributes: Readonly<Record<string, string | number>> = {},
-): string {
-  return svgElement(
-    'text',
-    { x: round(x), y: round(y), fill: inkColour, 'font-family': figureFont, 'font-size': 12, ...attributes },
-    escapeXml(text),
-  );
+/** What a figure is, above it. */
+export function figureTitle(title: string, left: number): SvgNode {
+  return figureText(title, left, 22, { 'font-size': 14, 'font-weight': 600 });
 }
 
 /** A tenth of a pixel is more than anyone sees. */
@@ -40,20 +19,31 @@ export function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
 
+/** A piece of a grid, or of an axis. */
+export function straightLine(
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+  attributes: SvgAttributes = {},
+): SvgNode {
+  return svgElement('line', {
+    x1: round(x1),
+    y1: round(y1),
+    x2: round(x2),
+    y2: round(y2),
+    stroke: themed('grid'),
+    ...attributes,
+  });
+}
+
 /** A line through points in pixels. */
 export function figurePath(
   points: readonly (readonly [x: number, y: number])[],
-  index: number,
-  attributes: Readonly<Record<string, string | number>> = {},
-): string {
-  const { stroke, dash } = lineStyle(index);
+  look: LineLook,
+  attributes: SvgAttributes = {},
+): SvgNode {
   return svgElement('path', {
     d: points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join(''),
-    fill: 'none',
-    stroke,
-    'stroke-width': 1.6,
-    'stroke-linejoin': 'round',
-    ...(dash === null ? {} : { 'stroke-dasharray': dash }),
+    ...lineAttributes(look),
     ...attributes,
   });
 }
@@ -62,16 +52,15 @@ export function figurePath(
 export const legendSwatch = 40;
 
 /** A row of the legend: a piece of the line, and its name. */
-export function legendEntry(label: string, index: number, x: number, y: number, most: number): string {
-  return (
-    figurePath(
-      [
-        [x, y - 4],
-        [x + 26, y - 4],
-      ],
-      index,
-    ) + figureText(cutText(label, most - legendSwatch), x + 33, y)
+export function legendEntry(label: string, look: LineLook, x: number, y: number, most: number): readonly SvgNode[] {
+  const piece = figurePath(
+    [
+      [x, y - 4],
+      [x + 26, y - 4],
+    ],
+    look,
   );
+  return [piece, figureText(cutText(label, most - legendSwatch), x + 33, y)];
 }
 
 /** Width of a character, on the average, as a share of the size of the letters. */

@@ -1,22 +1,12 @@
-import { svgDocument, svgElement } from '../../formats/figures/svg';
-import { cosineText } from '../records/cosine-text';
-import { cutText, figureText, inkColour, mutedColour, round, textWidth, wrapText } from './figure-parts';
+import { themed } from '../../formats/figures/figure-colours';
+import { svgDocument, svgElement, type SvgNode } from '../../formats/figures/svg';
+import { cutText, figureText, figureTitle, round, textWidth, wrapText } from './figure-parts';
+import { matrixCells, type Matrix, type MatrixCell } from './matrix-cells';
 
 /** Cosines as a matrix. */
 export interface MatrixFigure {
   readonly title: string;
-  /** What rows and columns are. */
-  readonly corner: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly {
-    readonly name: string;
-    /** NaN is drawn as a dash. */
-    readonly values: readonly number[];
-    /** The column that is this row's own, which gets a frame; null for none. */
-    readonly own: number | null;
-  }[];
-  /** Values that get no shade and the full one. */
-  readonly range: readonly [low: number, high: number];
+  readonly matrix: Matrix;
   /** Paragraphs below. */
   readonly notes: readonly string[];
   /** Kept inside, to know later what was drawn. */
@@ -32,7 +22,9 @@ const nameSize = 11;
 const slope = 50;
 
 /** A matrix with its values, as SVG on white; a row's own column is framed, its largest value bold. */
-export function matrixFigure({ title, corner, columns, rows, range, notes, about }: MatrixFigure): string {
+export function matrixFigure({ title, matrix, notes, about }: MatrixFigure): string {
+  const { corner, columns } = matrix;
+  const rows = matrixCells(matrix);
   const names = rows.map(({ name }) => cutText(name, most.rowName, nameSize));
   const headings = columns.map((name) => cutText(name, most.columnName, nameSize));
   const longest = (texts: readonly string[]) => Math.max(40, ...texts.map((text) => textWidth(text, nameSize)));
@@ -43,54 +35,53 @@ export function matrixFigure({ title, corner, columns, rows, range, notes, about
   const bottom = above + rows.length * cell.height;
   const width = Math.max(520, Math.ceil(right + longest(headings.slice(-2)) * Math.cos(angle) + margin));
   const lines = notes.flatMap((note) => wrapText(note, width - 2 * margin));
-  return svgDocument(
-    { width, height: round(bottom + 28 + lines.length * 16), title, metadata: about },
-    figureText(cutText(title, width - 2 * margin, 14), margin, 22, { 'font-size': 14, 'font-weight': 600 }),
-    figureText(corner, left - 8, above - 8, { 'text-anchor': 'end', fill: mutedColour, 'font-size': nameSize }),
+  const small = { 'font-size': nameSize };
+  const muted = { ...small, fill: themed('muted') };
+  const nodes = [
+    figureTitle(cutText(title, width - 2 * margin, 14), margin),
+    figureText(corner, left - 8, above - 8, { 'text-anchor': 'end', ...muted }),
     ...headings.map((name, k) => {
       const [x, y] = [round(left + (k + 0.5) * cell.width), round(above - 6)];
-      return figureText(name, x, y, { 'font-size': nameSize, transform: `rotate(-${slope} ${x} ${y})` });
+      return figureText(name, x, y, { ...small, transform: `rotate(-${slope} ${x} ${y})` });
     }),
-    ...rows.map((row, i) => {
-      const top = above + i * cell.height;
-      const largest = Math.max(...row.values.filter((value) => !Number.isNaN(value)));
+    ...rows.flatMap(({ cells }, i) => {
+      const y = above + i * cell.height;
+      const x = (column: number) => left + column * cell.width;
+      const own = cells.findIndex((one) => one.own);
       return [
-        figureText(names[i]!, left - 8, top + 15, { 'text-anchor': 'end', 'font-size': nameSize }),
-        ...row.values.map((value, k) => drawCell(value, range, left + k * cell.width, top, value === largest)),
-        row.own === null ? '' : frame(left + row.own * cell.width, top),
-      ].join('');
+        figureText(names[i]!, left - 8, y + 15, { 'text-anchor': 'end', ...small }),
+        ...cells.flatMap((one, column) => drawCell(one, x(column), y)),
+        ...(own === -1 ? [] : [drawFrame(x(own), y)]),
+      ];
     }),
-    ...lines.map((line, i) => figureText(line, margin, bottom + 28 + i * 16, { 'font-size': 11, fill: mutedColour })),
-  );
+    ...lines.map((line, i) => figureText(line, margin, bottom + 28 + i * 16, muted)),
+  ];
+  return svgDocument({ width, height: round(bottom + 28 + lines.length * 16), nodes }, { title, metadata: about });
 }
 
-function drawCell(value: number, [low, high]: MatrixFigure['range'], x: number, y: number, strongest: boolean): string {
-  const share = Number.isNaN(value) ? 0 : Math.min(1, Math.max(0, (value - low) / (high - low || 1)));
-  return (
-    svgElement('rect', { x: round(x), y: round(y), ...cell, fill: shade(share), stroke: '#ffffff' }) +
-    figureText(cosineText(value), x + cell.width / 2, y + 15, {
-      'text-anchor': 'middle',
-      'font-size': 11,
-      ...(strongest ? { 'font-weight': 700 } : {}),
-    })
-  );
+function drawCell({ text, shade, largest }: MatrixCell, x: number, y: number): readonly SvgNode[] {
+  const weight = largest ? { 'font-weight': 700 } : {};
+  return [
+    svgElement('rect', {
+      x: round(x),
+      y: round(y),
+      ...cell,
+      fill: themed('heat'),
+      'fill-opacity': shade,
+      stroke: '#ffffff',
+    }),
+    figureText(text, x + cell.width / 2, y + 15, { 'text-anchor': 'middle', 'font-size': 11, ...weight }),
+  ];
 }
 
-function frame(x: number, y: number): string {
+function drawFrame(x: number, y: number): SvgNode {
   return svgElement('rect', {
     x: round(x + 1),
     y: round(y + 1),
     width: cell.width - 2,
     height: cell.height - 2,
     fill: 'none',
-    stroke: inkColour,
+    stroke: themed('ink'),
     'stroke-width': 1.4,
   });
-}
-
-/** From white to a blue on which black still reads well. */
-function shade(share: number): string {
-  const full = [0x4a, 0x9c, 0xc9];
-  const parts = full.map((part) => Math.round(255 + (part - 255) * share * 0.62));
-  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }

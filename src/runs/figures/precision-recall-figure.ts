@@ -1,15 +1,28 @@
-import { svgDocument, svgElement } from '../../formats/figures/svg';
-import { decimate } from '../../math/decimate';
-import { linearAxis } from './figure-axis';
-import { figurePath, figureText, gridColour, legendEntry, mostPoints, mutedColour, round } from './figure-parts';
+import { nestDrawing, svgDocument, svgElement, type Drawing } from '../../formats/figures/svg';
+import { themed } from '../../formats/figures/figure-colours';
+import { formatNumberOf } from '../../formats/text/count-words';
+import { cutText, figureText, figureTitle, legendEntry, mostPoints, round } from './figure-parts';
+import { sideLooks } from './line-looks';
+import { unitPlot } from './unit-plot';
 
-/** One small plot of the figure. */
+type Point = readonly [recall: number, precision: number];
+
+/** One detector on one class. */
+export interface PrecisionRecallCurve {
+  /** Of rising recall, 0 to 1. */
+  readonly points: readonly Point[];
+  /** At the score threshold; null where nothing is above it. */
+  readonly dot: Point | null;
+}
+
+/** One class. */
 export interface PrecisionRecallPlot {
   /** Name of the class. */
   readonly title: string;
   readonly objects: number;
-  /** One a detector, in the order of the labels: points of rising recall, 0 to 1. */
-  readonly curves: readonly (readonly (readonly [recall: number, precision: number])[])[];
+  readonly a: PrecisionRecallCurve;
+  /** Null without a second detector. */
+  readonly b: PrecisionRecallCurve | null;
 }
 
 export interface PrecisionRecallFigure {
@@ -17,6 +30,8 @@ export interface PrecisionRecallFigure {
   /** Detectors. */
   readonly labels: readonly string[];
   readonly plots: readonly PrecisionRecallPlot[];
+  /** What the dots are. */
+  readonly note: string;
   /** Kept inside, to know later what was drawn. */
   readonly about: unknown;
 }
@@ -24,71 +39,42 @@ export interface PrecisionRecallFigure {
 const width = 760;
 const margin = 20;
 const top = 40;
+/** Of a class's name, above its plot. */
+const heading = 20;
+const sizes = { grid: { width: 150, height: 132 }, single: { width: 420, height: 300 } } as const;
 
-/** Precision over recall, a plot for each class, as SVG on white. */
-export function precisionRecallFigure({ title, labels, plots, about }: PrecisionRecallFigure): string {
-  const columns = Math.min(plots.length, 4) || 1;
-  const cell = (width - 2 * margin) / columns;
-  const cellHeight = Math.min(cell * 0.86, 360);
-  const rows = Math.ceil(plots.length / columns);
-  const legendTop = top + rows * cellHeight + 26;
-  const each = Math.max(2, Math.floor(mostPoints / Math.max(1, plots.length * labels.length)));
-  return svgDocument(
-    { width, height: round(legendTop + labels.length * 19), title, metadata: about },
-    figureText(title, margin, 22, { 'font-size': 14, 'font-weight': 600 }),
-    ...plots.map((plot, i) =>
-      smallPlot(
-        plot,
-        margin + (i % columns) * cell,
-        top + Math.floor(i / columns) * cellHeight,
-        cell,
-        cellHeight,
-        each,
-      ),
-    ),
-    ...labels.map((label, i) => legendEntry(label, i, margin + 34, legendTop + i * 19, width - 2 * margin - 34)),
-  );
+/** Precision over recall of one class. @param plots how many there are: one alone is drawn larger */
+export function precisionRecallPlot({ a, b }: PrecisionRecallPlot, plots: number): Drawing {
+  const size = plots === 1 ? sizes.single : sizes.grid;
+  const lines = [{ look: sideLooks.a, ...a }, ...(b ? [{ look: sideLooks.b, ...b }] : [])];
+  const each = Math.max(2, Math.floor(mostPoints / (plots * lines.length)));
+  return unitPlot({ xLabel: 'recall', yLabel: 'precision', lines }, size.width, size.height, each);
 }
 
-function smallPlot(
-  { title, objects, curves }: PrecisionRecallPlot,
-  left: number,
-  above: number,
-  cell: number,
-  height: number,
-  points: number,
-): string {
-  const [x1, x2, y1, y2] = [left + 34, left + cell - 10, above + height - 34, above + 24];
-  const x = linearAxis({ low: 0, high: 1, from: x1, to: x2 }, 2);
-  const y = linearAxis({ low: 0, high: 1, from: y1, to: y2 }, 2);
-  const line = (ax: number, ay: number, bx: number, by: number) =>
-    svgElement('line', { x1: round(ax), y1: round(ay), x2: round(bx), y2: round(by), stroke: gridColour });
-  const small = { 'font-size': 10, fill: mutedColour };
-  return [
-    figureText(`${title}, ${objects} objects`, x1, above + 14),
-    ...x.ticks.flatMap(({ value, label }) => [
-      line(x.place(value), y1, x.place(value), y2),
-      figureText(label, x.place(value), y1 + 12, { ...small, 'text-anchor': 'middle' }),
-    ]),
-    ...y.ticks.flatMap(({ value, label }) => [
-      line(x1, y.place(value), x2, y.place(value)),
-      figureText(label, x1 - 4, y.place(value) + 3, { ...small, 'text-anchor': 'end' }),
-    ]),
-    figureText('recall', (x1 + x2) / 2, y1 + 25, { ...small, 'text-anchor': 'middle' }),
-    figureText('precision', x1 - 25, (y1 + y2) / 2, {
-      ...small,
-      'text-anchor': 'middle',
-      transform: `rotate(-90 ${round(x1 - 25)} ${round((y1 + y2) / 2)})`,
+/** The plots of all classes with their legend, as SVG on white. */
+export function precisionRecallFigure({ title, labels, plots, note, about }: PrecisionRecallFigure): string {
+  const columns = Math.min(plots.length, 4) || 1;
+  const cell = (width - 2 * margin) / columns;
+  const size = plots.length === 1 ? sizes.single : sizes.grid;
+  const scale = Math.min(cell / size.width, 320 / size.height);
+  const row = heading + size.height * scale + 8;
+  const legendTop = top + Math.ceil(plots.length / columns) * row + 22;
+  const nodes = [
+    figureTitle(title, margin),
+    ...plots.flatMap((plot, i) => {
+      const [x, y] = [margin + (i % columns) * cell, top + Math.floor(i / columns) * row];
+      const named = `${cutText(plot.title, cell - 90)}, ${formatNumberOf(plot.objects, 'object')}`;
+      return [
+        figureText(named, x + 30 * scale, y + 14),
+        nestDrawing(precisionRecallPlot(plot, plots.length), round(x), round(y + heading), scale),
+      ];
     }),
-    ...curves.map((curve, i) => {
-      const precisions = curve.map(([, precision]) => precision);
-      const kept = decimate(precisions, points).map((index) => curve[index]!);
-      return kept.length === 0
-        ? ''
-        : figurePath(
-            kept.map(([recall, precision]) => [x.place(recall), y.place(precision)] as const),
-            i,
-          );
-    }),
-  ].join('');
+    ...labels.flatMap((label, i) =>
+      legendEntry(label, i === 0 ? sideLooks.a : sideLooks.b, margin, legendTop + i * 19, width - 2 * margin),
+    ),
+    svgElement('circle', { cx: margin + 13, cy: legendTop + labels.length * 19 - 4, r: 3.2, fill: themed('muted') }),
+    figureText(note, margin + 33, legendTop + labels.length * 19, { fill: themed('muted') }),
+  ];
+  const height = round(legendTop + labels.length * 19 + 14);
+  return svgDocument({ width, height, nodes }, { title, metadata: about });
 }

@@ -1,6 +1,5 @@
 import { mean } from '../../math/statistics';
 import { isSourceDomain } from '../../runs/records/benchmark-results';
-import { curvePoints } from '../../metrics/curve-points';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import { describeSource } from '../../runs/records/evaluation-plan';
 import { paperMetric, paperRows, paperValue } from '../../runs/records/paper-tables';
@@ -9,15 +8,12 @@ import { aboutRun } from '../../runs/export/about-run';
 import { cocoInstances, cocoResults } from '../../runs/export/coco';
 import { classTable, meanTable, type Difference, type EvaluationNumbers } from '../../runs/export/evaluation-tables';
 import { precisionRecallFigure } from '../../runs/figures/precision-recall-figure';
+import { thresholdSweepFigure } from '../../runs/figures/threshold-sweep-figure';
 import type { ExportItem } from './download';
-import {
-  domainMetric,
-  matchesOf,
-  pairedDomains,
-  scopeOf,
-  unseenMean,
-  type PairedDomain,
-} from '../../analysis/evaluation-analysis';
+import { domainMetric, pairedDomains, unseenMean, type PairedDomain } from '../../analysis/evaluation-analysis';
+import { precisionRecallPlots } from '../../analysis/precision-recall-plots';
+import { askEvaluation } from '../evaluation-worker/evaluation-client';
+import type { EvaluationFocus } from '../store/evaluation-slice';
 import { bootstrapResamples, differenceIntervals, fewestImages } from '../../analysis/evaluation-intervals';
 import { figureExports } from './figure-exports';
 import { tableExports } from './table-exports';
@@ -60,32 +56,36 @@ export function evaluationExports(evaluations: ExportedEvaluations): readonly Ex
   ];
 }
 
-/** @param classIndex null for all classes */
-export function precisionRecallExports(
+/** What panels show of one domain and one class, or of all. */
+export function closerExports(
   { a, b, domain, domainTitle }: ExportedEvaluations,
-  classIndex: number | null,
+  { side, classIndex, scoreThresh }: Pick<EvaluationFocus, 'side' | 'classIndex' | 'scoreThresh'>,
 ): readonly ExportItem[] {
   const records = b ? [a, b] : [a];
-  const of = [domain ?? 'all', ...(classIndex === null ? [] : [a.classes[classIndex] ?? String(classIndex)])];
-  return figureExports('Precision and recall', `precision-recall-${of.join('-')}`, () => {
-    const scopes = records.map((record) => scopeOf(record, domain));
-    return precisionRecallFigure({
-      title: `${domain === null ? 'All domains' : domainTitle(domain)}, IoU above .5`,
-      labels: records.map(({ title }) => title),
-      plots: a.classes.flatMap((title, k) =>
-        classIndex === null || classIndex === k
-          ? [
-              {
-                title,
-                objects: scopes[0]?.matches[k]?.gtCount ?? 0,
-                curves: scopes.map((scope) => matchesOf(scope, k).flatMap(curvePoints)),
-              },
-            ]
-          : [],
-      ),
-      about: { domain, evaluations: records.map(aboutRun) },
-    });
-  });
+  const className = classIndex === null ? null : (a.classes[classIndex] ?? String(classIndex));
+  const of = [domain ?? 'all', ...(className === null ? [] : [className])].join('-');
+  const looked = domain === null ? 'All domains' : domainTitle(domain);
+  const look = { domain, classIndex, scoreThresh };
+  const about = { domain, class: className, scoreThresh };
+  const swept = (side === 'b' ? b : null) ?? a;
+  return [
+    ...figureExports('Precision and recall', `precision-recall-${of}`, async () =>
+      precisionRecallFigure({
+        title: `${looked}, IoU above .5`,
+        labels: records.map(({ title }) => title),
+        plots: precisionRecallPlots(await askEvaluation({ a, b }, 'curves', look), a.classes, classIndex),
+        note: `at the score threshold ${scoreThresh.toFixed(2)}`,
+        about: { ...about, evaluations: records.map(aboutRun) },
+      }),
+    ),
+    ...figureExports('Threshold sweep', `threshold-sweep-${side}-${of}`, async () =>
+      thresholdSweepFigure({
+        title: [swept.title, looked, ...(className === null ? [] : [className])].join(', '),
+        ...(await askEvaluation({ a, b }, 'sweep', { ...look, side })),
+        about: { ...about, evaluations: [aboutRun(swept)] },
+      }),
+    ),
+  ];
 }
 
 async function numbers(

@@ -1,26 +1,17 @@
 import { matrixFigure } from '../../runs/figures/matrix-figure';
 import { planeFigure } from '../../runs/figures/plane-figure';
-import type { PlaneMark } from '../../runs/figures/plane-marks';
 import type { Provenance } from '../../runs/records/run-record';
 import { cosineText } from '../../runs/records/cosine-text';
 import type { ExportItem } from './download';
-import { promptOrder, promptOrderCsv } from '../../analysis/embedding-order';
-import { viewPlane, visiblePoints, type EmbeddingPlane } from '../../analysis/embedding-plane';
+import { orderMatrix, promptOrder, promptOrderCsv } from '../../analysis/embedding-order';
+import { kindMarks, planeView, visiblePoints, type EmbeddingPlane } from '../../analysis/embedding-plane';
 import { planeKinds, type PlaneAngles, type PlaneKind } from '../../analysis/plane-choice';
 import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
 import { figureExports } from './figure-exports';
 import { provenance } from './provenance';
-import { shiftCsv, type ShiftAlignment, type ShiftComparison } from '../../analysis/shift-alignment';
+import { shiftCsv, shiftMatrix, type ShiftAlignment, type ShiftComparison } from '../../analysis/shift-alignment';
 import { store } from '../store/store';
 import { axisTarget } from '../../analysis/text-axis';
-
-/** Each kind of point has a mark of its own; colour tells the prompt. */
-export const kindMarks: Readonly<Record<PlaneKind, PlaneMark>> = {
-  original: 'diamond',
-  augmented: 'disc',
-  weather: 'square',
-  text: 'cross',
-};
 
 /** What a matrix of shifts compares, as files, headers and captions say it. */
 const comparisonTexts: Readonly<
@@ -44,19 +35,12 @@ export function shiftExports(
   offsetsTitle: string,
   names: { readonly prompts: readonly string[]; readonly conditions: readonly string[] },
 ): readonly ExportItem[] {
-  const { alignment, answers, comparison, conditions, matrix, chance, scenes } = result;
+  const { alignment, comparison, conditions, chance, scenes } = result;
   const { file, title, note } = comparisonTexts[comparison];
   const draw = () =>
     matrixFigure({
       title,
-      corner: 'offset ↓ true shift →',
-      columns: names.conditions,
-      rows: matrix.map((values, row) => ({
-        name: names.prompts[row]!,
-        values,
-        own: answers[row] === null ? null : conditions.indexOf(answers[row]!),
-      })),
-      range: comparison === 'centred' ? [-1, 1] : [0, 1],
+      matrix: shiftMatrix(result, names),
       notes: [
         note,
         `Mean of own weather ${cosineText(alignment.meanDiagonal)}, of other weathers ${cosineText(alignment.meanOffDiagonal)}; ${alignment.right} of ${alignment.judged} rows right. Two random directions stay below ${cosineText(chance)} in 95 of 100 cases.`,
@@ -91,18 +75,11 @@ export function orderExports(
   const count = scenes.embeddings.original.length;
   const of = image === null ? `mean of ${count} streets` : `street ${image + 1}`;
   const draw = () => {
-    const { before, after, rankAfter } = promptOrder(scenes, image);
-    const cells = [...before, ...after.flat()];
-    const first = rankAfter.filter((rank) => rank === 1).length;
+    const order = promptOrder(scenes, image);
+    const first = order.rankAfter.filter((rank) => rank === 1).length;
     return matrixFigure({
       title: `Cosine of images with prompts, ${of}`,
-      corner: 'image ↓ prompt →',
-      columns: names,
-      rows: [
-        { name: 'as it is', values: before, own: null },
-        ...after.map((values, target) => ({ name: `+ ${names[target]}`, values, own: target })),
-      ],
-      range: [Math.min(...cells), Math.max(...cells)],
+      matrix: orderMatrix(order, names),
       notes: [
         `${first} of ${names.length} offsets bring their own prompt to the first rank${image === null ? ' on every street' : ''}. Framed: the offset’s own prompt. Bold: the largest of the row.`,
         `Validation streets in clear daytime, with each offset; ${scenes.offsetsTitle}.`,
@@ -130,15 +107,13 @@ export function planeExports(
 ): readonly ExportItem[] {
   const draw = () => {
     const { planeChoice: choice, planeAxes } = store.getState();
-    const view = viewPlane(plane.axes, visiblePoints(plane, choice), angles);
     const targetPrompt = planeAxes === 'text' ? scenes.targetPrompts[axisTarget(scenes, choice)]! : null;
     return planeFigure({
       title:
         targetPrompt === null
           ? `Embeddings along principal axes of ${plane.fittedOn}`
           : `Embeddings along the text direction to “${targetPrompt}”`,
-      points: view.points.map(({ point, x, y }) => ({ mark: kindMarks[point.kind], group: point.target, x, y })),
-      axes: view.axes.map(({ axis, x, y }) => ({ label: `${axis.label} ${Math.round(axis.share * 100)} %`, x, y })),
+      view: planeView(plane.axes, visiblePoints(plane, choice), angles, names.length),
       marks: planeKinds
         .filter((kind) => !choice.hiddenKinds.has(kind))
         .map((kind) => ({ mark: kindMarks[kind], label: kinds[kind] })),

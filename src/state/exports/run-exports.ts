@@ -2,6 +2,7 @@ import type { CurveTable } from '../../runs/records/curve-table';
 import { curvesCsv } from '../../runs/records/curves-csv';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';
+import type { LineLook } from '../../runs/figures/line-looks';
 import { curvesJsonLines } from '../../runs/export/curves-jsonl';
 import { curvesTfEvents, tfEventsFileName } from '../../runs/export/curves-tf-events';
 import { offsetsSafetensors } from '../../runs/export/offsets-safetensors';
@@ -13,6 +14,7 @@ import { figureExports } from './figure-exports';
 interface DrawnColumn {
   readonly column: string;
   readonly label: string;
+  readonly look: LineLook;
 }
 
 interface CurveExports {
@@ -47,8 +49,10 @@ export function curveExports({ record, drawn, yLabel, logarithmic }: CurveExport
         logX: false,
         logY: logarithmic,
         smoothing: 0,
-        lines: drawn.map(({ column, label }) => ({
+        steady: true,
+        lines: drawn.map(({ column, label, look }) => ({
           label,
+          look,
           x: columnOf(run.curves, 'step'),
           y: columnOf(run.curves, column),
         })),

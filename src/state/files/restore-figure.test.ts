@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';
+import { quantityLook } from '../../runs/figures/line-looks';
 import { exampleEvaluation, exampleRun } from '../../runs/testing';
 import { selectParameters } from '../store/parameters-slice';
 import { restoreFigure } from './restore-figure';
@@ -19,7 +20,8 @@ const figureOf = (about: unknown) =>
         logX: false,
         logY: false,
         smoothing: 0,
-        lines: [{ label: 'a', x: [0, 1], y: [1, 0] }],
+        steady: true,
+        lines: [{ label: 'a', look: quantityLook(0), x: [0, 1], y: [1, 0] }],
         about,
       }),
     ],

@@ -7,6 +7,7 @@ import { presetParameters } from '../../method/training-presets';
 import { trainingSettings, type TrainingParameters } from '../../method/training-settings';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';
+import { quantityLook } from '../../runs/figures/line-looks';
 import { headOf } from '../../runs/library/library-record';
 import type { OptimisationRun, TrainingRun } from '../../runs/records/run-record';
 import { encodeRun, runSchema } from '../../runs/records/run-schema';
@@ -102,9 +103,9 @@ const waysOfOptimisation: Readonly<Record<string, (changed: OptimisationParamete
   },
   'the link of its run': async (changed) => applyPermalink(`#${runFragment(headOf(runOf(changed)))}`),
   'a figure of its run': async (changed) => {
-    const line = { label: 'a', x: [0, 1], y: [1, 0] };
+    const line = { label: 'a', look: quantityLook(0), x: [0, 1], y: [1, 0] };
     const about = aboutRun(runOf(changed));
-    const axes = { title: 'T', xLabel: 'x', yLabel: 'y', logX: false, logY: false, smoothing: 0 };
+    const axes = { title: 'T', xLabel: 'x', yLabel: 'y', logX: false, logY: false, smoothing: 0, steady: true };
     const svg = curveFigure({ ...axes, lines: [line], about });
     expect(await restoreFigure(new File([svg], 'curves.svg', { type: 'image/svg+xml' }))).toBe(true);
   },

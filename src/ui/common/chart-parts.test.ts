@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countedAxis, dashedFill, logarithmicScale } from './chart-parts';
+import { dashedFill, ticksOf, valueScale } from './chart-parts';
 
 test('a swatch repeats the dashes of its curve', () => {
   expect(dashedFill('red', [])).toBe('red');
@@ -9,21 +9,21 @@ test('a swatch repeats the dashes of its curve', () => {
   );
 });
 
-test('what is counted has whole distances, as many as a training of the reference needs', () => {
-  const { incrs } = countedAxis;
-  expect(incrs).toEqual(expect.arrayContaining([1, 2, 5, 10, 20_000]));
-  expect((incrs as number[]).every(Number.isInteger)).toBe(true);
+test('what is counted has whole places, however few and however many', () => {
+  expect(ticksOf('counted', 0, 2, 8)).toEqual([0, 1, 2]);
+  expect(ticksOf('linear', 0, 2, 8)).toContain(0.5);
+  expect(ticksOf('counted', 0, 100_000, 5)).toEqual([0, 20_000, 40_000, 60_000, 80_000, 100_000]);
+  expect(ticksOf('logarithmic', 0.1, 10, 5)).toEqual([0.1, 1, 10]);
 });
 
-test('a logarithmic axis stands around its values, and has a place where nothing is drawn yet', () => {
-  const range = (decades: 'whole' | 'part', min: number | null, max: number | null) =>
-    logarithmicScale(decades).range({} as never, min, max);
-  expect(range('whole', 0.2, 3)).toEqual([0.1, 10]);
-  const [from, to] = range('part', 0.23, 0.47);
-  expect(from).toBeCloseTo(0.2, 12);
-  expect(to).toBeGreaterThanOrEqual(0.47);
-  for (const decades of ['whole', 'part'] as const) {
-    expect(range(decades, null, null)).toEqual([0.1, 10]);
-    expect(range(decades, 0, 0)).toEqual([0.1, 10]);
-  }
+test('a scale stands around its values, and has a place where nothing is drawn yet', () => {
+  const range = (logarithmic: boolean, min: number | null, max: number | null) => {
+    const { range: ends } = valueScale({ logarithmic, steady: true });
+    return typeof ends === 'function' ? ends({} as never, min as number, max as number, 'y') : ends;
+  };
+  expect(range(true, 0.2, 3)).toEqual([0.1, 10]);
+  expect(range(false, 0.2, 3)).toEqual([0, 3.18]);
+  expect(range(true, null, null)).toEqual([0.1, 10]);
+  expect(range(true, 0, 0)).toEqual([0.1, 10]);
+  expect(range(false, null, null)).toEqual([0, 1]);
 });

@@ -1,5 +1,7 @@
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { store, useStore } from '../../state/store/store';
+import { shadeOf } from '../../runs/figures/matrix-cells';
+import { heatOf } from '../common/heat';
 import { formatCount } from '../format';
 import type { LookedSide } from './looked-side';
 import { TableScroll } from './TableScroll';
@@ -37,11 +39,7 @@ export function ConfusionTable({ records, side }: LookedSide) {
                 {Array.from(ofRow, (value, column) => {
                   const share = total === 0 ? 0 : value / total;
                   return (
-                    <td
-                      key={rowNames[column]}
-                      className="end"
-                      style={{ background: `color-mix(in srgb, var(--heat) ${Math.round(share * 62)}%, transparent)` }}
-                    >
+                    <td key={rowNames[column]} className="end" style={{ background: heatOf(shadeOf(share)) }}>
                       {value === 0 ? (
                         <span className="muted">{row === size - 1 && column === row ? '' : '0'}</span>
                       ) : (

@@ -1,14 +1,12 @@
+import { formatNumberOf } from '../../formats/text/count-words';
 import type { EvaluationRecords } from '../../analysis/evaluation-records';
-import { evaluationSides } from '../../analysis/evaluation-sides';
+import { precisionRecallPlots } from '../../analysis/precision-recall-plots';
+import { sideLooks } from '../../runs/figures/line-looks';
+import { precisionRecallPlot } from '../../runs/figures/precision-recall-figure';
+import { lineSwatch } from '../../runs/figures/unit-plot';
 import { store, useStore } from '../../state/store/store';
-import { createPlotArea } from './plot-area';
-import { PlotFrame } from './PlotFrame';
-import { formatNumberOf } from '../format';
+import { FigureDrawing } from '../common/FigureDrawing';
 import { useEvaluationAnswer } from './use-evaluation-answer';
-
-/** As large as the smallest of the grid. */
-const small = createPlotArea(150, 132);
-const large = createPlotArea(420, 300);
 
 interface PrecisionRecallPlotsProps {
   readonly records: EvaluationRecords;
@@ -21,22 +19,27 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
   const answered = useEvaluationAnswer('curves', { domain, classIndex: focused, scoreThresh }, records);
   if (answered === null) return null;
   const { answer, query } = answered;
-  const area = query.classIndex === null ? small : large;
-  const shown = records.a.classes.flatMap((name, classIndex) =>
-    query.classIndex === null || query.classIndex === classIndex ? [{ name, classIndex }] : [],
-  );
+  const { classes } = records.a;
+  const plots = precisionRecallPlots(answer, classes, query.classIndex);
   return (
     <>
       <p className="legend" aria-hidden="true">
-        <span className="line-a">A</span>
-        {records.b ? <span className="line-b">B</span> : null}
+        <span>
+          <FigureDrawing drawing={lineSwatch(sideLooks.a)} />A
+        </span>
+        {records.b ? (
+          <span>
+            <FigureDrawing drawing={lineSwatch(sideLooks.b)} />B
+          </span>
+        ) : null}
         <span className="muted">● at the score threshold; IoU above .5</span>
       </p>
-      <div className={query.classIndex === null ? 'plots' : 'plots single'}>
-        {shown.map(({ name, classIndex }, at) => {
-          const objects = answer.a[at]?.objects ?? 0;
+      <div className={plots.length === 1 ? 'plots single' : 'plots'}>
+        {plots.map((plot) => {
+          const classIndex = classes.indexOf(plot.title);
+          const objects = formatNumberOf(plot.objects, 'object');
           return (
-            <figure key={name} className="plot-figure">
+            <figure key={plot.title} className="plot-figure">
               <figcaption>
                 <button
                   type="button"
@@ -44,29 +47,15 @@ export function PrecisionRecallPlots({ records }: PrecisionRecallPlotsProps) {
                   aria-pressed={focused === classIndex}
                   onClick={() => setEvaluationFocus({ classIndex: focused === classIndex ? null : classIndex })}
                 >
-                  {name}
+                  {plot.title}
                 </button>{' '}
-                <span className="muted">{formatNumberOf(objects, 'object')}</span>
+                <span className="muted">{objects}</span>
               </figcaption>
-              <PlotFrame
-                area={area}
-                label={`Precision over recall of ${name}, ${formatNumberOf(objects, 'object')}`}
-                xLabel="recall"
-                yLabel="precision"
-              >
-                {evaluationSides.map((side) => {
-                  const curve = answer[side]?.[at];
-                  if (!curve) return null;
-                  const { at: point } = curve;
-                  const [x, y] = area.place(point.recall ?? 0, point.precision ?? 0);
-                  return (
-                    <g key={side} className={`line-${side}`}>
-                      <path d={area.line(curve.points)} />
-                      {point.precision === null ? null : <circle cx={x} cy={y} r={3.2} />}
-                    </g>
-                  );
-                })}
-              </PlotFrame>
+              <FigureDrawing
+                className="plot"
+                drawing={precisionRecallPlot(plot, plots.length)}
+                label={`Precision over recall of ${plot.title}, ${objects}`}
+              />
             </figure>
           );
         })}

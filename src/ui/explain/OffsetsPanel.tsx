@@ -5,7 +5,7 @@ import { channelReport, type ChannelReport } from '../../analysis/offset-channel
 import { useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { formatPercent } from '../format';
-import { promptNames } from '../prompt-names';
+import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { Histogram } from './Histogram';
 
@@ -38,9 +38,7 @@ function Report({ report, scaled }: { readonly report: ChannelReport; readonly s
   const id = useId();
   const at = chosen < report.rows.length ? chosen : 0;
   const row = report.rows[at];
-  const names = promptNames(report.prompts).map((name, k, all) =>
-    all.indexOf(name) === k ? name : `${name} (${k + 1})`,
-  );
+  const names = distinctPromptNames(report.prompts);
   if (!row) return null;
   const unit = scaled ? 'offset / standard deviation of the feature' : 'offset';
   const reach = Math.max(...report.rows.map(({ quantiles }) => quantiles[2]), 1e-6);
@@ -119,17 +117,16 @@ function Report({ report, scaled }: { readonly report: ChannelReport; readonly s
       <h3>Likeness of offsets</h3>
       <CosineTable
         label="Cosine between pooled offsets"
-        corner="offset ↓ offset →"
-        columns={names}
-        factColumns={['median size', 'largest']}
-        range={[0, 1]}
-        rows={report.similarity.map((values, target) => ({
-          key: names[target]!,
-          name: names[target]!,
-          values,
-          own: null,
-          facts: report.rows[target]!.quantiles.filter((_, k) => k !== 1).map((value) => value.toPrecision(2)),
-        }))}
+        matrix={{
+          corner: 'offset ↓ offset →',
+          columns: names,
+          rows: report.similarity.map((values, target) => ({ name: names[target]!, values, own: null })),
+          range: [0, 1],
+        }}
+        facts={[
+          { name: 'median size', cells: report.rows.map(({ quantiles }) => quantiles[0].toPrecision(2)) },
+          { name: 'largest', cells: report.rows.map(({ quantiles }) => quantiles[2].toPrecision(2)) },
+        ]}
       />
       <p className="muted small">
         Size: magnitude over channels,{' '}

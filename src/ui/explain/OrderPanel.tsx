@@ -2,13 +2,13 @@ import { useId, useMemo, useState } from 'react';
 import { cosineText } from '../../runs/records/cosine-text';
 import { ofModel } from '../../state/store/explain-slice';
 import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
-import { promptOrder, weatherOrder } from '../../analysis/embedding-order';
+import { orderMatrix, promptOrder, weatherMatrix, weatherOrder } from '../../analysis/embedding-order';
 import { orderExports } from '../../state/exports/explain-exports';
 import { useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { domainTitle } from '../evaluate/evaluation-labels';
-import { promptNames } from '../prompt-names';
+import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { ImagesForm } from './ImagesForm';
 
@@ -35,9 +35,7 @@ function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
   const image = chosen !== null && chosen < count ? chosen : null;
   const order = useMemo(() => promptOrder(scenes, image), [scenes, image]);
   const weather = useMemo(() => weatherOrder(scenes), [scenes]);
-  const names = promptNames(scenes.targetPrompts);
-  const cells = [...order.before, ...order.after.flat()];
-  const weatherCells = [...weather.without, ...weather.matrix.flat()];
+  const names = distinctPromptNames(scenes.targetPrompts);
   const first = order.rankAfter.filter((rank) => rank === 1).length;
   return (
     <>
@@ -69,21 +67,12 @@ function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
       </div>
       <CosineTable
         label="Cosine of images with prompts"
-        corner="image ↓ prompt →"
-        columns={names.map((name, at) => columnName(name, at, names))}
-        factColumns={['rank before', 'rank after']}
-        range={[Math.min(...cells), Math.max(...cells)]}
-        ranked
-        rows={[
-          { key: 'before', name: 'as it is', values: order.before, own: null, facts: ['', ''] },
-          ...order.after.map((values, target) => ({
-            key: `${target}`,
-            name: `+ ${names[target]}`,
-            values,
-            own: target,
-            facts: [rankText(order.rankBefore[target]!), rankText(order.rankAfter[target]!)],
-          })),
+        matrix={orderMatrix(order, names)}
+        facts={[
+          { name: 'rank before', cells: ['', ...order.rankBefore.map(rankText)] },
+          { name: 'rank after', cells: ['', ...order.rankAfter.map(rankText)] },
         ]}
+        ranked
       />
       {weather.conditions.length === 0 ? (
         <p className="muted small">
@@ -94,18 +83,9 @@ function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
           <h3>Real images of a weather × augmented images of other streets</h3>
           <CosineTable
             label="Cosine of real images with augmented ones"
-            corner="real ↓ clear day + offset →"
-            columns={names.map((name, at) => columnName(name, at, names))}
-            factColumns={['without offset']}
-            range={[Math.min(...weatherCells), Math.max(...weatherCells)]}
+            matrix={weatherMatrix(weather, { prompts: names, conditions: weather.conditions.map(domainTitle) })}
+            facts={[{ name: 'without offset', cells: weather.without.map((value) => cosineText(value)) }]}
             ranked
-            rows={weather.conditions.map((name, row) => ({
-              key: name,
-              name: domainTitle(name),
-              values: weather.matrix[row]!,
-              own: weather.answers[row]!,
-              facts: [cosineText(weather.without[row]!)],
-            }))}
           />
           <p className="muted small">
             {weather.alignment.right} of {weather.alignment.judged} weathers are most like images with their own offset.
@@ -117,11 +97,6 @@ function Orders({ scenes }: { readonly scenes: EmbeddedScenes }) {
       )}
     </>
   );
-}
-
-/** Prompts may repeat; headings may not. */
-function columnName(name: string, at: number, names: readonly string[]): string {
-  return names.indexOf(name) === at ? name : `${name} (${at + 1})`;
 }
 
 function rankText(rank: number): string {

@@ -1,10 +1,8 @@
-import { useRef } from 'react';
-import { kindMarks } from '../../state/exports/explain-exports';
-import { viewPlane, type EmbeddingPlane, type PlanePoint } from '../../analysis/embedding-plane';
+import { useRef, type ReactNode } from 'react';
+import { planeView, type EmbeddingPlane, type PlanePoint } from '../../analysis/embedding-plane';
 import type { PlaneAngles } from '../../analysis/plane-choice';
-import { tipAnchor } from '../../runs/figures/plane-figure';
-import { markShape } from '../../runs/figures/plane-marks';
-import { promptColour } from '../../runs/figures/prompt-colour';
+import { planeDrawing } from '../../runs/figures/plane-figure';
+import { FigureDrawing } from '../common/FigureDrawing';
 
 interface PlanePlotProps {
   readonly plane: EmbeddingPlane;
@@ -15,8 +13,6 @@ interface PlanePlotProps {
   readonly onTurn?: (angles: PlaneAngles) => void;
 }
 
-const size = 420;
-const radius = 175;
 const keySteps: Readonly<Record<string, readonly [yaw: number, pitch: number]>> = {
   ArrowLeft: [-0.12, 0],
   ArrowRight: [0.12, 0],
@@ -26,31 +22,11 @@ const keySteps: Readonly<Record<string, readonly [yaw: number, pitch: number]>> 
 
 /** Embeddings along the axes of a plane; drag or arrow keys turn it where it turns. */
 export function PlanePlot({ plane, points, prompts, angles, onTurn }: PlanePlotProps) {
-  const view = viewPlane(plane.axes, points, angles);
   const picture = (
-    <svg
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={`${points.length} embeddings along ${plane.axes.map(({ label }) => label).join(', ')}`}
-    >
-      {view.axes.map(({ axis: { label, share }, x, y }) => (
-        <g key={label} className="axis">
-          <line x1={size / 2} y1={size / 2} x2={px(x)} y2={py(y)} />
-          <text x={px(x)} y={py(y) - 4} textAnchor={tipAnchor(x)}>
-            {label} {Math.round(share * 100)} %
-          </text>
-        </g>
-      ))}
-      {view.points.map(({ point, x, y }) => (
-        <Mark
-          key={`${point.kind} ${point.target} ${point.title}`}
-          point={point}
-          x={px(x)}
-          y={py(y)}
-          prompts={prompts}
-        />
-      ))}
-    </svg>
+    <FigureDrawing
+      drawing={planeDrawing(planeView(plane.axes, points, angles, prompts))}
+      label={`${points.length} embeddings along ${plane.axes.map(({ label }) => label).join(', ')}`}
+    />
   );
   return onTurn ? (
     <Turntable angles={angles} onTurn={onTurn}>
@@ -63,13 +39,10 @@ export function PlanePlot({ plane, points, prompts, angles, onTurn }: PlanePlotP
   );
 }
 
-const px = (x: number) => size / 2 + x * radius;
-const py = (y: number) => size / 2 - y * radius;
-
 interface TurntableProps {
   readonly angles: PlaneAngles;
   readonly onTurn: (angles: PlaneAngles) => void;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
 function Turntable({ angles, onTurn, children }: TurntableProps) {
@@ -108,23 +81,5 @@ function Turntable({ angles, onTurn, children }: TurntableProps) {
     >
       {children}
     </section>
-  );
-}
-
-interface MarkProps {
-  readonly point: PlanePoint;
-  readonly x: number;
-  readonly y: number;
-  readonly prompts: number;
-}
-
-/** Shape tells the kind, colour the prompt. */
-function Mark({ point: { kind, target, title }, x, y, prompts }: MarkProps) {
-  const colour = target === null ? 'var(--ink)' : promptColour(target, prompts);
-  const { d, strokeWidth } = markShape(kindMarks[kind], x, y);
-  return (
-    <path d={d} {...(strokeWidth === null ? { fill: colour } : { fill: 'none', stroke: colour, strokeWidth })}>
-      <title>{title}</title>
-    </path>
   );
 }

@@ -8,14 +8,14 @@ import { ofModel } from '../../state/store/explain-slice';
 import { conditionsToMeasure } from '../../state/jobs/measure-shifts';
 import { shiftObstacle } from '../../state/jobs/obstacles';
 import type { NumberSetting } from '../../method/setting';
-import { shiftAlignment, type ShiftAlignment } from '../../analysis/shift-alignment';
+import { shiftAlignment, shiftMatrix, type ShiftAlignment } from '../../analysis/shift-alignment';
 import { store, useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { SettingField } from '../common/SettingField';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { domainTitle } from '../evaluate/evaluation-labels';
-import { promptNames } from '../prompt-names';
+import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { WorkButton } from './WorkButton';
 
@@ -49,14 +49,7 @@ export function ShiftPanel() {
       tools={
         <ExportMenu
           name="Export the matrix of shifts"
-          items={
-            result && offsets
-              ? shiftExports(result, offsets.title, {
-                  prompts: promptNames(result.prompts),
-                  conditions: result.conditions.map(domainTitle),
-                })
-              : []
-          }
+          items={result && offsets ? shiftExports(result, offsets.title, shownNames(result)) : []}
           unavailable={result ? null : 'Measure true shifts first.'}
         />
       }
@@ -112,8 +105,7 @@ export function ShiftPanel() {
 }
 
 function ShiftResult({ result, apart }: { readonly result: ShiftAlignment; readonly apart: boolean }) {
-  const { alignment, chance, conditions, answers } = result;
-  const names = promptNames(result.prompts);
+  const { alignment, chance } = result;
   const { setExplain } = store.getState();
   return (
     <>
@@ -142,21 +134,14 @@ function ShiftResult({ result, apart }: { readonly result: ShiftAlignment; reado
       </dl>
       <CosineTable
         label="Cosine of pooled offsets and true shifts"
-        corner="offset ↓ true shift →"
-        columns={conditions.map(domainTitle)}
-        factColumns={['margin', '‖offset‖']}
-        range={apart ? [-1, 1] : [0, 1]}
-        rows={result.prompts.map((prompt, row) => {
-          const judged = alignment.rows[row];
-          return {
-            // Prompts may repeat, and their order never changes.
-            key: `${row} ${prompt}`,
-            name: names[row] ?? prompt,
-            values: result.matrix[row]!,
-            own: answers[row] === null ? null : conditions.indexOf(answers[row]!),
-            facts: [judged ? cosineText(judged.margin) : '–', result.offsetNorms[row]!.toPrecision(3)],
-          };
-        })}
+        matrix={shiftMatrix(result, shownNames(result))}
+        facts={[
+          {
+            name: 'margin',
+            cells: result.prompts.map((_, row) => cosineText(alignment.rows[row]?.margin ?? null)),
+          },
+          { name: '‖offset‖', cells: result.offsetNorms.map((length) => length.toPrecision(3)) },
+        ]}
         footer={[
           { name: '‖true shift‖', cells: result.shiftNorms.map((length) => length.toPrecision(3)) },
           { name: 'reliability', cells: result.reliabilities.map(cosineText) },
@@ -170,6 +155,11 @@ function ShiftResult({ result, apart }: { readonly result: ShiftAlignment; reado
       </p>
     </>
   );
+}
+
+/** As headings of the matrix, here and in its figure. */
+function shownNames({ prompts, conditions }: ShiftAlignment) {
+  return { prompts: distinctPromptNames(prompts), conditions: conditions.map(domainTitle) };
 }
 
 function Figure({ name, value }: { readonly name: string; readonly value: string }) {

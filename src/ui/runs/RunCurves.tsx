@@ -4,11 +4,12 @@ import { byComparison } from '../../analysis/run-selection';
 import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';
+import type { CurveLines } from '../../runs/figures/curve-lines';
+import { runLook } from '../../runs/figures/line-looks';
 import { commonSeries, pointsOf, validationColumn } from '../../runs/records/run-series';
 import { ExportMenu } from '../common/ExportMenu';
 import { seriesText } from './run-labels';
-import { lineStyle } from './line-styles';
-import { OverlayChart, type OverlayLine } from './OverlayChart';
+import { OverlayChart } from './OverlayChart';
 import { OverlayControls } from './OverlayControls';
 import { useRecords } from './use-records';
 import { figureExports, useOverlay } from './use-runs';
@@ -93,14 +94,18 @@ interface QuantityProps {
 
 function Quantity({ name, entries, runs, settings }: QuantityProps) {
   const { abscissa, smoothing, logX, logY } = settings;
-  const lines = useMemo(
-    () =>
-      runs.map(({ record, index }): OverlayLine => ({
+  const curves = useMemo(
+    (): CurveLines => ({
+      smoothing,
+      logX,
+      logY,
+      lines: runs.map(({ record, index }) => ({
         label: entries[index]?.head.title ?? record.title,
-        points: pointsOf(record, name, abscissa),
-        style: lineStyle(index),
+        look: runLook(index),
+        ...pointsOf(record, name, abscissa),
       })),
-    [runs, entries, name, abscissa],
+    }),
+    [runs, entries, name, abscissa, smoothing, logX, logY],
   );
   const text = seriesText(name);
   const figure = () =>
@@ -108,10 +113,8 @@ function Quantity({ name, entries, runs, settings }: QuantityProps) {
       title: smoothing > 0 ? `${text}, smoothed by ${smoothing}` : text,
       xLabel: abscissa === 'step' ? 'Step' : 'Seconds',
       yLabel: text,
-      logX,
-      logY,
-      smoothing,
-      lines: lines.map(({ label, points }) => ({ label, ...points })),
+      steady: false,
+      ...curves,
       about: { runs: runs.map(({ record }) => aboutRun(record)), abscissa, smoothing, logX, logY },
     });
   const fileName = [
@@ -126,8 +129,8 @@ function Quantity({ name, entries, runs, settings }: QuantityProps) {
         <ExportMenu name={`Export the figure of ${text}`} items={figureExports('Figure', fileName, figure)} />
       </div>
       <OverlayChart
-        {...settings}
-        lines={lines}
+        curves={curves}
+        abscissa={abscissa}
         height={260}
         label={`${text} of ${runs.length === 1 ? '1 run' : `${runs.length} runs`} by ${abscissa === 'step' ? 'step' : 'time'}`}
       />

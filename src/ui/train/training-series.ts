@@ -1,18 +1,22 @@
+import type { LineLook } from '../../runs/figures/line-looks';
 import type { ChartSeries } from '../optimise/LossChart';
 
-/** The four losses of Faster R-CNN. */
+const ofRegions: LineLook = { colour: 'series-cosine', dash: [] };
+const ofProposals: LineLook = { colour: 'series-l1', dash: [] };
+
+/** The four losses of Faster R-CNN, each in a chart of its own. */
 export const lossSeries: readonly ChartSeries[] = [
-  { column: 'loss_classification', label: 'Classification', colour: '--series-cosine' },
-  { column: 'loss_box', label: 'Box regression', colour: '--series-cosine' },
-  { column: 'loss_rpn_objectness', label: 'RPN objectness', colour: '--series-l1' },
-  { column: 'loss_rpn_box', label: 'RPN box regression', colour: '--series-l1' },
+  { column: 'loss_classification', label: 'Classification', look: ofRegions },
+  { column: 'loss_box', label: 'Box regression', look: ofRegions },
+  { column: 'loss_rpn_objectness', label: 'RPN objectness', look: ofProposals },
+  { column: 'loss_rpn_box', label: 'RPN box regression', look: ofProposals },
 ];
 
 /** AP in percent, measured a few times in a run. */
 export const validationSeries: ChartSeries = {
   column: 'map50',
   label: 'Source validation AP',
-  colour: '--series-4',
+  look: { colour: 'series-4', dash: [] },
   points: true,
   format: (value) => (value === null || value === undefined ? '–' : value.toFixed(1)),
 };
@@ -20,5 +24,5 @@ export const validationSeries: ChartSeries = {
 export const learningRateSeries: ChartSeries = {
   column: 'learning_rate',
   label: 'Learning rate',
-  colour: '--series-total',
+  look: { colour: 'series-total', dash: [] },
 };

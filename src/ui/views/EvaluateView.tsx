@@ -3,7 +3,7 @@ import { detectionMetrics } from '../../metrics/detection-metric';
 import { describeSource } from '../../runs/records/evaluation-plan';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { imagesDone } from '../../state/jobs/evaluation-buffer';
-import { evaluationExports, precisionRecallExports } from '../../state/exports/evaluation-exports';
+import { evaluationExports, closerExports } from '../../state/exports/evaluation-exports';
 import { store, useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
@@ -45,7 +45,7 @@ export function EvaluateView() {
 }
 
 function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: EvaluationRecord | null }) {
-  const { metric, side, domain, classIndex } = useStore((state) => state.evaluationFocus);
+  const { metric, side, domain, classIndex, scoreThresh } = useStore((state) => state.evaluationFocus);
   const { setEvaluationFocus } = store.getState();
   const [place, setPlace] = useState<PicturePlace | null>(null);
   const records = { a, b };
@@ -102,7 +102,10 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
         tools={
           <>
             <FocusBar records={records} />
-            <ExportMenu name="Export precision and recall" items={precisionRecallExports(exported, classIndex)} />
+            <ExportMenu
+              name="Export curves"
+              items={closerExports(exported, { side: lookedSide, classIndex, scoreThresh })}
+            />
           </>
         }
       >
