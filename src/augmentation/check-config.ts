@@ -1,6 +1,7 @@
 import { CodedError } from '../errors/coded-error';
 import type { ModelError } from '../errors/areas';
 import type { RgbImage } from '../geometry/rgb-image';
+import { checkPrompt } from '../method/check-prompt';
 import type { OptimisationConfig } from './optimisation-config';
 
 /** More crops than this in a step only cost memory. */
@@ -9,7 +10,7 @@ const mostCrops = 4096;
 /**
  * Refuses a configuration that cannot run, before anything is uploaded.
  *
- * @throws ModelError `no-target-prompt`, `empty-prompt` or `bad-config`, naming the key and what it allows
+ * @throws ModelError `no-target-prompt`, `empty-prompt`, `prompt-too-long` or `bad-config`, naming the key and what it allows
  */
 export function checkOptimisationConfig(config: OptimisationConfig, images: readonly RgbImage[]): void {
   if (config.targetPrompts.length === 0) {
@@ -19,9 +20,7 @@ export function checkOptimisationConfig(config: OptimisationConfig, images: read
       'Add at least one, such as "an image taken on a rain night".',
     );
   }
-  if ([config.sourcePrompt, ...config.targetPrompts].some((prompt) => prompt.trim() === '')) {
-    throw new CodedError('empty-prompt', 'A prompt is empty.', 'Type a text, or remove the prompt.');
-  }
+  for (const prompt of [config.sourcePrompt, ...config.targetPrompts]) checkPrompt(prompt);
   for (const key of ['iterations', 'cropsPerStep', 'imagesPerStep', 'cropSize', 'imageShortSide'] as const) {
     if (!Number.isInteger(config[key]) || config[key] < 1)
       throw bad(`${key} must be a whole number from 1, not ${config[key]}.`);

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import { imageTensor } from '../clip/image/image-tensor';
 import { type Preprocessing, normalisePixels } from '../clip/image/preprocess';
 import { type CropWindow, cropBilinear, resizeAntialiased } from '../clip/image/pillow-resize';
 import type { RgbImage } from '../geometry/rgb-image';
@@ -104,9 +105,9 @@ export function shortSideSize(
 /** The crops at the model's input size, normalised: `[N, R, R, 3]`. */
 export function cropTensor(crops: readonly Crop[], preprocessing: Preprocessing): tf.Tensor4D {
   const { size } = preprocessing;
-  const values = new Float32Array(crops.length * size * size * 3);
-  crops.forEach((crop, at) => writeCrop(crop, preprocessing, values, at));
-  return tf.tensor4d(values, [crops.length, size, size, 3]);
+  return imageTensor(crops.length, { height: size, width: size }, (at, pixels) =>
+    writeCrop(crops[at]!, preprocessing, pixels, 0),
+  );
 }
 
 /** The crop at the model's input size, normalised, as row `at` of `into`. */

@@ -1,7 +1,8 @@
 import { CodedError } from '../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../clip/tower/modified-resnet';
-import { preprocessImage, type Preprocessing } from '../clip/image/preprocess';
+import { modelInput } from '../clip/image/image-tensor';
+import type { Preprocessing } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { takeValues } from '../tensor/take-values';
 import { unit } from './embedding-terms';
@@ -35,12 +36,9 @@ export async function embedAugmented(
   offsets: Offsets,
   preprocessing: Preprocessing,
 ): Promise<AugmentedEmbeddings> {
-  const { resolution } = tower.architecture;
   const targets = offsets.targetPrompts.length;
-  const input = new Float32Array(images.length * resolution * resolution * 3);
-  images.forEach((image, row) => input.set(preprocessImage(image, preprocessing), row * resolution * resolution * 3));
   const embeddings = tf.tidy(() => {
-    const features = tower.res4Features(tf.tensor4d(input, [images.length, resolution, resolution, 3]));
+    const features = tower.res4Features(modelInput(images, preprocessing));
     const shifts = offsetGrids(tower, offsets);
     const withNone = tf.concat([tf.zerosLike(tf.slice(shifts, [0], [1])), shifts]);
     return unit(augmentedEmbeddings(tower, tower.res5Input(features), withNone));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../clip/tower/modified-resnet';
+import { imageTensor } from '../clip/image/image-tensor';
 import { type Preprocessing, normalisePixels } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { cosine } from '../math/vector';
@@ -86,7 +87,7 @@ export class MeanShift {
     for (let from = 0; from < images.length; from += imagesPerBatch) {
       const batch = images.slice(from, from + imagesPerBatch);
       const moments = tf.tidy(() => {
-        const features = this.#tower.res4Features(imageTensor(batch, this.#preprocessing));
+        const features = this.#tower.res4Features(normalisedImages(batch, this.#preprocessing));
         return tf.stack([tf.mean(features, [1, 2]), tf.mean(tf.square(features), [1, 2])], 1);
       });
       const values = await takeValues(moments);
@@ -117,12 +118,9 @@ export function shiftOffsets(
   return { sourcePrompt, targetPrompts: rows.map(({ prompt }) => prompt), channels, height: 1, width: 1, values };
 }
 
-function imageTensor(images: readonly RgbImage[], preprocessing: Preprocessing): tf.Tensor4D {
-  const { width, height } = images[0]!;
-  const size = width * height * 3;
-  const values = new Float32Array(images.length * size);
-  images.forEach(({ data }, row) =>
-    normalisePixels(data, preprocessing, values.subarray(row * size, (row + 1) * size)),
+/** Images of one size, as they are, `[N, H, W, 3]`. */
+function normalisedImages(images: readonly RgbImage[], preprocessing: Preprocessing): tf.Tensor4D {
+  return imageTensor(images.length, images[0]!, (at, pixels) =>
+    normalisePixels(images[at]!.data, preprocessing, pixels),
   );
-  return tf.tensor4d(values, [images.length, height, width, 3]);
 }

@@ -1,5 +1,6 @@
 /** Images as the detector's input, padded with zeros after their normalisation to one size (bottom, right). */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import { imageTensor } from '../clip/image/image-tensor';
 import type { Size } from '../geometry/resize';
 import type { RgbImage } from '../geometry/rgb-image';
 import { normaliseForDetector, type NormalisedImage } from './working-size';
@@ -20,13 +21,10 @@ export function createImageBatch(images: readonly RgbImage[]): ImageBatch {
 export function batchNormalised(images: readonly NormalisedImage[]): ImageBatch {
   const height = Math.max(...images.map((image) => image.height));
   const width = Math.max(...images.map((image) => image.width));
-  const values = new Float32Array(images.length * height * width * 3);
-  images.forEach((image, b) => {
-    for (let y = 0; y < image.height; y++) {
-      const row = image.pixels.subarray(y * image.width * 3, (y + 1) * image.width * 3);
-      values.set(row, (b * height + y) * width * 3);
-    }
+  const pixels = imageTensor(images.length, { height, width }, (at, batch) => {
+    const image = images[at]!;
+    for (let y = 0; y < image.height; y++)
+      batch.set(image.pixels.subarray(y * image.width * 3, (y + 1) * image.width * 3), y * width * 3);
   });
-  const pixels = tf.tensor4d(values, [images.length, height, width, 3]);
   return { pixels, sizes: images.map((image) => ({ width: image.width, height: image.height })) };
 }

@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors/coded-error';
 import type { ModelError } from '../../errors/areas';
 import type { RgbImage } from '../../geometry/rgb-image';
+import { checkPrompt } from '../../method/check-prompt';
 import { modelSize } from '../../method/model-size';
 
 /** Everything that determines a run of PIN, apart from model, images and backend. */
@@ -40,7 +41,7 @@ const mostCrops = 4096;
 /**
  * Refuses a configuration that cannot run.
  * @param resolution of the model
- * @throws ModelError `no-target-prompt`, `empty-prompt` or `bad-config`, naming the key and what it allows
+ * @throws ModelError `no-target-prompt`, `empty-prompt`, `prompt-too-long` or `bad-config`, naming the key and what it allows
  */
 export function checkStyleConfig(config: StyleConfig, images: readonly RgbImage[], resolution: number): void {
   if (config.targetPrompts.length === 0) {
@@ -50,8 +51,7 @@ export function checkStyleConfig(config: StyleConfig, images: readonly RgbImage[
       'Add at least one, such as “driving at night”.',
     );
   }
-  if (config.targetPrompts.some((prompt) => prompt.trim() === ''))
-    throw new CodedError('empty-prompt', 'A prompt is empty.', 'Type a text, or remove the prompt.');
+  for (const prompt of config.targetPrompts) checkPrompt(prompt);
   for (const key of ['iterations', 'crops', 'cropsPerBatch', 'cropSize', 'imageShortSide'] as const) {
     if (!Number.isInteger(config[key]) || config[key] < 1)
       throw bad(`${key} must be a whole number from 1, not ${config[key]}.`);

@@ -37,7 +37,7 @@ export async function runVisualGraph({ model, external, pixels, side }: GraphIma
     const batch = typeof input.shape[0] === 'number' ? input.shape[0] : 1;
     const image = new Float32Array(batch * pixels.length);
     image.set(channelsFirst(pixels));
-    const outputs = await session.run({ [input.name]: imageTensor(input.type, image, [batch, 3, side, side]) });
+    const outputs = await session.run({ [input.name]: graphInput(input.type, image, [batch, 3, side, side]) });
     const output = outputs[session.outputNames[0] ?? ''];
     const values = output && floats(output.data).slice(0, output.size / batch);
     if (values?.every(Number.isFinite)) return normalise(values);
@@ -77,7 +77,7 @@ function channelsFirst(pixels: Float32Array): Float32Array {
   return planes;
 }
 
-function imageTensor(type: string, values: Float32Array, shape: readonly number[]): ort.Tensor {
+function graphInput(type: string, values: Float32Array, shape: readonly number[]): ort.Tensor {
   return type === 'float16'
     ? new ort.Tensor('float16', float32ToFloat16(values), shape)
     : new ort.Tensor('float32', values, shape);

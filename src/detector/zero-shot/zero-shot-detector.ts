@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../../clip/tower/modified-resnet';
+import { imageTensor } from '../../clip/image/image-tensor';
 import { normalisePixels, type Preprocessing } from '../../clip/image/preprocess';
 import { cropBilinear } from '../../clip/image/pillow-resize';
 import type { BoxRowsXYXY } from '../../geometry/box';
@@ -106,15 +107,12 @@ async function embedCrops(
   featureOffset: Float32Array | null,
 ): Promise<readonly Float32Array[]> {
   const { resolution } = tower.architecture;
-  const values = resolution * resolution * 3;
   const windows = regionWindows(boxes, image);
   return inBatches(windows.length, cropsAtOnce, (from, count) => {
-    const pixels = new Float32Array(cropsAtOnce * values);
-    windows.slice(from, from + count).forEach((window, at) => {
-      const crop = cropBilinear(image, window, resolution, resolution);
-      normalisePixels(crop, preprocessing, pixels.subarray(at * values, (at + 1) * values));
+    const input = imageTensor(cropsAtOnce, { height: resolution, width: resolution }, (at, pixels) => {
+      if (at < count)
+        normalisePixels(cropBilinear(image, windows[from + at]!, resolution, resolution), preprocessing, pixels);
     });
-    const input = tf.tensor4d(pixels, [cropsAtOnce, resolution, resolution, 3]);
     return tower.imageEmbedding(shifted(tower.res4Features(input), featureOffset));
   });
 }

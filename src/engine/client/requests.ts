@@ -5,30 +5,11 @@ import type { OptimisationConfig } from '../../augmentation/optimisation-config'
 import { checkStyleConfig, type StyleConfig } from '../../augmentation/pin/style-config';
 import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { maxPromptLength } from '../../method/prompt-limits';
+import { checkPrompt } from '../../method/check-prompt';
 import { conditionByName } from '../../scenes/conditions';
 import { plannedImages } from '../../runs/records/evaluation-plan';
 import { scenesPerSplit } from '../../scenes/splits';
 import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest, Validation } from '../engine';
-import { toErrorRecord } from '../error-record';
-
-/** @throws EngineError `empty-prompt`, `prompt-too-long` */
-export function checkPrompt(text: string): void {
-  if (text.trim() === '') {
-    throw new CodedError(
-      'empty-prompt',
-      'A prompt is empty.',
-      'Type a description, such as “an image taken on a rainy night”.',
-    );
-  }
-  if (text.length > maxPromptLength) {
-    throw new CodedError(
-      'prompt-too-long',
-      `The prompt “${text.slice(0, 40)}…” has ${text.length} characters; CLIP reads about 50 words.`,
-      'Shorten the prompt.',
-    );
-  }
-}
 
 /** @throws EngineError where CLIP alone cannot detect so: classes, background, numbers */
 export function checkZeroShot({ classes, promptTemplate, background, logitScale, ...counts }: ZeroShotConfig): void {
@@ -63,24 +44,14 @@ export function checkZeroShot({ classes, promptTemplate, background, logitScale,
 export function checkOptimisation(config: OptimisationConfig, images: readonly RgbImage[]): void {
   images.forEach(checkImage);
   checkSeed(config.seed);
-  try {
-    checkOptimisationConfig(config, images);
-  } catch (error) {
-    throw CodedError.of(toErrorRecord(error), { cause: error });
-  }
-  for (const prompt of [config.sourcePrompt, ...config.targetPrompts]) checkPrompt(prompt);
+  checkOptimisationConfig(config, images);
 }
 
 /** @throws EngineError where the configuration cannot be run: prompts, counts, images */
 export function checkStyles(config: StyleConfig, images: readonly RgbImage[], resolution: number): void {
   images.forEach(checkImage);
   checkSeed(config.seed);
-  try {
-    checkStyleConfig(config, images, resolution);
-  } catch (error) {
-    throw CodedError.of(toErrorRecord(error), { cause: error });
-  }
-  for (const prompt of config.targetPrompts) checkPrompt(prompt);
+  checkStyleConfig(config, images, resolution);
 }
 
 /** @throws EngineError `bad-config` */

@@ -1,3 +1,4 @@
+import { checkPrompt } from '../../method/check-prompt';
 import { CodedError } from '../../errors/coded-error';
 import { cancelled } from '../../errors/cancelled';
 import type { EngineErrorRecord } from '../../errors/areas';
@@ -56,7 +57,6 @@ import { ProgressMeter } from '../client/progress';
 import {
   checkEvaluation,
   checkOptimisation,
-  checkPrompt,
   checkShifts,
   checkStep,
   checkStyles,

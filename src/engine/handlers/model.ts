@@ -1,3 +1,4 @@
+import { checkPrompt } from '../../method/check-prompt';
 import { parseDecimal } from '../../formats/text/number-text';
 import { writeDetectorFile } from '../../detector/detector-file';
 import { readDomaingenCheckpoint } from '../../detector/domaingen-checkpoint';
@@ -6,7 +7,7 @@ import { blobSourceOf } from '../../formats/blob-source';
 import type { Handlers } from '../worker/server';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { checkModel } from '../model/model-check';
-import { checkPrompt, checkZeroShot } from '../client/requests';
+import { checkZeroShot } from '../client/requests';
 import type { Workbench } from '../worker/workbench';
 
 type ModelCalls =

@@ -8,7 +8,8 @@ import { styleDefaults } from '../../augmentation/pin/style-config';
 import { readOffsetsFile } from '../../augmentation/offsets-file';
 import { checkTowers, type ModelBundle } from '../../clip/bundle/model-bundle';
 import { createVisualTower, type VisualTower } from '../../clip/tower/modified-resnet';
-import { preprocessImage, type Preprocessing } from '../../clip/image/preprocess';
+import { modelInput } from '../../clip/image/image-tensor';
+import type { Preprocessing } from '../../clip/image/preprocess';
 import { towerWeightBytes } from '../../clip/tower/tower-cost';
 import type { VisualWeights } from '../../clip/weights/visual-weights';
 import type { RgbImage } from '../../geometry/rgb-image';
@@ -104,17 +105,13 @@ export class LoadedModel {
 
   /** Unit length; runs alone on the device. */
   async embedImages(images: readonly RgbImage[]): Promise<Float32Array[]> {
-    const { resolution, embeddingDim } = this.visualWeights.architecture;
+    const { embeddingDim } = this.visualWeights.architecture;
     const embeddings: Float32Array[] = [];
     for (let from = 0; from < images.length; from += imagesPerBatch) {
       const batch = images.slice(from, from + imagesPerBatch);
-      const input = new Float32Array(batch.length * resolution * resolution * 3);
-      batch.forEach((image, row) =>
-        input.set(preprocessImage(image, this.preprocessing), row * resolution * resolution * 3),
-      );
       const result = tf.tidy(() => {
         const tower = this.tower();
-        return tower.imageEmbedding(tower.res4Features(tf.tensor4d(input, [batch.length, resolution, resolution, 3])));
+        return tower.imageEmbedding(tower.res4Features(modelInput(batch, this.preprocessing)));
       });
       const values = await takeValues(result);
       for (let row = 0; row < batch.length; row++)
