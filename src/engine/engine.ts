@@ -54,7 +54,15 @@ export type {
 };
 export type { AugmentedEmbeddings, EvaluationSource, FreshStart, OptimisationState, ShiftMeasurement, StepExplanation };
 
-/** All that the page asks of the machine; one client talks to the worker, one fake serves view tests. Rejections are {@link EngineError}s. */
+/**
+ * All that the page asks of the machine. Rejections are {@link EngineError}s.
+ *
+ * @example
+ * const job = engine.optimise(config, images, { onSteps: (rows) => curve.append(rows) });
+ * job.pause();
+ * job.resume();
+ * const { offsets, stopped } = await job.result;
+ */
 export interface Engine {
   setBackend(choice: BackendChoice): Promise<BackendStatus>;
   /** A failed load leaves the previous model in place. */

@@ -52,7 +52,22 @@ export interface MethodInfo extends MethodFacts {
   readonly name: MethodName;
 }
 
-/** A way to augment the training of a detector. One file holds one, and `registry.ts` lists it. */
+/**
+ * A way to augment the training of a detector. One file holds one, and `registry.ts` lists it.
+ *
+ * @example
+ * export const noise: Method = {
+ *   title: 'Noise',
+ *   summary: 'Adds normal noise to the output of V_a.',
+ *   learns: null,
+ *   usesTarget: false,
+ *   suggestedPrompts: null,
+ *   prepare: () => (imageCount, random) => {
+ *     const seed = random.integer(2 ** 31);
+ *     return { res4: (features) => tf.add(features, tf.randomNormal(features.shape, 0, 0.1, 'float32', seed)) };
+ *   },
+ * };
+ */
 export interface Method extends MethodFacts {
   /** @throws ModelError `bad-config` where `learned` is missing, `bundle-mismatch` where it does not fit the tower */
   prepare(setting: MethodSetting): DrawAugmentation;

@@ -29,7 +29,16 @@ export function runStockKernel(
   return output;
 }
 
-/** Registers one implementation, written in terms of stock kernels, for every backend. Idempotent under hot reload. */
+/**
+ * Registers one implementation, written in terms of stock kernels, for every backend. Idempotent under hot reload.
+ * A folder of `kernels/` holds one kernel: its definition, a file a backend where they differ, and its test against a plain loop.
+ *
+ * @example
+ * registerForEveryBackend('Twice', ({ inputs, backend, backendName }) => {
+ *   const x = requireInput(inputs, 'x');
+ *   return runStockKernel('Add', backendName, { inputs: { a: x, b: x }, backend, attrs: {} });
+ * });
+ */
 export function registerForEveryBackend(
   kernelName: string,
   implementation: (call: {
