@@ -32,11 +32,15 @@ export default defineConfig({
         // Found while the tests run, a package would load their page anew.
         optimizeDeps: {
           include: [
+            'fflate',
+            'idb',
             'lucide-react',
             'react',
             'react-dom',
             'react-dom/client',
             'react/jsx-dev-runtime',
+            'uplot',
+            'valibot',
             'vitest-browser-react',
             'zustand',
             'zustand/vanilla',

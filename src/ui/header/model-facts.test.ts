@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
 import type { DetectorInfo, ModelInfo } from '../../engine/engine';
-import { fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
+import { exampleDetector, exampleModel } from '../testing/examples';
 import { modelFacts } from './model-facts';
 
-const small = fakeDetector('a', 'Baseline');
-const large: DetectorInfo = {
-  ...fakeDetector('b', 'With offsets'),
+const small = exampleDetector('Baseline');
+const large = exampleDetector('With offsets', {
   memory: { image: { width: 1067, height: 600 }, weights: 19_000_000, peak: 2_400_000_000 },
-};
+});
 const fact = (name: string, change: Partial<ModelInfo> = {}, detectors: readonly DetectorInfo[] = []) =>
-  new Map(modelFacts({ ...fakeModelInfo([]), ...change }, detectors)).get(name);
+  new Map(modelFacts(exampleModel(change), detectors)).get(name);
 
 test('the shape of an offset is that of the grid between V_a and V_b', () => {
   expect(fact('Offset A', { grid: { channels: 1024, height: 14, width: 10 } })).toBe('1024 × 14 × 10');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../engine/engine';
-import { fakeModelInfo } from '../../engine/fake/fake-model';
 import type { ModelStatus } from '../../state/store/model-slice';
+import { exampleModel } from '../testing/examples';
 import { checkIsBad, checkText, loadingText, missingModel, modelSummary } from './model-status';
 
 const error = { code: 'internal', message: 'The file is cut off.', hint: 'Download it again.' } as const;
-const info = fakeModelInfo([]);
+const info = exampleModel();
 const statuses: readonly ModelStatus[] = [
   { kind: 'waiting' },
   { kind: 'loading', progress: null },
@@ -38,7 +38,7 @@ describe('without a model', () => {
 
 test('a model that is there is named, whatever became of another', () => {
   for (const status of statuses) {
-    expect(modelSummary({ status, info })).toEqual({ text: 'Fake CLIP for tests', tone: 'good' });
+    expect(modelSummary({ status, info })).toEqual({ text: 'Example CLIP', tone: 'good' });
     expect(missingModel({ status, info })).toBeNull();
   }
 });
