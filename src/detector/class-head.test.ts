@@ -5,7 +5,7 @@ import { describeOnBackends, expectClose, testValues } from '../tensor/testing';
 import { createClassHead } from './class-head';
 import { classifierKinds, type HeadConfig, poolingKinds } from '../method/detector-config';
 import { initialDetectorWeights } from './initial-weights';
-import { createVariable } from './parameters';
+import { createVariable } from './named-weights';
 import { clsScore, projection, regionHeadShapes } from './region-head-shapes';
 import { randomClassEmbeddings, randomVisualWeights, tinyDetectorConfig, tinyTower } from './testing';
 

@@ -8,7 +8,7 @@ import type { VisualWeights, WeightTensor } from '../clip/weights/visual-weights
 import type { DetectorConfig } from '../method/detector-config';
 import { parseDetectorConfig } from './detector-config-schema';
 import { anchorsPerCell } from './initial-weights';
-import { towerPrefix, type NamedWeights } from './parameters';
+import { towerPrefix, type NamedWeights } from './named-weights';
 import { clsScore, projection, regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 import { holdsWholeTower } from './tuned-tower';

@@ -8,7 +8,7 @@ import { gridAnchors } from '../geometry/anchors';
 import type { BoxRowsXYXY } from '../geometry/box';
 import type { DetectorConfig } from '../method/detector-config';
 import { anchorsPerCell } from './initial-weights';
-import { readVariable, towerPrefix, type NamedWeights } from './parameters';
+import { readVariable, towerPrefix, type NamedWeights } from './named-weights';
 import { createRegionHead, res4Stride, type RegionHead } from './region-head';
 import { createRpnHead, type RpnHead } from './rpn-head';
 import { tunedTower } from './tuned-tower';

@@ -14,7 +14,7 @@ import type { DetectorConfig } from '../method/detector-config';
 import { createDetectorModel, type DetectorModel } from './detector-model';
 import { createImageBatch } from './image-batch';
 import { resizeForDetector } from './working-size';
-import type { NamedWeights } from './parameters';
+import type { NamedWeights } from './named-weights';
 import { selectProposals, type Proposals } from './proposals';
 
 /** The most regions that go through layer4 at once. */

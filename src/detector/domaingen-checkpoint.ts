@@ -14,7 +14,7 @@ import { type PromptSet, referencePrompts } from '../scenes/reference-prompts';
 import { detectorPresets, type DetectorConfig } from '../method/detector-config';
 import type { DetectorFile } from './detector-file';
 import { anchorsPerCell } from './initial-weights';
-import { towerPrefix } from './parameters';
+import { towerPrefix } from './named-weights';
 import { bboxPred, regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 

@@ -5,7 +5,7 @@ import { detectorEncoderPrefix } from '../clip/weights/visual-state-dict';
 import { batchNormEpsilon, type VisualWeights, type WeightTensor } from '../clip/weights/visual-weights';
 import { writeTorchFile } from '../formats/torch/torch-writer';
 import { offsetsName } from './domaingen-checkpoint';
-import { towerPrefix, type NamedWeights } from './parameters';
+import { towerPrefix, type NamedWeights } from './named-weights';
 import { tunedTower } from './tuned-tower';
 
 export interface CheckpointParts {

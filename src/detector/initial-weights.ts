@@ -2,7 +2,7 @@ import type { VisualArchitecture } from '../clip/tower/architecture';
 import { Random } from '../math/random';
 import type { DetectorConfig } from '../method/detector-config';
 import type { WeightTensor } from '../clip/weights/visual-weights';
-import type { NamedWeights } from './parameters';
+import type { NamedWeights } from './named-weights';
 import { clsScore, projection, regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 

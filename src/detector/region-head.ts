@@ -8,7 +8,7 @@ import { linear } from '../tensor/linear';
 import { roiAlign } from '../tensor/kernels/roi-align/roi-align';
 import { createClassHead } from './class-head';
 import type { DetectorConfig } from '../method/detector-config';
-import { createVariable, type NamedWeights } from './parameters';
+import { createVariable, type NamedWeights } from './named-weights';
 import { bboxPred, regionHeadShapes } from './region-head-shapes';
 
 /** Input pixels per cell of res4. */

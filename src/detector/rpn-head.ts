@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2d } from '../tensor/conv2d';
-import { createVariable, type NamedWeights } from './parameters';
+import { createVariable, type NamedWeights } from './named-weights';
 
 const prefix = 'proposal_generator.rpn_head';
 const conv = `${prefix}.conv`;

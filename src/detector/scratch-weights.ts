@@ -6,7 +6,7 @@ import type { DetectorConfig } from '../method/detector-config';
 import { createImageBatch } from './image-batch';
 import { resizeForDetector } from './working-size';
 import { initialDetectorWeights } from './initial-weights';
-import { type NamedWeights, towerPrefix } from './parameters';
+import { type NamedWeights, towerPrefix } from './named-weights';
 
 /** Images on which the norms of a tower from scratch are measured. */
 export const scratchImages = 8;

@@ -1,7 +1,7 @@
 import { CodedError } from '../errors/coded-error';
 import type { VisualArchitecture } from '../clip/tower/architecture';
 import { tensorNames, visualWeights, type VisualWeights } from '../clip/weights/visual-weights';
-import { towerPrefix, type NamedWeights } from './parameters';
+import { towerPrefix, type NamedWeights } from './named-weights';
 
 /** Whether a detector holds every weight of the tower that it runs on, as a checkpoint from elsewhere does. */
 export function holdsWholeTower(weights: NamedWeights, architecture: VisualArchitecture): boolean {

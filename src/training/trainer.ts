@@ -11,7 +11,7 @@ import type { DetectorConfig } from '../method/detector-config';
 import { writeDetectorFile, type DetectorFile } from '../detector/detector-file';
 import { createDetectorModel } from '../detector/detector-model';
 import { initialDetectorWeights } from '../detector/initial-weights';
-import { type NamedWeights, towerPrefix } from '../detector/parameters';
+import { type NamedWeights, towerPrefix } from '../detector/named-weights';
 import { Random } from '../math/random';
 import type { Interruption } from '../tensor/parts';
 import { createSgd } from '../tensor/sgd';

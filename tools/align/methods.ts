@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomOffsets } from '../../src/augmentation/methods/random';
+import { randomOffsets } from '../../src/augmentation/methods/random-offsets';
 import type { Offsets } from '../../src/augmentation/offsets';
 import { readOffsetsFile } from '../../src/augmentation/offsets-file';
 import { pooledOffsets } from '../../src/augmentation/pooled-offset';

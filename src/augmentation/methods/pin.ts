@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
-import { injectStyle } from '../pin/pin';
+import { injectStyle } from '../pin/instance-normalisation';
 import type { Styles } from '../pin/styles';
 import type { Method, MethodSetting } from './method';
 

@@ -6,7 +6,7 @@ import { mixstyle } from './mixstyle';
 import { none } from './none';
 import { oracle } from './oracle';
 import { pin } from './pin';
-import { random } from './random';
+import { random } from './random-offsets';
 import { unrelated } from './unrelated';
 
 export const methods: Readonly<Record<MethodName, Method>> = {

@@ -9,7 +9,7 @@ import { openSafetensors } from '../../formats/safetensors/safetensors';
 import { describeOnBackends, expectClose, failingBackward, runOutOfMemory, testValues } from '../../tensor/testing';
 import { type ChannelStatistics, channelStatistics } from '../channel-statistics';
 import { cropTensor } from '../crops';
-import { injectStyle, pin, styleOf, withoutStyle } from './pin';
+import { injectStyle, pin, styleOf, withoutStyle } from './instance-normalisation';
 import { type StyleConfig, styleDefaults } from './style-config';
 import { type StyleLoss, styleLoss } from './style-loss';
 import { createStyleRun } from './style-run';

@@ -4,7 +4,7 @@ import { avgPool2d } from '../../tensor/avg-pool';
 import { valueAndGradients } from '../../tensor/gradients';
 import { type Parts, runParts } from '../../tensor/parts';
 import type { ChannelStatistics } from '../channel-statistics';
-import { pin } from './pin';
+import { pin } from './instance-normalisation';
 
 /** The loss of one prompt on a batch, and its gradients in μ and σ `[N, 1, 1, C]`. */
 export type StyleLoss = { readonly value: tf.Scalar; readonly mean: tf.Tensor4D; readonly deviation: tf.Tensor4D };

@@ -11,7 +11,7 @@ import { takeValues } from '../../tensor/take-values';
 import { type Crop, cropTensor } from '../crops';
 import { layer1CropsAtOnce, styledCropsAtOnce } from '../memory-budget';
 import type { OptimisationStep } from '../optimisation-config';
-import { styleOf, withoutStyle } from './pin';
+import { styleOf, withoutStyle } from './instance-normalisation';
 import { checkStyleConfig, type StyleConfig } from './style-config';
 import { styleCrop } from './style-crops';
 import { type StyleLoss, styleLossParts } from './style-loss';

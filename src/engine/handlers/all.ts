@@ -9,7 +9,7 @@ import { inspectionHandlers } from './inspect';
 import { modelHandlers } from './model';
 import { optimisationHandlers } from './optimise';
 import { sceneHandlers } from './scenes';
-import { styleHandlers } from './styles';
+import { styleHandlers } from './learn-styles';
 import { trainingHandlers } from './train';
 
 /** All that the engine worker answers. */

@@ -2,7 +2,7 @@ import { cancelled } from '../../errors/cancelled';
 import { withoutUnreadable } from '../../data/data-set-images';
 import { modelSize } from '../../method/model-size';
 import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../method/detector-config';
-import type { NamedWeights } from '../../detector/parameters';
+import type { NamedWeights } from '../../detector/named-weights';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { MakePicture } from '../../training/make-picture';

@@ -4,7 +4,7 @@ import { activateBackend } from '../../tensor/backend';
 import { useProducts } from '../../tensor/kernels/products/products';
 import { tileNames } from '../../tensor/kernels/tiled-product/tiles';
 import { describeOnBackends } from '../../tensor/testing';
-import { towerChecks } from './checks/towers';
+import { towerChecks } from './checks/check-towers';
 import type { KernelCheck } from './kernel-check';
 import { kernelChecks } from './kernel-checks';
 import { runKernelCheck } from './run-kernel-check';

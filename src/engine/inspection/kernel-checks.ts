@@ -1,12 +1,12 @@
 import type { InspectionSize } from './inspection';
 import type { KernelCheck } from './kernel-check';
-import { convolutionChecks } from './checks/convolutions';
-import { lossChecks } from './checks/losses';
-import { optimiserChecks } from './checks/optimisers';
-import { poolingChecks } from './checks/pooling';
-import { productChecks } from './checks/products';
-import { tiledProductChecks } from './checks/tiled-products';
-import { towerChecks } from './checks/towers';
+import { convolutionChecks } from './checks/check-convolutions';
+import { lossChecks } from './checks/check-losses';
+import { optimiserChecks } from './checks/check-optimisers';
+import { poolingChecks } from './checks/check-pooling';
+import { productChecks } from './checks/check-products';
+import { tiledProductChecks } from './checks/check-tiled-products';
+import { towerChecks } from './checks/check-towers';
 
 /** Every kernel of this project, and the whole that they make. */
 export function kernelChecks(size: InspectionSize): readonly KernelCheck[] {

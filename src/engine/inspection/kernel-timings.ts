@@ -5,7 +5,7 @@ import { conv2dFrozen, frozenKernel } from '../../tensor/frozen-conv2d';
 import { gradientsOf } from '../../tensor/gradients';
 import { roiAlign } from '../../tensor/kernels/roi-align/roi-align';
 import { seededTensor } from '../../tensor/seeded-tensor';
-import { randomBoxes } from './checks/pooling';
+import { randomBoxes } from './checks/check-pooling';
 import type { InspectionSize } from './inspection';
 import { rn50Sizes, seededTower, type TowerSizes } from './seeded-tower';
 import type { KernelTiming } from './time-kernel';

@@ -36,7 +36,7 @@ async function inTensors(side: Exclude<Side, { by: 'onnxruntime' }>): Promise<Pr
     case 'training':
       return (await import('./training')).training();
     case 'roi-align':
-      return (await import('./roi-align')).roiAlignSide(side.model, side.by);
+      return (await import('./compare-roi-align')).roiAlignSide(side.model, side.by);
     default:
       return side satisfies never;
   }

@@ -111,7 +111,7 @@ def seeded_values(count: int, seed: int) -> List[float]:
 
 
 def random_boxes(count: int, width: int, height: int) -> List[List[float]]:
-    """The boxes of src/engine/inspection/checks/pooling.ts."""
+    """The boxes of src/engine/inspection/checks/check-pooling.ts."""
     draws = [(value + 1) / 2 for value in seeded_values(count * 4, 9)]
     boxes = []
     for at in range(0, count * 4, 4):

@@ -1,13 +1,13 @@
 import type { GroupName } from './catalogue';
-import { copyFigures } from './copy';
-import { detectionFigures } from './detection';
-import { deviceFigures } from './device';
-import { optimisationFigures } from './l-opt';
+import { copyFigures } from './measure-copy';
+import { detectionFigures } from './measure-detection';
+import { deviceFigures } from './measure-device';
+import { optimisationFigures } from './measure-l-opt';
 import type { FigureSource } from './planned';
-import { productFigures } from './products';
-import { roiAlignFigures } from './roi-align';
-import { trainingFigures } from './training-step';
-import { vaFigures } from './v-a';
+import { productFigures } from './measure-products';
+import { roiAlignFigures } from './measure-roi-align';
+import { trainingFigures } from './measure-training-step';
+import { vaFigures } from './measure-v-a';
 
 /** What measures each group of the catalogue. */
 export const figureSources: Readonly<Record<GroupName, FigureSource>> = {

@@ -4,7 +4,7 @@ import { createVisualTower } from '../../../clip/tower/modified-resnet';
 import { seededTensor } from '../../../tensor/seeded-tensor';
 import type { InspectionSize } from '../inspection';
 import { sizesOf } from './catalogue';
-import { timedParts, vaOfCrops } from './l-opt';
+import { timedParts, vaOfCrops } from './measure-l-opt';
 import type { Figure } from './planned';
 import { measuredTower } from './seeded-work';
 

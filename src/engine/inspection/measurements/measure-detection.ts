@@ -7,7 +7,7 @@ import { countDispatches } from './device-clock';
 import type { Figure } from './planned';
 import { measuredTower, seededDirections, seededImages } from './seeded-work';
 import { timeLong } from './time-runs';
-import { measuredDetectorConfig } from './training-step';
+import { measuredDetectorConfig } from './measure-training-step';
 
 /** Detection in one image from its pixels to the boxes that are left after NMS, by the code of `src/detector`, with random weights. */
 export async function* detectionFigures(size: InspectionSize): AsyncGenerator<Figure, void> {
