@@ -35,6 +35,8 @@ export const engineErrorCodes = [
   ...dataSetErrorCodes,
   'image-unreadable',
   'image-too-large',
+  /** An image by its id, which the engine holds no more. */
+  'image-unknown',
   'data-set-missing',
   'download-interrupted',
   'backend-unavailable',

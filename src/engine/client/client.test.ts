@@ -55,11 +55,7 @@ const idle: Handlers = {
   measureShifts: async () => refuse(),
   embedAugmented: async () => refuse(),
   explainStep: async () => refuse(),
-  exportDetector: async (_, { handOver }) => {
-    const file = Uint8Array.of(1, 2, 3);
-    handOver(file.buffer);
-    return file;
-  },
+  exportDetector: async () => new Blob([Uint8Array.of(1, 2, 3)]),
   importDetector: async ({ name }) => fakeDetector(name, name),
   removeDetector: async () => undefined,
   loadOffsets: async () => refuse(),
@@ -253,10 +249,23 @@ describe('EngineClient', () => {
     expect(workers).toHaveLength(4);
   });
 
-  it('moves files without a copy, and rejects everything after dispose', async () => {
+  it('gives the file of a detector that was opened here without asking the worker', async () => {
+    const { spawn, workers } = rig({});
+    const client = new EngineClient(spawn, 'https://host/');
+    await client.importDetector('mine', Uint8Array.of(7));
+    expect(await client.exportDetector('mine')).toEqual(Uint8Array.of(7));
+    expect(await client.exportDetector('shipped')).toEqual(Uint8Array.of(1, 2, 3));
+    await client.removeDetector('mine');
+    await client.exportDetector('mine');
+    const asked = workers[0]!.received.flatMap((message) =>
+      message.kind === 'request' && message.call === 'exportDetector' ? [message.request] : [],
+    );
+    expect(asked).toEqual(['shipped', 'mine']);
+  });
+
+  it('rejects everything after dispose', async () => {
     const { spawn } = rig({});
     const client = new EngineClient(spawn, 'https://host/');
-    expect(await client.exportDetector('a')).toEqual(Uint8Array.of(1, 2, 3));
     client.dispose();
     await expect(client.exportDetector('a')).rejects.toMatchObject({ code: 'cancelled' });
   });

@@ -7,6 +7,7 @@ import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from '../eng
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from '../worker/step-gate';
+import { SentImages, WithImages } from './sent-images';
 import { spawnEngineWorker } from './worker-port';
 
 type WorkName =
@@ -17,6 +18,9 @@ type WorkName =
   | 'estimateTraining'
   | 'measureShifts'
   | 'embedAugmented';
+
+/** A request as the client has it; of its images pixels or ids are sent. */
+type Sendable<Name extends CallName> = Calls[Name]['request'] | WithImages<Calls[Name]['request']>;
 
 /** After this many crashes in a minute the client starts no further worker. */
 const crashLimit = 3;
@@ -44,6 +48,8 @@ export class EngineClient implements Engine {
   #zeroShot: ZeroShotConfig | null = null;
   /** What data sets were opened from, by id. */
   readonly #dataSets = new Map<string, DataSetFiles>();
+  /** Images that the worker holds. */
+  readonly #images = new SentImages();
 
   /** @param now a clock in milliseconds */
   constructor(spawn: SpawnEngine, baseUrl: string, now: () => number = () => performance.now()) {
@@ -84,9 +90,15 @@ export class EngineClient implements Engine {
 
   readonly embedText: Engine['embedText'] = (texts) => this.#call('embedText', texts).result;
 
-  readonly embedImages: Engine['embedImages'] = (images) => this.#call('embedImages', images).result;
+  readonly embedImages: Engine['embedImages'] = (images) =>
+    this.#call('embedImages', new WithImages(images, (sent) => sent)).result;
 
-  readonly decodeImage: Engine['decodeImage'] = (file) => this.#call('decodeImage', file).result;
+  readonly decodeImage: Engine['decodeImage'] = async (file) => {
+    const id = this.#images.newId();
+    const image = await this.#call('decodeImage', { file, id }).result;
+    this.#images.arrived(id, image);
+    return image;
+  };
 
   readonly openDataSet: Engine['openDataSet'] = async (source, options = {}) => {
     const info = await this.#work('openDataSet', source, options);
@@ -99,7 +111,12 @@ export class EngineClient implements Engine {
     await this.#call('closeDataSet', id).result;
   };
 
-  readonly dataSetImage: Engine['dataSetImage'] = (request) => this.#call('dataSetImage', request).result;
+  readonly dataSetImage: Engine['dataSetImage'] = async (request) => {
+    const id = this.#images.newId();
+    const found = await this.#call('dataSetImage', { request, id }).result;
+    this.#images.arrived(id, found.image);
+    return found;
+  };
 
   readonly describeDataSet: Engine['describeDataSet'] = (request, options = {}) =>
     this.#work('describeDataSet', request, options);
@@ -107,10 +124,11 @@ export class EngineClient implements Engine {
   readonly sceneHash: Engine['sceneHash'] = (seed, condition) => this.#call('sceneHash', { seed, condition }).result;
 
   readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images, options = {}) =>
-    this.#work('estimateOptimisation', { config, images }, options);
+    this.#work('estimateOptimisation', new WithImages(images, (sent) => ({ config, images: sent })), options);
 
   readonly optimise: Engine['optimise'] = (config, images, { onSteps, onOffsets, onCheckpoint, resumeFrom }) => {
-    const call = { config, images, resumeFrom: resumeFrom ?? null, checkpoints: onCheckpoint !== undefined };
+    const begun = { config, resumeFrom: resumeFrom ?? null, checkpoints: onCheckpoint !== undefined };
+    const call = new WithImages(images, (sent) => ({ ...begun, images: sent }));
     return this.#job('optimise', call, (event) => {
       switch (event.kind) {
         case 'steps':
@@ -129,7 +147,7 @@ export class EngineClient implements Engine {
   };
 
   readonly learnStyles: Engine['learnStyles'] = (config, images, { onSteps, onProgress }) =>
-    this.#job('learnStyles', { config, images }, (event) => {
+    this.#job('learnStyles', new WithImages(images, (sent) => ({ config, images: sent })), (event) => {
       switch (event.kind) {
         case 'steps':
           onSteps?.(event.rows);
@@ -184,7 +202,8 @@ export class EngineClient implements Engine {
     return { ...job, result };
   };
 
-  readonly detect: Engine['detect'] = (image, request) => this.#call('detect', { image, request }).result;
+  readonly detect: Engine['detect'] = (image, request) =>
+    this.#call('detect', new WithImages([image], ([sent]) => ({ image: sent!, request }))).result;
 
   readonly evaluate: Engine['evaluate'] = (request, { onImage, onUnreadable, onProblem, ...options } = {}) =>
     this.#cancellable('evaluate', request, options.signal, (event) => {
@@ -209,12 +228,17 @@ export class EngineClient implements Engine {
   readonly measureShifts: Engine['measureShifts'] = (request, options = {}) =>
     this.#work('measureShifts', request, options);
 
-  readonly embedAugmented: Engine['embedAugmented'] = (request, options = {}) =>
-    this.#work('embedAugmented', request, options);
+  readonly embedAugmented: Engine['embedAugmented'] = ({ images, ...rest }, options = {}) =>
+    this.#work('embedAugmented', new WithImages(images, (sent) => ({ ...rest, images: sent })), options);
 
-  readonly explainStep: Engine['explainStep'] = (request) => this.#call('explainStep', request).result;
+  readonly explainStep: Engine['explainStep'] = ({ crop, ...rest }) =>
+    this.#call('explainStep', new WithImages([crop], ([sent]) => ({ ...rest, crop: sent! }))).result;
 
-  readonly exportDetector: Engine['exportDetector'] = (name) => this.#call('exportDetector', name).result;
+  readonly exportDetector: Engine['exportDetector'] = async (name) => {
+    // What was trained or opened here is here already.
+    const file = this.#detectors.get(name) ?? (await this.#call('exportDetector', name).result);
+    return new Uint8Array(await file.arrayBuffer());
+  };
 
   readonly importDetector: Engine['importDetector'] = async (name, bytes) => {
     const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
@@ -292,6 +316,7 @@ export class EngineClient implements Engine {
     if (error.code === 'device-lost' && this.#crashes.length > 1) this.#backend = 'wasm';
     const connection = this.#connect();
     this.#connection = connection;
+    this.#images.forget();
     this.#ready = this.#restore(connection);
   }
 
@@ -315,32 +340,38 @@ export class EngineClient implements Engine {
     for (const [name, file] of this.#detectors) await attempt(connection.call('importDetector', { name, file }).result);
   }
 
-  /** A call that waits for a worker under repair; controls that come early are sent later. */
+  /** A call that waits for a worker under repair; controls that come early are sent later. Images cross with their pixels where the worker has them not. */
   #call<Name extends CallName>(
     call: Name,
-    request: Calls[Name]['request'],
+    request: Sendable<Name>,
     onEvent?: (event: Calls[Name]['event']) => void,
   ): Call<Name> {
-    const early: (JobControl | 'cancel')[] = [];
+    const wishes: (JobControl | 'cancel')[] = [];
     let started: Call<Name> | null = null;
-    const start = async () => {
+    const start = async (whole: boolean): Promise<Calls[Name]['result']> => {
       await this.#ready;
-      started = this.#connection.call(call, request, onEvent);
-      for (const control of early) started.control(control);
-      return started.result;
+      const sent = request instanceof WithImages ? request.make(this.#images.send(request.images, whole)) : request;
+      started = this.#connection.call(call, sent, onEvent);
+      for (const wish of wishes) started.control(wish);
+      try {
+        return await started.result;
+      } catch (error) {
+        if (!whole && isEngineError(error) && error.code === 'image-unknown') return start(true);
+        throw error;
+      }
     };
     return {
-      result: start(),
-      control: (control) => {
-        if (started === null) early.push(control);
-        else started.control(control);
+      result: start(false),
+      control: (wish) => {
+        wishes.push(wish);
+        started?.control(wish);
       },
     };
   }
 
   #work<Name extends WorkName>(
     name: Name,
-    request: Calls[Name]['request'],
+    request: Sendable<Name>,
     { signal, onProgress }: WorkOptions,
   ): Promise<Calls[Name]['result']> {
     return this.#cancellable(name, request, signal, (progress) => onProgress?.(progress));
@@ -349,7 +380,7 @@ export class EngineClient implements Engine {
   /** A call that can be cancelled; the caller hears of it at once and of nothing after it, the worker when it next listens. */
   async #cancellable<Name extends CallName>(
     name: Name,
-    request: Calls[Name]['request'],
+    request: Sendable<Name>,
     signal: AbortSignal | undefined,
     onEvent: (event: Calls[Name]['event']) => void,
   ): Promise<Calls[Name]['result']> {
@@ -370,7 +401,7 @@ export class EngineClient implements Engine {
 
   #job<Name extends 'optimise' | 'learnStyles' | 'train'>(
     name: Name,
-    request: Calls[Name]['request'],
+    request: Sendable<Name>,
     onEvent: (event: Calls[Name]['event']) => void,
   ): Job<Calls[Name]['result']> {
     const call = this.#call(name, request, onEvent);

@@ -44,6 +44,7 @@ import type {
 } from '../engine';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { JobControl, StopFlag } from '../worker/step-gate';
+import type { SentImage } from './sent-images';
 import type { StepRows } from '../../runs/records/step-rows';
 
 /** What happens during a run of the optimisation step. */
@@ -79,14 +80,14 @@ export interface Calls {
   checkModel: { readonly request: null; readonly result: ModelCheck; readonly event: never };
   embedText: { readonly request: readonly string[]; readonly result: readonly TextEmbedding[]; readonly event: never };
   embedImages: {
-    readonly request: readonly RgbImage[];
+    readonly request: readonly SentImage[];
     readonly result: readonly Float32Array[];
     readonly event: never;
   };
-  decodeImage: { readonly request: Blob; readonly result: RgbImage; readonly event: never };
+  decodeImage: { readonly request: DecodeCall; readonly result: RgbImage; readonly event: never };
   openDataSet: { readonly request: DataSetFiles; readonly result: DataSetInfo; readonly event: Progress };
   closeDataSet: { readonly request: string; readonly result: void; readonly event: never };
-  dataSetImage: { readonly request: DataSetImageRequest; readonly result: DataSetImage; readonly event: never };
+  dataSetImage: { readonly request: DataSetImageCall; readonly result: DataSetImage; readonly event: never };
   describeDataSet: {
     readonly request: DataSetDescriptionRequest;
     readonly result: DataSetDescription;
@@ -114,12 +115,12 @@ export interface Calls {
   };
   measureShifts: { readonly request: ShiftRequest; readonly result: ShiftMeasurement; readonly event: Progress };
   embedAugmented: {
-    readonly request: AugmentedEmbeddingRequest;
+    readonly request: AugmentedEmbeddingCall;
     readonly result: AugmentedEmbeddings;
     readonly event: Progress;
   };
-  explainStep: { readonly request: StepRequest; readonly result: StepExplanation; readonly event: never };
-  exportDetector: { readonly request: string; readonly result: Uint8Array; readonly event: never };
+  explainStep: { readonly request: StepCall; readonly result: StepExplanation; readonly event: never };
+  exportDetector: { readonly request: string; readonly result: Blob; readonly event: never };
   importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
   exportCheckpoint: { readonly request: CheckpointRequest; readonly result: Uint8Array; readonly event: never };
   importCheckpoint: { readonly request: CheckpointCall; readonly result: ImportedCheckpoint; readonly event: never };
@@ -140,9 +141,29 @@ export interface ImportedCheckpoint extends CheckpointImport {
   readonly file: Blob;
 }
 
+/** The worker keeps a copy of what it decodes under the page's id. */
+export interface DecodeCall {
+  readonly file: Blob;
+  readonly id: number;
+}
+
+/** As {@link DecodeCall}. */
+export interface DataSetImageCall {
+  readonly request: DataSetImageRequest;
+  readonly id: number;
+}
+
+export interface AugmentedEmbeddingCall extends Omit<AugmentedEmbeddingRequest, 'images'> {
+  readonly images: readonly SentImage[];
+}
+
+export interface StepCall extends Omit<StepRequest, 'crop'> {
+  readonly crop: SentImage;
+}
+
 export interface OptimisationCall {
   readonly config: OptimisationConfig;
-  readonly images: readonly RgbImage[];
+  readonly images: readonly SentImage[];
 }
 
 export interface OptimisationRunCall extends OptimisationCall {
@@ -153,7 +174,7 @@ export interface OptimisationRunCall extends OptimisationCall {
 
 export interface StyleCall {
   readonly config: StyleConfig;
-  readonly images: readonly RgbImage[];
+  readonly images: readonly SentImage[];
 }
 
 export interface TrainingCall {
@@ -164,7 +185,7 @@ export interface TrainingCall {
 }
 
 export interface DetectCall {
-  readonly image: RgbImage;
+  readonly image: SentImage;
   readonly request: DetectRequest;
 }
 

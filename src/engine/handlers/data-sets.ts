@@ -6,16 +6,17 @@ import type { Workbench } from '../worker/workbench';
 type DataSetCalls = 'openDataSet' | 'closeDataSet' | 'dataSetImage' | 'describeDataSet';
 
 /** Data sets of the user's. */
-export function dataSetHandlers({ dataSets }: Workbench): Pick<Handlers, DataSetCalls> {
+export function dataSetHandlers({ dataSets, images }: Workbench): Pick<Handlers, DataSetCalls> {
   return {
     openDataSet: (source, { signal, emit }) =>
       dataSets.open(source, { signal, onProgress: counting('Reading annotations', 'files', emit) }),
     describeDataSet: (request, { signal, emit }) =>
       dataSets.describe(request, { signal, onProgress: counting('Measuring pictures', 'images', emit) }),
     closeDataSet: async (id) => dataSets.close(id),
-    dataSetImage: async ({ dataSet, part, index, count }, { handOver }) => {
+    dataSetImage: async ({ request: { dataSet, part, index, count }, id }, { handOver }) => {
       const open = dataSets.part(dataSet, dataSet, part);
       const { image } = await dataSets.images(open, [], { purpose: 'evaluate', count }).at(index);
+      images.keep(id, image);
       handOver(image.data.buffer);
       return { path: dataSets.path(open, index, count), image };
     },

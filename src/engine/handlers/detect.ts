@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors/coded-error';
 import { checkImage } from '../client/requests';
+import type { RgbImage } from '../../geometry/rgb-image';
 import type { Handlers } from '../worker/server';
 import type { Workbench } from '../worker/workbench';
 import { checkImageSize } from '../images/image-file';
@@ -7,7 +8,8 @@ import { checkImageSize } from '../images/image-file';
 /** Detection in one image. */
 export function detectHandlers(bench: Workbench): Pick<Handlers, 'detect'> {
   return {
-    detect: async ({ image, request }) => {
+    detect: async ({ image: sent, request }) => {
+      const [image] = bench.images.read([sent]) as [RgbImage];
       checkImage(image);
       checkImageSize(image.width, image.height);
       const { detectors } = await bench.models.current();

@@ -2,6 +2,7 @@ import { cancelled } from '../../errors/cancelled';
 import { embedAugmented, imagesAtOnce } from '../../augmentation/embed-augmented';
 import { explainStep } from '../../augmentation/explain-step';
 import { MeanShift } from '../../augmentation/mean-shift';
+import type { RgbImage } from '../../geometry/rgb-image';
 import { protocols } from '../../method/protocol';
 import { conditionByName } from '../../scenes/conditions';
 import { renderScene } from '../../scenes/render';
@@ -44,7 +45,8 @@ export function explainHandlers(bench: Workbench): Pick<Handlers, ExplainCalls> 
         },
       ),
 
-    embedAugmented: async ({ images, offsets }, { signal, emit }) => {
+    embedAugmented: async ({ images: sent, offsets }, { signal, emit }) => {
+      const images = bench.images.read(sent);
       images.forEach(checkImage);
       const model = await bench.models.current();
       const progress = new ProgressMeter('Embedding images', images.length, 'images');
@@ -68,9 +70,10 @@ export function explainHandlers(bench: Workbench): Pick<Handlers, ExplainCalls> 
       return { original, augmented };
     },
 
-    explainStep: async (request) => {
-      checkStep(request);
-      const { protocol, sourcePrompt, targetPrompt, crop, learningRate, l1Weight, state } = request;
+    explainStep: async ({ crop: sent, ...rest }) => {
+      const [crop] = bench.images.read([sent]) as [RgbImage];
+      checkStep({ ...rest, crop });
+      const { protocol, sourcePrompt, targetPrompt, learningRate, l1Weight, state } = rest;
       const model = await bench.models.current();
       const [source, target] = (await model.embedTexts([sourcePrompt, targetPrompt])) as [Float32Array, Float32Array];
       return bench.compute(async () => {

@@ -13,8 +13,9 @@ import { yieldToMessages } from '../worker/yield';
 /** Runs of PIN. */
 export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
   return {
-    learnStyles: ({ config, images }, { gate, signal, emit }) =>
-      bench.lane.job(
+    learnStyles: async ({ config, images: sent }, { gate, signal, emit }) => {
+      const images = bench.images.read(sent);
+      return bench.lane.job(
         'styles',
         () => gate.stopped,
         async () => {
@@ -57,6 +58,7 @@ export function styleHandlers(bench: Workbench): Pick<Handlers, 'learnStyles'> {
             await bench.lane.run(() => run.dispose());
           }
         },
-      ),
+      );
+    },
   };
 }

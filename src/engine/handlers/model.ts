@@ -39,12 +39,8 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
       texts.forEach(checkPrompt);
       return (await bench.models.current()).embedText(texts);
     },
-    exportDetector: async (name, { handOver }) => {
-      const { detectors } = await bench.models.current();
-      const bytes = new Uint8Array(await detectors.file(name).arrayBuffer());
-      handOver(bytes.buffer);
-      return bytes;
-    },
+    // A blob: its bytes stay where they are until somebody reads them.
+    exportDetector: async (name) => (await bench.models.current()).detectors.file(name),
     importDetector: async ({ name, file }) => {
       const { detectors } = await bench.models.current();
       return bench.compute(() => detectors.addFitting(name, file));

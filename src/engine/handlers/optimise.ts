@@ -5,7 +5,7 @@ import type { Offsets } from '../../augmentation/offsets';
 import type { OptimisationConfig, OptimisationStep } from '../../augmentation/optimisation-config';
 import { CheckpointClock } from '../../runs/shelf/checkpoint-policy';
 import type { LoadedModel } from '../model/loaded-model';
-import type { OptimisationCall } from '../client/messages';
+import type { RgbImage } from '../../geometry/rgb-image';
 import { checkOptimisation } from '../client/requests';
 import type { Handlers } from '../worker/server';
 import { createInterruption } from '../worker/interruption';
@@ -22,7 +22,8 @@ const snapshotInterval = 1000;
 export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimateOptimisation' | 'optimise'> {
   return {
     estimateOptimisation: async (call, context) => {
-      const { config, images } = call;
+      const { config } = call;
+      const images = bench.images.read(call.images);
       checkOptimisation(config, images);
       const loaded = await bench.models.current();
       // Texts come from their own worker: nobody shall wait for them in the lane.
@@ -51,12 +52,13 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
       });
     },
 
-    optimise: (call, { gate, signal, emit }) =>
-      bench.lane.job(
+    optimise: async (call, { gate, signal, emit }) => {
+      const images = bench.images.read(call.images);
+      return bench.lane.job(
         'optimisation',
         () => gate.stopped,
         async () => {
-          const { config, images } = call;
+          const { config } = call;
           checkOptimisation(config, images);
           const model = await bench.models.current();
           const texts = await gate.unlessStopped(model.embedTexts([config.sourcePrompt, ...config.targetPrompts]));
@@ -65,7 +67,9 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
             const done = call.resumeFrom?.iteration ?? 0;
             return { offsets: offsetsAtStart(model, config, call.resumeFrom), iterations: done, stopped: true };
           }
-          const optimisation = await bench.compute(() => openOptimisation(model, call, texts, call.resumeFrom));
+          const optimisation = await bench.compute(() =>
+            openOptimisation(model, { config, images }, texts, call.resumeFrom),
+          );
           const interruption = createInterruption(() => gate.check(), bench.lane);
           const batcher = new StepBatcher<OptimisationStep>((steps) => {
             const rows = optimisationRows(steps);
@@ -112,7 +116,8 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
             await bench.lane.run(() => optimisation.dispose());
           }
         },
-      ),
+      );
+    },
   };
 }
 
@@ -137,7 +142,7 @@ function offsetsAtStart(
 /** @param texts embeddings of the source prompt and the targets */
 function openOptimisation(
   model: LoadedModel,
-  { config, images }: OptimisationCall,
+  { config, images }: { readonly config: OptimisationConfig; readonly images: readonly RgbImage[] },
   [source, ...targets]: readonly Float32Array[],
   resumeFrom: OptimisationState | null = null,
 ): Optimisation {

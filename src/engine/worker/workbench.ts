@@ -2,6 +2,7 @@ import type { BackendHost } from './backend-host';
 import type { ComputeLane } from './compute-lane';
 import { DataSetRegistry } from '../images/data-set-registry';
 import { decodeImage } from '../images/decode-image';
+import { HeldImages } from '../images/held-images';
 import { runGraphInWorker, type RunGraph } from '../model/model-check';
 import { measureImage } from '../images/measure-image';
 import type { ModelStore } from '../model/model-store';
@@ -13,6 +14,7 @@ export interface Workbench {
   readonly backend: BackendHost;
   readonly models: ModelStore;
   readonly dataSets: DataSetRegistry;
+  readonly images: HeldImages;
   readonly runGraph: RunGraph;
   /** Who makes the pictures of a training, which closes them at its end. */
   readonly openPictures: () => Pictures;
@@ -54,6 +56,7 @@ export function createWorkbench(
     backend,
     models,
     dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage, measureImage),
+    images: new HeldImages(),
     runGraph: parts.runGraph ?? runGraphInWorker,
     openPictures: parts.openPictures ?? (() => pictureService(startPictureWorker)),
     compute: (work) => lane.run(onBackend(work)),
