@@ -1,11 +1,13 @@
-import { sceneClasses } from '../../scenes';
-import { store, useStore } from '../../state/store/store';
 import { classColour } from './class-colours';
 
-export function ClassFilter() {
-  const hidden = useStore((state) => state.hiddenClasses);
-  const classes = useStore(({ results }) => (results.left.kind === 'ready' ? results.left.raw.classes : sceneClasses));
-  const { toggleClass } = store.getState();
+interface ClassFilterProps {
+  readonly classes: readonly string[];
+  readonly hidden: readonly string[];
+  readonly onToggle: (name: string) => void;
+}
+
+/** Which classes appear in both panes, each with the colour of its boxes. */
+export function ClassFilter({ classes, hidden, onToggle }: ClassFilterProps) {
   return (
     <fieldset className="chips" aria-label="Classes shown">
       {classes.map((name, index) => (
@@ -14,7 +16,7 @@ export function ClassFilter() {
           type="button"
           className="chip"
           aria-pressed={!hidden.includes(name)}
-          onClick={() => toggleClass(name)}
+          onClick={() => onToggle(name)}
         >
           <i style={{ background: classColour(index) }} aria-hidden="true" />
           {name}

@@ -1,13 +1,18 @@
 import { Fragment } from 'react';
+import type { RgbImage } from '../../geometry/rgb-image';
 import { conditionName, timesOfDay, weathers } from '../../scenes';
-import { store, useStore } from '../../state/store/store';
+import type { PictureRef } from '../../state/store/scene-slice';
 import { SceneThumbnail } from './SceneThumbnail';
 
+interface ConditionMatrixProps {
+  readonly shown: PictureRef;
+  readonly sceneImage: (index: number, condition: string) => RgbImage;
+  readonly onPicture: (picture: PictureRef) => void;
+}
+
 /** One seed is the same street in every weather at every time of day; the detectors have seen only the first. */
-export function ConditionMatrix() {
-  const ref = useStore((state) => state.pictureRef);
-  const { choosePicture } = store.getState();
-  const index = ref.kind === 'scene' ? ref.index : 0;
+export function ConditionMatrix({ shown, sceneImage, onPicture }: ConditionMatrixProps) {
+  const index = shown.kind === 'scene' ? shown.index : 0;
   return (
     <>
       <p className="muted small">Scene {index + 1} of the test split. The detectors were trained on clear days only.</p>
@@ -28,8 +33,9 @@ export function ConditionMatrix() {
                   key={`${condition}/${index}`}
                   index={index}
                   condition={condition}
-                  selected={ref.kind === 'scene' && ref.condition === condition}
-                  onSelect={() => choosePicture({ kind: 'scene', index, condition })}
+                  sceneImage={sceneImage}
+                  selected={shown.kind === 'scene' && shown.condition === condition}
+                  onSelect={() => onPicture({ kind: 'scene', index, condition })}
                 />
               );
             })}

@@ -1,12 +1,26 @@
-import { paneIds } from '../../state/store/detection-slice';
-import { useStore } from '../../state/store/store';
+import type { PaneId } from '../../state/store/detection-slice';
 import { Panel } from '../common/Panel';
 import { ClassFilter } from './ClassFilter';
+import { OffsetOptions } from './OffsetOptions';
 import { Pane } from './Pane';
+import { PanePicker } from './PanePicker';
 import { ProposalsToggle } from './ProposalsToggle';
 import { SceneStrip } from './SceneStrip';
 import { ThresholdSliders } from './ThresholdSliders';
 import { ViewButtons } from './ViewButtons';
+import { ZeroShotForm } from './ZeroShotForm';
+import {
+  useClassFilter,
+  usePane,
+  usePaneChoice,
+  usePictures,
+  usePictureTitle,
+  useProposals,
+  useTestTimeOffset,
+  useThresholds,
+  useViewButtons,
+  useZeroShot,
+} from './use-detect';
 
 interface DetectPanelProps {
   readonly detailed?: boolean;
@@ -14,25 +28,59 @@ interface DetectPanelProps {
 
 /** One picture, two detectors, one view of both. */
 export function DetectPanel({ detailed = false }: DetectPanelProps) {
-  const title = useStore((state) => state.picture?.title);
+  const title = usePictureTitle();
   return (
     <Panel
       title="Detect"
       step={4}
       badge={detailed && title ? <span className="muted small">{title}</span> : null}
-      tools={<ViewButtons />}
+      tools={<FollowedButtons />}
     >
-      <SceneStrip />
+      <FollowedScenes />
       <div className="detect-controls">
-        <ThresholdSliders />
-        <ProposalsToggle />
-        <ClassFilter />
+        <FollowedThresholds />
+        <FollowedProposals />
+        <FollowedClasses />
       </div>
       <div className="panes">
-        {paneIds.map((pane) => (
-          <Pane key={pane} pane={pane} detailed={detailed} />
-        ))}
+        <FollowedPane pane="left" detailed={detailed} />
+        <FollowedPane pane="right" detailed={detailed} />
       </div>
     </Panel>
+  );
+}
+
+// Each part follows its own piece of the state: a slider or the zoom redraws what it changes, and not the panel.
+
+const FollowedButtons = () => <ViewButtons {...useViewButtons()} />;
+const FollowedScenes = () => <SceneStrip {...usePictures()} />;
+const FollowedThresholds = () => <ThresholdSliders {...useThresholds()} />;
+const FollowedProposals = () => <ProposalsToggle {...useProposals()} />;
+const FollowedClasses = () => <ClassFilter {...useClassFilter()} />;
+
+interface OfPane {
+  readonly pane: PaneId;
+}
+
+const FollowedPicker = ({ pane }: OfPane) => (
+  <PanePicker label={`Detector of the ${pane} pane`} {...usePaneChoice(pane)} />
+);
+const FollowedOffset = ({ pane }: OfPane) => <OffsetOptions {...useTestTimeOffset(pane)} />;
+const FollowedZeroShot = ({ pane }: OfPane) => <ZeroShotForm {...useZeroShot(pane)} />;
+
+function FollowedPane({ pane, detailed }: OfPane & { readonly detailed: boolean }) {
+  return (
+    <Pane
+      label={pane === 'left' ? 'Left pane' : 'Right pane'}
+      detailed={detailed}
+      picker={<FollowedPicker pane={pane} />}
+      options={
+        <>
+          <FollowedOffset pane={pane} />
+          <FollowedZeroShot pane={pane} />
+        </>
+      }
+      {...usePane(pane)}
+    />
   );
 }

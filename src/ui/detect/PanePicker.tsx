@@ -1,28 +1,30 @@
-import type { PaneId } from '../../state/store/detection-slice';
-import { labelledDetectors } from '../../analysis/detector-labels';
-import { store, useStore } from '../../state/store/store';
+import type { PaneChoice } from '../../state/store/detection-slice';
 
 const offsetPrefix = 'offset:';
 
+interface PanePickerProps {
+  readonly label: string;
+  readonly choice: PaneChoice;
+  readonly detectors: readonly { readonly name: string; readonly label: string }[];
+  /** Whether there are semantic offsets to add. */
+  readonly hasOffsets: boolean;
+  /** What the shown detector was called where it was recorded; null for one that is here. */
+  readonly recordedTitle: string | null;
+  readonly onChoose: (choice: PaneChoice) => void;
+}
+
 /** Which detector a pane shows; a detector with a semantic offset at test time is one more choice. */
-export function PanePicker({ pane }: { readonly pane: PaneId }) {
-  const choice = useStore((state) => state.panes[pane]);
-  const detectors = useStore((state) => state.detectors);
-  const pooled = useStore((state) => state.run.pooled);
-  const recordedTitle = useStore(({ results }) =>
-    results[pane].kind === 'ready' ? results[pane].recordedTitle : null,
-  );
-  const { choosePane } = store.getState();
+export function PanePicker({ label, choice, detectors, hasOffsets, recordedTitle, onChoose }: PanePickerProps) {
   const known = detectors.some(({ name }) => name === choice.detector);
   const change = (value: string) => {
     const withOffset = value.startsWith(offsetPrefix);
     const detector = withOffset ? value.slice(offsetPrefix.length) : value;
-    choosePane(pane, { detector, testTimeOffset: withOffset ? { target: 0, strength: 1 } : null });
+    onChoose({ detector, testTimeOffset: withOffset ? { target: 0, strength: 1 } : null });
   };
   return (
     <select
       className="select"
-      aria-label={pane === 'left' ? 'Detector of the left pane' : 'Detector of the right pane'}
+      aria-label={label}
       value={choice.testTimeOffset ? `${offsetPrefix}${choice.detector}` : choice.detector}
       onChange={(event) => change(event.target.value)}
     >
@@ -32,16 +34,16 @@ export function PanePicker({ pane }: { readonly pane: PaneId }) {
         </option>
       )}
       <optgroup label="Detectors">
-        {labelledDetectors(detectors).map(({ name, label }) => (
+        {detectors.map(({ name, label: title }) => (
           <option key={name} value={name}>
-            {label}
+            {title}
           </option>
         ))}
       </optgroup>
       <optgroup label="With a semantic offset at test time">
-        {labelledDetectors(detectors).map(({ name, label }) => (
-          <option key={name} value={`${offsetPrefix}${name}`} disabled={pooled === null}>
-            {label} + offset
+        {detectors.map(({ name, label: title }) => (
+          <option key={name} value={`${offsetPrefix}${name}`} disabled={!hasOffsets}>
+            {title} + offset
           </option>
         ))}
       </optgroup>

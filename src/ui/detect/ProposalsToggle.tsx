@@ -1,33 +1,28 @@
-import { interactiveProposals, paneIds } from '../../state/store/detection-slice';
-import { chosenDetector } from '../../state/jobs/detect-panes';
-import { store, type State, useStore } from '../../state/store/store';
 import { formatCount } from '../format';
 
+interface ProposalsToggleProps {
+  /** The most that a shown detector classifies as it is configured. */
+  readonly configured: number;
+  /** As many as do not make one wait. */
+  readonly few: number;
+  readonly isFew: boolean;
+  readonly onChange: (isFew: boolean) => void;
+}
+
 /** For detectors of the reference's size: all their proposals, or few, so that one need not wait. */
-export function ProposalsToggle() {
-  const most = useStore(mostProposals);
-  const fewer = useStore((state) => state.fewerProposals);
-  const { setFewerProposals } = store.getState();
-  if (most <= interactiveProposals) return null;
+export function ProposalsToggle({ configured, few, isFew, onChange }: ProposalsToggleProps) {
+  if (configured <= few) return null;
   return (
     <div className="proposals" title="Regions that each detector classifies. Evaluate always takes all of them.">
       <span>Proposals</span>
       <fieldset className="segmented" aria-label="Proposals">
-        <button type="button" aria-pressed={!fewer} onClick={() => setFewerProposals(false)}>
-          {formatCount(most)}, as configured
+        <button type="button" aria-pressed={!isFew} onClick={() => onChange(false)}>
+          {formatCount(configured)}, as configured
         </button>
-        <button type="button" aria-pressed={fewer} onClick={() => setFewerProposals(true)}>
-          {interactiveProposals}, interactive
+        <button type="button" aria-pressed={isFew} onClick={() => onChange(true)}>
+          {few}, interactive
         </button>
       </fieldset>
     </div>
   );
-}
-
-function mostProposals(state: State): number {
-  const counts = paneIds.map((pane) => {
-    const detector = chosenDetector(state, pane);
-    return !detector || detector.zeroShot ? 0 : detector.config.rpnPostNmsTopN.testing;
-  });
-  return Math.max(...counts);
 }

@@ -1,9 +1,9 @@
 import { ImagePlus } from 'lucide-react';
-import { benchmarkDomains, sourceDomain } from '../../scenes';
-import { actions } from '../../state/store/actions';
-import { galleryScenes } from '../../state/files/scene-images';
-import { showDomain } from '../../state/files/show-picture';
-import { store, useStore } from '../../state/store/store';
+import { offeredDomains } from '../../analysis/offered-domains';
+import type { RgbImage } from '../../geometry/rgb-image';
+import { sourceDomain } from '../../scenes';
+import type { Action } from '../../state/store/action';
+import type { OwnImage, PictureRef } from '../../state/store/scene-slice';
 import { ActionButton } from '../common/ActionButton';
 import { OwnThumbnail } from './OwnThumbnail';
 import { SceneThumbnail } from './SceneThumbnail';
@@ -16,22 +16,36 @@ const titles: Readonly<Record<string, string>> = {
   'daytime-foggy': 'Daytime foggy',
 };
 
+interface SceneStripProps {
+  readonly shown: PictureRef;
+  readonly ownImages: readonly OwnImage[];
+  /** Scenes of each domain. */
+  readonly sceneCount: number;
+  readonly sceneImage: (index: number, condition: string) => RgbImage;
+  readonly openImages: Action;
+  readonly onDomain: (condition: string) => void;
+  readonly onPicture: (picture: PictureRef) => void;
+}
+
 /** The domains, the scenes of the shown one's test split, and the user's own images. A domain shows the same scene, in its own weather. */
-export function SceneStrip() {
-  const ref = useStore((state) => state.pictureRef);
-  const ownImages = useStore((state) => state.ownImages);
-  const { choosePicture } = store.getState();
-  const shown = ref.kind === 'own' ? null : ref.condition;
-  const named = shown === null || benchmarkDomains.some(({ name }) => name === shown);
-  const domains = [...benchmarkDomains.map(({ name }) => name as string), ...(named ? [] : [shown])];
-  const scenes = Array.from({ length: galleryScenes }, (_, index) => index);
+export function SceneStrip({
+  shown,
+  ownImages,
+  sceneCount,
+  sceneImage,
+  openImages,
+  onDomain,
+  onPicture,
+}: SceneStripProps) {
+  const domain = shown.kind === 'own' ? null : shown.condition;
+  const scenes = Array.from({ length: sceneCount }, (_, index) => index);
   const [firstOwn] = ownImages;
   return (
     <div>
       <div className="button-row" style={{ marginBottom: 5 }}>
         <fieldset className="segmented" aria-label="Domain">
-          {domains.map((name) => (
-            <button key={name} type="button" aria-pressed={name === shown} onClick={() => showDomain(name)}>
+          {offeredDomains(domain).map((name) => (
+            <button key={name} type="button" aria-pressed={name === domain} onClick={() => onDomain(name)}>
               {titles[name] ?? name}
               {name === sourceDomain ? <span className="source-mark"> source</span> : null}
             </button>
@@ -39,9 +53,9 @@ export function SceneStrip() {
           {firstOwn ? (
             <button
               type="button"
-              aria-pressed={shown === null}
+              aria-pressed={domain === null}
               onClick={() => {
-                if (shown !== null) choosePicture({ kind: 'own', id: firstOwn.id });
+                if (domain !== null) onPicture({ kind: 'own', id: firstOwn.id });
               }}
             >
               Own ({ownImages.length})
@@ -51,28 +65,29 @@ export function SceneStrip() {
       </div>
       <fieldset className="filmstrip" aria-label="Scenes">
         <ActionButton
-          action={actions.openImages}
+          action={openImages}
           label="Open…"
           icon={<ImagePlus />}
           className="open-tile"
           title="Open images of your own; dropping or pasting them anywhere works too"
         />
-        {shown === null
+        {domain === null
           ? ownImages.map((image) => (
               <OwnThumbnail
                 key={image.id}
                 image={image}
-                selected={ref.kind === 'own' && ref.id === image.id}
-                onSelect={() => choosePicture({ kind: 'own', id: image.id })}
+                selected={shown.kind === 'own' && shown.id === image.id}
+                onSelect={() => onPicture({ kind: 'own', id: image.id })}
               />
             ))
           : scenes.map((index) => (
               <SceneThumbnail
                 key={index}
                 index={index}
-                condition={shown}
-                selected={ref.kind === 'scene' && ref.index === index}
-                onSelect={() => choosePicture({ kind: 'scene', index, condition: shown })}
+                condition={domain}
+                sceneImage={sceneImage}
+                selected={shown.kind === 'scene' && shown.index === index}
+                onSelect={() => onPicture({ kind: 'scene', index, condition: domain })}
               />
             ))}
       </fieldset>

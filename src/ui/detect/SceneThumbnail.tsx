@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { toCanvas } from '../../formats/images/rgb-canvas';
-import { builtinScene } from '../../state/files/scene-images';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { whenIdle } from './idle-queue';
 
@@ -11,19 +10,20 @@ const drawn = new Map<string, HTMLCanvasElement>();
 interface SceneThumbnailProps {
   readonly index: number;
   readonly condition: string;
+  readonly sceneImage: (index: number, condition: string) => RgbImage;
   readonly selected: boolean;
   readonly onSelect: () => void;
 }
 
 /** Rendered when it is first seen, in idle time. */
-export function SceneThumbnail({ index, condition, selected, onSelect }: SceneThumbnailProps) {
+export function SceneThumbnail({ index, condition, sceneImage, selected, onSelect }: SceneThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
     const key = `${condition}/${index}`;
     const paint = () => {
-      const small = drawn.get(key) ?? shrink(builtinScene('test', index, condition).image);
+      const small = drawn.get(key) ?? shrink(sceneImage(index, condition));
       drawn.set(key, small);
       element.getContext('2d')?.drawImage(small, 0, 0);
     };
@@ -39,7 +39,7 @@ export function SceneThumbnail({ index, condition, selected, onSelect }: SceneTh
       observer.disconnect();
       cancel?.();
     };
-  }, [index, condition]);
+  }, [index, condition, sceneImage]);
   const name = `${condition}, scene ${index + 1}`;
   return (
     <button type="button" className="thumb" aria-pressed={selected} aria-label={name} title={name} onClick={onSelect}>

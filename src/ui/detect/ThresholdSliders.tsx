@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { store, useStore } from '../../state/store/store';
+import type { DetectionThresholds } from '../../geometry/detections';
 
 const sliders = [
   { key: 'boxScoreThresh', label: 'Score threshold', title: 'Detections with a lower score are not shown ([ and ])' },
@@ -10,10 +10,13 @@ const sliders = [
   },
 ] as const;
 
+interface ThresholdSlidersProps {
+  readonly thresholds: DetectionThresholds;
+  readonly onChange: (change: Partial<DetectionThresholds>) => void;
+}
+
 /** They act at once: thresholds and non-maximum suppression need no new inference. */
-export function ThresholdSliders() {
-  const thresholds = useStore((state) => state.thresholds);
-  const { setThresholds } = store.getState();
+export function ThresholdSliders({ thresholds, onChange }: ThresholdSlidersProps) {
   const id = useId();
   return sliders.map(({ key, label, title }) => (
     <div key={key} className="slider" title={title}>
@@ -25,7 +28,7 @@ export function ThresholdSliders() {
         max={0.99}
         step={0.01}
         value={thresholds[key]}
-        onChange={(event) => setThresholds({ [key]: Number(event.target.value) })}
+        onChange={(event) => onChange({ [key]: Number(event.target.value) })}
       />
       <output htmlFor={`${id}-${key}`}>{thresholds[key].toFixed(2)}</output>
     </div>

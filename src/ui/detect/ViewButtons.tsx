@@ -1,13 +1,17 @@
 import { Maximize, Tag, ZoomIn, ZoomOut, SquareDashed } from 'lucide-react';
-import { actions } from '../../state/store/actions';
-import { useStore } from '../../state/store/store';
+import type { Action } from '../../state/store/action';
 import { ActionButton } from '../common/ActionButton';
 
+interface ViewButtonsProps {
+  readonly showGroundTruth: boolean;
+  readonly showLabels: boolean;
+  /** 1 where the whole image is seen. */
+  readonly zoom: number;
+  readonly actions: Readonly<Record<'toggleGroundTruth' | 'toggleLabels' | 'zoomOut' | 'zoomIn' | 'zoomReset', Action>>;
+}
+
 /** What is drawn, and how near. */
-export function ViewButtons() {
-  const showGroundTruth = useStore((state) => state.showGroundTruth);
-  const showLabels = useStore((state) => state.showLabels);
-  const zoom = useStore((state) => state.viewport.zoom);
+export function ViewButtons({ showGroundTruth, showLabels, zoom, actions }: ViewButtonsProps) {
   return (
     <div className="button-row">
       <ActionButton

@@ -1,25 +1,26 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { Viewport } from '../../analysis/viewport';
 import { toImageData } from '../../formats/images/rgb-canvas';
-import type { Picture } from '../../state/store/scene-slice';
+import type { RgbImage } from '../../geometry/rgb-image';
 import { useElementSize } from '../common/use-element-size';
 import { useViewerGestures } from './use-viewer-gestures';
 import { viewTransform, type ViewTransform } from '../../analysis/view-transform';
 
 interface ViewerProps {
-  readonly picture: Picture | null;
+  /** Null until there is one. */
+  readonly image: RgbImage | null;
   readonly viewport: Viewport;
+  readonly onViewport: (viewport: Viewport) => void;
   readonly label: string;
   readonly children: (transform: ViewTransform) => ReactNode;
 }
 
 /** A picture that can be zoomed and moved, with something drawn over it. */
-export function Viewer({ picture, viewport, label, children }: ViewerProps) {
+export function Viewer({ image, viewport, onViewport, label, children }: ViewerProps) {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(host);
-  const image = picture?.image ?? null;
-  const gestures = useViewerGestures(host, image, size);
+  const gestures = useViewerGestures({ viewer: host, image, view: size, viewport, onViewport });
   useLayoutEffect(() => {
     if (image) canvas.current?.getContext('2d')?.putImageData(toImageData(image), 0, 0);
   }, [image]);

@@ -1,30 +1,33 @@
 import { useId, useState } from 'react';
-import type { PaneId } from '../../state/store/detection-slice';
-import { chosenDetector } from '../../state/jobs/detect-panes';
-import { useStore } from '../../state/store/store';
-import { namesIn, setZeroShot, type ZeroShotChoice } from '../../state/jobs/zero-shot';
+import { namesIn } from '../../analysis/names-in';
+import type { ZeroShotChoice } from '../../state/jobs/zero-shot';
 
 /** A background that starts from something, when the user asks for prompts first. */
 const firstPrompts = ['a street', 'a house', 'a landscape', 'clouds'];
 
+interface ZeroShotFormProps {
+  /** Undefined where a pane shows another detector. */
+  readonly choice: ZeroShotChoice | undefined;
+  readonly onChange: (choice: ZeroShotChoice) => void;
+}
+
 /** What CLIP alone looks for, where a pane shows it. */
-export function ZeroShotForm({ pane }: { readonly pane: PaneId }) {
-  const zeroShot = useStore((state) => chosenDetector(state, pane)?.zeroShot);
-  if (!zeroShot) return null;
+export function ZeroShotForm({ choice, onChange }: ZeroShotFormProps) {
+  if (!choice) return null;
   return (
     <details className="zero-shot-choice">
-      <summary>Looks for {zeroShot.classes.join(', ')}</summary>
+      <summary>Looks for {choice.classes.join(', ')}</summary>
       {/* Remounted with every accepted choice, so that drafts start from it. */}
-      <Form key={JSON.stringify(zeroShot)} choice={zeroShot} />
+      <Form key={JSON.stringify(choice)} choice={choice} onChange={onChange} />
     </details>
   );
 }
 
-function Form({ choice }: { readonly choice: ZeroShotChoice }) {
+function Form({ choice, onChange }: ZeroShotFormProps & { readonly choice: ZeroShotChoice }) {
   const { background } = choice;
   const id = useId();
   const [margin, setMargin] = useState(background.kind === 'margin' ? background.cosine : 0.25);
-  const change = (part: Partial<ZeroShotChoice>) => void setZeroShot({ ...choice, ...part });
+  const change = (part: Partial<ZeroShotChoice>) => onChange({ ...choice, ...part });
   return (
     <form className="zero-shot" aria-label="What CLIP alone looks for" onSubmit={(event) => event.preventDefault()}>
       <Names

@@ -1,10 +1,19 @@
-import { useEffect, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import { store } from '../../state/store/store';
+import { useEffect, useEffectEvent, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { viewTransform, zoomAt } from '../../analysis/view-transform';
+import type { Viewport } from '../../analysis/viewport';
 
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+interface ViewerGestures {
+  readonly viewer: RefObject<HTMLElement | null>;
+  readonly image: Size | null;
+  /** The viewer's size in CSS pixels. */
+  readonly view: Size;
+  readonly viewport: Viewport;
+  readonly onViewport: (viewport: Viewport) => void;
 }
 
 const panStep = 0.1;
@@ -15,32 +24,31 @@ const panKeys: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, panStep],
 };
 
-/** Wheel, drag and arrow keys; they move the one viewport that both panes share. */
-export function useViewerGestures(viewer: RefObject<HTMLElement | null>, image: Size | null, view: Size) {
+/** Wheel, drag and arrow keys move the viewport. */
+export function useViewerGestures({ viewer, image, view, viewport, onViewport }: ViewerGestures) {
+  const onWheel = useEffectEvent((event: WheelEvent, element: HTMLElement) => {
+    // A fitted image has nothing to zoom out of: the page scrolls.
+    if (!image || (event.deltaY > 0 && viewport.zoom === 1)) return;
+    event.preventDefault();
+    const box = element.getBoundingClientRect();
+    const point = { x: event.clientX - box.left, y: event.clientY - box.top };
+    onViewport(zoomAt(viewport, Math.exp(-event.deltaY / 400), image, view, point));
+  });
   useEffect(() => {
     const element = viewer.current;
-    if (!element || !image) return undefined;
-    const onWheel = (event: WheelEvent) => {
-      const { viewport, setViewport } = store.getState();
-      // A fitted image has nothing to zoom out of: the page scrolls.
-      if (event.deltaY > 0 && viewport.zoom === 1) return;
-      event.preventDefault();
-      const box = element.getBoundingClientRect();
-      const point = { x: event.clientX - box.left, y: event.clientY - box.top };
-      setViewport(zoomAt(viewport, Math.exp(-event.deltaY / 400), image, view, point));
-    };
+    if (!element) return undefined;
+    const listen = (event: WheelEvent) => onWheel(event, element);
     // React's own wheel listeners are passive and could not keep the page from scrolling.
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, [viewer, image, view]);
+    element.addEventListener('wheel', listen, { passive: false });
+    return () => element.removeEventListener('wheel', listen);
+  }, [viewer]);
 
   return {
     onPointerDown: (event: PointerEvent<HTMLElement>) => event.currentTarget.setPointerCapture(event.pointerId),
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       if (!image || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-      const { viewport, setViewport } = store.getState();
       const { scale } = viewTransform(image, view, viewport);
-      setViewport({
+      onViewport({
         ...viewport,
         x: viewport.x - event.movementX / scale / image.width,
         y: viewport.y - event.movementY / scale / image.height,
@@ -48,11 +56,10 @@ export function useViewerGestures(viewer: RefObject<HTMLElement | null>, image: 
     },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       const pan = panKeys[event.key];
-      const { viewport, setViewport } = store.getState();
       // Of a fitted image there is nothing more to see; the arrows then change the scene.
       if (!pan || viewport.zoom === 1) return;
       event.preventDefault();
-      setViewport({ ...viewport, x: viewport.x + pan[0] / viewport.zoom, y: viewport.y + pan[1] / viewport.zoom });
+      onViewport({ ...viewport, x: viewport.x + pan[0] / viewport.zoom, y: viewport.y + pan[1] / viewport.zoom });
     },
   };
 }

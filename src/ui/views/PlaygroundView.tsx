@@ -1,7 +1,7 @@
 import { TrainStrip } from '../train/TrainStrip';
 import { useWindowHeight } from '../common/use-window-height';
 import { Panel } from '../common/Panel';
-import { ConditionMatrix } from '../detect/ConditionMatrix';
+import { ConditionPanel } from '../detect/ConditionPanel';
 import { DetectPanel } from '../detect/DetectPanel';
 import { OffsetPictures } from '../optimise/OffsetPictures';
 import { OptimisePanel } from '../optimise/OptimisePanel';
@@ -23,9 +23,7 @@ export function PlaygroundView() {
       </div>
       <div className="stack">
         <DetectPanel />
-        <Panel title="Same street, eighteen conditions">
-          <ConditionMatrix />
-        </Panel>
+        <ConditionPanel />
       </div>
     </div>
   );

@@ -1,0 +1,12 @@
+import { Panel } from '../common/Panel';
+import { ConditionMatrix } from './ConditionMatrix';
+import { useConditions } from './use-detect';
+
+/** The street of the shown scene in every condition. */
+export function ConditionPanel() {
+  return (
+    <Panel title="Same street, eighteen conditions">
+      <ConditionMatrix {...useConditions()} />
+    </Panel>
+  );
+}

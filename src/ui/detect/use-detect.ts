@@ -1,0 +1,160 @@
+import { useMemo } from 'react';
+import { labelledDetectors } from '../../analysis/detector-labels';
+import { paneContent } from '../../analysis/pane-content';
+import type { RgbImage } from '../../geometry/rgb-image';
+import { sceneClasses } from '../../scenes';
+import { builtinScene, galleryScenes } from '../../state/files/scene-images';
+import { showDomain } from '../../state/files/show-picture';
+import { chosenDetector } from '../../state/jobs/detect-panes';
+import { setZeroShot, type ZeroShotChoice } from '../../state/jobs/zero-shot';
+import { actions } from '../../state/store/actions';
+import {
+  interactiveProposals,
+  paneIds,
+  selectResult,
+  type PaneChoice,
+  type PaneId,
+} from '../../state/store/detection-slice';
+import { store, type State, useStore } from '../../state/store/store';
+import { promptNames } from '../prompt-names';
+
+/** The title of the picture in both panes; undefined until there is one. */
+export function usePictureTitle(): string | undefined {
+  return useStore((state) => state.picture?.title);
+}
+
+/** What is drawn over the picture and how near it is, with the actions that change it. */
+export function useViewButtons() {
+  return {
+    showGroundTruth: useStore((state) => state.showGroundTruth),
+    showLabels: useStore((state) => state.showLabels),
+    zoom: useStore((state) => state.viewport.zoom),
+    actions,
+  };
+}
+
+/** The thresholds of both panes. */
+export function useThresholds() {
+  return { thresholds: useStore((state) => state.thresholds), onChange: store.getState().setThresholds };
+}
+
+/** How many proposals the detectors of both panes classify. */
+export function useProposals() {
+  return {
+    configured: useStore(mostProposals),
+    few: interactiveProposals,
+    isFew: useStore((state) => state.fewerProposals),
+    onChange: store.getState().setFewerProposals,
+  };
+}
+
+function mostProposals(state: State): number {
+  const counts = paneIds.map((pane) => {
+    const detector = chosenDetector(state, pane);
+    return !detector || detector.zeroShot ? 0 : detector.config.rpnPostNmsTopN.testing;
+  });
+  return Math.max(...counts);
+}
+
+/** The classes of the left pane's detector, and which of them are hidden. */
+export function useClassFilter() {
+  return {
+    classes: useStore(({ results }) => (results.left.kind === 'ready' ? results.left.raw.classes : sceneClasses)),
+    hidden: useStore((state) => state.hiddenClasses),
+    onToggle: store.getState().toggleClass,
+  };
+}
+
+/** Renders a built-in scene of the test split, or takes it from those that were rendered before. */
+function sceneImage(index: number, condition: string): RgbImage {
+  return builtinScene('test', index, condition).image;
+}
+
+/** What is shown in both panes, and what else could be. */
+export function usePictures() {
+  return {
+    shown: useStore((state) => state.pictureRef),
+    ownImages: useStore((state) => state.ownImages),
+    sceneCount: galleryScenes,
+    sceneImage,
+    openImages: actions.openImages,
+    onDomain: showDomain,
+    onPicture: store.getState().choosePicture,
+  };
+}
+
+/** The scene whose conditions are compared, and which of them is shown. */
+export function useConditions() {
+  return {
+    shown: useStore((state) => state.pictureRef),
+    sceneImage,
+    onPicture: store.getState().choosePicture,
+  };
+}
+
+/** What one pane shows. */
+export function usePane(pane: PaneId) {
+  const picture = useStore((state) => state.picture);
+  const result = useStore((state) => selectResult(state, pane));
+  const thresholds = useStore((state) => state.thresholds);
+  const hiddenClasses = useStore((state) => state.hiddenClasses);
+  const raw = result.kind === 'ready' ? result.raw : null;
+  const groundTruth = picture?.groundTruth ?? null;
+  const content = useMemo(
+    () => paneContent(raw, groundTruth, thresholds, hiddenClasses),
+    [raw, groundTruth, thresholds, hiddenClasses],
+  );
+  return {
+    picture,
+    result,
+    content,
+    emptyText: useStore(whyEmpty),
+    viewport: useStore((state) => state.viewport),
+    onViewport: store.getState().setViewport,
+    showGroundTruth: useStore((state) => state.showGroundTruth),
+    showPredictions: useStore((state) => state.showPredictions),
+    showLabels: useStore((state) => state.showLabels),
+  };
+}
+
+function whyEmpty({ model, detectors }: State): string {
+  if (!model.info) return 'Detection starts when the model is loaded.';
+  if (detectors.length === 0) return 'This model ships no detector; train one in step 3.';
+  return 'This model has no detector of that name; choose another.';
+}
+
+/** Which detector a pane shows, and which it could show. */
+export function usePaneChoice(pane: PaneId) {
+  const detectors = useStore((state) => state.detectors);
+  return {
+    choice: useStore((state) => state.panes[pane]),
+    detectors: labelledDetectors(detectors),
+    hasOffsets: useStore((state) => state.run.pooled !== null),
+    recordedTitle: useStore(({ results }) => (results[pane].kind === 'ready' ? results[pane].recordedTitle : null)),
+    onChoose: (choice: PaneChoice) => store.getState().choosePane(pane, choice),
+  };
+}
+
+/** The offset that is added in a pane at test time; null where none is. */
+export function useTestTimeOffset(pane: PaneId) {
+  const choice = useStore((state) => state.panes[pane]);
+  const pooled = useStore((state) => state.run.pooled);
+  const isForeign = useStore(
+    (state) => state.model.info !== null && state.run.provenance?.modelHash !== state.model.info.hash,
+  );
+  return {
+    offset: choice.testTimeOffset,
+    targets: promptNames(pooled?.targetPrompts ?? []),
+    isForeign,
+    onChange: (testTimeOffset: PaneChoice['testTimeOffset']) =>
+      store.getState().choosePane(pane, { ...choice, testTimeOffset }),
+  };
+}
+
+/** What CLIP alone looks for; undefined where a pane shows another detector. */
+export function useZeroShot(pane: PaneId) {
+  return {
+    choice: useStore((state) => chosenDetector(state, pane)?.zeroShot),
+    onChange: (choice: ZeroShotChoice) => void setZeroShot(choice),
+  };
+}
