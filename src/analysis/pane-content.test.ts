@@ -9,13 +9,21 @@ const raw: RawDetections = {
   height: 100,
   classes: ['car', 'person'],
   // [3 * 2 * 4]: a box per region and class.
-  boxes: Float32Array.of(
-    ...[0, 0, 40, 20, 0, 0, 40, 20],
-    ...[10, 0, 50, 20, 10, 0, 50, 20],
-    ...[70, 50, 80, 90, 70, 50, 80, 90],
+  boxes: Float32Array.from(
+    [
+      [0, 0, 40, 20, 0, 0, 40, 20],
+      [10, 0, 50, 20, 10, 0, 50, 20],
+      [70, 50, 80, 90, 70, 50, 80, 90],
+    ].flat(),
   ),
   // [3 * 3], background last.
-  scores: Float32Array.of(...[0.9, 0.05, 0.05], ...[0.7, 0.05, 0.25], ...[0.1, 0.6, 0.3]),
+  scores: Float32Array.from(
+    [
+      [0.9, 0.05, 0.05],
+      [0.7, 0.05, 0.25],
+      [0.1, 0.6, 0.3],
+    ].flat(),
+  ),
 };
 const groundTruth = [
   { className: 'car', box: boxXYXY(0, 0, 40, 20) },

@@ -1,0 +1,86 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { builtinScene } from '../../state/files/scene-images';
+import { actions } from '../../state/store/actions';
+import type { PictureRef } from '../../state/store/scene-slice';
+import { brightness } from '../testing/brightness';
+import { SceneStrip } from './SceneStrip';
+
+const sceneImage = (index: number, condition: string) => builtinScene('test', index, condition).image;
+
+describe('SceneStrip', () => {
+  const grey = { width: 6, height: 4, data: new Uint8Array(72).fill(128) };
+  const own = [
+    { id: 7, name: 'street.png', image: grey },
+    { id: 9, name: 'yard.png', image: grey },
+  ];
+  const given = {
+    ownImages: [],
+    sceneCount: 3,
+    sceneImage,
+    openImages: actions.openImages,
+    onDomain: () => {},
+    onPicture: () => {},
+  };
+  const domains = () => page.getByRole('group', { name: 'Domain' });
+  const scenes = () => page.getByRole('group', { name: 'Scenes' });
+
+  it('offers the domains, and the scenes of the one that is shown', async () => {
+    const onDomain = vi.fn<(condition: string) => void>();
+    const onPicture = vi.fn<(picture: PictureRef) => void>();
+    await render(
+      <SceneStrip
+        {...given}
+        shown={{ kind: 'scene', index: 1, condition: 'night-rainy' }}
+        onDomain={onDomain}
+        onPicture={onPicture}
+      />,
+    );
+    await expect.element(domains().getByRole('button', { pressed: true })).toHaveTextContent('Night rainy');
+    await expect.element(domains().getByRole('button', { name: 'Daytime clear source' })).toBeVisible();
+    await expect.element(scenes().getByRole('button', { pressed: true })).toHaveAccessibleName('night-rainy, scene 2');
+    await expect.element(domains().getByRole('button', { name: /^Own/u })).not.toBeInTheDocument();
+    await domains().getByRole('button', { name: 'Daytime foggy' }).click();
+    expect(onDomain).toHaveBeenCalledExactlyOnceWith('daytime-foggy');
+    await scenes().getByRole('button', { name: 'night-rainy, scene 3' }).click();
+    expect(onPicture).toHaveBeenCalledExactlyOnceWith({ kind: 'scene', index: 2, condition: 'night-rainy' });
+  });
+
+  it('offers a condition that is no domain while it is shown', async () => {
+    await render(<SceneStrip {...given} shown={{ kind: 'scene', index: 0, condition: 'evening-snow' }} />);
+    await expect.element(domains().getByRole('button', { pressed: true })).toHaveTextContent('evening-snow');
+  });
+
+  it('goes to the first image of one’s own, and shows them in place of scenes', async () => {
+    const onPicture = vi.fn<(picture: PictureRef) => void>();
+    const { rerender } = await render(
+      <SceneStrip
+        {...given}
+        ownImages={own}
+        shown={{ kind: 'scene', index: 0, condition: 'night-clear' }}
+        onPicture={onPicture}
+      />,
+    );
+    await domains().getByRole('button', { name: 'Own (2)' }).click();
+    expect(onPicture).toHaveBeenCalledExactlyOnceWith({ kind: 'own', id: 7 });
+    await rerender(<SceneStrip {...given} ownImages={own} shown={{ kind: 'own', id: 9 }} onPicture={onPicture} />);
+    await expect.element(scenes().getByRole('button', { pressed: true })).toHaveAccessibleName('yard.png');
+    expect(brightness(scenes().getByRole('button', { name: 'street.png' }).element())).toBeCloseTo(128, 0);
+    await expect.element(scenes().getByRole('button', { name: /, scene 1$/u })).not.toBeInTheDocument();
+  });
+
+  it('always offers to open images', async () => {
+    const run = vi.fn<() => void>();
+    await render(
+      <SceneStrip
+        {...given}
+        openImages={{ ...actions.openImages, run }}
+        ownImages={own}
+        shown={{ kind: 'own', id: 7 }}
+      />,
+    );
+    await scenes().getByRole('button', { name: 'Open…' }).click();
+    expect(run).toHaveBeenCalledOnce();
+  });
+});
