@@ -175,14 +175,14 @@ def _tone_curves(image, p):
 
 
 def _blur(pixels, deviation):
-    """Three extended boxes in each direction (Gwosdek et al. 2011), with the variance of a Gaussian; integers of 8.8 bits."""
-    variance = deviation * deviation / 3
+    """Two extended boxes in each direction (Gwosdek et al. 2011), with the variance of a Gaussian; integers of 8.8 bits."""
+    variance = deviation * deviation / 2
     radius = math.floor((math.sqrt(12 * variance + 1) - 1) / 2)
     side, after = 2 * radius + 1, (radius + 1) ** 2
     share = side * (radius * (radius + 1) - 3 * variance) / (6 * (variance - after))
     inner, outer = 1 / (side + 2 * share), share / (side + 2 * share)
     for axis in (1, 0):
-        for _ in range(3):
+        for _ in range(2):
             wide = np.moveaxis(pixels, axis, 0)
             length = wide.shape[0]
             wide = np.concatenate([np.repeat(wide[:1], radius + 1, 0), wide, np.repeat(wide[-1:], radius + 1, 0)])
@@ -386,6 +386,8 @@ class Policy:
                 f"This file has version {content.get('version')} and family {content.get('family')}; "
                 f"this augment.py reads version {VERSION} of {FAMILY}. Take the augment.py that was exported with the policy."
             )
+        if content["strength"]["law"] != "uniform-from-least":
+            raise ValueError(f"There is no law of strength {content['strength']['law']}; there is uniform-from-least.")
         for prompt in content["prompts"]:
             for record in prompt["transforms"]:
                 _check(record)

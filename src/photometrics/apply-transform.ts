@@ -4,7 +4,11 @@ import { blurFixed } from './blur';
 import { fixedBytes, fixedWhite } from './fixed-image';
 import { noisyBytes } from './normal-noise';
 import type { PhotometricTransform } from './parameters';
+import { Scratch } from './scratch';
 import { grey, toneCurves } from './tone-curves';
+
+/** The image between its colours and its noise. */
+const colours = new Scratch((length) => new Uint16Array(length));
 
 /** The short side in whose pixels a blur is given. */
 const referenceSide = 256;
@@ -30,7 +34,11 @@ function colourPixels(image: RgbImage, transform: PhotometricTransform): Uint16A
   const clear = transmission(height, transform);
   const { saturation } = transform;
   const light = transform.airLight * fixedWhite;
-  const pixels = new Uint16Array(data.length);
+  // Constants of other modules are read from memory each time; these are not.
+  const [redShare, greenShare, blueShare] = grey;
+  const white = fixedWhite;
+  const clip = (value: number) => (value < 0 ? 0 : value > white ? white : value);
+  const pixels = colours.take(data.length);
   for (let y = 0; y < height; y++) {
     const share = clear[y]!;
     const veil = light * (1 - share) + 0.5;
@@ -38,15 +46,11 @@ function colourPixels(image: RgbImage, transform: PhotometricTransform): Uint16A
       const r = red[data[at]!]!;
       const g = green[data[at + 1]!]!;
       const b = blue[data[at + 2]!]!;
-      const l = grey[0] * r + grey[1] * g + grey[2] * b;
+      const l = redShare * r + greenShare * g + blueShare * b;
       pixels[at] = clip(l + (r - l) * saturation) * share + veil;
       pixels[at + 1] = clip(l + (g - l) * saturation) * share + veil;
       pixels[at + 2] = clip(l + (b - l) * saturation) * share + veil;
     }
   }
   return pixels;
-}
-
-function clip(value: number): number {
-  return value < 0 ? 0 : value > fixedWhite ? fixedWhite : value;
 }

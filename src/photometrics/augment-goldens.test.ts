@@ -2,10 +2,16 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { RgbImage } from '../geometry/rgb-image';
 import { sha256 } from '../math/sha256';
-import { noiseKey, noiseWords } from './counter-noise';
+import { fillNoise, noiseKey, type NoiseKey } from './counter-noise';
 import { corruptionNames, corruptions, type CorruptionName, type Severity } from './corruptions/corruptions';
 import { type ImageTransform, transformImage } from './image-transform';
 import { familyVersion, parameterNames, parameters, type PhotometricTransform, transformOf } from './parameters';
+
+function noiseWords(count: number, key: NoiseKey, stream: number): Int32Array {
+  const words = new Int32Array(count + (count % 2));
+  fillNoise(words, key, stream);
+  return words.slice(0, count);
+}
 
 interface Case {
   readonly parameters?: Partial<PhotometricTransform>;

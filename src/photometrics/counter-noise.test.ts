@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { noiseKey, noiseWords } from './counter-noise';
+import { fillNoise, noiseKey, type NoiseKey } from './counter-noise';
+
+function noiseWords(count: number, key: NoiseKey, stream: number): Int32Array {
+  const words = new Int32Array(count + (count % 2));
+  fillNoise(words, key, stream);
+  return words.slice(0, count);
+}
 
 const hex = (words: Int32Array) => [...words].map((word) => (word >>> 0).toString(16));
 

@@ -21,23 +21,22 @@ export function noiseKey(seed: number): NoiseKey {
 }
 
 /**
- * `count` words of 32 bits, as signed integers: the blocks of the counters (0, stream), (1, stream) and so on, two words each.
+ * Fills words of 32 bits, as signed integers, with the blocks of the counters (0, stream), (1, stream) and so on, two words each; of an odd number
+ * the last stays as it is.
  * @param stream an integer that tells draws of one key apart
  */
-export function noiseWords(count: number, [k0, k1]: NoiseKey, stream: number): Int32Array {
-  const words = new Int32Array(count + (count % 2));
+export function fillNoise(words: Int32Array, [k0, k1]: NoiseKey, stream: number): void {
   const k2 = k0 ^ k1 ^ parity;
-  // Four rounds at a time, for all blocks: the rotations are constants there, which makes it five times as fast.
   for (let at = 0; at + 1 < words.length; at += 2) {
     words[at] = ((at >> 1) + k0) | 0;
     words[at + 1] = (stream + k1) | 0;
   }
+  // Four rounds at a time, for all blocks: the rotations are constants there, which makes it several times as fast.
   evenRounds(words, k1, (k2 + 1) | 0);
   oddRounds(words, k2, (k0 + 2) | 0);
   evenRounds(words, k0, (k1 + 3) | 0);
   oddRounds(words, k1, (k2 + 4) | 0);
   evenRounds(words, k2, (k0 + 5) | 0);
-  return words.subarray(0, count);
 }
 
 /** Four rounds of each block, then two words of the key are added. */

@@ -13,12 +13,6 @@ export function toFixed(value: number): number {
   return value >= fixedWhite ? fixedWhite : (value + 0.5) | 0;
 }
 
-/** The 8-bit value nearest to a value of 8.8 bits, which may lie outside black and white; ties go up. */
-export function toByte(value: number): number {
-  if (value <= 0) return 0;
-  return value >= fixedWhite ? 255 : (value + 128) >> 8;
-}
-
 /** An image of 8.8 bits from one of 8 bits. */
 export function fixedPixels(data: Uint8Array): Uint16Array {
   const pixels = new Uint16Array(data.length);

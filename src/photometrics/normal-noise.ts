@@ -1,13 +1,21 @@
-import { noiseKey, noiseWords } from './counter-noise';
-import { fixedWhite, toByte } from './fixed-image';
+import { fillNoise, noiseKey } from './counter-noise';
+import { fixedWhite } from './fixed-image';
 import { normalLevels } from './normal-levels';
+import { Scratch } from './scratch';
 
 /** Of the draws for noise. */
 export const noiseStream = 0;
 
-/** One word of 32 bits for each pixel: its lowest thirty bits are the draws of red, green and blue, ten each, from 0 to 1023. */
+const draws = new Scratch((length) => new Int32Array(length));
+
+/**
+ * One word of 32 bits for each pixel: its lowest thirty bits are the draws of red, green and blue, ten each, from 0 to 1023. The words are good
+ * until the next call.
+ */
 export function pixelWords(pixelCount: number, seed: number): Int32Array {
-  return noiseWords(pixelCount, noiseKey(seed), noiseStream);
+  const words = draws.take(pixelCount + (pixelCount % 2));
+  fillNoise(words, noiseKey(seed), noiseStream);
+  return words;
 }
 
 /**
@@ -18,11 +26,13 @@ export function noisyBytes(pixels: Uint16Array, deviation: number, seed: number)
   const data = new Uint8Array(pixels.length);
   const words = pixelWords(pixels.length / 3, seed);
   const scaled = Int32Array.from(normalLevels, (level) => Math.floor(level * deviation * fixedWhite + 0.5));
+  // A clamped view cuts off what is below black and above white.
+  const clamped = new Uint8ClampedArray(data.buffer);
   for (let pixel = 0, at = 0; at + 2 < data.length; pixel++, at += 3) {
     const word = words[pixel]!;
-    data[at] = toByte(pixels[at]! + scaled[word & 1023]!);
-    data[at + 1] = toByte(pixels[at + 1]! + scaled[(word >>> 10) & 1023]!);
-    data[at + 2] = toByte(pixels[at + 2]! + scaled[(word >>> 20) & 1023]!);
+    clamped[at] = (pixels[at]! + scaled[word & 1023]! + 128) >> 8;
+    clamped[at + 1] = (pixels[at + 1]! + scaled[(word >>> 10) & 1023]! + 128) >> 8;
+    clamped[at + 2] = (pixels[at + 2]! + scaled[(word >>> 20) & 1023]! + 128) >> 8;
   }
   return data;
 }

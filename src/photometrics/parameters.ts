@@ -141,3 +141,12 @@ export function fromParameters(value: (name: ParameterName) => number): Photomet
 export function transformOf(changed: Partial<PhotometricTransform>): PhotometricTransform {
   return { ...identityTransform, ...changed };
 }
+
+/** The other way round: the parameters that differ from the identity. */
+export function changedParameters(transform: PhotometricTransform): Partial<PhotometricTransform> {
+  return Object.fromEntries(
+    parameterNames
+      .filter((name) => transform[name] !== parameters[name].identity)
+      .map((name) => [name, transform[name]]),
+  );
+}

@@ -1,5 +1,5 @@
 import type { RgbImage } from '../../geometry/rgb-image';
-import { noiseKey, noiseWords } from '../counter-noise';
+import { fillNoise, noiseKey } from '../counter-noise';
 import { roundByte } from './round-byte';
 
 /** Of the draw for the angle. */
@@ -13,8 +13,9 @@ const angleStream = 1;
  */
 export function motion(image: RgbImage, radius: number, deviation: number, seed: number): RgbImage {
   const { width, height, data } = image;
-  const [word] = noiseWords(1, noiseKey(seed), angleStream);
-  const angle = ((word! >>> 0) / 2 ** 32 - 0.5) * (Math.PI / 2);
+  const words = new Int32Array(2);
+  fillNoise(words, noiseKey(seed), angleStream);
+  const angle = ((words[0]! >>> 0) / 2 ** 32 - 0.5) * (Math.PI / 2);
   const taps = Array.from({ length: Math.floor(2 * radius + 0.5) + 1 }, (_, step) => ({
     dx: Math.ceil(step * Math.cos(angle) - 0.5),
     dy: Math.ceil(step * Math.sin(angle) - 0.5),
