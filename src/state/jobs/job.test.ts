@@ -141,6 +141,15 @@ test('work that fails is told to its description, also where it fails as it star
   expect(seen).toEqual(['start ready', ...Array.from({ length: 2 }, () => `fail ready ${failure.message}`)]);
 });
 
+test('a run whose remains cannot be kept ends all the same, and says so', async () => {
+  const { seen, preparation, work, run } = rig();
+  preparation.resolve('ready');
+  work.reject(failure);
+  await run({ fail: () => Promise.reject(new CodedError('internal', 'The library is closed.', 'Reload.')) });
+  expect(seen).toEqual(['start ready']);
+  expect(store.getState().notices).toMatchObject([{ message: 'The library is closed.' }]);
+});
+
 test.each(['result', 'failure'])('a job that was abandoned is stopped, and its %s is not wanted', async (outcome) => {
   const { runner, seen, preparation, work, run } = rig();
   const ended = run();

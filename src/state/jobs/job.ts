@@ -52,6 +52,9 @@ export class JobRunner {
     try {
       const ready = await this.#prepare(description, signal, release !== null);
       if (ready) await this.#work(description, current, ready.prepared);
+    } catch (error) {
+      // What keeps the result, or the remains, has failed itself.
+      reportError(error);
     } finally {
       release?.();
       if (this.#current === current) this.#current = null;

@@ -47,10 +47,13 @@ export async function claimRun(id: string): Promise<(() => void) | null> {
 
 function requestLock(locks: LockManager, id: string): Promise<(() => void) | null> {
   return new Promise((resolve) => {
-    void locks.request(prefix + id, { ifAvailable: true }, (lock) => {
-      if (lock !== null) return new Promise<void>((unlock) => resolve(unlock));
-      resolve(null);
-    });
+    locks
+      .request(prefix + id, { ifAvailable: true }, (lock) => {
+        if (lock !== null) return new Promise<void>((unlock) => resolve(unlock));
+        resolve(null);
+      })
+      // A browser that refuses locks, as in a sandboxed frame, is as one without them.
+      .catch(() => resolve(() => undefined));
   });
 }
 
