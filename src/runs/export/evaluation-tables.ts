@@ -28,7 +28,7 @@ export interface EvaluationNumbers {
   readonly beside?: readonly {
     readonly title: string;
     readonly metric: string;
-    readonly byDomain: ReadonlyMap<string, number>;
+    readonly byDomain: ReadonlyMap<string, number | null>;
     readonly unseen: number | null;
   }[];
   /** Of the second detector from the first; null without a second. */

@@ -1,20 +1,18 @@
-import { mean } from '../../math/statistics';
-import { isSourceDomain } from '../../runs/records/benchmark-results';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import { describeSource } from '../../runs/records/evaluation-plan';
-import { paperMetric, paperRows, paperValue } from '../../runs/records/paper-tables';
+import { paperMetric } from '../../runs/records/paper-tables';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { aboutRun } from '../../runs/export/about-run';
 import { cocoInstances, cocoResults } from '../../runs/export/coco';
 import { classTable, meanTable, type Difference, type EvaluationNumbers } from '../../runs/export/evaluation-tables';
 import { precisionRecallFigure } from '../../runs/figures/precision-recall-figure';
 import { thresholdSweepFigure } from '../../runs/figures/threshold-sweep-figure';
-import type { ExportItem } from './download';
-import { domainMetric, pairedDomains, unseenMean, type PairedDomain } from '../../analysis/evaluation-analysis';
+import { bootstrapResamples, fewestImages } from '../../analysis/evaluation-intervals';
+import { besidesReference, meanApTable, type MeanApCell, type MeanApRow } from '../../analysis/mean-ap-table';
 import { precisionRecallPlots } from '../../analysis/precision-recall-plots';
 import { askEvaluation } from '../evaluation-worker/evaluation-client';
 import type { EvaluationFocus } from '../store/evaluation-slice';
-import { bootstrapResamples, differenceIntervals, fewestImages } from '../../analysis/evaluation-intervals';
+import type { ExportItem } from './download';
 import { figureExports } from './figure-exports';
 import { tableExports } from './table-exports';
 
@@ -93,93 +91,61 @@ async function numbers(
   withIntervals: boolean,
 ): Promise<EvaluationNumbers> {
   const { source } = a.config;
-  const count = a.classes.length;
+  const records = { a, b };
+  const query = { metric, besideReference: besidesReference(a, metric) };
+  const averages = await askEvaluation(records, 'averages', query);
+  const enough =
+    withIntervals && averages.comparable.length > 0 && a.domains.every(({ images }) => images.length >= fewestImages);
+  const intervals = b && enough ? await askEvaluation(records, 'intervals', { metric }) : null;
+  const { domains, rows } = meanApTable(records, metric, averages, intervals);
+  const byDomain = <Value>(values: readonly Value[]) =>
+    new Map(domains.map(({ name }, at) => [name, values[at]!] as const));
+  const difference = rows.find(({ kind }) => kind === 'difference');
   return {
     caption: `${meaning} In percent. ${describeSource(source)}. ${a.provenance.modelName} (${a.provenance.modelHash.slice(0, 8)}).`,
     metric,
     classes: a.classes,
-    domains: a.domains.map(({ name }) => ({ name, title: domainTitle(name) })),
-    detectors: (b ? [a, b] : [a]).map((record) => ({
-      title: record.title,
-      byDomain: new Map(record.domains.map((domain) => [domain.name, domainMetric(domain, count, metric)])),
-      unseen: unseenMean(record, metric),
-    })),
-    ...(source.kind === 'data-set' && source.layout === 'diverse-weather'
-      ? { beside: [...(b ? [a, b] : [a]).map(referenceNumbers), ...paperNumbers(a)] }
-      : {}),
-    difference: b && withIntervals ? await difference(a, b, metric) : null,
+    domains: domains.map(({ name }) => ({ name, title: domainTitle(name) })),
+    detectors: ([a, b] as const).flatMap((record, at) => {
+      const side = at === 0 ? averages.a : averages.b;
+      return record && side
+        ? [
+            {
+              title: record.title,
+              byDomain: new Map(side.domains.map(({ name, values }) => [name, values])),
+              unseen: side.unseen,
+            },
+          ]
+        : [];
+    }),
+    beside: rows.flatMap((row) => besideRow(row, metric, byDomain)),
+    difference: difference
+      ? {
+          byDomain: byDomain(difference.cells.map(changeOf)),
+          unseen: changeOf(difference.unseen),
+          note: intervals
+            ? `Difference: second minus first, with 95 % percentile bootstrap intervals over images (${bootstrapResamples} resamples).`
+            : 'Difference: second minus first.',
+        }
+      : null,
   };
 }
 
-type Beside = NonNullable<EvaluationNumbers['beside']>;
-
-/** A detector by the paper's own evaluator: the row that can be compared with the paper's. */
-function referenceNumbers(record: EvaluationRecord): Beside[number] {
-  const metric = 'voc2007-reference';
-  const unseen = unseenMean(record, metric);
-  return {
-    title: `${record.title}, by the paper’s evaluator`,
-    metric,
-    byDomain: new Map(
-      record.domains.flatMap((domain) => {
-        const { mean: value } = domainMetric(domain, record.classes.length, metric);
-        return value === null ? [] : [[domain.name, 100 * value] as const];
-      }),
-    ),
-    unseen: unseen === null ? null : 100 * unseen,
-  };
-}
-
-function paperNumbers({ domains }: EvaluationRecord): Beside {
-  return paperRows.map((row) => {
-    const values = domains.flatMap(({ name }) => {
-      const value = paperValue(row, name);
-      return value === null ? [] : [[name, value] as const];
-    });
-    const unseen = values.filter(([name]) => !isSourceDomain(name));
-    const whole = unseen.length > 0 && unseen.length === domains.filter(({ name }) => !isSourceDomain(name)).length;
-    return {
-      title: `Paper, ${row.name} (${paperMetric})`,
-      metric: paperMetric,
-      byDomain: new Map(values),
-      unseen: whole ? mean(unseen.map(([, value]) => value)) : null,
-    };
-  });
-}
-
-/** What B changes, with intervals where there are images enough. */
-async function difference(
-  a: EvaluationRecord,
-  b: EvaluationRecord,
+/** A row that is by another metric than the detectors', in percent. */
+function besideRow(
+  row: MeanApRow,
   metric: DetectionMetric,
-): Promise<EvaluationNumbers['difference']> {
-  const pairs = pairedDomains(a, b);
-  const enough = pairs.length > 0 && pairs.every((pair) => pair.a.images.length >= fewestImages);
-  const intervals = enough
-    ? await differenceIntervals(pairs, a.classes.length, metric, {
-        sameScenes: a.config.source.kind === 'builtin',
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-      })
-    : null;
-  const change = ({ a: ofA, b: ofB }: PairedDomain) => {
-    const [before, after] = [ofA, ofB].map((domain) => domainMetric(domain, a.classes.length, metric).mean);
-    return before === undefined || before === null || after === undefined || after === null ? null : after - before;
-  };
-  const byDomain = new Map(
-    pairs.map((pair): [string, Difference] => [
-      pair.name,
-      { value: change(pair), interval: intervals?.byDomain.get(pair.name) ?? null },
-    ]),
-  );
-  const unseen = a.domains.filter(({ name }) => !isSourceDomain(name));
-  const changes = unseen.flatMap(({ name }) => byDomain.get(name)?.value ?? []);
-  const whole = unseen.length > 0 && changes.length === unseen.length;
-  return {
-    byDomain,
-    unseen: { value: whole ? mean(changes) : null, interval: whole ? (intervals?.unseen ?? null) : null },
-    note: intervals
-      ? `Difference: second minus first, with 95 % percentile bootstrap intervals over images (${bootstrapResamples} resamples).`
-      : 'Difference: second minus first.',
-  };
+  byDomain: (values: readonly (number | null)[]) => ReadonlyMap<string, number | null>,
+): NonNullable<EvaluationNumbers['beside']> {
+  if (row.kind === 'difference' || (row.kind === 'detector' && row.metric === metric)) return [];
+  const percent = ({ value }: MeanApCell) => (value === null ? null : value * 100);
+  const names =
+    row.kind === 'paper'
+      ? { title: `Paper, ${row.method} (${paperMetric})`, metric: paperMetric }
+      : { title: `${row.record.title}, by the paper’s evaluator`, metric: row.metric };
+  return [{ ...names, byDomain: byDomain(row.cells.map(percent)), unseen: percent(row.unseen) }];
+}
+
+function changeOf({ value, interval = null }: MeanApCell): Difference {
+  return { value, interval };
 }

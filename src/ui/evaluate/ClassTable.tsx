@@ -1,40 +1,25 @@
-import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import { classApTable, type ClassApRow } from '../../analysis/class-ap-table';
 import type { Averages } from '../../analysis/evaluation-queries';
 import { formatCount } from '../format';
 import { domainTitle, formatAp, formatDifference } from './evaluation-labels';
 import { TableScroll } from './TableScroll';
 
 interface ClassTableProps {
-  readonly a: EvaluationRecord;
+  readonly classes: readonly string[];
   readonly averages: Averages;
 }
 
+const rowTexts: Readonly<
+  Record<ClassApRow['kind'], { readonly label: string; readonly format: (value: number | null) => string }>
+> = {
+  objects: { label: 'objects', format: (value) => formatCount(value ?? 0) },
+  a: { label: 'A', format: formatAp },
+  b: { label: 'B', format: formatAp },
+  difference: { label: 'B − A', format: formatDifference },
+};
+
 /** AP of each class in each domain, like the paper's Tables 2 to 5. */
-export function ClassTable({ a, averages }: ClassTableProps) {
-  const rows = averages.a.domains.flatMap((domain) => {
-    const ofA = domain.values.classes;
-    const other = averages.b?.domains.find(({ name }) => name === domain.name);
-    const ofB = other?.values.classes ?? null;
-    const complete = other?.images === domain.images;
-    return [
-      { key: 'objects', label: 'objects', cells: domain.objects.map(formatCount) },
-      { key: 'A', label: 'A', cells: ofA.map(formatAp) },
-      ...(ofB
-        ? [
-            { key: 'B', label: 'B', cells: ofB.map(formatAp) },
-            {
-              key: 'B − A',
-              label: 'B − A',
-              cells: ofB.map((ap, k) => {
-                const before = ofA[k] ?? null;
-                return formatDifference(complete && ap !== null && before !== null ? ap - before : null);
-              }),
-            },
-          ]
-        : []),
-    ].map((line, index) => ({ ...line, domain: domain.name, first: index === 0 }));
-  });
-  const span = rows.filter(({ domain }) => domain === a.domains[0]?.name).length;
+export function ClassTable({ classes, averages }: ClassTableProps) {
   return (
     <details>
       <summary>Every class</summary>
@@ -46,7 +31,7 @@ export function ClassTable({ a, averages }: ClassTableProps) {
               <th scope="col">
                 <span className="visually-hidden">Detector</span>
               </th>
-              {a.classes.map((name) => (
+              {classes.map((name) => (
                 <th key={name} scope="col" className="end">
                   {name}
                 </th>
@@ -54,21 +39,23 @@ export function ClassTable({ a, averages }: ClassTableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ domain, key, label, cells, first }) => (
-              <tr key={`${domain}/${key}`} className={key === 'objects' ? 'muted' : undefined}>
-                {first ? (
-                  <th scope="rowgroup" rowSpan={span}>
-                    {domainTitle(domain)}
-                  </th>
-                ) : null}
-                <th scope="row">{label}</th>
-                {cells.map((cell, k) => (
-                  <td key={a.classes[k]} className="end">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
+            {classApTable(averages).map(({ domain, rows }) =>
+              rows.map(({ kind, values }, at) => (
+                <tr key={`${domain}/${kind}`} className={kind === 'objects' ? 'muted' : undefined}>
+                  {at === 0 ? (
+                    <th scope="rowgroup" rowSpan={rows.length}>
+                      {domainTitle(domain)}
+                    </th>
+                  ) : null}
+                  <th scope="row">{rowTexts[kind].label}</th>
+                  {values.map((value, k) => (
+                    <td key={classes[k]} className="end">
+                      {rowTexts[kind].format(value)}
+                    </td>
+                  ))}
+                </tr>
+              )),
+            )}
           </tbody>
         </table>
       </TableScroll>

@@ -1,34 +1,32 @@
 import { useEffect, useRef } from 'react';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
-import type { BoxXYXY } from '../../geometry/box';
+import type { PicturePlace, ThumbnailBox } from '../../analysis/gallery-items';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { evaluatedPicture } from '../../state/files/evaluated-pictures';
 import { toCanvas } from '../../formats/images/rgb-canvas';
 import { whenIdle } from '../detect/idle-queue';
 import { cropAround } from './crop-window';
+import { evaluatedPicture } from './use-evaluate';
 
 /** Drawn twice as large as shown, for sharp lines. */
 const side = 248;
 
-/** A box of the thumbnail: solid as detected, dashed as annotated, dotted as the other detector had it. */
-export interface ThumbnailBox {
-  readonly box: BoxXYXY;
-  readonly line: 'solid' | 'dashed' | 'dotted';
-  readonly colour: string;
-}
-
-const dashes = { solid: [], dashed: [12, 8], dotted: [3, 6] } as const;
+const dashes: Readonly<Record<ThumbnailBox['role'], readonly number[]>> = {
+  detected: [],
+  before: [3, 6],
+  truth: [12, 8],
+};
 
 interface CropThumbnailProps {
   readonly source: EvaluationSource;
-  readonly domain: string;
-  readonly index: number;
+  readonly place: PicturePlace;
   /** The first one is in the middle. */
   readonly boxes: readonly ThumbnailBox[];
+  /** Of what is detected. */
+  readonly colour: string;
 }
 
 /** A box in its surroundings, painted when it is first seen, in idle time. */
-export function CropThumbnail({ source, domain, index, boxes }: CropThumbnailProps) {
+export function CropThumbnail({ source, place: { domain, index }, boxes, colour }: CropThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current;
@@ -42,7 +40,7 @@ export function CropThumbnail({ source, domain, index, boxes }: CropThumbnailPro
       cancel = whenIdle(() => {
         evaluatedPicture(source, domain, index).then(
           (image) => {
-            if (!gone) paint(context, image, boxes);
+            if (!gone) paint(context, image, boxes, colour);
           },
           // The picture stays empty; its label says what it would show, and its dialog why it does not.
           () => undefined,
@@ -55,18 +53,23 @@ export function CropThumbnail({ source, domain, index, boxes }: CropThumbnailPro
       observer.disconnect();
       cancel?.();
     };
-  }, [source, domain, index, boxes]);
+  }, [source, domain, index, boxes, colour]);
   return <canvas ref={canvas} width={side} height={side} aria-hidden="true" />;
 }
 
-function paint(context: CanvasRenderingContext2D, image: RgbImage, boxes: readonly ThumbnailBox[]): void {
+function paint(
+  context: CanvasRenderingContext2D,
+  image: RgbImage,
+  boxes: readonly ThumbnailBox[],
+  colour: string,
+): void {
   const middle = boxes[0];
   if (!middle) return;
   const crop = cropAround(middle.box, image.width, image.height);
   const scale = side / crop.side;
   context.imageSmoothingQuality = 'high';
   context.drawImage(toCanvas(image), crop.left, crop.top, crop.side, crop.side, 0, 0, side, side);
-  for (const { box, line, colour } of boxes.toReversed()) {
+  for (const { box, role } of boxes.toReversed()) {
     const [x1, y1, x2, y2] = box;
     const rectangle = [
       (x1 - crop.left) * scale,
@@ -78,9 +81,9 @@ function paint(context: CanvasRenderingContext2D, image: RgbImage, boxes: readon
     context.lineWidth = 7;
     context.strokeStyle = 'rgb(0 0 0 / 60%)';
     context.strokeRect(...rectangle);
-    context.setLineDash([...dashes[line]]);
+    context.setLineDash([...dashes[role]]);
     context.lineWidth = 3.6;
-    context.strokeStyle = colour;
+    context.strokeStyle = role === 'truth' ? '#fff' : colour;
     context.strokeRect(...rectangle);
   }
 }

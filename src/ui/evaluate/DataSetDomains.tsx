@@ -1,9 +1,9 @@
 import type { DataSetInfo, EvaluationSource } from '../../engine/engine';
-import { withParts } from '../../state/settings/data-choices';
 import type { NumberSetting } from '../../method/setting';
 import { SettingField } from '../common/SettingField';
 import { formatCount } from '../format';
 import { domainTitle } from './evaluation-labels';
+import { withParts } from './use-evaluate';
 
 const imagesSetting: NumberSetting = {
   kind: 'number',

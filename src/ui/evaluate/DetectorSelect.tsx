@@ -1,11 +1,14 @@
 import { useId } from 'react';
+import type { DetectorInfo } from '../../engine/engine';
 import type { PaneChoice } from '../../state/store/detection-slice';
 import { labelledDetectors } from '../../analysis/detector-labels';
-import { useStore } from '../../state/store/store';
 import { promptNames } from '../prompt-names';
 
 interface DetectorSelectProps {
   readonly label: string;
+  readonly detectors: readonly Pick<DetectorInfo, 'name' | 'title'>[];
+  /** Of the offsets that may be added at test time; null where there are none of this model. */
+  readonly offsetPrompts: readonly string[] | null;
   readonly choice: PaneChoice | null;
   /** Whether there may be none. */
   readonly optional: boolean;
@@ -15,11 +18,9 @@ interface DetectorSelectProps {
 const none = '';
 
 /** A detector, plain or with the mean of one semantic offset added at test time. */
-export function DetectorSelect({ label, choice, optional, onChange }: DetectorSelectProps) {
-  const detectors = useStore((state) => state.detectors);
-  const pooled = useStore(({ run, model }) => (run.provenance?.modelHash === model.info?.hash ? run.pooled : null));
+export function DetectorSelect({ label, detectors, offsetPrompts, choice, optional, onChange }: DetectorSelectProps) {
   const id = useId();
-  const names = promptNames(pooled?.targetPrompts ?? []);
+  const names = promptNames(offsetPrompts ?? []);
   const known = choice === null || detectors.some(({ name }) => name === choice.detector);
   return (
     <div className="field">
@@ -42,7 +43,7 @@ export function DetectorSelect({ label, choice, optional, onChange }: DetectorSe
           </option>
         ))}
       </select>
-      {choice && pooled ? (
+      {choice && offsetPrompts ? (
         <select
           className="select"
           aria-label={`Offset at test time of ${label}`}

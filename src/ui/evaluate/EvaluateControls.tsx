@@ -1,34 +1,19 @@
 import { Play, Ruler, Square } from 'lucide-react';
-import { allPlannedImages } from '../../runs/records/evaluation-plan';
-import { actions } from '../../state/store/actions';
-import { imagesDone, imagesPlanned } from '../../state/jobs/evaluation-buffer';
-import { evaluationSides } from '../../analysis/evaluation-sides';
-import { evaluationObstacle } from '../../state/jobs/obstacles';
-import { canResumeEvaluation } from '../../state/jobs/run-evaluation';
-import { discardEvaluation } from '../../state/library/restore-evaluation';
-import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount, formatNumberOf, formatSeconds } from '../format';
+import { useEvaluationControls } from './use-evaluate';
 
 /** Start, watch the time left, cancel, go on. */
 export function EvaluateControls() {
-  const progress = useStore((state) => state.evaluationProgress);
-  const obstacle = useStore(evaluationObstacle);
-  const resumable = useStore(canResumeEvaluation);
-  const evaluations = useStore((state) => state.evaluations);
-  const { source, b } = useStore((state) => state.evaluationChoice);
-  const records = evaluationSides.flatMap((side) => evaluations[side] ?? []);
-  const done = records.reduce((sum, record) => sum + imagesDone(record), 0);
-  const planned = records.reduce((sum, record) => sum + imagesPlanned(record), 0);
-  const unfinished = progress === null && done < planned ? (evaluations.a?.id ?? null) : null;
-  const next = allPlannedImages(source) * (b ? 2 : 1);
+  const { progress, obstacle, resumable, started, done, planned, next, compares, toggle, resume, onDiscard } =
+    useEvaluationControls();
   return (
     <>
       <div className="button-row">
         <ActionButton
-          action={actions.toggleEvaluation}
+          action={toggle}
           label={progress ? 'Cancel' : 'Evaluate'}
           icon={progress ? <Square /> : <Ruler />}
           className={progress ? '' : 'primary'}
@@ -37,17 +22,17 @@ export function EvaluateControls() {
         />
         {resumable ? (
           <ActionButton
-            action={actions.resumeEvaluation}
+            action={resume}
             label="Resume"
             icon={<Play />}
             title={`Go on after ${formatCount(done)} of ${formatNumberOf(planned, 'image')}`}
           />
         ) : null}
-        {unfinished ? (
+        {onDiscard ? (
           <ConfirmButton
             label="Discard"
             title="Leave this evaluation; what is recorded of it stays in Runs"
-            onConfirm={() => void discardEvaluation(unfinished)}
+            onConfirm={onDiscard}
           />
         ) : null}
         <div className="run-status">
@@ -56,7 +41,7 @@ export function EvaluateControls() {
               <strong>
                 Image {formatCount(progress.done)} of {formatCount(progress.total)}
               </strong>
-            ) : records.length > 0 ? (
+            ) : started ? (
               <strong>
                 {done === planned
                   ? `Finished, ${formatNumberOf(done, 'image')}`
@@ -74,7 +59,7 @@ export function EvaluateControls() {
           ) : obstacle ? null : (
             <span className="muted">
               Next: {formatNumberOf(next, 'image')}
-              {b ? ', both detectors counted' : ''}
+              {compares ? ', both detectors counted' : ''}
             </span>
           )}
         </div>

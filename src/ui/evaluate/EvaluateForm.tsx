@@ -1,47 +1,58 @@
 import { useId } from 'react';
-import type { EvaluationSource } from '../../engine/engine';
+import type { DataSetInfo, EvaluationSource } from '../../engine/engine';
 import { evaluationDefaults, evaluationSettings, evaluationSplits } from '../../method/evaluation-settings';
 import { allConditions, benchmarkDomains, conditionName, sourceDomain } from '../../scenes';
-import { dataSetOf, evaluationOf } from '../../state/settings/data-choices';
-import { evaluationLinkDefaults } from '../../state/settings/permalink-runs';
-import { store, useStore } from '../../state/store/store';
 import { SettingField } from '../common/SettingField';
 import { DataSetDomains } from './DataSetDomains';
 import { DetectorSelect } from './DetectorSelect';
 import { domainTitle } from './evaluation-labels';
+import { useEvaluationChoice } from './use-evaluate';
 
 const benchmark: readonly string[] = benchmarkDomains.map(({ name }) => name);
 const others = allConditions.map(conditionName).filter((name) => !benchmark.includes(name));
 
 /** Which detectors, on which images. */
 export function EvaluateForm() {
-  const { a, b, source } = useStore((state) => state.evaluationChoice);
-  const { setEvaluationChoice } = store.getState();
+  const { choice, detectors, offsetPrompts, dataSets, onChange, onSource, onDataSets } = useEvaluationChoice();
+  const { a, b, source } = choice;
+  const offered = { detectors, offsetPrompts };
+  const info = source.kind === 'data-set' ? dataSets.find(({ id }) => id === source.dataSet) : undefined;
+  const onDomains = (changed: EvaluationSource) => onChange({ source: changed });
   return (
     <div className="evaluate-form">
       <DetectorSelect
         label="Detector A"
+        {...offered}
         choice={a}
         optional={false}
-        onChange={(choice) => setEvaluationChoice({ a: choice ?? a })}
+        onChange={(changed) => onChange({ a: changed ?? a })}
       />
       <DetectorSelect
         label="Detector B, compared with A"
+        {...offered}
         choice={b}
         optional
-        onChange={(choice) => setEvaluationChoice({ b: choice })}
+        onChange={(changed) => onChange({ b: changed })}
       />
-      <SourceSelect />
-      {source.kind === 'builtin' ? <SceneDomains source={source} /> : <OpenDataSet source={source} />}
+      <SourceSelect source={source} dataSets={dataSets} onSource={onSource} onDataSets={onDataSets} />
+      {source.kind === 'builtin' ? (
+        <SceneDomains source={source} onChange={onDomains} />
+      ) : info ? (
+        <DataSetDomains info={info} source={source} onChange={onDomains} />
+      ) : null}
     </div>
   );
 }
 
+interface SourceSelectProps {
+  readonly source: EvaluationSource;
+  readonly dataSets: readonly DataSetInfo[];
+  readonly onSource: (id: string) => void;
+  readonly onDataSets: () => void;
+}
+
 /** Built-in scenes, or a data set. */
-function SourceSelect() {
-  const { source } = useStore((state) => state.evaluationChoice);
-  const dataSets = useStore((state) => state.dataSets);
-  const { setEvaluationChoice, setDataShown } = store.getState();
+function SourceSelect({ source, dataSets, onSource, onDataSets }: SourceSelectProps) {
   const id = useId();
   const chosen = source.kind === 'data-set' ? source.dataSet : '';
   return (
@@ -50,17 +61,7 @@ function SourceSelect() {
         Images
       </label>
       <div className="button-row">
-        <select
-          id={id}
-          className="select"
-          value={chosen}
-          onChange={({ target }) => {
-            const info = dataSets.find((candidate) => candidate.id === target.value);
-            setEvaluationChoice({
-              source: info ? evaluationOf(info, evaluationDefaults.imagesPerDomain) : evaluationLinkDefaults.source,
-            });
-          }}
-        >
+        <select id={id} className="select" value={chosen} onChange={({ target }) => onSource(target.value)}>
           <option value="">Built-in scenes</option>
           {source.kind === 'data-set' && !dataSets.some((info) => info.id === chosen) ? (
             <option value={chosen}>{source.title}, not open</option>
@@ -71,7 +72,7 @@ function SourceSelect() {
             </option>
           ))}
         </select>
-        <button type="button" className="button compact" onClick={() => setDataShown(true)}>
+        <button type="button" className="button compact" onClick={onDataSets}>
           Data sets…
         </button>
       </div>
@@ -79,22 +80,18 @@ function SourceSelect() {
   );
 }
 
-function OpenDataSet({ source }: { readonly source: Extract<EvaluationSource, { kind: 'data-set' }> }) {
-  const info = useStore((state) => dataSetOf(state, source.dataSet));
-  const { setEvaluationChoice } = store.getState();
-  return info ? (
-    <DataSetDomains info={info} source={source} onChange={(changed) => setEvaluationChoice({ source: changed })} />
-  ) : null;
+interface SceneDomainsProps {
+  readonly source: Extract<EvaluationSource, { kind: 'builtin' }>;
+  readonly onChange: (source: EvaluationSource) => void;
 }
 
-function SceneDomains({ source }: { readonly source: Extract<EvaluationSource, { kind: 'builtin' }> }) {
-  const { setEvaluationChoice } = store.getState();
+function SceneDomains({ source, onChange }: SceneDomainsProps) {
   const toggle = (name: string) => {
     const chosen = source.domains.includes(name)
       ? source.domains.filter((domain) => domain !== name)
       : [...source.domains, name];
     const domains = [...benchmark, ...others].filter((domain) => chosen.includes(domain));
-    setEvaluationChoice({ source: { ...source, domains } });
+    onChange({ ...source, domains });
   };
   const chip = (name: string) => (
     <button
@@ -120,7 +117,7 @@ function SceneDomains({ source }: { readonly source: Extract<EvaluationSource, {
               key={split}
               type="button"
               aria-pressed={split === source.split}
-              onClick={() => setEvaluationChoice({ source: { ...source, split } })}
+              onClick={() => onChange({ ...source, split })}
             >
               {split === 'val' ? 'Validation' : 'Test'}
             </button>
@@ -133,7 +130,7 @@ function SceneDomains({ source }: { readonly source: Extract<EvaluationSource, {
         value={source.imagesPerDomain}
         defaultValue={evaluationDefaults.imagesPerDomain}
         defaultOrigin="default"
-        onChange={(imagesPerDomain) => setEvaluationChoice({ source: { ...source, imagesPerDomain } })}
+        onChange={(imagesPerDomain) => onChange({ ...source, imagesPerDomain })}
       />
       <div className="field wide">
         <span className="label-row">Domains</span>

@@ -1,22 +1,21 @@
 import { useId } from 'react';
-import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import type { EvaluationRecords } from '../../analysis/evaluation-records';
 import { evaluationSides } from '../../analysis/evaluation-sides';
-import { store, useStore } from '../../state/store/store';
+import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { domainTitle } from './evaluation-labels';
 
 interface FocusBarProps {
-  readonly records: Readonly<Record<'a' | 'b', EvaluationRecord | null>>;
+  readonly records: EvaluationRecords;
+  readonly focus: EvaluationFocus;
+  readonly onChange: (change: Partial<EvaluationFocus>) => void;
 }
 
 const all = '';
 
 /** What the panels below look at: detector, domain, class, score threshold. */
-export function FocusBar({ records }: FocusBarProps) {
-  const focus = useStore((state) => state.evaluationFocus);
-  const { setEvaluationFocus } = store.getState();
+export function FocusBar({ records, focus, onChange }: FocusBarProps) {
   const id = useId();
   const record = records.a;
-  if (!record) return null;
   return (
     <div className="focus-bar">
       {records.b ? (
@@ -27,7 +26,7 @@ export function FocusBar({ records }: FocusBarProps) {
               type="button"
               aria-pressed={focus.side === side}
               title={records[side]?.title}
-              onClick={() => setEvaluationFocus({ side })}
+              onClick={() => onChange({ side })}
             >
               {side.toUpperCase()}
             </button>
@@ -38,7 +37,7 @@ export function FocusBar({ records }: FocusBarProps) {
         className="select"
         aria-label="Domain looked at"
         value={focus.domain ?? all}
-        onChange={({ target: { value } }) => setEvaluationFocus({ domain: value === all ? null : value })}
+        onChange={({ target: { value } }) => onChange({ domain: value === all ? null : value })}
       >
         <option value={all}>All domains</option>
         {record.domains.map(({ name }) => (
@@ -51,7 +50,7 @@ export function FocusBar({ records }: FocusBarProps) {
         className="select"
         aria-label="Class looked at"
         value={focus.classIndex ?? all}
-        onChange={({ target: { value } }) => setEvaluationFocus({ classIndex: value === all ? null : Number(value) })}
+        onChange={({ target: { value } }) => onChange({ classIndex: value === all ? null : Number(value) })}
       >
         <option value={all}>All classes</option>
         {record.classes.map((name, index) => (
@@ -69,7 +68,7 @@ export function FocusBar({ records }: FocusBarProps) {
           max={0.99}
           step={0.01}
           value={focus.scoreThresh}
-          onChange={(event) => setEvaluationFocus({ scoreThresh: Number(event.target.value) })}
+          onChange={(event) => onChange({ scoreThresh: Number(event.target.value) })}
         />
         <output htmlFor={id}>{focus.scoreThresh.toFixed(2)}</output>
       </div>

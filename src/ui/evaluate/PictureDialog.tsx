@@ -1,51 +1,44 @@
 import { X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Detection } from '../../geometry/detections';
 import type { EvaluationSource } from '../../engine/engine';
-import type { RgbImage } from '../../geometry/rgb-image';
-import { findingsOfImage } from '../../metrics/findings';
-import { fromImageRows } from '../../metrics/image-rows';
-import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { evaluatedPicture } from '../../state/files/evaluated-pictures';
-import { evaluationSides } from '../../analysis/evaluation-sides';
-import { toErrorRecord } from '../../state/store/report-error';
 import { toImageData } from '../../formats/images/rgb-canvas';
-import { store, useStore } from '../../state/store/store';
+import type { RgbImage } from '../../geometry/rgb-image';
+import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import { evaluationSides, type EvaluationSide } from '../../analysis/evaluation-sides';
+import type { PicturePlace } from '../../analysis/gallery-items';
+import { judgePicture } from '../../analysis/judged-picture';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { BoxOverlay } from '../detect/BoxOverlay';
-import type { PicturePlace } from './GalleryGrid';
 import { domainTitle } from './evaluation-labels';
+import { evaluatedPicture, openInDetect, toErrorRecord } from './use-evaluate';
 
 const shownWidth = 420;
 
 interface PictureDialogProps {
-  readonly records: Readonly<Record<'a' | 'b', EvaluationRecord | null>>;
+  readonly records: EvaluationRecords;
+  readonly scoreThresh: number;
   readonly place: PicturePlace;
   readonly onClose: () => void;
 }
 
 /** One evaluated image as each detector sees it, above the score threshold. */
-export function PictureDialog({ records, place, onClose }: PictureDialogProps) {
+export function PictureDialog({ records, scoreThresh, place, onClose }: PictureDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const { source } = records.a!.config;
+  const { source } = records.a.config;
   const picture = usePicture(source, place);
   const title = `${domainTitle(place.domain)}, image ${place.index + 1}`;
-  const openInDetect = (image: RgbImage) => {
-    const { addOwnImage, choosePicture, setView } = store.getState();
-    choosePicture(
-      source.kind === 'builtin'
-        ? { kind: 'scene', index: place.index, condition: place.domain }
-        : addOwnImage(`${source.title}, ${title}`, image),
-    );
-    setView('detect');
-  };
   return (
     <dialog ref={dialog} className="help picture-dialog" aria-labelledby="picture-title" onClose={onClose}>
       <div className="help-head">
         <h2 id="picture-title">{title}</h2>
         <div className="button-row">
           {picture.kind === 'ready' && (source.kind === 'data-set' || source.split === 'test') ? (
-            <button type="button" className="button compact" onClick={() => openInDetect(picture.image)}>
+            <button
+              type="button"
+              className="button compact"
+              onClick={() => openInDetect(source, place, title, picture.image)}
+            >
               Open in Detect
             </button>
           ) : null}
@@ -59,7 +52,14 @@ export function PictureDialog({ records, place, onClose }: PictureDialogProps) {
         {picture.kind === 'ready'
           ? evaluationSides.map((side) =>
               records[side] ? (
-                <JudgedPicture key={side} side={side} record={records[side]} place={place} image={picture.image} />
+                <JudgedFigure
+                  key={side}
+                  side={side}
+                  record={records[side]}
+                  place={place}
+                  image={picture.image}
+                  scoreThresh={scoreThresh}
+                />
               ) : null,
             )
           : null}
@@ -99,42 +99,23 @@ function usePicture(source: EvaluationSource, { domain, index }: PicturePlace): 
   return state;
 }
 
-interface JudgedPictureProps {
-  readonly side: 'a' | 'b';
+interface JudgedFigureProps {
+  readonly side: EvaluationSide;
   readonly record: EvaluationRecord;
   readonly place: PicturePlace;
   readonly image: RgbImage;
+  readonly scoreThresh: number;
 }
 
-function JudgedPicture({ side, record, place, image }: JudgedPictureProps) {
-  const scoreThresh = useStore((state) => state.evaluationFocus.scoreThresh);
+function JudgedFigure({ side, record, place, image, scoreThresh }: JudgedFigureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => canvas.current?.getContext('2d')?.putImageData(toImageData(image), 0, 0), [image]);
-  const rows = record.domains.find(({ name }) => name === place.domain)?.images[place.index];
-  const evaluated = rows && fromImageRows(rows);
-  // Images are matched each on its own.
-  const findings = evaluated ? findingsOfImage(evaluated, record.classes.length, scoreThresh) : [];
-  const className = (classIndex: number) => record.classes[classIndex]!;
-  const found = findings.filter((finding) => finding.kind !== 'miss').sort((x, y) => y.score - x.score);
-  const detections = found.map(({ classIndex, score, box }, region): Detection => ({
-    classIndex,
-    score,
-    box,
-    region,
-    className: className(classIndex),
-  }));
-  const groundTruth = (evaluated?.gtBoxes ?? []).map(({ classIndex, box }) => ({
-    className: className(classIndex),
-    box,
-  }));
-  const missed = findings.length - found.length;
-  const ignored = (evaluated?.gtBoxes ?? []).filter(({ difficult }) => difficult === true).length;
-  const correct = found.filter(({ kind }) => kind === 'true-positive').length;
+  const { detections, verdicts, groundTruth, correct, missed, ignored } = judgePicture(record, place, scoreThresh);
   return (
     <figure>
       <figcaption className="small">
         <strong>{side.toUpperCase()}</strong> {record.title}: {correct} of {groundTruth.length - ignored} found,{' '}
-        {found.length - correct} false, {missed} missed
+        {detections.length - correct} false, {missed} missed
         {ignored === 0 ? '' : `; ${ignored} difficult or crowd, not counted`}
       </figcaption>
       <div className="viewer still" style={{ aspectRatio: image.width / image.height, width: shownWidth }}>
@@ -142,10 +123,7 @@ function JudgedPicture({ side, record, place, image }: JudgedPictureProps) {
         <BoxOverlay
           detections={detections}
           groundTruth={groundTruth}
-          evaluation={{
-            verdicts: found.map(({ kind }) => (kind === 'true-positive' ? 'true-positive' : 'false-positive')),
-            missed: [],
-          }}
+          evaluation={{ verdicts, missed: [] }}
           labels
           transform={{ scale: shownWidth / image.width, left: 0, top: 0 }}
         />

@@ -1,111 +1,48 @@
-import { mean } from '../../math/statistics';
-import type { BootstrapInterval } from '../../metrics/bootstrap';
-import type { DetectionMetric } from '../../metrics/detection-metric';
-import { isSourceDomain } from '../../runs/records/benchmark-results';
-import { plannedImages } from '../../runs/records/evaluation-plan';
-import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { paperMetric, paperRows, paperValue } from '../../runs/records/paper-tables';
 import { bootstrapResamples, fewestImages } from '../../analysis/evaluation-intervals';
-import type { Averages, SideAverages } from '../../analysis/evaluation-queries';
-import { store, useStore } from '../../state/store/store';
+import type { MeanApCell, MeanApRow, MeanApTable } from '../../analysis/mean-ap-table';
+import type { EvaluationRecord } from '../../runs/records/evaluation-record';
+import { paperMetric } from '../../runs/records/paper-tables';
+import type { DetectionMetric } from '../../metrics/detection-metric';
 import { formatNumberOf, formatPercent } from '../format';
 import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from './evaluation-labels';
-import { useDifferenceIntervals } from './use-difference-intervals';
 import { TableScroll } from './TableScroll';
+import type { IntervalsState } from './use-difference-intervals';
 
 interface ResultsTableProps {
-  readonly a: EvaluationRecord;
-  readonly b: EvaluationRecord | null;
-  /** That of the averages. */
+  readonly table: MeanApTable;
+  /** By which the numbers are; rows by another one say so. */
   readonly metric: DetectionMetric;
-  readonly averages: Averages;
+  readonly intervals: IntervalsState;
+  /** The domain that the panels below look at; null for all. */
+  readonly focused: string | null;
+  readonly onFocus: (domain: string | null) => void;
 }
 
 /** Mean AP like the paper's Table 1: a row for each detector, a column for each domain; then what B changes. */
-export function ResultsTable({ a, b, metric, averages }: ResultsTableProps) {
-  const focused = useStore((state) => state.evaluationFocus.domain);
-  const running = useStore((state) => state.evaluationProgress !== null);
-  const { setEvaluationFocus } = store.getState();
-  const intervals = useDifferenceIntervals(a, b, metric, !running);
-  const names = a.domains.map(({ name }) => name);
-  const meanOf = (side: SideAverages, name: string, by: DetectionMetric) => {
-    const domain = side.domains.find((candidate) => candidate.name === name);
-    return (by === metric ? domain?.values.mean : domain?.reference) ?? null;
-  };
-  const partial = (record: EvaluationRecord, side: SideAverages, name: string) => {
-    const at = side.domains.findIndex((domain) => domain.name === name);
-    const done = side.domains[at]?.images ?? 0;
-    const planned = plannedImages(record.config.source, at);
-    return done === 0 || done === planned ? null : (
-      <small className="interval">
-        {done} of {formatNumberOf(planned, 'image')}
-      </small>
-    );
-  };
-  const ofB = b && averages.b;
-  const differences = new Map(
-    averages.comparable.map((name) => {
-      const before = meanOf(averages.a, name, metric);
-      const after = ofB && meanOf(ofB, name, metric);
-      return [name, before === null || after === null ? null : after - before] as const;
-    }),
-  );
-  const { source } = a.config;
-  // Of another data set nobody knows what training saw.
-  const ranked = source.kind === 'builtin' || source.layout === 'diverse-weather';
-  const unseen = names.filter((name) => !isSourceDomain(name));
-  const unseenDifferences = unseen.map((name) => differences.get(name) ?? null).filter((value) => value !== null);
-  const unseenDifference =
-    unseen.length > 0 && unseenDifferences.length === unseen.length ? mean(unseenDifferences) : null;
-  const interval = (value: BootstrapInterval | null | undefined) =>
-    intervals.kind === 'ready' && value ? (
-      <small className="interval">{formatInterval(value)}</small>
-    ) : intervals.kind === 'working' ? (
-      <small className="interval muted">{formatPercent(intervals.share)}</small>
-    ) : null;
-  const ready = intervals.kind === 'ready' ? intervals.intervals : null;
-  const row = (label: string, record: EvaluationRecord, side: SideAverages, by = metric) => (
-    <tr>
-      <th scope="row" title={provenanceOf(record)}>
-        <strong>{label}</strong> {record.title}
-        {by === metric ? null : <small className="interval">{metricTexts[by].label}</small>}
-      </th>
-      {names.map((name) => (
-        <td key={name} className="end">
-          {formatAp(meanOf(side, name, by))}
-          {partial(record, side, name)}
-        </td>
-      ))}
-      {unseen.length > 1 ? (
-        <td className="end mean">{formatAp(by === metric ? side.unseen : side.unseenReference)}</td>
-      ) : null}
-    </tr>
-  );
-  const besidePaper =
-    source.kind === 'data-set' &&
-    source.layout === 'diverse-weather' &&
-    names.some((name) => paperValue(paperRows[0]!, name) !== null);
+export function ResultsTable({ table, metric, intervals, focused, onFocus }: ResultsTableProps) {
+  const { domains, unseenCount, rows } = table;
+  const ranked = domains.some(({ role }) => role !== null);
   return (
     <TableScroll label="Mean average precision">
       <table className="table results-table">
         <thead>
           <tr>
             <th scope="col">Mean AP × 100</th>
-            {names.map((name) => (
+            {domains.map(({ name, role }) => (
               <th key={name} scope="col" className="end">
                 <button
                   type="button"
                   className="column-button"
                   aria-pressed={focused === name}
                   title={`Look at ${domainTitle(name)} below`}
-                  onClick={() => setEvaluationFocus({ domain: focused === name ? null : name })}
+                  onClick={() => onFocus(focused === name ? null : name)}
                 >
                   {domainTitle(name)}
                 </button>
-                {ranked ? <small>{isSourceDomain(name) ? 'source' : 'unseen'}</small> : null}
+                {role === null ? null : <small>{role}</small>}
               </th>
             ))}
-            {unseen.length > 1 ? (
+            {unseenCount > 1 ? (
               <th scope="col" className="end mean">
                 {ranked ? 'Mean of unseen' : 'Mean'}
               </th>
@@ -113,69 +50,106 @@ export function ResultsTable({ a, b, metric, averages }: ResultsTableProps) {
           </tr>
         </thead>
         <tbody>
-          {row('A', a, averages.a)}
-          {b && ofB ? row('B', b, ofB) : null}
-          {b ? (
-            <tr>
-              <th scope="row">
-                <strong>B − A</strong>{' '}
-                <abbr
-                  title={`95 % percentile bootstrap over images, ${bootstrapResamples} resamples, both detectors on the same draw; the same streets in all domains. It says nothing about other training seeds.`}
-                >
-                  95 % interval
-                </abbr>
-                {intervals.kind === 'too-few' ? (
-                  <small className="interval">needs {fewestImages} images a domain</small>
-                ) : null}
-              </th>
-              {names.map((name) => (
-                <td key={name} className="end">
-                  {formatDifference(differences.get(name) ?? null)}
-                  {interval(ready?.byDomain.get(name))}
+          {rows.map((row) => (
+            <tr key={keyOf(row)} className={row.kind === 'paper' ? 'paper-row' : undefined}>
+              <RowHead row={row} metric={metric} intervals={intervals} />
+              {row.cells.map((cell, at) => (
+                <td key={domains[at]!.name} className="end">
+                  <CellTexts row={row} cell={cell} intervals={intervals} />
                 </td>
               ))}
-              {unseen.length > 1 ? (
+              {unseenCount > 1 ? (
                 <td className="end mean">
-                  {formatDifference(unseenDifference)}
-                  {unseenDifference === null ? null : interval(ready?.unseen)}
+                  <CellTexts row={row} cell={row.unseen} intervals={intervals} />
                 </td>
               ) : null}
             </tr>
-          ) : null}
-          {besidePaper && metric !== 'voc2007-reference' ? row('A', a, averages.a, 'voc2007-reference') : null}
-          {besidePaper && metric !== 'voc2007-reference' && b && ofB ? row('B', b, ofB, 'voc2007-reference') : null}
-          {besidePaper ? <PaperRows names={names} unseen={unseen} /> : null}
+          ))}
         </tbody>
       </table>
     </TableScroll>
   );
 }
 
-/** The paper's Table 1, beside our numbers by its evaluator. */
-function PaperRows({ names, unseen }: { readonly names: readonly string[]; readonly unseen: readonly string[] }) {
-  return paperRows.map((row) => {
-    const targets = unseen.flatMap((name) => paperValue(row, name) ?? []);
-    return (
-      <tr key={row.name} className="paper-row">
+function keyOf(row: MeanApRow): string {
+  switch (row.kind) {
+    case 'detector':
+      return `${row.side} ${row.metric}`;
+    case 'difference':
+      return row.kind;
+    case 'paper':
+      return `paper ${row.method}`;
+    default:
+      return row satisfies never;
+  }
+}
+
+function RowHead({ row, metric, intervals }: Pick<ResultsTableProps, 'metric' | 'intervals'> & { row: MeanApRow }) {
+  switch (row.kind) {
+    case 'detector':
+      return (
+        <th scope="row" title={provenanceText(row.record)}>
+          <strong>{row.side.toUpperCase()}</strong> {row.record.title}
+          {row.metric === metric ? null : <small className="interval">{metricTexts[row.metric].label}</small>}
+        </th>
+      );
+    case 'difference':
+      return (
         <th scope="row">
-          <strong>Paper</strong> {row.name}
+          <strong>B − A</strong>{' '}
+          <abbr
+            title={`95 % percentile bootstrap over images, ${bootstrapResamples} resamples, both detectors on the same draw; the same streets in all domains. It says nothing about other training seeds.`}
+          >
+            95 % interval
+          </abbr>
+          {intervals.kind === 'too-few' ? (
+            <small className="interval">needs {fewestImages} images a domain</small>
+          ) : null}
+        </th>
+      );
+    case 'paper':
+      return (
+        <th scope="row">
+          <strong>Paper</strong> {row.method}
           <small className="interval">{paperMetric}</small>
         </th>
-        {names.map((name) => (
-          <td key={name} className="end">
-            {paperValue(row, name)?.toFixed(1) ?? '–'}
-          </td>
-        ))}
-        {unseen.length > 1 ? (
-          <td className="end mean">{targets.length === unseen.length ? mean(targets).toFixed(1) : '–'}</td>
+      );
+    default:
+      return row satisfies never;
+  }
+}
+
+interface CellTextsProps {
+  readonly row: MeanApRow;
+  readonly cell: MeanApCell;
+  readonly intervals: IntervalsState;
+}
+
+function CellTexts({ row, cell: { value, partial, interval }, intervals }: CellTextsProps) {
+  if (row.kind !== 'difference')
+    return (
+      <>
+        {formatAp(value)}
+        {partial ? (
+          <small className="interval">
+            {partial.done} of {formatNumberOf(partial.planned, 'image')}
+          </small>
         ) : null}
-      </tr>
+      </>
     );
-  });
+  return (
+    <>
+      {formatDifference(value)}
+      {interval ? <small className="interval">{formatInterval(interval)}</small> : null}
+      {intervals.kind === 'working' && value !== null ? (
+        <small className="interval muted">{formatPercent(intervals.share)}</small>
+      ) : null}
+    </>
+  );
 }
 
 /** What the detector's file says of its training, a line each. */
-function provenanceOf({ config: { detectorProvenance } }: EvaluationRecord): string {
+function provenanceText({ config: { detectorProvenance } }: EvaluationRecord): string {
   return Object.entries(detectorProvenance)
     .map(([name, value]) => `${name}: ${value.length > 120 ? `${value.slice(0, 120)}…` : value}`)
     .join('\n');

@@ -1,19 +1,18 @@
+import type { Sweep } from '../../analysis/evaluation-queries';
 import { sweepRates, thresholdSweepPlot } from '../../runs/figures/threshold-sweep-figure';
 import { lineSwatch } from '../../runs/figures/unit-plot';
-import { store, useStore } from '../../state/store/store';
+import { FigureDrawing } from '../common/FigureDrawing';
 import { formatCount } from '../format';
 import { formatRate } from './evaluation-labels';
-import { FigureDrawing } from '../common/FigureDrawing';
-import type { LookedSide } from './looked-side';
-import { useEvaluationAnswer } from './use-evaluation-answer';
+
+interface ThresholdSweepProps {
+  readonly sweep: Sweep;
+  readonly onThreshold: (scoreThresh: number) => void;
+}
 
 /** Precision, recall and F1 at every score threshold, and at the chosen one; classes pooled, each detection counted alike. */
-export function ThresholdSweep({ records, side }: LookedSide) {
-  const { domain, classIndex, scoreThresh } = useStore((state) => state.evaluationFocus);
-  const { setEvaluationFocus } = store.getState();
-  const answered = useEvaluationAnswer('sweep', { side, domain, classIndex, scoreThresh }, records);
-  if (answered === null) return null;
-  const { now, best } = answered.answer;
+export function ThresholdSweep({ sweep, onThreshold }: ThresholdSweepProps) {
+  const { now, best } = sweep;
   return (
     <>
       <output className="read-outs" aria-label="At the score threshold">
@@ -26,7 +25,7 @@ export function ThresholdSweep({ records, side }: LookedSide) {
       </output>
       <FigureDrawing
         className="plot"
-        drawing={thresholdSweepPlot(answered.answer)}
+        drawing={thresholdSweepPlot(sweep)}
         label={`Precision, recall and F1 over the score threshold; F1 is best, ${formatRate(best?.f1 ?? null)}, at ${best?.scoreThresh.toFixed(2) ?? 'none'}`}
       />
       <p className="small">
@@ -36,7 +35,7 @@ export function ThresholdSweep({ records, side }: LookedSide) {
           <button
             type="button"
             className="link-button"
-            onClick={() => setEvaluationFocus({ scoreThresh: Math.round(best.scoreThresh * 100) / 100 })}
+            onClick={() => onThreshold(Math.round(best.scoreThresh * 100) / 100)}
           >
             Best F1 {formatRate(best.f1)} at {best.scoreThresh.toFixed(2)}
           </button>

@@ -2,7 +2,6 @@ import { conditionByName } from '../../scenes';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
 import type { DeltaKind } from '../../metrics/detection-delta';
 import type { DetectionMetric } from '../../metrics/detection-metric';
-import type { FalseAlarm } from '../../metrics/false-alarm';
 import type { FindingKind } from '../../analysis/evaluation-sides';
 
 /** How a metric is called, and what it is. */
@@ -49,23 +48,6 @@ export const deltaTexts: Readonly<Record<DeltaKind, string>> = {
   'false-kept': 'False alarms of both',
 };
 
-/** Why a detection is false, in a word or two. */
-export function falseAlarmText(alarm: FalseAlarm, classes: readonly string[]): string {
-  switch (alarm.kind) {
-    case 'duplicate':
-      return 'duplicate';
-    case 'other-class':
-      return `is ${classes[alarm.classIndex]}`;
-    case 'loose':
-      // Below .5 by a little it is not .50, which others match with.
-      return `IoU ${formatScore(alarm.iou < 0.5 ? Math.min(0.49, alarm.iou) : alarm.iou)}`;
-    case 'nothing':
-      return 'nothing';
-    default:
-      return alarm satisfies never;
-  }
-}
-
 /** `night-rainy` as a heading; a part of a data set as it is called. */
 export function domainTitle(name: string): string {
   if (conditionByName(name) === undefined) return name;
@@ -91,9 +73,4 @@ export function formatInterval({ low, high }: BootstrapInterval): string {
 /** A precision, recall or F1. */
 export function formatRate(rate: number | null): string {
   return rate === null ? '–' : rate.toFixed(3);
-}
-
-/** Two digits after the point; 0.996 is not 1.00 but .99. */
-export function formatScore(score: number): string {
-  return `.${String(Math.min(99, Math.round(score * 100))).padStart(2, '0')}`;
 }

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { askEvaluation } from '../../state/evaluation-worker/evaluation-client';
 import { fewestImages, type DifferenceIntervals } from '../../analysis/evaluation-intervals';
-import { reportError } from '../../state/store/report-error';
+import { askEvaluation, reportError } from './use-evaluate';
 
 export type IntervalsState =
   | { readonly kind: 'none' }

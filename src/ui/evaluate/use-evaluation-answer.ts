@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { askEvaluation } from '../../state/evaluation-worker/evaluation-client';
 import type { Answer, Query, QueryName } from '../../analysis/evaluation-queries';
 import type { EvaluationRecords } from '../../analysis/evaluation-records';
-import { reportError } from '../../state/store/report-error';
+import { askEvaluation, reportError } from './use-evaluate';
 
 /** The last answer, with what was asked. */
 export interface Answered<Name extends QueryName> {

@@ -2,24 +2,22 @@ import { useState } from 'react';
 import { detectionMetrics } from '../../metrics/detection-metric';
 import { describeSource } from '../../runs/records/evaluation-plan';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { imagesDone } from '../../state/jobs/evaluation-buffer';
-import { evaluationExports, closerExports } from '../../state/exports/evaluation-exports';
-import { store, useStore } from '../../state/store/store';
+import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import { besidesReference } from '../../analysis/mean-ap-table';
+import type { PicturePlace } from '../../analysis/gallery-items';
+import { useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
-import { ClassTable } from '../evaluate/ClassTable';
-import { ConfusionTable } from '../evaluate/ConfusionTable';
+import { AverageTables } from '../evaluate/AverageTables';
+import { CloserLook } from '../evaluate/CloserLook';
 import { DeltaGallery } from '../evaluate/DeltaGallery';
 import { EvaluateControls } from '../evaluate/EvaluateControls';
 import { EvaluateForm } from '../evaluate/EvaluateForm';
 import { FindingsGallery } from '../evaluate/FindingsGallery';
 import { FocusBar } from '../evaluate/FocusBar';
-import type { PicturePlace } from '../evaluate/GalleryGrid';
 import { domainTitle, metricTexts } from '../evaluate/evaluation-labels';
 import { PictureDialog } from '../evaluate/PictureDialog';
-import { PrecisionRecallPlots } from '../evaluate/PrecisionRecallPlots';
-import { ResultsTable } from '../evaluate/ResultsTable';
-import { ThresholdSweep } from '../evaluate/ThresholdSweep';
+import { closerExports, evaluationExports, imagesDone, useEvaluationFocus } from '../evaluate/use-evaluate';
 import { useEvaluationAnswer } from '../evaluate/use-evaluation-answer';
 
 /** AP of one or two detectors on many domains, and every box behind it. */
@@ -44,17 +42,14 @@ export function EvaluateView() {
   );
 }
 
-function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: EvaluationRecord | null }) {
-  const { metric, side, domain, classIndex, scoreThresh } = useStore((state) => state.evaluationFocus);
-  const { setEvaluationFocus } = store.getState();
+function Results({ a, b }: EvaluationRecords) {
+  const { focus, onFocus } = useEvaluationFocus();
   const [place, setPlace] = useState<PicturePlace | null>(null);
   const records = { a, b };
-  const lookedSide = b === null ? 'a' : side;
-  const looked = (lookedSide === 'b' ? b : null) ?? a;
-  const { source } = a.config;
-  const besideReference =
-    source.kind === 'data-set' && source.layout === 'diverse-weather' && metric !== 'voc2007-reference';
-  const averages = useEvaluationAnswer('averages', { metric, besideReference }, records);
+  const { metric, domain, scoreThresh } = focus;
+  const side = b === null ? 'a' : focus.side;
+  const query = { metric, besideReference: besidesReference(a, metric) };
+  const averages = useEvaluationAnswer('averages', query, records);
   const comparable = (averages?.answer.comparable ?? []).length > 0;
   const exported = { a, b, metric, meaning: metricTexts[metric].meaning, domainTitle, domain };
   return (
@@ -69,7 +64,7 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
                   key={name}
                   type="button"
                   aria-pressed={name === metric}
-                  onClick={() => setEvaluationFocus({ metric: name })}
+                  onClick={() => onFocus({ metric: name })}
                 >
                   {metricTexts[name].label}
                 </button>
@@ -79,63 +74,53 @@ function Results({ a, b }: { readonly a: EvaluationRecord; readonly b: Evaluatio
           </>
         }
       >
-        {averages === null ? (
-          <p className="muted small">Counting what was found …</p>
-        ) : (
-          <>
-            <ResultsTable a={a} b={b} metric={averages.query.metric} averages={averages.answer} />
-            <ClassTable a={a} averages={averages.answer} />
-          </>
-        )}
-        <p className="muted small">
-          {metricTexts[metric].meaning} {describeSource(source)}, at most {a.config.thresholds.detectionsPerImage}{' '}
-          detections an image with a score above {a.config.thresholds.boxScoreThresh}. {a.provenance.modelName} (
-          {a.provenance.modelHash.slice(0, 8)}), {a.provenance.backend}, {a.createdAt.slice(0, 16).replace('T', ' ')}{' '}
-          UTC.{' '}
-          {source.kind === 'builtin' ? (
-            <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
-          ) : null}
-        </p>
+        <AverageTables records={records} averages={averages} focus={focus} onFocus={onFocus} />
+        <Origin record={a} meaning={metricTexts[metric].meaning} />
       </Panel>
       <Panel
         title="Look closer"
         tools={
           <>
-            <FocusBar records={records} />
-            <ExportMenu
-              name="Export curves"
-              items={closerExports(exported, { side: lookedSide, classIndex, scoreThresh })}
-            />
+            <FocusBar records={records} focus={focus} onChange={onFocus} />
+            <ExportMenu name="Export curves" items={closerExports(exported, { ...focus, side })} />
           </>
         }
       >
-        <div className="closer">
-          <div className="stack">
-            <h3>Precision and recall</h3>
-            <PrecisionRecallPlots records={records} />
-          </div>
-          <div className="stack">
-            <h3>Threshold sweep, {looked.title}</h3>
-            <ThresholdSweep records={records} side={lookedSide} />
-          </div>
-          <div className="stack wide">
-            <h3>Confusion, {looked.title}</h3>
-            <ConfusionTable records={records} side={lookedSide} />
-            <p className="muted small">
-              Matched without regard to class at IoU above .5, best score first. A number leads to its boxes.
-            </p>
-          </div>
-        </div>
+        <CloserLook records={records} side={side} focus={focus} onFocus={onFocus} />
       </Panel>
-      <Panel title={`Detections and misses, ${looked.title}`}>
-        <FindingsGallery records={records} side={lookedSide} onOpen={setPlace} />
+      <Panel title={`Detections and misses, ${(records[side] ?? a).title}`}>
+        <FindingsGallery
+          records={records}
+          side={side}
+          focus={focus}
+          onKind={(kind) => onFocus({ kind })}
+          onOpen={setPlace}
+        />
       </Panel>
       {comparable ? (
         <Panel title="What changes from A to B">
-          <DeltaGallery records={records} onOpen={setPlace} />
+          <DeltaGallery records={records} focus={focus} onOpen={setPlace} />
         </Panel>
       ) : null}
-      {place ? <PictureDialog records={records} place={place} onClose={() => setPlace(null)} /> : null}
+      {place ? (
+        <PictureDialog records={records} scoreThresh={scoreThresh} place={place} onClose={() => setPlace(null)} />
+      ) : null}
     </>
+  );
+}
+
+/** How the numbers were computed, on what, and by what. */
+function Origin({ record, meaning }: { readonly record: EvaluationRecord; readonly meaning: string }) {
+  const { config, provenance, createdAt } = record;
+  const { source, thresholds } = config;
+  return (
+    <p className="muted small">
+      {meaning} {describeSource(source)}, at most {thresholds.detectionsPerImage} detections an image with a score above{' '}
+      {thresholds.boxScoreThresh}. {provenance.modelName} ({provenance.modelHash.slice(0, 8)}), {provenance.backend},{' '}
+      {createdAt.slice(0, 16).replace('T', ' ')} UTC.{' '}
+      {source.kind === 'builtin' ? (
+        <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
+      ) : null}
+    </p>
   );
 }

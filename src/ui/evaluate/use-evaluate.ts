@@ -1,0 +1,93 @@
+import type { EvaluationSource } from '../../engine/engine';
+import type { RgbImage } from '../../geometry/rgb-image';
+import type { PicturePlace } from '../../analysis/gallery-items';
+import { evaluationSides } from '../../analysis/evaluation-sides';
+import { evaluationDefaults } from '../../method/evaluation-settings';
+import { allPlannedImages } from '../../runs/records/evaluation-plan';
+import { imagesDone, imagesPlanned } from '../../state/jobs/evaluation-buffer';
+import { evaluationObstacle } from '../../state/jobs/obstacles';
+import { canResumeEvaluation } from '../../state/jobs/run-evaluation';
+import { discardEvaluation } from '../../state/library/restore-evaluation';
+import { evaluationOf } from '../../state/settings/data-choices';
+import { evaluationLinkDefaults } from '../../state/settings/permalink-runs';
+import { actions } from '../../state/store/actions';
+import { store, useStore } from '../../state/store/store';
+
+/** Who answers questions about records, where their pictures come from, and the files that are made of them. */
+export { askEvaluation } from '../../state/evaluation-worker/evaluation-client';
+export { closerExports, evaluationExports } from '../../state/exports/evaluation-exports';
+export { evaluatedPicture } from '../../state/files/evaluated-pictures';
+export { imagesDone } from '../../state/jobs/evaluation-buffer';
+export { withParts } from '../../state/settings/data-choices';
+export { reportError, toErrorRecord } from '../../state/store/report-error';
+
+/** What the next evaluation will do, and what there is to choose from. */
+export function useEvaluationChoice() {
+  const { setEvaluationChoice, setDataShown } = store.getState();
+  const dataSets = useStore((state) => state.dataSets);
+  return {
+    choice: useStore((state) => state.evaluationChoice),
+    detectors: useStore((state) => state.detectors),
+    /** Of the offsets on the page; null where they are another model's. */
+    offsetPrompts: useStore(({ run, model }) =>
+      run.provenance?.modelHash === model.info?.hash ? (run.pooled?.targetPrompts ?? null) : null,
+    ),
+    dataSets,
+    onChange: setEvaluationChoice,
+    /** @param id of a data set; none for the built-in scenes */
+    onSource: (id: string) => {
+      const info = dataSets.find((candidate) => candidate.id === id);
+      setEvaluationChoice({
+        source: info ? evaluationOf(info, evaluationDefaults.imagesPerDomain) : evaluationLinkDefaults.source,
+      });
+    },
+    onDataSets: () => setDataShown(true),
+  };
+}
+
+/** How far the evaluation is, and what can be done with it. */
+export function useEvaluationControls() {
+  const progress = useStore((state) => state.evaluationProgress);
+  const evaluations = useStore((state) => state.evaluations);
+  const { source, b } = useStore((state) => state.evaluationChoice);
+  const records = evaluationSides.flatMap((side) => evaluations[side] ?? []);
+  const done = records.reduce((sum, record) => sum + imagesDone(record), 0);
+  const planned = records.reduce((sum, record) => sum + imagesPlanned(record), 0);
+  const unfinished = progress === null && done < planned ? (evaluations.a?.id ?? null) : null;
+  return {
+    progress,
+    obstacle: useStore(evaluationObstacle),
+    resumable: useStore(canResumeEvaluation),
+    started: records.length > 0,
+    done,
+    planned,
+    /** Images of the next evaluation. */
+    next: allPlannedImages(source) * (b ? 2 : 1),
+    compares: b !== null,
+    toggle: actions.toggleEvaluation,
+    resume: actions.resumeEvaluation,
+    /** Null where there is nothing to discard. */
+    onDiscard: unfinished === null ? null : () => void discardEvaluation(unfinished),
+  };
+}
+
+/** What of the results is looked at. */
+export function useEvaluationFocus() {
+  return { focus: useStore((state) => state.evaluationFocus), onFocus: store.getState().setEvaluationFocus };
+}
+
+/** Whether numbers still change. */
+export function useEvaluationRunning(): boolean {
+  return useStore((state) => state.evaluationProgress !== null);
+}
+
+/** Shows an evaluated picture where detectors can be tried on it. @param title of the picture */
+export function openInDetect(source: EvaluationSource, place: PicturePlace, title: string, image: RgbImage): void {
+  const { addOwnImage, choosePicture, setView } = store.getState();
+  choosePicture(
+    source.kind === 'builtin'
+      ? { kind: 'scene', index: place.index, condition: place.domain }
+      : addOwnImage(`${source.title}, ${title}`, image),
+  );
+  setView('detect');
+}
