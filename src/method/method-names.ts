@@ -1,4 +1,14 @@
 /** The methods' names in configurations, in the order in which they are shown; `none` is what every other is compared with. */
-export const methodNames = ['none', 'additive', 'random', 'unrelated', 'jitter', 'mixstyle', 'pin', 'oracle'] as const;
+export const methodNames = [
+  'none',
+  'additive',
+  'random',
+  'unrelated',
+  'jitter',
+  'corruptions',
+  'mixstyle',
+  'pin',
+  'oracle',
+] as const;
 
 export type MethodName = (typeof methodNames)[number];

@@ -1,5 +1,5 @@
-/** The pixels of one training image: decoded or rendered, flipped, resized, its colours changed, normalised. No tensors here, so that a small worker can do it. */
-import { type ColourChange, jitterColours } from '../augmentation/methods/jitter-colours';
+/** The pixels of one training image: decoded or rendered, flipped, resized, changed, normalised. No tensors here, so that a small worker can do it. */
+import { changeImage, type ImageChange } from '../augmentation/methods/image-change';
 import type { PictureFacts, PictureSource } from '../data/annotated-image';
 import { flipHorizontally } from '../data/flip-image';
 import {
@@ -17,8 +17,8 @@ export interface PictureOrder {
   readonly source: PictureSource;
   readonly flip: boolean;
   readonly size: WorkingSize;
-  /** At the working size, in this order. */
-  readonly colours: readonly ColourChange[];
+  /** At the working size. */
+  readonly change: ImageChange;
 }
 
 export type Picture =
@@ -78,9 +78,8 @@ export function createPictureMaker(decode: (file: Blob) => Promise<RgbImage>): M
   };
 }
 
-function finished({ image, objects }: DrawnPicture, { flip, size, colours }: Omit<PictureOrder, 'source'>): Picture {
+function finished({ image, objects }: DrawnPicture, { flip, size, change }: Omit<PictureOrder, 'source'>): Picture {
   const resized = resizeForDetector(flip ? flipHorizontally(image) : image, size);
-  const coloured = colours.length === 0 ? resized : jitterColours(resized, colours);
   const facts = { width: image.width, height: image.height, objects };
-  return { kind: 'made', image: normaliseForDetector(coloured), facts };
+  return { kind: 'made', image: normaliseForDetector(changeImage(resized, change)), facts };
 }

@@ -201,7 +201,7 @@ await describeOnBackends(['wasm'], 'trainer', () => {
       classEmbeddings,
     });
     const make = createPictureMaker(() => Promise.reject(new Error('There are no files.')));
-    const asTheyAre = { flip: false, colours: [] };
+    const asTheyAre = { flip: false, change: { kind: 'none' } } as const;
     const { images } = await new BatchLoader(boxPictures(2, 3), make, tinyDetectorConfig).load(
       [0, 1],
       [asTheyAre, asTheyAre],

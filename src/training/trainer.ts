@@ -1,6 +1,7 @@
 import { CodedError } from '../errors/coded-error';
 import type { ModelError } from '../errors/areas';
 import * as tf from '@tensorflow/tfjs-core';
+import type { ImageChange } from '../augmentation/methods/image-change';
 import type { Learned } from '../augmentation/methods/method';
 import type { StepAugmentation } from '../augmentation/methods/method';
 import { methods } from '../augmentation/methods/registry';
@@ -103,8 +104,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
     // One draw decides for the whole step (reference: AUG_PROB, which is the probability of not augmenting).
     const augmented = draw.next() < config.augmentationProbability && config.method !== 'none';
     const augmentation = augmented ? drawAugmentation(indices.length, draw) : {};
-    const changes = flips.map((flipped, at) => ({ flip: flipped, colours: augmentation.colours?.[at] ?? [] }));
-    return { ...(await loader.load(indices, changes)), draws, augmented, augmentation };
+    const unchanged: ImageChange = { kind: 'none' };
+    const orders = flips.map((flipped, at) => ({ flip: flipped, change: augmentation.images?.[at] ?? unchanged }));
+    return { ...(await loader.load(indices, orders)), draws, augmented, augmentation };
   };
   const ahead = new LookAhead(prepare);
   const told = new Set<number>();

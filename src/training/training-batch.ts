@@ -1,5 +1,5 @@
 import { type DataSetError, isDataSetError } from '../errors/areas';
-import type { ColourChange } from '../augmentation/methods/jitter-colours';
+import type { ImageChange } from '../augmentation/methods/image-change';
 import type { AnnotatedImages, GtObject, PictureFacts, UnmadeImage } from '../data/annotated-image';
 import { flipBox } from '../data/flip-image';
 import type { NormalisedImage, WorkingSize } from '../detector/working-size';
@@ -36,10 +36,10 @@ export function createBatchSampler(
   return (step) => Array.from({ length: batchSize }, (_, i) => indexAt(step * batchSize + i));
 }
 
-/** What becomes of one image of a step. */
-export interface ImageChange {
+/** How one image of a step is made. */
+export interface ImageOrder {
   readonly flip: boolean;
-  readonly colours: readonly ColourChange[];
+  readonly change: ImageChange;
 }
 
 /** The images of one step, and the files in whose place others stand. */
@@ -71,20 +71,20 @@ export class BatchLoader {
    * Asks for all images at once, so that a worker goes from one to the next while this thread computes.
    * @throws DataSetError where no image can be read
    */
-  async load(indices: readonly number[], changes: readonly ImageChange[]): Promise<TrainingBatch> {
-    const loaded = await Promise.all(indices.map((index, at) => this.#load(index, changes[at]!)));
+  async load(indices: readonly number[], orders: readonly ImageOrder[]): Promise<TrainingBatch> {
+    const loaded = await Promise.all(indices.map((index, at) => this.#load(index, orders[at]!)));
     return {
       images: loaded.map(({ image }) => image),
       unreadable: loaded.flatMap(({ unreadable }) => unreadable),
     };
   }
 
-  async #load(index: number, change: ImageChange) {
+  async #load(index: number, order: ImageOrder) {
     const { length } = this.#images;
     const unreadable: UnreadableFile[] = [];
     for (let step = 0; ; step++) {
       const at = (index + step) % length;
-      const made = this.#broken.get(at) ?? (await this.#image(at, change));
+      const made = this.#broken.get(at) ?? (await this.#image(at, order));
       if (!isDataSetError(made)) return { image: made, unreadable };
       this.#broken.set(at, made);
       unreadable.push({ index: at, error: made });
@@ -93,10 +93,10 @@ export class BatchLoader {
   }
 
   /** @returns the error of a file that cannot be read */
-  async #image(index: number, { flip, colours }: ImageChange): Promise<TrainingImage | DataSetError> {
+  async #image(index: number, { flip, change }: ImageOrder): Promise<TrainingImage | DataSetError> {
     try {
       const unmade = await unmadeAt(this.#images, index);
-      const picture = await this.#make({ source: unmade.source, flip, size: this.#size, colours });
+      const picture = await this.#make({ source: unmade.source, flip, size: this.#size, change });
       if (picture.kind === 'unreadable') throw unmade.unreadable(picture.reason);
       const { image, facts } = picture;
       return { image, gt: gtRows(unmade.gt(facts), facts, flip, image) };

@@ -44,6 +44,7 @@ async function addedBy({ method, learned }: Row): Promise<readonly OfCondition[]
   switch (method) {
     case 'none':
     case 'jitter':
+    case 'corruptions':
     case 'mixstyle':
     case 'pin':
       return null;

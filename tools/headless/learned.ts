@@ -47,10 +47,10 @@ export async function learnedOf(
 }
 
 async function stylesAt(name: string, folder: string) {
+  const bytes = readLocal(resolve(folder, name), 'styles', 'bad-config');
   try {
-    return await readStylesFile(readLocal(resolve(folder, name), 'styles', 'bad-config'));
+    return await readStylesFile(bytes);
   } catch (error) {
-    if (error instanceof CodedError) throw error;
     const { code, message, hint } = toCodedError(error);
     throw new CodedError(code, `styles: ${name}: ${message}`, hint);
   }

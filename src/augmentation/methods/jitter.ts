@@ -1,3 +1,4 @@
+import type { ImageChange } from './image-change';
 import type { ColourChange } from './jitter-colours';
 import type { Method } from './method';
 
@@ -14,14 +15,15 @@ export const jitter: Method = {
   suggestedPrompts: null,
   prepare: () => (imageCount, random) => {
     const factor = () => random.uniform(1 - factorRange, 1 + factorRange);
-    const changes = Array.from({ length: imageCount }, () =>
-      random.shuffle<ColourChange[]>([
+    const images = Array.from({ length: imageCount }, (): ImageChange => ({
+      kind: 'jitter',
+      changes: random.shuffle<ColourChange[]>([
         { kind: 'brightness', factor: factor() },
         { kind: 'contrast', factor: factor() },
         { kind: 'saturation', factor: factor() },
         { kind: 'hue', turn: random.uniform(-hueRange, hueRange) },
       ]),
-    );
-    return { colours: changes };
+    }));
+    return { images };
   },
 };

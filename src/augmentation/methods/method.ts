@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { VisualArchitecture } from '../../clip/tower/architecture';
 import type { Random } from '../../math/random';
-import type { ColourChange } from './jitter-colours';
+import type { ImageChange } from './image-change';
 import type { Offsets } from '../offsets';
 import type { Styles } from '../pin/styles';
 import type { MethodName } from '../../method/method-names';
@@ -16,8 +16,8 @@ export type Learned =
  * The tensor maps may be called several times in a step and must then do the same; their results are the caller's.
  */
 export interface StepAugmentation {
-  /** What becomes of the colours of each image at the detector's working size, before normalisation. It is data: the images are made in another thread. */
-  readonly colours?: readonly (readonly ColourChange[])[];
+  /** What becomes of the pixels of each image at the detector's working size, before normalisation. */
+  readonly images?: readonly ImageChange[];
   /** Output of layer1: `[B, H/4, W/4, 4w]`. */
   readonly layer1?: (features: tf.Tensor4D) => tf.Tensor4D;
   /** Output of V_a: `[B, H/16, W/16, 16w]`. */

@@ -1,3 +1,5 @@
+import { corruptionNames } from '../../photometrics/corruptions/corruptions';
+import { changeImage } from './image-change';
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -63,11 +65,11 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
     const draw = methods[name].prepare({ learned: learnedFor(name), architecture, seed: 1 });
     const before = tf.memory().numTensors;
     const step = draw(3, new Random(2));
-    const places = [step.colours && 'image', step.layer1 && 'layer1', step.res4 && 'res4'].filter(Boolean);
+    const places = [step.images && 'image', step.layer1 && 'layer1', step.res4 && 'res4'].filter(Boolean);
     expect(places).toEqual(
       name === 'none'
         ? []
-        : name === 'jitter'
+        : name === 'jitter' || name === 'corruptions'
           ? ['image']
           : name === 'mixstyle' || name === 'pin'
             ? ['layer1']
@@ -82,14 +84,28 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
       expect(first.dataSync()).not.toEqual(features.dataSync());
       tf.dispose([features, first, second]);
     }
-    if (step.colours) {
+    if (step.images) {
       const image = { width: side, height: side, data: new Uint8Array(side * side * 3).map((_, i) => (i * 37) % 256) };
-      expect(step.colours).toHaveLength(3);
-      const { data } = jitterColours(image, step.colours[1]!);
+      expect(step.images).toHaveLength(3);
+      const { data } = changeImage(image, step.images[1]!);
       expect(data).toHaveLength(image.data.length);
       expect(data).not.toEqual(image.data);
     }
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('corruptions draws every operation at every severity but none, and the same from the same seed', () => {
+    const draw = methods.corruptions.prepare({ learned: null, architecture, seed: 1 });
+    const images = draw(2000, new Random(3)).images!;
+    const drawn = images.flatMap((change) =>
+      change.kind === 'transform' && change.transform.kind === 'corruption'
+        ? [`${change.transform.corruption} ${change.transform.severity}`]
+        : [],
+    );
+    expect(drawn).toHaveLength(2000);
+    const wanted = corruptionNames.flatMap((name) => [1, 2, 3, 4, 5].map((severity) => `${name} ${severity}`));
+    expect([...new Set(drawn)].sort()).toEqual(wanted.sort());
+    expect(draw(2000, new Random(3)).images).toEqual(images);
   });
 
   it('random offsets have the learned lengths, other directions, and stay for the run', () => {

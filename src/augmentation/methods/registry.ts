@@ -1,4 +1,5 @@
 import { additive } from './additive';
+import { corruptions } from './corruptions';
 import { jitter } from './jitter';
 import type { Method, MethodInfo } from './method';
 import { type MethodName, methodNames } from '../../method/method-names';
@@ -15,6 +16,7 @@ export const methods: Readonly<Record<MethodName, Method>> = {
   random,
   unrelated,
   jitter,
+  corruptions,
   mixstyle,
   pin,
   oracle,

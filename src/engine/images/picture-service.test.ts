@@ -7,7 +7,7 @@ const order: PictureOrder = {
   source: { kind: 'scene', seed: 1, domain: 'daytime-clear' },
   flip: false,
   size: { imageShortSide: 64, imageMaxSide: 64 },
-  colours: [],
+  change: { kind: 'none' },
 };
 const picture: Picture = { kind: 'unreadable', reason: 'none' };
 
