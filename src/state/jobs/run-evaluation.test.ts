@@ -124,6 +124,20 @@ test('does not go on with a detector that was trained anew', async () => {
   expect(canResumeEvaluation(store.getState())).toBe(false);
 });
 
+test('does not go on while another job holds the engine, and says which', async () => {
+  toggleEvaluation();
+  await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(0), 20_000);
+  toggleEvaluation();
+  await ended();
+  store.getState().setTraining({ status: 'running' });
+  resumeEvaluation();
+  expect(store.getState().evaluationProgress).toBeNull();
+  expect(store.getState().notices.at(-1)).toMatchObject({
+    message: 'The evaluation cannot go on now.',
+    hint: 'A detector is being trained. Wait for it, or stop it.',
+  });
+});
+
 test('says why it cannot start, and what went wrong', async () => {
   store.getState().setEvaluationChoice({ source: { ...source, domains: [] } });
   toggleEvaluation();
