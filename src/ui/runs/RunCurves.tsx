@@ -12,7 +12,7 @@ import { seriesText } from './run-labels';
 import { OverlayChart } from './OverlayChart';
 import { OverlayControls } from './OverlayControls';
 import { useRecords } from './use-records';
-import { figureExports, useOverlay } from './use-runs';
+import { figureExports, loadRun, useOverlay } from './use-runs';
 
 /** More lines than this cannot be told apart. */
 const mostRuns = 16;
@@ -23,7 +23,7 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
   const { smoothing, x, logX, logY } = overlay;
   const curves = useMemo(() => byComparison(entries).curves, [entries]);
   const drawn = useMemo(() => curves.slice(0, mostRuns), [curves]);
-  const loaded = useRecords(drawn);
+  const loaded = useRecords(drawn, loadRun);
   const ready = useMemo(
     () => loaded.flatMap((one, index) => (one.kind === 'ready' ? [{ record: one.record, index }] : [])),
     [loaded],

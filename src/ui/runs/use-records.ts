@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
-import { loadRun } from './use-runs';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { LibraryRecord, RunEntry, RunSummary } from '../../runs/library/library-record';
 
 /** A record on its way from storage. */
 export type Loaded =
@@ -8,33 +7,32 @@ export type Loaded =
   | { readonly kind: 'ready'; readonly record: LibraryRecord }
   | { readonly kind: 'failed'; readonly message: string };
 
-interface Known {
-  readonly entry: RunEntry;
-  readonly loaded: Loaded;
-}
-
 const loading: Loaded = { kind: 'loading' };
 
-/** The whole records of some lines, one for each; they are loaded when they are asked for, and again when they have changed. */
-export function useRecords(entries: readonly RunEntry[]): readonly Loaded[] {
-  const [known, setKnown] = useState<ReadonlyMap<string, Known>>(new Map());
+/**
+ * The whole records of some lines, one for each. A record is loaded once, and again when it has grown; until then the former one stays.
+ * @param load it stays the same function
+ */
+export function useRecords(
+  entries: readonly RunEntry[],
+  load: (id: string) => Promise<LibraryRecord>,
+): readonly Loaded[] {
+  const [known, setKnown] = useState<ReadonlyMap<string, Loaded>>(new Map());
+  /** By id: a new title leaves the body as it is, and with it the summary. */
+  const asked = useRef(new Map<string, RunSummary>());
   useEffect(() => {
-    let current = true;
-    const put = (entry: RunEntry, loaded: Loaded) => {
-      if (current) setKnown((before) => new Map(before).set(entry.head.id, { entry, loaded }));
-    };
-    for (const entry of entries) {
-      // A new title leaves the body as it is, and with it the summary.
-      if (known.get(entry.head.id)?.entry.summary === entry.summary) continue;
-      loadRun(entry.head.id).then(
-        (record) => put(entry, { kind: 'ready', record }),
-        (error: unknown) =>
-          put(entry, { kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    for (const { head, summary } of entries) {
+      const { id } = head;
+      if (asked.current.get(id) === summary) continue;
+      asked.current.set(id, summary);
+      const put = (loaded: Loaded) => {
+        if (asked.current.get(id) === summary) setKnown((before) => new Map(before).set(id, loaded));
+      };
+      load(id).then(
+        (record) => put({ kind: 'ready', record }),
+        (error: unknown) => put({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
       );
     }
-    return () => {
-      current = false;
-    };
-  }, [entries, known]);
-  return useMemo(() => entries.map((entry) => known.get(entry.head.id)?.loaded ?? loading), [entries, known]);
+  }, [entries, load]);
+  return useMemo(() => entries.map(({ head }) => known.get(head.id) ?? loading), [entries, known]);
 }
