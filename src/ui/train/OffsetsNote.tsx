@@ -28,7 +28,12 @@ export function OffsetsNote() {
         ) : null}
       </span>
       {taken?.from === 'checkpoint' ? (
-        <CheckpointPrompts key={taken.name} targetPrompts={taken.offsets.targetPrompts} onName={note.onName} />
+        // Checkpoints of different runs often have one name; what was typed for another is not for this one.
+        <CheckpointPrompts
+          key={[taken.name, ...taken.offsets.targetPrompts].join('\n')}
+          targetPrompts={taken.offsets.targetPrompts}
+          onName={note.onName}
+        />
       ) : null}
       {suggested === null || suitMethod(targetPrompts, suggested) ? null : (
         <span className="muted">
