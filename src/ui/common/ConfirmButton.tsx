@@ -23,13 +23,19 @@ export function ConfirmButton({
   onConfirm,
 }: ConfirmButtonProps) {
   const [asking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
   useEffect(() => {
+    // The button that had the focus is gone either way.
     if (asking) keep.current?.focus();
+    else if (asked.current) opener.current?.focus();
+    asked.current = asking;
   }, [asking]);
   if (!asking) {
     return (
       <button
+        ref={opener}
         type="button"
         className={`button ${compact ? 'compact' : ''} ${iconOnly ? 'icon' : ''}`}
         title={title ?? label}
