@@ -35,7 +35,19 @@ const freeTypes = ['analysis', 'state', 'ui'];
 const folders = Object.keys(house);
 
 /** Folders of `src/ui` whose components get props: only the folder's one `use-*` file, and tests, import the state at run time. */
-const withProps = ['common', 'data-sets', 'detect', 'evaluate', 'header', 'help', 'prompts', 'runs', 'train'];
+const withProps = [
+  'common',
+  'data-sets',
+  'detect',
+  'evaluate',
+  'explain',
+  'header',
+  'help',
+  'prompts',
+  'results',
+  'runs',
+  'train',
+];
 
 const walls = folders.map((folder, line) => {
   const above = folders.slice(0, line);

@@ -1,19 +1,14 @@
 import { Scale } from 'lucide-react';
 import type { StepExplanation } from '../../engine/engine';
-import { explainActions } from '../../state/jobs/explain-actions';
-import { ofModel } from '../../state/store/explain-slice';
-import { batchNormObstacle } from '../../state/jobs/explain-steps';
-import { useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
 import { percent } from './StepFacts';
+import { explainActions, useBatchNorm } from './use-explain';
 import { WorkButton } from './WorkButton';
 
 /** What batch statistics do to the part of the gradient that detector training uses. */
 export function BatchNormPanel() {
-  const comparison = useStore((state) => ofModel(state.model.info, state.batchNormComparison));
-  const obstacle = useStore(batchNormObstacle);
-  const folded = useStore((state) => state.model.info?.batchNormFolded ?? false);
+  const { comparison, obstacle, folded } = useBatchNorm();
   const rows: readonly (readonly [string, StepExplanation])[] = comparison
     ? [
         ['code: running statistics, as the paper says', comparison.frozen],

@@ -1,10 +1,7 @@
 import { Images } from 'lucide-react';
-import { embeddingObstacle } from '../../state/jobs/embed-scenes';
-import { explainActions } from '../../state/jobs/explain-actions';
-import { isActive } from '../../state/store/optimisation-slice';
 import type { NumberSetting } from '../../method/setting';
-import { store, useStore } from '../../state/store/store';
 import { SettingField } from '../common/SettingField';
+import { explainActions, useEmbeddingSettings } from './use-explain';
 import { WorkButton } from './WorkButton';
 
 const countSetting: NumberSetting = {
@@ -19,12 +16,7 @@ const countSetting: NumberSetting = {
 
 /** Embeds what the matrices and the plane show. */
 export function ImagesForm() {
-  const count = useStore((state) => state.embeddedCount);
-  const follow = useStore((state) => state.followRun);
-  const shipped = useStore((state) => state.shippedOffsets !== null);
-  const running = useStore((state) => isActive(state.run.status));
-  const obstacle = useStore(embeddingObstacle);
-  const { setExplain } = store.getState();
+  const { count, follow, shipped, running, obstacle, onChange } = useEmbeddingSettings();
   return (
     <div className="explain-form">
       <SettingField
@@ -33,14 +25,14 @@ export function ImagesForm() {
         value={count}
         defaultValue={8}
         defaultOrigin="default"
-        onChange={(embeddedCount) => setExplain({ embeddedCount })}
+        onChange={(embeddedCount) => onChange({ embeddedCount })}
       />
       <label className="check" title="At most once a second; it slows the run down.">
         <input
           type="checkbox"
           checked={follow && !shipped}
           disabled={shipped}
-          onChange={(event) => setExplain({ followRun: event.target.checked })}
+          onChange={(event) => onChange({ followRun: event.target.checked })}
         />
         Follow a running optimisation
         <span className="origin">

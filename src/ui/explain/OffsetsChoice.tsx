@@ -1,12 +1,8 @@
-import { explainedOffsets, showRunOffsets, showShippedOffsets } from '../../state/jobs/explained-offsets';
-import { useStore } from '../../state/store/store';
+import { useOffsetsChoice } from './use-explain';
 
 /** Which offsets this view looks at. */
 export function OffsetsChoice() {
-  const offsets = useStore(explainedOffsets);
-  const shipped = useStore((state) => state.shippedOffsets);
-  const names = useStore((state) => state.model.info?.offsets ?? noNames);
-  const hasRun = useStore((state) => state.run.pooled !== null);
+  const { offsets, shipped, names, hasRun, onShipped, onRun } = useOffsetsChoice();
   return (
     <div className="button-row">
       <output className="run-status" aria-label="Offsets in view">
@@ -24,19 +20,17 @@ export function OffsetsChoice() {
         )}
       </output>
       {names
-        .filter((name) => shipped?.value.name !== name)
+        .filter((name) => shipped !== name)
         .map((name) => (
-          <button key={name} type="button" className="button compact" onClick={() => void showShippedOffsets(name)}>
+          <button key={name} type="button" className="button compact" onClick={() => onShipped(name)}>
             Use the shipped offsets “{name}”
           </button>
         ))}
-      {shipped ? (
-        <button type="button" className="button compact" onClick={showRunOffsets}>
+      {shipped !== null ? (
+        <button type="button" className="button compact" onClick={onRun}>
           Use the offsets of the run
         </button>
       ) : null}
     </div>
   );
 }
-
-const noNames: readonly string[] = [];

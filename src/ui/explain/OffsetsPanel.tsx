@@ -1,21 +1,18 @@
 import { useId, useMemo, useState } from 'react';
-import { explainedOffsets } from '../../state/jobs/explained-offsets';
-import { ofModel } from '../../state/store/explain-slice';
 import { channelReport, type ChannelReport } from '../../analysis/offset-channels';
-import { useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { formatPercent } from '../format';
 import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { Histogram } from './Histogram';
+import { useOffsetsAndShifts } from './use-explain';
 
 /** Channels shown of one offset. */
 const strongest = 10;
 
 /** Pooled offsets: strongest channels, size against the features, likeness of prompts. */
 export function OffsetsPanel() {
-  const offsets = useStore(explainedOffsets);
-  const measured = useStore((state) => ofModel(state.model.info, state.measuredShifts));
+  const { offsets, measured } = useOffsetsAndShifts();
   const report = useMemo(() => offsets && channelReport(offsets, measured, strongest), [offsets, measured]);
   return (
     <Panel title="What is in an offset">

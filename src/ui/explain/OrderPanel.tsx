@@ -1,20 +1,18 @@
 import { useId, useMemo, useState } from 'react';
 import { cosineText } from '../../runs/records/cosine-text';
-import { ofModel } from '../../state/store/explain-slice';
 import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
 import { orderMatrix, promptOrder, weatherMatrix, weatherOrder } from '../../analysis/embedding-order';
-import { orderExports } from '../../state/exports/explain-exports';
-import { useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { domainTitle } from '../evaluate/evaluation-labels';
 import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { ImagesForm } from './ImagesForm';
+import { orderExports, useEmbeddedScenes } from './use-explain';
 
 /** Whether augmented images are nearest to the prompt, and the weather, that they were made for. */
 export function OrderPanel() {
-  const scenes = useStore((state) => ofModel(state.model.info, state.embeddedScenes));
+  const scenes = useEmbeddedScenes();
   return (
     <Panel title="Images and prompts, before and after">
       <p>

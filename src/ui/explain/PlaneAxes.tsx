@@ -1,11 +1,12 @@
 import { useId } from 'react';
 import { planeAxesNames, type PlaneAxesName } from '../../analysis/plane-choice';
-import { explainActions } from '../../state/jobs/explain-actions';
-import { store, useStore } from '../../state/store/store';
+import { explainActions } from './use-explain';
 
 const texts: Readonly<Record<PlaneAxesName, string>> = { principal: 'Principal axes', text: 'Source to target' };
 
 interface PlaneAxesProps {
+  readonly axes: PlaneAxesName;
+  readonly onAxes: (axes: PlaneAxesName) => void;
   /** Of the target prompts. */
   readonly names: readonly string[];
   readonly target: number;
@@ -13,8 +14,7 @@ interface PlaneAxesProps {
 }
 
 /** What spans the plane. */
-export function PlaneAxes({ names, target, onTarget }: PlaneAxesProps) {
-  const axes = useStore((state) => state.planeAxes);
+export function PlaneAxes({ axes, onAxes, names, target, onTarget }: PlaneAxesProps) {
   const id = useId();
   return (
     <div className="button-row">
@@ -25,7 +25,7 @@ export function PlaneAxes({ names, target, onTarget }: PlaneAxesProps) {
             type="button"
             aria-pressed={name === axes}
             title={`${explainActions.otherAxes.label} (${explainActions.otherAxes.keyLabel})`}
-            onClick={() => store.getState().setExplain({ planeAxes: name })}
+            onClick={() => onAxes(name)}
           >
             {texts[name]}
           </button>

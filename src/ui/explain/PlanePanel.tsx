@@ -1,11 +1,8 @@
 import { useMemo } from 'react';
 import { promptColour } from '../../runs/figures/prompt-colour';
 import { embeddingPlane, visiblePoints } from '../../analysis/embedding-plane';
-import { planeExports } from '../../state/exports/explain-exports';
-import { ofModel } from '../../state/store/explain-slice';
-import { planeKinds, type PlaneChoice, type PlaneKind } from '../../analysis/plane-choice';
+import { planeKinds, type PlaneKind } from '../../analysis/plane-choice';
 import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
-import { store, useStore } from '../../state/store/store';
 import { axisTarget, textAxisPlane } from '../../analysis/text-axis';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
@@ -13,6 +10,7 @@ import { promptNames } from '../prompt-names';
 import { PlaneAxes } from './PlaneAxes';
 import { PlaneNote } from './PlaneNote';
 import { PlanePlot } from './PlanePlot';
+import { planeExports, useEmbeddedScenes, usePlaneChoice } from './use-explain';
 
 const kindTexts: Readonly<Record<PlaneKind, string>> = {
   original: 'clear day',
@@ -25,7 +23,7 @@ const flat = { yaw: 0, pitch: 0 };
 
 /** Original, augmented and real-weather images: along principal axes, or along a text direction. */
 export function PlanePanel() {
-  const scenes = useStore((state) => ofModel(state.model.info, state.embeddedScenes));
+  const scenes = useEmbeddedScenes();
   if (scenes) return <Plane scenes={scenes} />;
   return (
     <Panel title="Embedding plane">
@@ -47,16 +45,13 @@ function Premise() {
 }
 
 function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
-  const axes = useStore((state) => state.planeAxes);
-  const choice = useStore((state) => state.planeChoice);
+  const { axes, choice, onAxes, onChange: change } = usePlaneChoice();
   const target = axisTarget(scenes, choice);
   const principal = useMemo(() => embeddingPlane(scenes), [scenes]);
   const text = useMemo(() => textAxisPlane(scenes, target), [scenes, target]);
   const plane = axes === 'principal' ? principal : text;
   const angles = axes === 'principal' ? choice.angles : flat;
   const names = promptNames(scenes.targetPrompts);
-  const change = (part: Partial<PlaneChoice>) =>
-    store.getState().setExplain({ planeChoice: { ...store.getState().planeChoice, ...part } });
   const { hiddenKinds, hiddenPrompts } = choice;
   return (
     <Panel
@@ -70,7 +65,13 @@ function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
       }
     >
       <Premise />
-      <PlaneAxes names={names} target={target} onTarget={(at) => change({ targetPrompt: scenes.targetPrompts[at]! })} />
+      <PlaneAxes
+        axes={axes}
+        onAxes={onAxes}
+        names={names}
+        target={target}
+        onTarget={(at) => change({ targetPrompt: scenes.targetPrompts[at]! })}
+      />
       <div className="columns plane-columns">
         {plane ? (
           <PlanePlot

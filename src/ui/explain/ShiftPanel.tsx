@@ -1,15 +1,8 @@
 import { useMemo } from 'react';
 import { Ruler } from 'lucide-react';
 import { cosineText } from '../../runs/records/cosine-text';
-import { explainedOffsets } from '../../state/jobs/explained-offsets';
-import { explainActions } from '../../state/jobs/explain-actions';
-import { shiftExports } from '../../state/exports/explain-exports';
-import { ofModel } from '../../state/store/explain-slice';
-import { conditionsToMeasure } from '../../state/jobs/measure-shifts';
-import { shiftObstacle } from '../../state/jobs/obstacles';
 import type { NumberSetting } from '../../method/setting';
 import { shiftAlignment, shiftMatrix, type ShiftAlignment } from '../../analysis/shift-alignment';
-import { store, useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
 import { SettingField } from '../common/SettingField';
 import { Panel } from '../common/Panel';
@@ -17,6 +10,7 @@ import { Term } from '../common/Terms';
 import { domainTitle } from '../evaluate/evaluation-labels';
 import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
+import { explainActions, shiftExports, useOffsetsAndShifts, useShiftSettings } from './use-explain';
 import { WorkButton } from './WorkButton';
 
 const scenesSetting: NumberSetting = {
@@ -31,18 +25,12 @@ const scenesSetting: NumberSetting = {
 
 /** Cosine between offsets learned from text alone and true mean shifts of the features. */
 export function ShiftPanel() {
-  const offsets = useStore(explainedOffsets);
-  const measured = useStore((state) => ofModel(state.model.info, state.measuredShifts));
-  const scenes = useStore((state) => state.shiftScenes);
-  const all = useStore((state) => state.shiftsOfAll);
-  const obstacle = useStore(shiftObstacle);
-  const apart = useStore((state) => state.shiftsApart);
-  const count = useStore((state) => conditionsToMeasure(state).length);
+  const { offsets, measured } = useOffsetsAndShifts();
+  const { scenes, all, apart, count, obstacle, onChange } = useShiftSettings();
   const result = useMemo(
     () => offsets && measured && shiftAlignment(offsets, measured, apart),
     [offsets, measured, apart],
   );
-  const { setExplain } = store.getState();
   return (
     <Panel
       title="Where does the weather really go?"
@@ -67,15 +55,15 @@ export function ShiftPanel() {
           value={scenes}
           defaultValue={40}
           defaultOrigin="default"
-          onChange={(shiftScenes) => setExplain({ shiftScenes })}
+          onChange={(shiftScenes) => onChange({ shiftScenes })}
         />
         <div className="field">
           <span className="label-row">Conditions</span>
           <fieldset className="segmented" aria-label="Conditions to measure">
-            <button type="button" aria-pressed={!all} onClick={() => setExplain({ shiftsOfAll: false })}>
+            <button type="button" aria-pressed={!all} onClick={() => onChange({ shiftsOfAll: false })}>
               Of the prompts
             </button>
-            <button type="button" aria-pressed={all} onClick={() => setExplain({ shiftsOfAll: true })}>
+            <button type="button" aria-pressed={all} onClick={() => onChange({ shiftsOfAll: true })}>
               All 17
             </button>
           </fieldset>
@@ -92,7 +80,7 @@ export function ShiftPanel() {
         </div>
       </div>
       {result ? (
-        <ShiftResult result={result} apart={apart} />
+        <ShiftResult result={result} apart={apart} onApart={(shiftsApart) => onChange({ shiftsApart })} />
       ) : measured ? (
         <p className="muted">
           {offsets
@@ -104,17 +92,23 @@ export function ShiftPanel() {
   );
 }
 
-function ShiftResult({ result, apart }: { readonly result: ShiftAlignment; readonly apart: boolean }) {
+interface ShiftResultProps {
+  readonly result: ShiftAlignment;
+  /** Whether offsets and shifts are compared each without the mean of all of them. */
+  readonly apart: boolean;
+  readonly onApart: (apart: boolean) => void;
+}
+
+function ShiftResult({ result, apart, onApart }: ShiftResultProps) {
   const { alignment, chance } = result;
-  const { setExplain } = store.getState();
   return (
     <>
       <div className="shift-compare">
         <fieldset className="segmented" aria-label="What is compared">
-          <button type="button" aria-pressed={!apart} onClick={() => setExplain({ shiftsApart: false })}>
+          <button type="button" aria-pressed={!apart} onClick={() => onApart(false)}>
             Whole vectors
           </button>
-          <button type="button" aria-pressed={apart} onClick={() => setExplain({ shiftsApart: true })}>
+          <button type="button" aria-pressed={apart} onClick={() => onApart(true)}>
             What tells them apart
           </button>
         </fieldset>

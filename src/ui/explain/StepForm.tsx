@@ -1,21 +1,14 @@
 import { useId } from 'react';
 import type { ProtocolName } from '../../method/protocol';
-import { cropPlaces, type CropPlace } from '../../state/store/explain-slice';
-import { stepSetting } from '../../state/jobs/explain-steps';
 import { protocolTexts } from '../../method/setting-texts';
-import { store, useStore } from '../../state/store/store';
+import { cropPlaces, useStepChoice, type CropPlace } from './use-explain';
 
 const protocolNames = Object.keys(protocolTexts) as ProtocolName[];
 
 /** Prompt, protocol and crop of a step. */
 export function StepForm() {
-  const targets = useStore((state) => state.targets);
-  const choice = useStore((state) => state.stepChoice);
-  const prompt = useStore((state) => stepSetting(state).targetPrompt);
-  const folded = useStore((state) => state.model.info?.batchNormFolded ?? false);
+  const { choice, targets, prompt, folded, onChange: choose } = useStepChoice();
   const id = useId();
-  const choose = (change: Partial<typeof choice>) =>
-    store.getState().setExplain({ stepChoice: { ...choice, ...change } });
   return (
     <div className="step-form">
       <div className="field">

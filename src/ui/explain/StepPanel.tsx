@@ -1,11 +1,7 @@
 import { useState } from 'react';
 import { ChevronLeft, ChevronRight, Footprints, StepForward } from 'lucide-react';
-import { explainActions } from '../../state/jobs/explain-actions';
-import { ofModel, type StepTrail } from '../../state/store/explain-slice';
-import { explainObstacle } from '../../state/jobs/obstacles';
-import { stepObstacle } from '../../state/jobs/explain-steps';
+import type { StepTrail } from '../../state/store/explain-slice';
 import { protocolTexts } from '../../method/setting-texts';
-import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
@@ -14,12 +10,12 @@ import { StepDiagram } from './StepDiagram';
 import { StepFacts } from './StepFacts';
 import { StepForm } from './StepForm';
 import { stageTitles, stepStages } from './step-stages';
+import { explainActions, useStepTrail } from './use-explain';
 import { WorkButton } from './WorkButton';
 
 /** One iteration on one crop, a sub-step at a time. */
 export function StepPanel() {
-  const trail = useStore((state) => ofModel(state.model.info, state.stepTrail));
-  const obstacle = useStore(stepObstacle);
+  const { trail, obstacle, busy } = useStepTrail();
   return (
     <Panel title="A step in slow motion">
       <p>
@@ -37,12 +33,18 @@ export function StepPanel() {
           primary={!trail}
         />
       </div>
-      {trail ? <Trail trail={trail} /> : null}
+      {trail ? <Trail trail={trail} busy={busy} /> : null}
     </Panel>
   );
 }
 
-function Trail({ trail }: { readonly trail: StepTrail }) {
+interface TrailProps {
+  readonly trail: StepTrail;
+  /** Why no further iteration can be computed; null where one can. */
+  readonly busy: string | null;
+}
+
+function Trail({ trail, busy }: TrailProps) {
   const [at, setAt] = useState(0);
   const [seen, setSeen] = useState(trail.steps.length);
   if (seen !== trail.steps.length) {
@@ -50,7 +52,6 @@ function Trail({ trail }: { readonly trail: StepTrail }) {
     // A further iteration is looked at from where it differs.
     if (trail.steps.length > seen) setAt(stepStages.indexOf('loss'));
   }
-  const busy = useStore(explainObstacle);
   const last = trail.steps.at(-1);
   const stage = stepStages[at] ?? stepStages[0];
   if (!last) return null;

@@ -2,11 +2,10 @@ import type { ReactNode } from 'react';
 import { Square } from 'lucide-react';
 import type { Action } from '../../state/store/action';
 import type { ExplainKind } from '../../state/store/explain-slice';
-import { explainJobObstacle, explainObstacle } from '../../state/jobs/obstacles';
-import { useStore } from '../../state/store/store';
 import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount, formatSeconds } from '../format';
+import { useExplainWork } from './use-explain';
 
 interface WorkButtonProps {
   readonly kind: ExplainKind;
@@ -21,8 +20,7 @@ interface WorkButtonProps {
 
 /** Starts a computation; while it runs, tells how far it is and cancels it. Where it cannot start, the reason stands beside it. */
 export function WorkButton({ kind, label, icon, action, obstacle = null, primary = true }: WorkButtonProps) {
-  const work = useStore((state) => (state.explainWork?.kind === kind ? state.explainWork : null));
-  const busy = useStore(kind === 'shifts' ? explainJobObstacle : explainObstacle);
+  const { work, busy } = useExplainWork(kind);
   const reason = busy ?? obstacle;
   const progress = work?.progress;
   return (

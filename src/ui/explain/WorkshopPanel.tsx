@@ -1,40 +1,20 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Plus, WholeWord } from 'lucide-react';
 import { cosineText } from '../../runs/records/cosine-text';
-import { explainActions } from '../../state/jobs/explain-actions';
-import { ofModel } from '../../state/store/explain-slice';
-import { useStore } from '../../state/store/store';
-import { unseenWords } from '../../analysis/unseen-words';
-import { addWord, addWordPrompts, anchorWord, candidateWords, paperWords } from '../../state/jobs/word-funnel';
 import { Panel } from '../common/Panel';
+import { addWord, addWordPrompts, anchorWord, explainActions, paperWords, useCandidateWords } from './use-explain';
 import { WorkButton } from './WorkButton';
 
 const times = ['day', 'evening', 'night'] as const;
 
-/** Words that are not compared yet keep their order. */
-const order = (similarity: number) => (Number.isNaN(similarity) ? 0 : similarity);
-
 /** From candidate words to target prompts. */
 export function WorkshopPanel() {
-  const funnel = useStore((state) => ofModel(state.model.info, state.wordFunnel));
-  const ownWords = useStore((state) => state.ownWords);
-  const vocabulary = useStore((state) => state.model.info?.vocabulary ?? null);
-  const known = useMemo(() => vocabulary && new Set(vocabulary), [vocabulary]);
+  const { words, compared, vocabularyKnown } = useCandidateWords();
   const [threshold, setThreshold] = useState(0.5);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [time, setTime] = useState<(typeof times)[number]>('night');
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const words = useMemo(() => {
-    const similarity = (word: string) => funnel?.similarity.get(word) ?? Number.NaN;
-    return candidateWords({ ownWords })
-      .map((word) => ({
-        word,
-        similarity: similarity(word),
-        unknown: known ? unseenWords(word, known).length > 0 : false,
-      }))
-      .sort((a, b) => Number(a.unknown) - Number(b.unknown) || order(b.similarity) - order(a.similarity));
-  }, [funnel, ownWords, known]);
   const passed = words.filter(({ similarity }) => similarity >= threshold);
   return (
     <Panel title="Prompt workshop">
@@ -50,7 +30,7 @@ export function WorkshopPanel() {
           label={`Compare with “${anchorWord}”`}
           icon={<WholeWord />}
           action={explainActions.compareWords}
-          primary={!funnel}
+          primary={!compared}
         />
         <label className="slider">
           Threshold
@@ -115,7 +95,7 @@ export function WorkshopPanel() {
         ))}
       </ul>
       <div className="button-row">
-        {funnel ? (
+        {compared ? (
           <button
             type="button"
             className="button"
@@ -140,10 +120,10 @@ export function WorkshopPanel() {
           <Plus />
           Add {chosen.size} {chosen.size === 1 ? 'prompt' : 'prompts'}: an image taken on a … {time}
         </button>
-        {funnel ? (
+        {compared ? (
           <span className="muted small">
             {passed.length} of {words.length} words pass
-            {known ? `; ${words.filter(({ unknown }) => unknown).length} are unknown to this model` : ''}.
+            {vocabularyKnown ? `; ${words.filter(({ unknown }) => unknown).length} are unknown to this model` : ''}.
           </span>
         ) : null}
       </div>
