@@ -5,8 +5,7 @@ import { clipPreprocessing, normalisePixels } from '../clip/image/preprocess';
 import { formulaImage, tinyWeights } from '../clip/testing';
 import { mean, variance } from '../math/statistics';
 import { describeOnBackends } from '../tensor/testing';
-import { MeanShift, shiftOffsets } from './mean-shift';
-import { pooledOffsets } from './pooled-offset';
+import { MeanShift } from './mean-shift';
 
 await describeOnBackends(['cpu'], 'mean shift', () => {
   test('is the mean difference over scenes and positions, beside the scale of the features', async () => {
@@ -37,14 +36,4 @@ await describeOnBackends(['cpu'], 'mean shift', () => {
     }
     tower.dispose();
   });
-});
-
-test('shifts become offsets of one position, which pool to themselves', () => {
-  const rows = [
-    { prompt: 'night', shift: Float32Array.of(1, 2) },
-    { prompt: 'fog', shift: Float32Array.of(3, 4) },
-  ];
-  const offsets = shiftOffsets('day', rows);
-  expect(offsets).toMatchObject({ targetPrompts: ['night', 'fog'], channels: 2, height: 1, width: 1 });
-  expect(pooledOffsets(offsets)).toEqual(rows.map(({ shift }) => shift));
 });

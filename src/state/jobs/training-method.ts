@@ -3,6 +3,7 @@ import type { Offsets } from '../../augmentation/offsets';
 import type { Styles } from '../../augmentation/pin/styles';
 import { unseenDomains } from '../../runs/records/benchmark-results';
 import type { WorkOptions } from '../../engine/engine';
+import { shiftOffsets } from '../../analysis/shift-offsets';
 import { engine } from './engine-access';
 import { promptProblem } from '../settings/prompt-problems';
 import { reportError } from '../store/report-error';
@@ -98,20 +99,14 @@ async function learnedStyles(
   return styles;
 }
 
+/** The true mean shifts to the unseen domains, as offsets. */
 async function measuredShifts(sourcePrompt: string, options: Preparing): Promise<Offsets> {
   const { shifts } = await engine().measureShifts(
     { conditions: [...unseenDomains], scenes: oracleScenes, split: 'train' },
     options,
   );
-  const channels = shifts[0]!.shift.length;
-  const values = new Float32Array(shifts.length * channels);
-  shifts.forEach(({ shift }, row) => values.set(shift, row * channels));
-  return {
+  return shiftOffsets(
     sourcePrompt,
-    targetPrompts: shifts.map(({ condition }) => condition),
-    channels,
-    height: 1,
-    width: 1,
-    values,
-  };
+    shifts.map(({ condition, shift }) => ({ prompt: condition, shift })),
+  );
 }
