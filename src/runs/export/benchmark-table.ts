@@ -1,14 +1,7 @@
 import type { DomainResult } from '../../evaluation/domain-result';
-import {
-  type BenchmarkResults,
-  type BenchmarkRow,
-  type BenchmarkRun,
-  domainAp,
-  overSeeds,
-  unseenAp,
-  unseenDomains,
-} from '../records/benchmark-results';
+import type { BenchmarkResults, BenchmarkRow } from '../records/benchmark-results';
 import { sourceDomain } from '../../scenes/conditions';
+import { benchmarkColumns, seedsSummary, type BenchmarkColumn } from './benchmark-columns';
 import type { ResultCell, ResultTable } from './result-table';
 
 type Metric = keyof DomainResult['map50'];
@@ -19,13 +12,7 @@ type Metric = keyof DomainResult['map50'];
  * @param meaning what the metric is, in words
  */
 export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meaning: string): ResultTable {
-  const columns: readonly (readonly [title: string, value: (run: BenchmarkRun) => number])[] = [
-    ['validation', ({ validation }) => validation.map50[metric] ?? NaN],
-    ...[sourceDomain, ...unseenDomains].map(
-      (name) => [name, (run: BenchmarkRun) => domainAp(run, name, metric)] as const,
-    ),
-    ['mean of four unseen', (run) => unseenAp(run, metric)],
-  ];
+  const columns = benchmarkColumns(metric);
   const differs = metric === 'voc11';
   return {
     caption: `${meaning} Mean over seeds [least, largest]; detectors trained on ${sourceDomain} alone.${
@@ -38,7 +25,7 @@ export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meani
       'Pooling',
       'Augmentation',
       'Seeds',
-      ...columns.map(([title]) => title),
+      ...columns.map(columnTitle),
       ...(differs ? ['unseen − none'] : []),
       'alignment',
     ],
@@ -52,21 +39,25 @@ export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meani
         row.method,
         String(row.runs.length),
       ].map((text): ResultCell => ({ kind: 'text', text })),
-      ...columns.map(([, value]) => seedsCell(row, value)),
+      ...columns.map((column) => seedsCell(row, column)),
       ...(differs ? [differenceCell(row)] : []),
       { kind: 'number', value: row.alignment, digits: 2 } as const,
     ]),
   };
 }
 
-function seedsCell(row: BenchmarkRow, value: (run: BenchmarkRun) => number): ResultCell {
-  const summary = overSeeds(row.runs.map((run) => 100 * value(run)));
-  if (summary === null || Number.isNaN(summary.mean)) return { kind: 'number', value: null };
+function columnTitle({ kind, domains }: BenchmarkColumn): string {
+  return kind === 'domain' ? domains[0]! : kind === 'unseen' ? 'mean of four unseen' : kind;
+}
+
+function seedsCell(row: BenchmarkRow, column: BenchmarkColumn): ResultCell {
+  const summary = seedsSummary(row, column);
+  if (summary === null) return { kind: 'number', value: null };
   const { mean, min, max } = summary;
   return {
     kind: 'number',
-    value: mean,
-    spread: row.runs.length > 1 ? { low: min, high: max } : null,
+    value: 100 * mean,
+    spread: row.runs.length > 1 ? { low: 100 * min, high: 100 * max } : null,
     rankedIn: row.oracle ? 'oracle' : 'row',
   };
 }

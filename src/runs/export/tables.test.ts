@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BenchmarkResults } from '../records/benchmark-results';
+import { benchmarkColumns, seedsSummary } from './benchmark-columns';
 import { benchmarkTable } from './benchmark-table';
 import { classTable, meanTable, type EvaluationNumbers } from './evaluation-tables';
 import { parseCsv } from '../../formats/tables/testing-csv';
@@ -152,6 +153,16 @@ const benchmark: BenchmarkResults = {
     { ...row, name: 'later', title: 'Later', method: 'pin', runs: [] },
   ],
 };
+
+it('a domain that a run was not tested on has no number, nor has the mean over it', () => {
+  const untested = { ...run(2, 0.3), domains: run(2, 0.3).domains.slice(0, 3) };
+  const [none] = benchmark.rows;
+  const summaries = benchmarkColumns('voc11').map((column) =>
+    seedsSummary({ ...none!, runs: [run(1, 0.2), untested] }, column),
+  );
+  const known = { mean: 0.25, min: 0.2, max: 0.3 };
+  expect(summaries).toEqual([known, known, known, known, null, null, null]);
+});
 
 it('the benchmark, with what is missing as missing, and oracles apart', () => {
   const lines = writeResultTable(benchmarkTable(benchmark, 'voc11', 'AP50.'), 'markdown')

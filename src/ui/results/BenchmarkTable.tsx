@@ -1,13 +1,10 @@
 import {
-  type BenchmarkResults,
-  type BenchmarkRow,
-  type BenchmarkRun,
-  domainAp,
-  overSeeds,
-  unseenAp,
-  unseenDomains,
-} from '../../runs/records/benchmark-results';
-import { sourceDomain } from '../../scenes/conditions';
+  benchmarkColumns,
+  benchmarkGroups,
+  seedsSummary,
+  type BenchmarkColumn,
+} from '../../runs/export/benchmark-columns';
+import type { BenchmarkResults, BenchmarkRow } from '../../runs/records/benchmark-results';
 import { cosineText } from '../../runs/records/cosine-text';
 import { domainTitle, formatAp, formatDifference, formatInterval } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';
@@ -33,29 +30,13 @@ export interface OpenedCell {
 
 /** A line for each row. Its title leads to its runs, and so does every number, for which the keyboard does not stop. */
 export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTableProps) {
-  const columns: readonly {
-    readonly title: string;
-    readonly value: (run: BenchmarkRun) => number;
-    readonly domains: readonly string[];
-    readonly mean?: true;
-  }[] = [
-    { title: 'Validation', value: ({ validation }) => validation.map50[metric] ?? NaN, domains: ['Validation'] },
-    ...[sourceDomain, ...unseenDomains].map((name) => ({
-      title: domainTitle(name),
-      value: (run: BenchmarkRun) => domainAp(run, name, metric),
-      domains: [domainTitle(name)],
-    })),
-    {
-      title: 'Mean of four unseen',
-      value: (run) => unseenAp(run, metric),
-      domains: unseenDomains.map(domainTitle),
-      mean: true,
-    },
-  ];
-  const cell = (row: BenchmarkRow, { title, value, domains, mean }: (typeof columns)[number]) => {
-    const summary = overSeeds(row.runs.map(value));
+  const columns = benchmarkColumns(metric);
+  const cell = (row: BenchmarkRow, column: BenchmarkColumn) => {
+    const title = columnTitle(column);
+    const domains = column.kind === 'validation' ? [title] : column.domains.map(domainTitle);
+    const summary = seedsSummary(row, column);
     const current = opened?.row === row.name && opened.column === title;
-    const className = `end ${mean ? 'mean' : ''} ${current ? 'opened' : ''}`;
+    const className = `end ${column.kind === 'unseen' ? 'mean' : ''} ${current ? 'opened' : ''}`;
     if (summary === null)
       return (
         <td key={title} className={className}>
@@ -92,7 +73,7 @@ export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTab
             <th scope="col" className="end">
               Seeds
             </th>
-            {columns.map(({ title }) => (
+            {columns.map(columnTitle).map((title) => (
               <th key={title} scope="col" className="end">
                 {title}
               </th>
@@ -107,7 +88,7 @@ export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTab
             </th>
           </tr>
         </thead>
-        {groupsOf(results.rows).map(({ title, rows }) => (
+        {benchmarkGroups(results.rows).map(({ title, rows }) => (
           <tbody key={title}>
             <tr>
               <th scope="rowgroup" colSpan={columns.length + 5} className="muted small">
@@ -143,14 +124,17 @@ export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTab
   );
 }
 
-/** The paper's two questions: what the parts of the detector do, and what augmentation does to all of them together. */
-function groupsOf(rows: readonly BenchmarkRow[]): readonly { readonly title: string; readonly rows: typeof rows }[] {
-  const plain = rows.filter(({ method }) => method === 'none');
-  const augmented = rows.filter(({ method }) => method !== 'none');
-  return [
-    { title: 'The detector, part by part', rows: plain },
-    { title: 'Augmentations of the whole detector', rows: augmented },
-  ].filter((group) => group.rows.length > 0);
+function columnTitle({ kind, domains }: BenchmarkColumn): string {
+  switch (kind) {
+    case 'validation':
+      return 'Validation';
+    case 'domain':
+      return domainTitle(domains[0]!);
+    case 'unseen':
+      return 'Mean of four unseen';
+    default:
+      return kind satisfies never;
+  }
 }
 
 function headText({ init, classifier, pooling }: BenchmarkRow): string {
