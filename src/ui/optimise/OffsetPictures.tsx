@@ -1,12 +1,12 @@
 import { channelNorms } from '../../analysis/pooled-means';
-import { useStore } from '../../state/store/store';
 import { promptNames } from '../prompt-names';
 import { ColourScale } from './ColourScale';
 import { HeatMap } from './HeatMap';
+import { usePooledOffsets } from './use-optimise';
 
 /** One heat map per semantic offset: Euclidean norm over the channels at each position of V_a's grid, one scale for all. */
 export function OffsetPictures({ tall = false }: { readonly tall?: boolean }) {
-  const pooled = useStore((state) => state.run.pooled);
+  const pooled = usePooledOffsets();
   if (!pooled)
     return <p className="muted small">The offsets start at zero. Their pictures appear with the first iterations.</p>;
   const top = pooled.norms.reduce((largest, norm) => Math.max(largest, norm), 0);

@@ -1,19 +1,21 @@
 import { optimisationPresets, type OptimisationPresetName } from '../../method/optimisation-presets';
-import { selectOptimisationPreset } from '../../state/store/parameters-slice';
-import { store, useStore } from '../../state/store/store';
 
 const names = Object.keys(optimisationPresets) as OptimisationPresetName[];
 
+interface OptimisationPresetsProps {
+  /** `own` where the parameters are none of the presets, null where there is no choice. */
+  readonly current: OptimisationPresetName | 'own' | null;
+  readonly onChoose: (name: OptimisationPresetName) => void;
+}
+
 /** The reference's run or one that a laptop finishes; a model that any machine optimises in a minute needs no choice. */
-export function OptimisationPresets() {
-  const current = useStore(selectOptimisationPreset);
-  const { setOptimisationPreset } = store.getState();
+export function OptimisationPresets({ current, onChoose }: OptimisationPresetsProps) {
   if (current === null) return null;
   return (
     <div className="preset wide">
       <fieldset className="segmented" aria-label="Preset of the optimisation">
         {names.map((name) => (
-          <button key={name} type="button" aria-pressed={name === current} onClick={() => setOptimisationPreset(name)}>
+          <button key={name} type="button" aria-pressed={name === current} onClick={() => onChoose(name)}>
             {optimisationPresets[name].label}
           </button>
         ))}

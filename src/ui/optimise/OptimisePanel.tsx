@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
-import { isActive } from '../../state/store/optimisation-slice';
-import { type State, useStore } from '../../state/store/store';
 import { AxisToggle } from '../common/AxisToggle';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { ProgressBar } from '../common/ProgressBar';
-import { formatLoss } from '../format';
 import { optimisationSeries } from './curve-series';
 import { LossChart } from './LossChart';
+import { lossChartLabel } from './optimisation-texts';
 import { RunControls } from './RunControls';
 import { RunStatusLine } from './RunStatusLine';
+import { useOptimisation, useRunControls, useRunPlan } from './use-optimise';
 
 interface OptimisePanelProps {
   readonly chartHeight: number;
@@ -18,10 +17,7 @@ interface OptimisePanelProps {
 
 /** Steer the run, and watch L_opt fall. */
 export function OptimisePanel({ chartHeight, children }: OptimisePanelProps) {
-  const run = useStore((state) => state.run);
-  const logLoss = useStore((state) => state.logLoss);
-  const setLogLoss = useStore((state) => state.setLogLoss);
-  const stale = useStore((state) => runDiffers(state));
+  const { run, active, interrupted, stale, logarithmic, onLogarithmic } = useOptimisation();
   const total = run.config?.iterations;
   return (
     <Panel
@@ -40,37 +36,26 @@ export function OptimisePanel({ chartHeight, children }: OptimisePanelProps) {
           ) : null}
         </>
       }
-      tools={<AxisToggle logarithmic={logLoss} onChange={setLogLoss} />}
+      tools={<AxisToggle logarithmic={logarithmic} onChange={onLogarithmic} />}
     >
-      <RunControls />
-      <RunStatusLine />
-      {isActive(run.status) && total ? <ProgressBar label="Iterations done" value={run.done / total} /> : null}
+      <FollowedControls />
+      <RunStatusLine run={run} active={active} interrupted={interrupted}>
+        <FollowedPlan />
+      </RunStatusLine>
+      {active && total ? <ProgressBar label="Iterations done" value={run.done / total} /> : null}
       <LossChart
         curve={run.curve}
         series={optimisationSeries}
-        logarithmic={logLoss}
+        logarithmic={logarithmic}
         height={chartHeight}
         total={total}
         empty="Run the optimisation: the loss appears here, live."
-        label={chartLabel(run.latest, run.done)}
+        label={lossChartLabel(run.latest, run.done)}
       />
       {children}
     </Panel>
   );
 }
 
-function runDiffers({ run, sourcePrompt, targets }: State): boolean {
-  if (!run.config) return false;
-  const { sourcePrompt: source, targetPrompts } = run.config;
-  return (
-    source !== sourcePrompt ||
-    targetPrompts.length !== targets.length ||
-    targetPrompts.some((text, i) => text !== targets[i]?.text)
-  );
-}
-
-function chartLabel(latest: { readonly total: number } | null, done: number): string {
-  return latest
-    ? `Curve of the optimisation loss: ${formatLoss(latest.total)} after ${done} iterations`
-    : 'Curve of the optimisation loss, empty';
-}
+const FollowedControls = () => <RunControls {...useRunControls()} />;
+const FollowedPlan = () => <span className="muted">{useRunPlan()}</span>;

@@ -1,74 +1,55 @@
-import { useId } from 'react';
+import { offsetShapes } from '../../method/offset-shape';
 import { optimisationSettings } from '../../method/optimisation-settings';
+import { protocolNames } from '../../method/protocol';
 import { settingKeys } from '../../method/setting';
 import { offsetShapeTexts, protocolTexts } from '../../method/setting-texts';
-import { selectDefaults, selectParameters } from '../../state/store/parameters-slice';
-import { isActive } from '../../state/store/optimisation-slice';
-import { offsetShapes, type OffsetShape } from '../../method/offset-shape';
-import { protocolNames, type ProtocolName } from '../../method/protocol';
-import { store, useStore } from '../../state/store/store';
-import { useShallow } from 'zustand/react/shallow';
-import { DataSourceField } from '../data-sets/DataSourceField';
 import { SettingField } from '../common/SettingField';
+import { DataSourceField } from '../data-sets/DataSourceField';
+import { ChoiceField } from './ChoiceField';
 import { OptimisationPresets } from './OptimisationPresets';
+import { useOptimisationPreset, useParameters } from './use-optimise';
 
 const { protocol: _protocol, offsetShape: _offsetShape, ...numbers } = optimisationSettings;
 const numberKeys = settingKeys(numbers);
 
+/** The parameters of the next run: each with its default, where that comes from, and what paper and code have. */
 export function ParameterForm() {
-  const values = useStore(useShallow(selectParameters));
-  const defaults = useStore(useShallow(selectDefaults));
-  const model = useStore((state) => state.model.info);
-  const running = useStore((state) => isActive(state.run.status));
-  const data = useStore((state) => state.optimisationData);
-  const { setParameter, resetParameter, setOptimisationData } = store.getState();
-  const protocolId = useId();
-  const shapeId = useId();
-  const folded = model?.batchNormFolded ?? false;
-  const origin = model ? 'this model' : 'default';
+  const preset = useOptimisationPreset();
+  const {
+    values,
+    defaults,
+    modelIsThere,
+    batchNormFolded,
+    running,
+    data,
+    setParameter,
+    resetParameter,
+    setOptimisationData,
+  } = useParameters();
   return (
     <div className="parameters">
-      <OptimisationPresets />
-      <div className="field wide">
-        <div className="label-row">
-          <label htmlFor={protocolId}>Protocol: how L_opt is put together</label>
-          {running ? <span className="origin">Changes hold from the next run on</span> : null}
-        </div>
-        <select
-          id={protocolId}
-          className="select"
-          value={values.protocol}
-          onChange={(event) => setParameter('protocol', event.target.value as ProtocolName)}
-        >
-          {protocolNames.map((name) => (
-            <option key={name} value={name} disabled={name === 'code-batchnorm' && folded}>
-              {protocolTexts[name].label}
-              {name === defaults.protocol ? ' (default)' : ''}
-              {name === 'code-batchnorm' && folded ? ' — this model’s batch norms are folded' : ''}
-            </option>
-          ))}
-        </select>
-        <span className="origin">{protocolTexts[values.protocol].help}</span>
-      </div>
-      <div className="field wide">
-        <div className="label-row">
-          <label htmlFor={shapeId}>Semantic offset: what of A_j is learned</label>
-        </div>
-        <select
-          id={shapeId}
-          className="select"
-          value={values.offsetShape}
-          onChange={(event) => setParameter('offsetShape', event.target.value as OffsetShape)}
-        >
-          {offsetShapes.map((name) => (
-            <option key={name} value={name}>
-              {offsetShapeTexts[name].label}
-              {name === defaults.offsetShape ? ' (default)' : ''}
-            </option>
-          ))}
-        </select>
-        <span className="origin">{offsetShapeTexts[values.offsetShape].help}</span>
-      </div>
+      <OptimisationPresets {...preset} />
+      <ChoiceField
+        label="Protocol: how L_opt is put together"
+        note={running ? 'Changes hold from the next run on' : undefined}
+        choices={protocolNames.map((name) => ({
+          name,
+          label: protocolTexts[name].label,
+          unavailable: name === 'code-batchnorm' && batchNormFolded ? 'this model’s batch norms are folded' : undefined,
+        }))}
+        value={values.protocol}
+        defaultValue={defaults.protocol}
+        help={protocolTexts[values.protocol].help}
+        onChange={(name) => setParameter('protocol', name)}
+      />
+      <ChoiceField
+        label="Semantic offset: what of A_j is learned"
+        choices={offsetShapes.map((name) => ({ name, label: offsetShapeTexts[name].label }))}
+        value={values.offsetShape}
+        defaultValue={defaults.offsetShape}
+        help={offsetShapeTexts[values.offsetShape].help}
+        onChange={(name) => setParameter('offsetShape', name)}
+      />
       <DataSourceField
         label="Source images: where crops are cut from"
         value={data}
@@ -86,7 +67,7 @@ export function ParameterForm() {
           setting={numbers[key]}
           value={values[key]}
           defaultValue={defaults[key]}
-          defaultOrigin={origin}
+          defaultOrigin={modelIsThere ? 'this model' : 'default'}
           onChange={(value) => setParameter(key, value)}
           onReset={() => resetParameter(key)}
         />

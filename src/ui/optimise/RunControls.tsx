@@ -1,22 +1,45 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
-import { actions, runLabel } from '../../state/store/actions';
-import { isActive, isInterrupted } from '../../state/store/optimisation-slice';
-import { discardOptimisation } from '../../state/library/restore-optimisation';
-import { resumeRunObstacle, runObstacle } from '../../state/jobs/obstacles';
-import { stopRun } from '../../state/jobs/run-optimisation';
-import { useStore } from '../../state/store/store';
+import type { RunStatus } from '../../state/store/optimisation-slice';
+import type { Action } from '../../state/store/action';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { formatCount } from '../format';
 
+interface RunControlsProps {
+  readonly status: RunStatus;
+  /** Null where there is no run. */
+  readonly id: string | null;
+  /** The newest checkpoint. */
+  readonly kept: { readonly iterations: number } | null;
+  /** Whether the run is under way. */
+  readonly active: boolean;
+  /** Whether it was interrupted and can go on. */
+  readonly interrupted: boolean;
+  /** What the first button does next. */
+  readonly label: string;
+  /** Why no run can start; null where one can. */
+  readonly obstacle: string | null;
+  /** Why the interrupted one cannot go on; null where it can. */
+  readonly resumeObstacle: string | null;
+  readonly actions: Readonly<Record<'toggleRun' | 'stepRun' | 'resumeRun' | 'resetRun', Action>>;
+  readonly onStop: () => void;
+  readonly onDiscard: (id: string) => void;
+}
+
 /** Start, pause, step, stop, go on. */
-export function RunControls() {
-  const label = useStore(runLabel);
-  const { status, id, kept } = useStore((state) => state.run);
-  const interrupted = useStore((state) => isInterrupted(state.run));
-  const resumeBlocked = useStore(resumeRunObstacle);
-  const obstacle = useStore(runObstacle);
-  const active = isActive(status);
+export function RunControls({
+  status,
+  id,
+  kept,
+  active,
+  interrupted,
+  label,
+  obstacle,
+  resumeObstacle,
+  actions,
+  onStop,
+  onDiscard,
+}: RunControlsProps) {
   const blocked = status === 'preparing' || (!active && obstacle !== null);
   return (
     <fieldset className="button-row" aria-label="Optimisation run">
@@ -26,8 +49,8 @@ export function RunControls() {
           label={`Go on from iteration ${formatCount(kept.iterations)}`}
           icon={<Play />}
           className="primary"
-          disabled={resumeBlocked !== null}
-          title={resumeBlocked ?? 'Go on from the checkpoint, as if nothing had happened'}
+          disabled={resumeObstacle !== null}
+          title={resumeObstacle ?? 'Go on from the checkpoint, as if nothing had happened'}
         />
       ) : null}
       <ActionButton
@@ -49,7 +72,7 @@ export function RunControls() {
         <button
           type="button"
           className="button"
-          onClick={stopRun}
+          onClick={onStop}
           title={status === 'preparing' ? 'Do not run; the page is then as before' : 'End the run and keep its offsets'}
         >
           <Square />
@@ -57,11 +80,7 @@ export function RunControls() {
         </button>
       ) : null}
       {interrupted && id !== null ? (
-        <ConfirmButton
-          label="Discard"
-          title="Delete the checkpoint of this run"
-          onConfirm={() => void discardOptimisation(id)}
-        />
+        <ConfirmButton label="Discard" title="Delete the checkpoint of this run" onConfirm={() => onDiscard(id)} />
       ) : (
         <ActionButton action={actions.resetRun} label="Reset" icon={<RotateCcw />} disabled={status === 'empty'} />
       )}

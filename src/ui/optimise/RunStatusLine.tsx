@@ -1,65 +1,44 @@
-import { isActive, isInterrupted, type OptimisationRun } from '../../state/store/optimisation-slice';
-import { selectParameters } from '../../state/store/parameters-slice';
-import { runObstacle } from '../../state/jobs/obstacles';
-import { useStore } from '../../state/store/store';
+import type { ReactNode } from 'react';
+import type { OptimisationRun } from '../../state/store/optimisation-slice';
 import { Term } from '../common/Terms';
-import { formatBytes, formatCount, formatLoss, formatNumberOf, formatSeconds } from '../format';
+import { formatCount, formatLoss, formatSeconds } from '../format';
+import { optimisationStatusText } from './optimisation-texts';
 
-const words: Readonly<Record<OptimisationRun['status'], string>> = {
-  empty: 'No run yet',
-  preparing: 'Preparing images…',
-  running: 'Running',
-  storing: 'Storing…',
-  paused: 'Paused',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  failed: 'Failed',
-};
+interface RunStatusLineProps {
+  readonly run: OptimisationRun;
+  /** Whether it is under way. */
+  readonly active: boolean;
+  /** Whether it has a checkpoint to go on from. */
+  readonly interrupted: boolean;
+  /** What comes next, while no run is under way. */
+  readonly children: ReactNode;
+}
 
-export function RunStatusLine() {
-  const run = useStore((state) => state.run);
-  const total = run.config?.iterations ?? 0;
+/** How far the run is and how fast, or what comes next. */
+export function RunStatusLine({ run, active, interrupted, children }: RunStatusLineProps) {
   return (
     <div className="run-status">
       <output aria-label="Optimisation status">
-        <strong>{isInterrupted(run) && run.status === 'stopped' ? 'Unfinished' : words[run.status]}</strong>
+        <strong>{optimisationStatusText(run.status, interrupted)}</strong>
       </output>
       {run.status === 'empty' ? null : (
         <>
           <span title="Iterations done, of how many">
-            {formatCount(run.done)} / {formatCount(total)}
+            {formatCount(run.done)} / {formatCount(run.config?.iterations ?? 0)}
           </span>
           <span>
             <Term name="Lopt" /> {formatLoss(run.latest?.total)}
           </span>
         </>
       )}
-      {isActive(run.status) ? (
+      {active ? (
         <>
           <span>{run.iterationsPerSecond === null ? '– it/s' : `${run.iterationsPerSecond.toFixed(1)} it/s`}</span>
           <span>{run.secondsLeft === null ? '' : `${formatSeconds(run.secondsLeft)} left`}</span>
         </>
       ) : (
-        <EstimateText />
+        children
       )}
     </div>
-  );
-}
-
-function EstimateText() {
-  const estimate = useStore((state) => state.runEstimate);
-  const obstacle = useStore(runObstacle);
-  const memory = useStore((state) => state.model.info?.memory.optimisation);
-  const iterations = useStore((state) => selectParameters(state).iterations);
-  const targets = useStore((state) => state.targets.length);
-  if (obstacle) return <span className="muted">{obstacle}</span>;
-  const plan = `${formatNumberOf(iterations, 'iteration')} for ${formatNumberOf(targets, 'prompt')}`;
-  if (estimate === 'measuring') return <span className="muted">Next run: {plan}, measuring the time…</span>;
-  return (
-    <span className="muted">
-      Next run: {plan}
-      {estimate === null ? '' : `, about ${formatSeconds(estimate.seconds)}`}
-      {memory === undefined ? '' : `, up to ${formatBytes(memory)}`}
-    </span>
   );
 }

@@ -1,25 +1,24 @@
 import { channelNorms, meanNorm } from '../../analysis/pooled-means';
-import { useStore } from '../../state/store/store';
 import { Term } from '../common/Terms';
 import { useCurveLength } from '../common/use-curve-length';
 import { formatLoss, formatNumberOf } from '../format';
 import { promptNames } from '../prompt-names';
 import { HeatMap } from './HeatMap';
 import { Sparkline } from './Sparkline';
+import { useTargetLosses } from './use-optimise';
 
 /** How far each target prompt is, before the division by M + 1. */
 export function TargetTable() {
-  const run = useStore((state) => state.run);
-  const length = useCurveLength(run.curve);
-  const { curve, config, pooled } = run;
-  if (!curve || !config || length === 0) {
+  const { curve, targetPrompts, pooled } = useTargetLosses();
+  const length = useCurveLength(curve);
+  if (!curve || !targetPrompts || length === 0) {
     return (
       <p className="muted small">
         Each target prompt gets a line here once a run has started: how close its offset has come, and what it costs.
       </p>
     );
   }
-  const names = promptNames(config.targetPrompts);
+  const names = promptNames(targetPrompts);
   const top = pooled?.norms.reduce((largest, norm) => Math.max(largest, norm), 0) ?? 1;
   return (
     // What scrolls must be reachable by keyboard.
@@ -49,7 +48,7 @@ export function TargetTable() {
           </tr>
         </thead>
         <tbody>
-          {config.targetPrompts.map((prompt, target) => {
+          {targetPrompts.map((prompt, target) => {
             const cosine = curve.column(`cosine_${target}`);
             return (
               // Prompts may repeat, and their order never changes within a run.

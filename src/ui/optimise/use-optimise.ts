@@ -1,0 +1,102 @@
+import { useShallow } from 'zustand/react/shallow';
+import { promptsChanged } from '../../analysis/prompts-changed';
+import { resumeRunObstacle, runObstacle } from '../../state/jobs/obstacles';
+import { stopRun } from '../../state/jobs/run-optimisation';
+import { discardOptimisation } from '../../state/library/restore-optimisation';
+import { actions, runLabel } from '../../state/store/actions';
+import { isActive, isInterrupted } from '../../state/store/optimisation-slice';
+import { selectDefaults, selectOptimisationPreset, selectParameters } from '../../state/store/parameters-slice';
+import { store, type State, useStore } from '../../state/store/store';
+import { optimisationPlanText } from './optimisation-texts';
+
+/** The run on the page, and how its curve is drawn. */
+export function useOptimisation() {
+  const run = useStore((state) => state.run);
+  return {
+    run,
+    active: isActive(run.status),
+    interrupted: isInterrupted(run),
+    /** Whether the prompts are no longer those of the run. */
+    stale: useStore(promptsChangedSinceRun),
+    logarithmic: useStore((state) => state.logLoss),
+    onLogarithmic: store.getState().setLogLoss,
+  };
+}
+
+function promptsChangedSinceRun({ run: { config }, sourcePrompt, targets }: State): boolean {
+  return config !== null && promptsChanged(config, { sourcePrompt, targetPrompts: targets.map(({ text }) => text) });
+}
+
+/** What can be done with the run on the page, and what keeps another one from starting. */
+export function useRunControls() {
+  const { status, id, kept } = useStore((state) => state.run);
+  return {
+    status,
+    id,
+    kept,
+    active: isActive(status),
+    interrupted: useStore((state) => isInterrupted(state.run)),
+    label: useStore(runLabel),
+    /** Why none can start; null where one can. */
+    obstacle: useStore(runObstacle),
+    /** Why the interrupted one cannot go on; null where it can. */
+    resumeObstacle: useStore(resumeRunObstacle),
+    actions,
+    onStop: stopRun,
+    onDiscard: (run: string) => void discardOptimisation(run),
+  };
+}
+
+/** The next run in words, or why there can be none. */
+export function useRunPlan(): string {
+  return useStore(planText);
+}
+
+function planText(state: State): string {
+  return (
+    runObstacle(state) ??
+    optimisationPlanText({
+      iterations: selectParameters(state).iterations,
+      targets: state.targets.length,
+      estimate: state.runEstimate,
+      memory: state.model.info?.memory.optimisation,
+    })
+  );
+}
+
+/** What the table of target prompts is made from; the curve grows outside React. */
+export function useTargetLosses() {
+  return {
+    curve: useStore((state) => state.run.curve),
+    targetPrompts: useStore((state) => state.run.config?.targetPrompts ?? null),
+    pooled: useStore((state) => state.run.pooled),
+  };
+}
+
+/** The offsets of the run on the page, as far as pictures need them; null until there are some. */
+export function usePooledOffsets() {
+  return useStore((state) => state.run.pooled);
+}
+
+/** The parameters of the next run, with what they are by default. */
+export function useParameters() {
+  const { setParameter, resetParameter, setOptimisationData } = store.getState();
+  return {
+    values: useStore(useShallow(selectParameters)),
+    defaults: useStore(useShallow(selectDefaults)),
+    /** Whether the defaults are those of a loaded model. */
+    modelIsThere: useStore((state) => state.model.info !== null),
+    batchNormFolded: useStore((state) => state.model.info?.batchNormFolded ?? false),
+    /** Whether a run is under way, which what is set now does not change. */
+    running: useStore((state) => isActive(state.run.status)),
+    data: useStore((state) => state.optimisationData),
+    setParameter,
+    resetParameter,
+    setOptimisationData,
+  };
+}
+
+/** The preset that the parameters are; null where there is no choice. */
+export function useOptimisationPreset() {
+  return { current: useStore(selectOptimisationPreset), onChoose: store.getState().setOptimisationPreset };
+}
