@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { clipPreprocessing, preprocessImage, resizedAndCropped } from '../clip/image/preprocess';
+import { formulaImage, tinyWeights } from '../clip/testing';
+import { createVisualTower } from '../clip/tower/modified-resnet';
+import { normalise, subtract } from '../math/vector';
+import { applyTransform } from '../photometrics/apply-transform';
+import { identityTransform, transformOf } from '../photometrics/parameters';
+import { describeOnBackends } from '../tensor/testing';
+import { PhotometricDictionary } from './photometric-dictionary';
+
+await describeOnBackends(['wasm'], 'dictionary of photometric transforms', () => {
+  test('f_k is the mean difference of unit embeddings, of images as the model takes them', async () => {
+    const weights = tinyWeights();
+    const tower = createVisualTower(weights);
+    const preprocessing = clipPreprocessing(weights.architecture.resolution);
+    const { size } = preprocessing;
+    // More than a batch, one of them wide and one high.
+    const images = Array.from({ length: 9 }, (_, at) => formulaImage(at % 2 === 0 ? 0 : 1, 70 + 6 * at, 110 - 5 * at));
+    const dictionary = await PhotometricDictionary.of(tower, preprocessing, images);
+    const dark = transformOf({ exposure: 0.3, contrast: 0.6 });
+    const { shift, change } = await dictionary.measure(dark, 5);
+
+    const unit = (pixels: Float32Array) => {
+      const z = tower.imageEmbedding(tower.res4Features(tf.tensor4d(pixels, [1, size, size, 3])));
+      return normalise(z.dataSync<'float32'>());
+    };
+    const differences = images.map((image) => {
+      const square = resizedAndCropped(image, preprocessing);
+      const after = preprocessImage(applyTransform(square, dark, 0), preprocessing);
+      return subtract(unit(after), unit(preprocessImage(image, preprocessing)));
+    });
+    shift.forEach((value, d) => {
+      const expected = differences.reduce((sum, difference) => sum + difference[d]!, 0) / images.length;
+      expect(Math.abs(value - expected)).toBeLessThan(1e-5);
+    });
+    expect(change).toBeGreaterThan(0.05);
+    tower.dispose();
+  });
+
+  test('the identity moves nothing, and noise is decided by the number of the transform', async () => {
+    const weights = tinyWeights();
+    const tower = createVisualTower(weights);
+    const preprocessing = clipPreprocessing(weights.architecture.resolution);
+    const dictionary = await PhotometricDictionary.of(tower, preprocessing, [formulaImage(0, 80, 80)]);
+    const { shift, change } = await dictionary.measure(identityTransform, 3);
+    expect([...new Set(shift)]).toEqual([0]);
+    expect(change).toBe(0);
+    const noisy = transformOf({ noise: 0.1 });
+    const first = await dictionary.measure(noisy, 0);
+    expect(await dictionary.measure(noisy, 0)).toEqual(first);
+    expect(await dictionary.measure(noisy, 1)).not.toEqual(first);
+    tower.dispose();
+  });
+});
