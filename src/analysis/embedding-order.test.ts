@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseCsv } from '../formats/tables/testing-csv';
 import { Random } from '../math/random';
 import { embeddingPlane, planeView, turned, visiblePoints, type PlanePoint } from './embedding-plane';
-import { promptOrder, promptOrderCsv, rankOf, weatherOrder } from './embedding-order';
+import { orderMatrix, promptOrder, promptOrderCsv, rankOf, weatherMatrix, weatherOrder } from './embedding-order';
 import type { EmbeddedScenes } from './embedded-scenes';
 import { textAxisPlane } from './text-axis';
 
@@ -31,6 +31,21 @@ test('ranks of the own prompt, of all images and of one', () => {
   expect(all.rankBefore).toEqual([1, 1.5]);
   expect(all.rankAfter).toEqual([1, 1]);
   expect(promptOrder(scenes, 1).rankBefore).toEqual([1, 2]);
+});
+
+test('matrices of page and figure: images as they are, with each offset, and in real weather', () => {
+  const order = orderMatrix(promptOrder(scenes, 1), ['rain', 'fog']);
+  expect(order.rows.map(({ name, own }) => [name, own])).toEqual([
+    ['as it is', null],
+    ['+ rain', 0],
+    ['+ fog', 1],
+  ]);
+  expect(order.rows[1]!.values.map((value) => Number(value.toFixed(6)))).toEqual([0.8, 0.6]);
+  expect(order.range.map((value) => Number(value.toFixed(6)))).toEqual([0, 0.8]);
+  const weather = weatherMatrix(weatherOrder(scenes), { prompts: ['rain', 'fog'], conditions: ['Night rainy'] });
+  expect(weather).toMatchObject({ columns: ['rain', 'fog'], rows: [{ name: 'Night rainy', own: 0 }] });
+  // Without its own offset's column the range still holds the images without any.
+  expect(weather.range[0]).toBeLessThanOrEqual(Math.min(...weatherOrder(scenes).without));
 });
 
 test('the table has every street, as it is and with each offset', () => {

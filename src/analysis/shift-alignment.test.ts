@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseCsv } from '../formats/tables/testing-csv';
 import { poolOffsets } from '../runs/records/offsets-record';
 import type { ExplainedOffsets } from './pooled-means';
-import { conditionsOfPrompts, shiftAlignment, shiftCsv, targetCondition } from './shift-alignment';
+import { conditionsOfPrompts, shiftAlignment, shiftCsv, shiftMatrix, targetCondition } from './shift-alignment';
 
 const prompts = ['an image taken on a rain night', 'an image taken on a fog day', 'an image of a cat'];
 
@@ -54,6 +54,28 @@ test('own weathers come first, and right rows are counted', () => {
   const { header, rows } = parseCsv(shiftCsv(result, 'abc'));
   expect(rows).toHaveLength(9);
   expect(rows.filter((row) => row[header.indexOf('own')] === '1').map((row) => Number(row[3]))).toEqual([1, 0.8]);
+});
+
+test('the matrix of page and figure frames the own weather; centred cosines reach from −1 to 1', () => {
+  const offsets = offsetsOf([
+    [1, 0, 0],
+    [3, 4, 0],
+    [0, 0, 2],
+  ]);
+  const names = {
+    prompts: ['rain night', 'fog day', 'cat'],
+    conditions: ['Night rainy', 'Daytime foggy', 'Night clear'],
+  };
+  const whole = shiftMatrix(shiftAlignment(offsets, measured)!, names);
+  expect(whole.columns).toEqual(names.conditions);
+  expect(whole.rows.map(({ name, own }) => [name, own])).toEqual([
+    ['rain night', 0],
+    ['fog day', 1],
+    ['cat', null],
+  ]);
+  expect(whole.rows[1]!.values.map((value) => Number(value.toFixed(6)))).toEqual([0.6, 0.8, 0]);
+  expect(whole.range).toEqual([0, 1]);
+  expect(shiftMatrix(shiftAlignment(offsets, measured, true)!, names).range).toEqual([-1, 1]);
 });
 
 test('offsets of another size are not compared', () => {
