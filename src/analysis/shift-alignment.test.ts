@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { parseCsv } from '../formats/tables/testing-csv';
 import { poolOffsets } from '../runs/records/offsets-record';
 import type { ExplainedOffsets } from './pooled-means';
-import { conditionsOfPrompts, shiftAlignment, shiftCsv, shiftMatrix, targetCondition } from './shift-alignment';
+import {
+  conditionsOfPrompts,
+  shiftAlignment,
+  shiftCsv,
+  shiftFooter,
+  shiftMatrix,
+  targetCondition,
+} from './shift-alignment';
 
 const prompts = ['an image taken on a rain night', 'an image taken on a fog day', 'an image of a cat'];
 
@@ -76,6 +83,18 @@ test('the matrix of page and figure frames the own weather; centred cosines reac
   expect(whole.rows[1]!.values.map((value) => Number(value.toFixed(6)))).toEqual([0.6, 0.8, 0]);
   expect(whole.range).toEqual([0, 1]);
   expect(shiftMatrix(shiftAlignment(offsets, measured, true)!, names).range).toEqual([-1, 1]);
+});
+
+test('below the matrix every reliability has two digits, in whichever column it stands', () => {
+  const offsets = offsetsOf([
+    [1, 0, 0],
+    [3, 4, 0],
+    [0, 0, 2],
+  ]);
+  expect(shiftFooter(shiftAlignment(offsets, measured)!)).toEqual([
+    { name: '‖true shift‖', cells: ['3.00', '2.00', '1.00'] },
+    { name: 'reliability', cells: ['0.90', '0.90', '0.90'] },
+  ]);
 });
 
 test('offsets of another size are not compared', () => {

@@ -3,6 +3,7 @@ import { writeCsv } from '../formats/tables/csv';
 import { alignment, chanceCosine, cosineMatrix, withoutMean, type Alignment } from '../math/alignment';
 import { norm } from '../math/vector';
 import { conditionName, conditionOfPrompt, sourceDomain } from '../scenes';
+import { cosineText } from '../runs/records/cosine-text';
 import type { Matrix } from '../runs/figures/matrix-cells';
 import { pooledMeans, type ExplainedOffsets } from './pooled-means';
 
@@ -96,6 +97,17 @@ export function shiftMatrix(
     })),
     range: comparison === 'centred' ? [-1, 1] : [0, 1],
   };
+}
+
+/** What the page says below the matrix of each condition: the length of its shift, and how far half of the streets agree with the others. */
+export function shiftFooter({ shiftNorms, reliabilities }: ShiftAlignment): readonly {
+  readonly name: string;
+  readonly cells: readonly string[];
+}[] {
+  return [
+    { name: '‖true shift‖', cells: shiftNorms.map((length) => length.toPrecision(3)) },
+    { name: 'reliability', cells: reliabilities.map((value) => cosineText(value)) },
+  ];
 }
 
 /** One row for each cell of the matrix, with all that the table shows; the column of cosines says what they compare. */

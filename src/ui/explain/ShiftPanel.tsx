@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Ruler } from 'lucide-react';
 import { cosineText } from '../../runs/records/cosine-text';
 import type { NumberSetting } from '../../method/setting';
-import { shiftAlignment, shiftMatrix, type ShiftAlignment } from '../../analysis/shift-alignment';
+import { shiftAlignment, shiftFooter, shiftMatrix, type ShiftAlignment } from '../../analysis/shift-alignment';
 import { ExportMenu } from '../common/ExportMenu';
 import { SettingField } from '../common/SettingField';
 import { Panel } from '../common/Panel';
@@ -136,10 +136,7 @@ function ShiftResult({ result, apart, onApart }: ShiftResultProps) {
           },
           { name: '‖offset‖', cells: result.offsetNorms.map((length) => length.toPrecision(3)) },
         ]}
-        footer={[
-          { name: '‖true shift‖', cells: result.shiftNorms.map((length) => length.toPrecision(3)) },
-          { name: 'reliability', cells: result.reliabilities.map(cosineText) },
-        ]}
+        footer={shiftFooter(result)}
       />
       <p className="muted small">
         Margin: own cell minus the largest other one of the row. Chance: random directions in that many channels;
