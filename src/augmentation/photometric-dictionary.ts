@@ -59,10 +59,19 @@ export class PhotometricDictionary {
    */
   async measure(transform: PhotometricTransform, index: number): Promise<MeasuredTransform> {
     const { length } = this.#images;
-    const changed = this.#images.map((image, at) => applyTransform(image, transform, index * length + at));
+    const changed = this.#changed(transform, index);
     const embeddings = await embedImages(this.#tower, this.#preprocessing, changed);
     const change = this.#images.reduce((sum, image, at) => sum + pixelChange(image, changed[at]!), 0) / length;
     return { shift: embeddingShift(embeddings, this.#source), change };
+  }
+
+  /** z of all images under a transform, `[D]` each, not normalised; the identity gives z(x). */
+  async embeddings(transform: PhotometricTransform, index: number): Promise<readonly Float32Array[]> {
+    return embedImages(this.#tower, this.#preprocessing, this.#changed(transform, index));
+  }
+
+  #changed(transform: PhotometricTransform, index: number): readonly RgbImage[] {
+    return this.#images.map((image, at) => applyTransform(image, transform, index * this.#images.length + at));
   }
 }
 

@@ -10,33 +10,28 @@ import { effectiveNumber, transformScores, weightsOfEffectiveNumber } from '../.
 import { embeddingShift } from '../../src/photometrics/embedding-shift';
 import { matchedRandomWeights, uniformWeights } from '../../src/photometrics/matched-random';
 import { changedParameters, familyVersion } from '../../src/photometrics/parameters';
-import { type Condition, conditionOfPrompt, renderScene, sceneSeed } from '../../src/scenes';
+import { type Condition, conditionOfPrompt } from '../../src/scenes';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
 import { openBuiltinModel } from './builtin-model';
+import { dictionaryImages, effective, seed, sourceCondition, sourceImages, streets, transformCount } from './protocol';
 import { storedDictionary } from './stored-dictionary';
 
-const sourceImages = 24;
-const transformCount = 240;
-const effective = 15;
-const seed = 1;
 /** Streets of the split `val` behind each real shift. */
-const streets = 60;
+const streetsPerShift = 60;
 const controlSeeds = 20;
-const sourceCondition: Condition = { time: 'day', weather: 'clear' };
 
-// Run by `photometric-shifts.ts`, bundled: node main.mjs ROOT.
-const root = process.argv[2]!;
-
-/** Measures and writes; returns the cosines. */
-async function measureShifts(): Promise<object> {
+/**
+ * How far what text chooses moves images to where real weather is; writes docs/photometric-shifts.json.
+ * @param root of the repository
+ * @returns the cosines
+ */
+export async function measureShifts(root: string): Promise<object> {
   const model = await openBuiltinModel(root);
-  const scenes = (split: 'train' | 'val', count: number, condition: Condition) =>
-    Array.from({ length: count }, (_, index) => renderScene(sceneSeed(split, index), condition).image);
   const embedded = (condition: Condition) =>
     embedImages(
       model.tower,
       model.preprocessing,
-      scenes('val', streets, condition).map((image) => resizedAndCropped(image, model.preprocessing)),
+      streets('val', streetsPerShift, condition).map((image) => resizedAndCropped(image, model.preprocessing)),
     );
 
   const { sourcePrompt, targetPrompts } = referencePrompts.weather;
@@ -45,13 +40,7 @@ async function measureShifts(): Promise<object> {
   for (const prompt of targetPrompts)
     real.push(embeddingShift(await embedded(conditionOfPrompt(prompt)!), clearStreets));
 
-  const { transforms, measured } = await storedDictionary(
-    root,
-    model,
-    scenes('train', sourceImages, sourceCondition),
-    transformCount,
-    seed,
-  );
+  const { transforms, measured } = await storedDictionary(root, model, dictionaryImages(), transformCount, seed);
   const shifts = measured.map(({ shift }) => shift);
   const changes = measured.map(({ change }) => change);
   const [source, ...targets] = await model.embedTexts([sourcePrompt, ...targetPrompts]);
@@ -98,7 +87,7 @@ async function measureShifts(): Promise<object> {
     sourceImages,
     transforms: transformCount,
     effective,
-    streets,
+    streets: streetsPerShift,
     cosineWithRealShift: {
       textChosen: against(centred.map(weightedShift)),
       textChosenWithoutCentring: against(chosen(false).map(weightedShift)),
@@ -131,6 +120,3 @@ async function measureShifts(): Promise<object> {
   writeFileSync(join(root, 'docs/photometric-shifts.json'), `${JSON.stringify(result, null, 2)}\n`);
   return result.cosineWithRealShift;
 }
-
-console.log(JSON.stringify(await measureShifts(), null, 1));
-process.exit(0);

@@ -1,4 +1,4 @@
-// `npm run photometric-shifts`: how far what text chooses among photometric transforms moves images to where real weather is, in the built-in model's embedding; writes docs/photometric-shifts.json.
+// `npm run photometric-shifts`, `npm run photometric-strengths`: what text chooses among photometric transforms, measured with the built-in model (docs/photometrics.md).
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -20,9 +20,9 @@ await build({
     target: 'node20',
     minify: false,
     rollupOptions: {
-      input: { main: join(root, 'tools/photometrics/measure-shifts.ts') },
+      input: { main: join(root, 'tools/photometrics/in-node.ts') },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },
 });
-execFileSync(process.execPath, [join(outDir, 'main.mjs'), root], { stdio: 'inherit' });
+execFileSync(process.execPath, [join(outDir, 'main.mjs'), root, process.argv[2] ?? 'shifts'], { stdio: 'inherit' });
