@@ -4,19 +4,14 @@ import { buildWhenStale } from './page';
 import { parseOptions } from './reproduce/options';
 import { writeReport } from './reproduce/report';
 import { prepareLearned } from './reproduce/learned';
-import { type Row, type RowName, rows } from './reproduce/rows';
+import { type Row, rows } from './reproduce/rows';
 import { runOnce } from './reproduce/run';
 import { fileOf, runName } from './reproduce/stored-run';
-
-interface Task {
-  readonly row: RowName;
-  readonly seed: number;
-}
+import { type Task, tasksOf } from './reproduce/tasks';
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  // Seed 1 of every row comes first, so that a table stopped early compares all of them.
-  const tasks = options.seeds.flatMap((seed) => options.rows.map((row): Task => ({ row, seed })));
+  const tasks = tasksOf(options);
   const open = tasks.filter(({ row, seed }) => !existsSync(fileOf(row, seed)));
   if (options.only === 'list') {
     for (const task of tasks) console.log(`${runName(task.row, task.seed)} ${open.includes(task) ? 'open' : 'done'}`);

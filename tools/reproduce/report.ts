@@ -19,10 +19,11 @@ import { budget, type Row, rowNames, rows } from './rows';
 export function writeReport(): void {
   const results = collectResults();
   writeFileSync(join(root, 'public/results.json'), `${JSON.stringify(results)}\n`);
-  writeFileSync(join(root, 'docs/results.md'), markdown(results));
+  writeFileSync(join(root, 'docs/results.md'), resultsMarkdown(results));
 }
 
-function markdown({ rows: lines }: BenchmarkResults): string {
+/** The whole text of docs/results.md. */
+export function resultsMarkdown({ rows: lines }: BenchmarkResults): string {
   const seeds = new Set(lines.flatMap(({ runs }) => runs.map(({ seed }) => seed)));
   const missing = lines.flatMap(({ title, runs }) => (runs.length < 3 ? [`${title}: ${runs.length} of 3`] : []));
   return `${[

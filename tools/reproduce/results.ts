@@ -8,18 +8,21 @@ import {
   unseenAp,
   unseenDomains,
 } from '../../src/runs/records/benchmark-results';
-import { readMethodAlignment } from '../align/method-alignment';
+import { type MethodAlignment, readMethodAlignment } from '../align/method-alignment';
 import { type Row, type RowName, rowNames, rows } from './rows';
 import { type StoredRun, storedRuns } from './stored-run';
 
 const bootstrapSeed = 1;
 
-/** Puts the finished runs together. */
+/** Puts the finished runs of this folder together. */
 export function collectResults(): BenchmarkResults {
-  const runs = storedRuns();
+  return resultsOf(storedRuns(), readMethodAlignment());
+}
+
+/** The table of some runs. @param aligned counts for the rows whose runs are all of its model */
+export function resultsOf(runs: readonly StoredRun[], aligned: MethodAlignment | null): BenchmarkResults {
   const ofRow = (name: RowName) => runs.filter(({ row }) => row === name).sort((a, b) => a.seed - b.seed);
   const baseline = ofRow('none');
-  const aligned = readMethodAlignment();
   return {
     rows: rowNames.map((name): BenchmarkRow => {
       const { title, init, classifier, pooling, method, oracle }: Row = rows[name];

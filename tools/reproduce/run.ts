@@ -31,7 +31,7 @@ interface EvaluateOutput {
 
 /**
  * Trains one row with one seed and tests it, in processes of its own with one thread each. Whatever was done before is not done again: training goes on
- * from its last checkpoint, and starts anew where the configuration or the model changed.
+ * from its last checkpoint, and is refused where the configuration changed.
  */
 export async function runOnce(name: RowName, seed: number, scale: RunScale): Promise<StoredRun> {
   const config = trainingRequest(name, seed, scale);
@@ -39,11 +39,7 @@ export async function runOnce(name: RowName, seed: number, scale: RunScale): Pro
   const learnedFrom = rows[name].learned;
   const learned = learnedFrom === null ? null : sha256([readFileSync(join(root, learnedFile(learnedFrom)))]);
   const key = JSON.stringify({ config, learned });
-  const keyFile = join(out, 'key.json');
-  if (existsSync(keyFile) && readFileSync(keyFile, 'utf8') !== key)
-    throw new Error(`${out} holds a run with another configuration. Remove it first.`);
-  mkdirSync(out, { recursive: true });
-  writeFileSync(keyFile, key);
+  claimFolder(out, key);
   const configFile = join(out, 'config.json');
   writeFileSync(configFile, JSON.stringify({ ...config, ...placed(config) }));
   const trained = await headless<TrainOutput>(['train', '--config', configFile, '--out', out]);
@@ -74,6 +70,18 @@ export async function runOnce(name: RowName, seed: number, scale: RunScale): Pro
   mkdirSync(resultsFolder, { recursive: true });
   writeFileSync(fileOf(name, seed), `${JSON.stringify(run)}\n`);
   return run;
+}
+
+/**
+ * Takes a folder for a run: a new one, or that of the same run, which then goes on.
+ * @throws Error where it holds another run
+ */
+export function claimFolder(folder: string, key: string): void {
+  const keyFile = join(folder, 'key.json');
+  if (existsSync(keyFile) && readFileSync(keyFile, 'utf8') !== key)
+    throw new Error(`${folder} holds a run with another configuration. Remove it first.`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(keyFile, key);
 }
 
 export function trainingRequest(name: RowName, seed: number, { steps, scenes }: RunScale) {
@@ -113,7 +121,8 @@ function learnedKeys(learned: LearnedFrom): { readonly offsets: string | null; r
   return { offsets: learned === null ? null : learnedFile(learned) };
 }
 
-function thinned(values: readonly number[]): readonly number[] {
+/** Means of at most twenty equal parts, with four digits. */
+export function thinned(values: readonly number[]): readonly number[] {
   const size = Math.max(1, Math.ceil(values.length / 20));
   const means: number[] = [];
   for (let from = 0; from < values.length; from += size) {
