@@ -7,8 +7,8 @@ export interface ExtendedBox {
   readonly outer: number;
 }
 
-/** An image as it was before a pass. */
-const before = new Scratch((length) => new Uint16Array(length));
+/** An image between two passes along y. */
+const halfway = new Scratch((length) => new Uint16Array(length));
 
 /** Passes in each direction. Two boxes are a trapezoid, near enough to a Gaussian for an augmentation, and a third less work than three. */
 const passes = 2;
@@ -72,30 +72,34 @@ function blurLine(line: Int32Array, blurred: Int32Array, margin: number, { inner
   }
 }
 
-/** All passes along y, for all columns at once. */
-function blurColumns(pixels: Uint16Array, width: number, height: number, { radius, inner, outer }: ExtendedBox): void {
-  const row = 3 * width;
-  const from = before.take(pixels.length);
+/** All passes along y, two at a time: there and back. */
+function blurColumns(pixels: Uint16Array, width: number, height: number, box: ExtendedBox): void {
+  const between = halfway.take(pixels.length);
+  for (let pass = 0; pass < passes; pass += 2) {
+    blurColumnsOnce(pixels, between, 3 * width, height, box);
+    blurColumnsOnce(between, pixels, 3 * width, height, box);
+  }
+}
+
+/** One pass from image to image, for all columns at once; `row` values make a row. */
+function blurColumnsOnce(from: Uint16Array, to: Uint16Array, row: number, height: number, box: ExtendedBox): void {
+  const { radius, inner, outer } = box;
   const sums = new Int32Array(row);
   const rowStart = (y: number) => Math.min(height - 1, Math.max(0, y)) * row;
-  for (let pass = 0; pass < passes; pass++) {
-    from.set(pixels);
-    sums.fill(0);
-    for (let y = -radius; y <= radius; y++) {
-      const start = rowStart(y);
-      for (let i = 0; i < row; i++) sums[i]! += from[start + i]!;
-    }
-    for (let y = 0; y < height; y++) {
-      const to = y * row;
-      const leaves = rowStart(y - radius - 1);
-      const enters = rowStart(y + radius + 1);
-      const last = rowStart(y - radius);
-      for (let i = 0; i < row; i++) {
-        const sum = sums[i]!;
-        const entering = from[enters + i]!;
-        pixels[to + i] = (sum * inner + (from[leaves + i]! + entering) * outer + 0.5) | 0;
-        sums[i] = sum + entering - from[last + i]!;
-      }
+  for (let y = -radius; y <= radius; y++) {
+    const start = rowStart(y);
+    for (let i = 0; i < row; i++) sums[i]! += from[start + i]!;
+  }
+  for (let y = 0; y < height; y++) {
+    const start = y * row;
+    const leaves = rowStart(y - radius - 1);
+    const enters = rowStart(y + radius + 1);
+    const last = rowStart(y - radius);
+    for (let i = 0; i < row; i++) {
+      const sum = sums[i]!;
+      const entering = from[enters + i]!;
+      to[start + i] = (sum * inner + (from[leaves + i]! + entering) * outer + 0.5) | 0;
+      sums[i] = sum + entering - from[last + i]!;
     }
   }
 }

@@ -24,11 +24,12 @@ export function noiseKey(seed: number): NoiseKey {
  * Fills words of 32 bits, as signed integers, with the blocks of the counters (0, stream), (1, stream) and so on, two words each; of an odd number
  * the last stays as it is.
  * @param stream an integer that tells draws of one key apart
+ * @param firstBlock where to begin: the counter of the first block
  */
-export function fillNoise(words: Int32Array, [k0, k1]: NoiseKey, stream: number): void {
+export function fillNoise(words: Int32Array, [k0, k1]: NoiseKey, stream: number, firstBlock = 0): void {
   const k2 = k0 ^ k1 ^ parity;
   for (let at = 0; at + 1 < words.length; at += 2) {
-    words[at] = ((at >> 1) + k0) | 0;
+    words[at] = ((at >> 1) + firstBlock + k0) | 0;
     words[at + 1] = (stream + k1) | 0;
   }
   // Four rounds at a time, for all blocks: the rotations are constants there, which makes it several times as fast.
