@@ -24,6 +24,8 @@ export default defineConfig({
           // Shaders compile for half a minute where a CPU plays the GPU and other work goes on.
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          // The browser has the cores to itself, after these.
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -51,6 +53,7 @@ export default defineConfig({
           include: ['src/ui/**/*.test.tsx'],
           setupFiles: ['src/ui/testing/component-page.ts'],
           testTimeout: 15_000,
+          sequence: { groupOrder: 1 },
           // All files share one page: each takes the store and the page as the setup file leaves them.
           isolate: false,
           fileParallelism: false,
