@@ -1,6 +1,6 @@
 import type { RgbImage } from '../geometry/rgb-image';
 import { applyTransform } from './apply-transform';
-import { applyCorruption, type CorruptionName, type Severity } from './corruptions/corruptions';
+import { applyCorruption, type CorruptionName, type Severity } from './corruptions/corruption-operations';
 import type { PhotometricTransform } from './parameters';
 import { atStrength } from './strength';
 

@@ -1,4 +1,4 @@
-import { shiftOffsets } from '../../src/analysis/shift-offsets';
+import { shiftOffsets } from '../../src/analysis/embedding/shift-offsets';
 import { writeOffsetsFile } from '../../src/augmentation/offsets-file';
 import type { ShiftRequest } from '../../src/engine/engine';
 import { type Command, inAPage } from './command';

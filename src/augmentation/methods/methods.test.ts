@@ -1,4 +1,4 @@
-import { corruptionNames } from '../../photometrics/corruptions/corruptions';
+import { corruptionNames } from '../../photometrics/corruptions/corruption-operations';
 import { changeImage } from './image-change';
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';

@@ -5,10 +5,10 @@ import { toErrorRecord } from '../../engine/error-record';
 import { toImageRows, type ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { exampleEvaluation } from '../../runs/testing';
-import { answerEvaluation } from '../../analysis/answer-evaluation';
+import { answerEvaluation } from '../../analysis/results/answer-evaluation';
 import { EvaluationClient, type StartEvaluationWorker } from './evaluation-client';
 import type { MessageFromEvaluation } from './evaluation-messages';
-import type { Query, QueryName } from '../../analysis/evaluation-queries';
+import type { Query, QueryName } from '../../analysis/results/evaluation-queries';
 import { RecordMirror } from './record-mirror';
 
 let images: ImageRows[];

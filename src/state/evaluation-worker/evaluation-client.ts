@@ -3,10 +3,10 @@ import { RequestWorker } from '../../engine/client/request-worker';
 import { startWatched, type StartWorker, type WorkerPort } from '../../engine/client/worker-life';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { answerEvaluation } from '../../analysis/answer-evaluation';
+import { answerEvaluation } from '../../analysis/results/answer-evaluation';
 import type { MessageFromEvaluation, MessageToEvaluation, RecordHead } from './evaluation-messages';
-import type { Answer, AskEvaluation, AskOptions, Query, QueryName } from '../../analysis/evaluation-queries';
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import type { Answer, AskEvaluation, AskOptions, Query, QueryName } from '../../analysis/results/evaluation-queries';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
 
 /** Starts an evaluation worker. */
 export type StartEvaluationWorker = StartWorker<MessageToEvaluation, MessageFromEvaluation>;

@@ -1,7 +1,7 @@
 import type { Reply } from '../../engine/client/request-worker';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import type { Answer, Query, QueryName } from '../../analysis/evaluation-queries';
+import type { Answer, Query, QueryName } from '../../analysis/results/evaluation-queries';
 
 /** A record without its images. */
 export type RecordHead = Omit<EvaluationRecord, 'domains'> & { readonly domains: readonly string[] };

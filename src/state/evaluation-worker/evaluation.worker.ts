@@ -1,7 +1,7 @@
 /** Matches and counts what evaluations found, so that the page stays at hand whatever the number of images. */
 import { holdLifeLock } from '../../engine/client/worker-life';
 import { toErrorRecord } from '../../engine/error-record';
-import { answerEvaluation } from '../../analysis/answer-evaluation';
+import { answerEvaluation } from '../../analysis/results/answer-evaluation';
 import type { MessageFromEvaluation, MessageToEvaluation } from './evaluation-messages';
 import { RecordMirror } from './record-mirror';
 

@@ -1,7 +1,7 @@
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { MessageToEvaluation, RecordHead } from './evaluation-messages';
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
 
 interface MirroredDomain {
   readonly name: string;

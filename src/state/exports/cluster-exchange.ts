@@ -10,7 +10,7 @@ import { reportError, toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { keepDetector } from '../library/stored-work';
 import { usableOffsets } from '../jobs/training-method';
-import { namesIn } from '../../analysis/names-in';
+import { namesIn } from '../../analysis/detection/names-in';
 
 /** Hands over all that PyTorch needs to go on: the detector (null: CLIP alone), the offsets on the page, prompts, configuration, commands. */
 export async function exportForCluster(detector: string | null, withOffsets: boolean): Promise<void> {

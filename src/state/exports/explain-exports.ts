@@ -3,15 +3,20 @@ import { planeFigure } from '../../runs/figures/plane-figure';
 import type { Provenance } from '../../runs/records/run-record';
 import { cosineText } from '../../runs/records/cosine-text';
 import type { ExportItem } from './download';
-import { orderMatrix, promptOrder, promptOrderCsv } from '../../analysis/embedding-order';
-import { kindMarks, planeView, visiblePoints, type EmbeddingPlane } from '../../analysis/embedding-plane';
-import { planeKinds, type PlaneAngles, type PlaneKind } from '../../analysis/plane-choice';
-import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
+import { orderMatrix, promptOrder, promptOrderCsv } from '../../analysis/embedding/embedding-order';
+import { kindMarks, planeView, visiblePoints, type EmbeddingPlane } from '../../analysis/embedding/embedding-plane';
+import { planeKinds, type PlaneAngles, type PlaneKind } from '../../analysis/embedding/plane-choice';
+import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
 import { figureExports } from './figure-exports';
 import { provenance } from './provenance';
-import { shiftCsv, shiftMatrix, type ShiftAlignment, type ShiftComparison } from '../../analysis/shift-alignment';
+import {
+  shiftCsv,
+  shiftMatrix,
+  type ShiftAlignment,
+  type ShiftComparison,
+} from '../../analysis/embedding/shift-alignment';
 import { store } from '../store/store';
-import { axisTarget } from '../../analysis/text-axis';
+import { axisTarget } from '../../analysis/embedding/text-axis';
 
 /** What a matrix of shifts compares, as files, headers and captions say it. */
 const comparisonTexts: Readonly<

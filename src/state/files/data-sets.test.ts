@@ -10,7 +10,7 @@ import {
 } from '../../engine/images/data-set-testing';
 import { FakeEngine } from '../../engine/fake/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
-import { classFates } from '../../analysis/class-fates';
+import { classFates } from '../../analysis/data-sets/class-fates';
 import { evaluationOf, withParts } from '../settings/data-choices';
 import { engine, provideEngine } from '../jobs/engine-access';
 import { evaluatedPicture } from './evaluated-pictures';

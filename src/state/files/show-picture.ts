@@ -1,4 +1,4 @@
-import { fittedViewport } from '../../analysis/viewport';
+import { fittedViewport } from '../../analysis/detection/viewport';
 import { paneIds } from '../store/detection-slice';
 import { reportError, reportFileError } from '../store/report-error';
 import { builtinScene, galleryScenes } from './scene-images';

@@ -2,7 +2,7 @@ import { engine } from './engine-access';
 import { interactiveProposals, paneIds, type PaneChoice, type PaneId } from '../store/detection-slice';
 import type { DetectorInfo } from '../../engine/engine';
 import type { Picture } from '../store/scene-slice';
-import { scaledMean } from '../../analysis/pooled-means';
+import { scaledMean } from '../../analysis/embedding/pooled-means';
 import { toErrorRecord } from '../store/report-error';
 import { type State, store } from '../store/store';
 import { whenChanged } from '../store/when-changed';

@@ -1,4 +1,4 @@
-import type { EvaluationSide } from '../../analysis/evaluation-sides';
+import type { EvaluationSide } from '../../analysis/results/evaluation-sides';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { CheckpointClock } from '../../runs/shelf/checkpoint-policy';
 import { recordEvaluation } from '../library/record-runs';

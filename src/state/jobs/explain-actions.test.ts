@@ -3,12 +3,12 @@ import { FakeEngine } from '../../engine/fake/fake-engine';
 import { fakeModelInfo } from '../../engine/fake/fake-model';
 import { readSvgMetadata } from '../../formats/figures/svg';
 import { provideEngine } from './engine-access';
-import { embeddingPlane } from '../../analysis/embedding-plane';
+import { embeddingPlane } from '../../analysis/embedding/embedding-plane';
 import { explainActions } from './explain-actions';
 import { orderExports, planeExports, shiftExports } from '../exports/explain-exports';
 import { explainedOffsets, showShippedOffsets } from './explained-offsets';
 import { ofModel } from '../store/explain-slice';
-import { shiftAlignment } from '../../analysis/shift-alignment';
+import { shiftAlignment } from '../../analysis/embedding/shift-alignment';
 import { store } from '../store/store';
 
 const initial = store.getState();

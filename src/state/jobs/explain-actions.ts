@@ -1,6 +1,6 @@
 import { action } from '../store/action';
 import { embeddingObstacle, embedScenes } from './embed-scenes';
-import { planeAxesNames } from '../../analysis/plane-choice';
+import { planeAxesNames } from '../../analysis/embedding/plane-choice';
 import {
   batchNormObstacle,
   compareBatchNorm,

@@ -4,7 +4,7 @@ import { memoNewest } from '../../math/memo';
 import { engine } from './engine-access';
 import { ofModel } from '../store/explain-slice';
 import type { Origin } from '../store/optimisation-slice';
-import type { ExplainedOffsets } from '../../analysis/pooled-means';
+import type { ExplainedOffsets } from '../../analysis/embedding/pooled-means';
 import { reportError } from '../store/report-error';
 import { type State, store } from '../store/store';
 

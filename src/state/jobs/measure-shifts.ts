@@ -2,7 +2,7 @@ import { allConditions, conditionName, sourceDomain } from '../../scenes';
 import { engine } from './engine-access';
 import { explain } from './explain-work';
 import { explainedOffsets } from './explained-offsets';
-import { conditionsOfPrompts } from '../../analysis/shift-alignment';
+import { conditionsOfPrompts } from '../../analysis/embedding/shift-alignment';
 import { type State, store } from '../store/store';
 
 /** All conditions but the source. */

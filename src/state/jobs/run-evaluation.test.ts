@@ -10,8 +10,8 @@ import {
   scopeOf,
   sweepOf,
   unseenMean,
-} from '../../analysis/evaluation-analysis';
-import { differenceIntervals } from '../../analysis/evaluation-intervals';
+} from '../../analysis/results/evaluation-analysis';
+import { differenceIntervals } from '../../analysis/results/evaluation-intervals';
 import { imagesDone } from './evaluation-buffer';
 import { provideEngine } from './engine-access';
 import { checkpointFileName, keptWork } from '../library/kept-work';

@@ -7,7 +7,7 @@ import type { PaneChoice } from '../store/detection-slice';
 import { evaluateSides } from './evaluate-sides';
 import { askSafely } from '../evaluation-worker/evaluation-client';
 import { imagesDone, imagesPlanned } from './evaluation-buffer';
-import { evaluationSides } from '../../analysis/evaluation-sides';
+import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import { forgetWork, keepWork } from '../library/kept-work';
 import { provenance } from '../exports/provenance';
 import { recordEvaluation } from '../library/record-runs';

@@ -22,7 +22,7 @@ import { provenance } from '../exports/provenance';
 import { recordOptimisation } from '../library/record-runs';
 import { reportError, reportFailure } from '../store/report-error';
 import { setShownRun } from '../library/kept-runs';
-import { RunSpeed } from '../../analysis/run-speed';
+import { RunSpeed } from '../../analysis/runs/run-speed';
 import { resumeRunObstacle, runObstacle } from './obstacles';
 import { builtinNames, sourceImages } from './source-images';
 import { type State, store } from '../store/store';

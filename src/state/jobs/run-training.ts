@@ -1,5 +1,5 @@
 import type { Job, TrainingRequest, TrainingResult } from '../../engine/engine';
-import { RunSpeed } from '../../analysis/run-speed';
+import { RunSpeed } from '../../analysis/runs/run-speed';
 import { createTrainingCurve, Curve } from '../../runs/records/curve';
 import { newRunId } from '../../runs/records/run-identity';
 import { stepTimes } from '../../runs/records/step-rows';

@@ -1,4 +1,4 @@
-import { RunSpeed } from '../../analysis/run-speed';
+import { RunSpeed } from '../../analysis/runs/run-speed';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { store } from '../store/store';
 import { imagesDone, imagesPlanned } from './evaluation-buffer';

@@ -3,7 +3,7 @@ import type { Offsets } from '../../augmentation/offsets';
 import type { Styles } from '../../augmentation/pin/styles';
 import { unseenDomains } from '../../runs/records/benchmark-results';
 import type { WorkOptions } from '../../engine/engine';
-import { shiftOffsets } from '../../analysis/shift-offsets';
+import { shiftOffsets } from '../../analysis/embedding/shift-offsets';
 import { engine } from './engine-access';
 import { promptProblem } from '../settings/prompt-problems';
 import { reportError } from '../store/report-error';

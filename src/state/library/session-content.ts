@@ -6,7 +6,7 @@ import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { OptimisationRun, RunRecord, RunStatus, TrainingRun } from '../../runs/records/run-record';
 import { appVersion } from '../../method/app-version';
 import { paneIds } from '../store/detection-slice';
-import { evaluationSides } from '../../analysis/evaluation-sides';
+import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import { toCanvas } from '../../formats/images/rgb-canvas';
 import type { Picture } from '../store/scene-slice';
 import type { State } from '../store/store';

@@ -6,7 +6,7 @@ import { maxTargetPrompts } from '../../method/prompt-limits';
 import { type Settings, validSettings, type ValuesOf } from '../../method/setting';
 import { trainingPresetNames } from '../../method/training-presets';
 import { trainingSettings } from '../../method/training-settings';
-import { planeAxesNames } from '../../analysis/plane-choice';
+import { planeAxesNames } from '../../analysis/embedding/plane-choice';
 import { themes } from '../store/preferences-slice';
 import { type State, store } from '../store/store';
 import { whenChanged } from '../store/when-changed';

@@ -1,5 +1,5 @@
 import { action, type Action } from './action';
-import { fittedViewport } from '../../analysis/viewport';
+import { fittedViewport } from '../../analysis/detection/viewport';
 import { explainActions } from '../jobs/explain-actions';
 import { isActive, isInterrupted } from './optimisation-slice';
 import { views, viewTitles, themes } from './preferences-slice';

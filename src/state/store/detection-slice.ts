@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../../errors/coded-error';
 import type { DetectionThresholds, RawDetections } from '../../geometry/detections';
-import { clampViewport, fittedViewport, type Viewport } from '../../analysis/viewport';
+import { clampViewport, fittedViewport, type Viewport } from '../../analysis/detection/viewport';
 import type { Origin } from './optimisation-slice';
 import type { Picture, SceneSlice } from './scene-slice';
 import type { Slice } from './slice';

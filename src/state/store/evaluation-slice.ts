@@ -1,4 +1,4 @@
-import type { EvaluationSide, FindingKind } from '../../analysis/evaluation-sides';
+import type { EvaluationSide, FindingKind } from '../../analysis/results/evaluation-sides';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';

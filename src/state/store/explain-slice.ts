@@ -1,5 +1,5 @@
-import type { PlaneAxesName, PlaneChoice } from '../../analysis/plane-choice';
-import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
+import type { PlaneAxesName, PlaneChoice } from '../../analysis/embedding/plane-choice';
+import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
 import type { Offsets } from '../../augmentation/offsets';
 import type { ProtocolName } from '../../method/protocol';
 import type { ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../../engine/engine';

@@ -1,6 +1,6 @@
 import type { RunEntry } from '../../runs/library/library-record';
 import type { StoredRun, UnreadableRun } from '../../runs/library/run-library';
-import type { RunColumn, RunsFilter, RunsSort } from '../../analysis/run-table';
+import type { RunColumn, RunsFilter, RunsSort } from '../../analysis/runs/run-table';
 import type { Slice } from './slice';
 
 /** Runs that were deleted together, as an undo brings them back. */

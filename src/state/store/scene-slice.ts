@@ -1,4 +1,4 @@
-import type { GroundTruth } from '../../analysis/evaluate-pane';
+import type { GroundTruth } from '../../analysis/detection/evaluate-pane';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Slice } from './slice';
 

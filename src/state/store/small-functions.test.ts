@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isHeadless } from '../../headless-handle';
-import { channelNorms, meanNorm, scaledMean } from '../../analysis/pooled-means';
-import { RunSpeed } from '../../analysis/run-speed';
-import { unseenWords } from '../../analysis/unseen-words';
+import { channelNorms, meanNorm, scaledMean } from '../../analysis/embedding/pooled-means';
+import { RunSpeed } from '../../analysis/runs/run-speed';
+import { unseenWords } from '../../analysis/prompts/unseen-words';
 
 test('words are compared without case, each named once', () => {
   const known = new Set(['an', 'image', 'taken', 'on', 'a', 'night']);

@@ -1,6 +1,6 @@
 import { ScanSearch } from 'lucide-react';
 import type { DataSetDescription, DataSetInfo } from '../../engine/engine';
-import { summariseParts } from '../../analysis/data-summary';
+import { summariseParts } from '../../analysis/data-sets/data-summary';
 import { ExportMenu } from '../common/ExportMenu';
 import { ProgressBar } from '../common/ProgressBar';
 import { TableScroll } from '../evaluate/TableScroll';

@@ -1,6 +1,6 @@
 import { Ruler } from 'lucide-react';
 import type { DataSetInfo } from '../../engine/engine';
-import { dataProblems } from '../../analysis/data-summary';
+import { dataProblems } from '../../analysis/data-sets/data-summary';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { TableScroll } from '../evaluate/TableScroll';
 import { domainTitle } from '../evaluate/evaluation-labels';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { sourceKey, sourceOfKey } from '../../analysis/data-sources';
+import { sourceKey, sourceOfKey } from '../../analysis/data-sets/data-sources';
 import type { DataChoice } from '../../state/store/data-slice';
 import { formatNumberOf } from '../format';
 import { useDataSources } from './use-data-sets';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PartSummary } from '../../analysis/data-summary';
+import type { PartSummary } from '../../analysis/data-sets/data-summary';
 import { partText } from './part-text';
 
 const part: PartSummary = {

@@ -1,4 +1,4 @@
-import type { PartSummary } from '../../analysis/data-summary';
+import type { PartSummary } from '../../analysis/data-sets/data-summary';
 import { formatCount, formatNumberOf } from '../format';
 
 /** So many sizes of a part are listed. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { classFates } from '../../analysis/class-fates';
-import { dataSources } from '../../analysis/data-sources';
+import { classFates } from '../../analysis/data-sets/class-fates';
+import { dataSources } from '../../analysis/data-sets/data-sources';
 import type { DataSetInfo } from '../../engine/engine';
 import { chosenFolder } from '../../state/files/dropped-files';
 import { cancelOpening, openFolder, openZippedData, removeDataSet } from '../../state/files/open-data-set';

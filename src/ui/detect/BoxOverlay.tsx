@@ -1,8 +1,8 @@
-import { boxOnScreen, drawnBoxes, labelTop } from '../../analysis/drawn-boxes';
-import type { GroundTruth, PaneEvaluation } from '../../analysis/evaluate-pane';
+import { boxOnScreen, drawnBoxes, labelTop } from '../../analysis/detection/drawn-boxes';
+import type { GroundTruth, PaneEvaluation } from '../../analysis/detection/evaluate-pane';
 import type { Detection } from '../../geometry/detections';
 import { classColour, labelInk } from './class-colours';
-import type { ViewTransform } from '../../analysis/view-transform';
+import type { ViewTransform } from '../../analysis/detection/view-transform';
 
 interface BoxOverlayProps {
   readonly detections: readonly Detection[];

@@ -1,5 +1,5 @@
 import type { Detection } from '../../geometry/detections';
-import type { PaneEvaluation } from '../../analysis/evaluate-pane';
+import type { PaneEvaluation } from '../../analysis/detection/evaluate-pane';
 import { classColour } from './class-colours';
 
 interface DetectionListProps {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { paneCounts, type PaneContent } from '../../analysis/pane-content';
-import type { Viewport } from '../../analysis/viewport';
+import { paneCounts, type PaneContent } from '../../analysis/detection/pane-content';
+import type { Viewport } from '../../analysis/detection/viewport';
 import type { PaneResult } from '../../state/store/detection-slice';
 import type { Picture } from '../../state/store/scene-slice';
 import { OriginBadge } from '../common/OriginBadge';

@@ -1,4 +1,4 @@
-import type { PaneCounts } from '../../analysis/pane-content';
+import type { PaneCounts } from '../../analysis/detection/pane-content';
 import type { PaneResult } from '../../state/store/detection-slice';
 
 interface PaneFactsProps {

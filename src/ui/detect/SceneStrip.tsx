@@ -1,5 +1,5 @@
 import { ImagePlus } from 'lucide-react';
-import { offeredDomains } from '../../analysis/offered-domains';
+import { offeredDomains } from '../../analysis/detection/offered-domains';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { sourceDomain } from '../../scenes';
 import type { Action } from '../../state/store/action';

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
-import type { Viewport } from '../../analysis/viewport';
+import type { Viewport } from '../../analysis/detection/viewport';
 import { toImageData } from '../../formats/images/rgb-canvas';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { useElementSize } from '../common/use-element-size';
 import { useViewerGestures } from './use-viewer-gestures';
-import { viewTransform, type ViewTransform } from '../../analysis/view-transform';
+import { viewTransform, type ViewTransform } from '../../analysis/detection/view-transform';
 
 interface ViewerProps {
   /** Null until there is one. */

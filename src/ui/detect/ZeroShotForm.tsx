@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { namesIn } from '../../analysis/names-in';
+import { namesIn } from '../../analysis/detection/names-in';
 import type { ZeroShotChoice } from '../../state/jobs/zero-shot';
 
 /** A background that starts from something, when the user asks for prompts first. */

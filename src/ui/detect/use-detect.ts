@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { labelledDetectors } from '../../analysis/detector-labels';
-import { paneContent } from '../../analysis/pane-content';
+import { labelledDetectors } from '../../analysis/detection/detector-labels';
+import { paneContent } from '../../analysis/detection/pane-content';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { sceneClasses } from '../../scenes';
 import { builtinScene, galleryScenes } from '../../state/files/scene-images';

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import { viewTransform, zoomAt } from '../../analysis/view-transform';
-import type { Viewport } from '../../analysis/viewport';
+import { viewTransform, zoomAt } from '../../analysis/detection/view-transform';
+import type { Viewport } from '../../analysis/detection/viewport';
 
 interface Size {
   readonly width: number;

@@ -1,5 +1,5 @@
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
-import { meanApTable } from '../../analysis/mean-ap-table';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
+import { meanApTable } from '../../analysis/results/mean-ap-table';
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { ClassTable } from './ClassTable';
 import { ResultsTable } from './ResultsTable';

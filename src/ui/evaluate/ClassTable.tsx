@@ -1,5 +1,5 @@
-import { classApTable, type ClassApRow } from '../../analysis/class-ap-table';
-import type { Averages } from '../../analysis/evaluation-queries';
+import { classApTable, type ClassApRow } from '../../analysis/results/class-ap-table';
+import type { Averages } from '../../analysis/results/evaluation-queries';
 import { formatCount } from '../format';
 import { domainTitle, formatAp, formatDifference } from './evaluation-labels';
 import { TableScroll } from './TableScroll';

@@ -1,6 +1,6 @@
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
-import type { EvaluationSide } from '../../analysis/evaluation-sides';
-import { precisionRecallPlots } from '../../analysis/precision-recall-plots';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
+import type { EvaluationSide } from '../../analysis/results/evaluation-sides';
+import { precisionRecallPlots } from '../../analysis/results/precision-recall-plots';
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { ConfusionTable } from './ConfusionTable';
 import { PrecisionRecallPlots } from './PrecisionRecallPlots';

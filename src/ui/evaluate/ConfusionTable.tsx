@@ -1,4 +1,4 @@
-import { confusionRows, type ConfusedBoxes } from '../../analysis/confusion-rows';
+import { confusionRows, type ConfusedBoxes } from '../../analysis/results/confusion-rows';
 import type { ConfusionMatrix } from '../../metrics/confusion-matrix';
 import { shadeOf } from '../../runs/figures/matrix-cells';
 import { heatOf } from '../common/heat';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
-import type { PicturePlace, ThumbnailBox } from '../../analysis/gallery-items';
+import type { PicturePlace, ThumbnailBox } from '../../analysis/results/gallery-items';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { toCanvas } from '../../formats/images/rgb-canvas';
 import { whenIdle } from '../detect/idle-queue';

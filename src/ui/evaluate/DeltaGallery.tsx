@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
-import { changeItem, type PicturePlace } from '../../analysis/gallery-items';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
+import { changeItem, type PicturePlace } from '../../analysis/results/gallery-items';
 import { deltaKinds, type DeltaKind } from '../../metrics/detection-delta';
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { formatCount } from '../format';

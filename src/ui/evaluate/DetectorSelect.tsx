@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { DetectorInfo } from '../../engine/engine';
 import type { PaneChoice } from '../../state/store/detection-slice';
-import { labelledDetectors } from '../../analysis/detector-labels';
+import { labelledDetectors } from '../../analysis/detection/detector-labels';
 import { promptNames } from '../prompt-names';
 
 interface DetectorSelectProps {

@@ -1,8 +1,8 @@
 import { useId, useMemo, useState } from 'react';
-import { findingOrders, type FindingOrder } from '../../analysis/evaluation-queries';
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
-import { findingKinds, type EvaluationSide } from '../../analysis/evaluation-sides';
-import { findingItem, type PicturePlace } from '../../analysis/gallery-items';
+import { findingOrders, type FindingOrder } from '../../analysis/results/evaluation-queries';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
+import { findingKinds, type EvaluationSide } from '../../analysis/results/evaluation-sides';
+import { findingItem, type PicturePlace } from '../../analysis/results/gallery-items';
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { formatCount } from '../format';
 import { GalleryGrid } from './GalleryGrid';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
-import { evaluationSides } from '../../analysis/evaluation-sides';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
+import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { domainTitle } from './evaluation-labels';
 

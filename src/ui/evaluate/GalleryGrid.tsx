@@ -1,4 +1,4 @@
-import type { GalleryItem, PicturePlace } from '../../analysis/gallery-items';
+import type { GalleryItem, PicturePlace } from '../../analysis/results/gallery-items';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';

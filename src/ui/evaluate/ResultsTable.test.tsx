@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { answerEvaluation } from '../../analysis/answer-evaluation';
-import { meanApTable } from '../../analysis/mean-ap-table';
+import { answerEvaluation } from '../../analysis/results/answer-evaluation';
+import { meanApTable } from '../../analysis/results/mean-ap-table';
 import { exampleComparison } from '../../analysis/testing';
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import { ResultsTable } from './ResultsTable';

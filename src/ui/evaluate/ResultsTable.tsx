@@ -1,5 +1,5 @@
-import { bootstrapResamples, fewestImages } from '../../analysis/evaluation-intervals';
-import type { MeanApCell, MeanApRow, MeanApTable } from '../../analysis/mean-ap-table';
+import { bootstrapResamples, fewestImages } from '../../analysis/results/evaluation-intervals';
+import type { MeanApCell, MeanApRow, MeanApTable } from '../../analysis/results/mean-ap-table';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { paperMetric } from '../../runs/records/paper-tables';
 import type { DetectionMetric } from '../../metrics/detection-metric';

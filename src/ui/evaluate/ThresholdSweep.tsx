@@ -1,4 +1,4 @@
-import type { Sweep } from '../../analysis/evaluation-queries';
+import type { Sweep } from '../../analysis/results/evaluation-queries';
 import { sweepRates, thresholdSweepPlot } from '../../runs/figures/threshold-sweep-figure';
 import { lineSwatch } from '../../runs/figures/unit-plot';
 import { FigureDrawing } from '../common/FigureDrawing';

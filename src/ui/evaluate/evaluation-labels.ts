@@ -2,7 +2,7 @@ import { conditionByName } from '../../scenes';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
 import type { DeltaKind } from '../../metrics/detection-delta';
 import type { DetectionMetric } from '../../metrics/detection-metric';
-import type { FindingKind } from '../../analysis/evaluation-sides';
+import type { FindingKind } from '../../analysis/results/evaluation-sides';
 
 /** How a metric is called, and what it is. */
 export const metricTexts: Readonly<Record<DetectionMetric, { readonly label: string; readonly meaning: string }>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
-import type { PicturePlace } from '../../analysis/gallery-items';
+import type { PicturePlace } from '../../analysis/results/gallery-items';
 import { exampleComparison } from '../../analysis/testing';
 import { DeltaGallery } from './DeltaGallery';
 import { FindingsGallery } from './FindingsGallery';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { fewestImages, type DifferenceIntervals } from '../../analysis/evaluation-intervals';
+import { fewestImages, type DifferenceIntervals } from '../../analysis/results/evaluation-intervals';
 import { askEvaluation, reportError } from './use-evaluate';
 
 export type IntervalsState =

@@ -1,7 +1,7 @@
 import type { EvaluationSource } from '../../engine/engine';
 import type { RgbImage } from '../../geometry/rgb-image';
-import type { PicturePlace } from '../../analysis/gallery-items';
-import { evaluationSides } from '../../analysis/evaluation-sides';
+import type { PicturePlace } from '../../analysis/results/gallery-items';
+import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import { evaluationDefaults } from '../../method/evaluation-settings';
 import { allPlannedImages } from '../../runs/records/evaluation-plan';
 import { imagesDone, imagesPlanned } from '../../state/jobs/evaluation-buffer';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Answer, Query, QueryName } from '../../analysis/evaluation-queries';
-import type { EvaluationRecords } from '../../analysis/evaluation-records';
+import type { Answer, Query, QueryName } from '../../analysis/results/evaluation-queries';
+import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
 import { askEvaluation, reportError } from './use-evaluate';
 
 /** The last answer, with what was asked. */

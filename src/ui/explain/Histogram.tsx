@@ -1,4 +1,4 @@
-import { histogram } from '../../analysis/offset-channels';
+import { histogram } from '../../analysis/embedding/offset-channels';
 
 interface HistogramProps {
   readonly values: readonly number[];

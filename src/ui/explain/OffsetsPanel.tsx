@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import { channelReport, type ChannelReport } from '../../analysis/offset-channels';
+import { channelReport, type ChannelReport } from '../../analysis/embedding/offset-channels';
 import { Panel } from '../common/Panel';
 import { formatPercent } from '../format';
 import { distinctPromptNames } from '../prompt-names';

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import { cosineText } from '../../runs/records/cosine-text';
-import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
-import { orderMatrix, promptOrder, weatherMatrix, weatherOrder } from '../../analysis/embedding-order';
+import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
+import { orderMatrix, promptOrder, weatherMatrix, weatherOrder } from '../../analysis/embedding/embedding-order';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { domainTitle } from '../evaluate/evaluation-labels';

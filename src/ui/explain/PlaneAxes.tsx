@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { planeAxesNames, type PlaneAxesName } from '../../analysis/plane-choice';
+import { planeAxesNames, type PlaneAxesName } from '../../analysis/embedding/plane-choice';
 import { explainActions } from './use-explain';
 
 const texts: Readonly<Record<PlaneAxesName, string>> = { principal: 'Principal axes', text: 'Source to target' };

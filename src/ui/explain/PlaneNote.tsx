@@ -1,6 +1,6 @@
 import { cosineText } from '../../runs/records/cosine-text';
-import type { FittedOn, PlaneAxis } from '../../analysis/embedding-plane';
-import type { TextAxisPlane } from '../../analysis/text-axis';
+import type { FittedOn, PlaneAxis } from '../../analysis/embedding/embedding-plane';
+import type { TextAxisPlane } from '../../analysis/embedding/text-axis';
 import { formatPercent } from '../format';
 
 interface PlaneNoteProps {

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { promptColour } from '../../runs/figures/prompt-colour';
-import { embeddingPlane, visiblePoints } from '../../analysis/embedding-plane';
-import { planeKinds, type PlaneKind } from '../../analysis/plane-choice';
-import type { EmbeddedScenes } from '../../analysis/embedded-scenes';
-import { axisTarget, textAxisPlane } from '../../analysis/text-axis';
+import { embeddingPlane, visiblePoints } from '../../analysis/embedding/embedding-plane';
+import { planeKinds, type PlaneKind } from '../../analysis/embedding/plane-choice';
+import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
+import { axisTarget, textAxisPlane } from '../../analysis/embedding/text-axis';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { promptNames } from '../prompt-names';

@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react';
-import { planeView, type EmbeddingPlane, type PlanePoint } from '../../analysis/embedding-plane';
-import type { PlaneAngles } from '../../analysis/plane-choice';
+import { planeView, type EmbeddingPlane, type PlanePoint } from '../../analysis/embedding/embedding-plane';
+import type { PlaneAngles } from '../../analysis/embedding/plane-choice';
 import { planeDrawing } from '../../runs/figures/plane-figure';
 import { FigureDrawing } from '../common/FigureDrawing';
 

@@ -2,7 +2,12 @@ import { useMemo } from 'react';
 import { Ruler } from 'lucide-react';
 import { cosineText } from '../../runs/records/cosine-text';
 import type { NumberSetting } from '../../method/setting';
-import { shiftAlignment, shiftFooter, shiftMatrix, type ShiftAlignment } from '../../analysis/shift-alignment';
+import {
+  shiftAlignment,
+  shiftFooter,
+  shiftMatrix,
+  type ShiftAlignment,
+} from '../../analysis/embedding/shift-alignment';
 import { ExportMenu } from '../common/ExportMenu';
 import { SettingField } from '../common/SettingField';
 import { Panel } from '../common/Panel';

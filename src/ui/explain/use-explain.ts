@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { orderedWords } from '../../analysis/candidate-words';
-import { unseenWords } from '../../analysis/unseen-words';
-import type { PlaneAxesName, PlaneChoice } from '../../analysis/plane-choice';
+import { orderedWords } from '../../analysis/prompts/candidate-words';
+import { unseenWords } from '../../analysis/prompts/unseen-words';
+import type { PlaneAxesName, PlaneChoice } from '../../analysis/embedding/plane-choice';
 import { embeddingObstacle } from '../../state/jobs/embed-scenes';
 import { batchNormObstacle, stepObstacle, stepSetting } from '../../state/jobs/explain-steps';
 import { explainedOffsets, showRunOffsets, showShippedOffsets } from '../../state/jobs/explained-offsets';

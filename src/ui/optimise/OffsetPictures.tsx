@@ -1,4 +1,4 @@
-import { channelNorms } from '../../analysis/pooled-means';
+import { channelNorms } from '../../analysis/embedding/pooled-means';
 import { promptNames } from '../prompt-names';
 import { ColourScale } from './ColourScale';
 import { HeatMap } from './HeatMap';

@@ -1,4 +1,4 @@
-import { channelNorms, meanNorm } from '../../analysis/pooled-means';
+import { channelNorms, meanNorm } from '../../analysis/embedding/pooled-means';
 import { Term } from '../common/Terms';
 import { useCurveLength } from '../common/use-curve-length';
 import { formatLoss, formatNumberOf } from '../format';

@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
-import { promptsChanged } from '../../analysis/prompts-changed';
+import { promptsChanged } from '../../analysis/prompts/prompts-changed';
 import { resumeRunObstacle, runObstacle } from '../../state/jobs/obstacles';
 import { stopRun } from '../../state/jobs/run-optimisation';
 import { discardOptimisation } from '../../state/library/restore-optimisation';

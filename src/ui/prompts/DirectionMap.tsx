@@ -1,5 +1,5 @@
 import { cosineText } from '../../runs/records/cosine-text';
-import type { DirectionCosines } from '../../analysis/direction-cosines';
+import type { DirectionCosines } from '../../analysis/embedding/direction-cosines';
 import { ColourScale } from '../optimise/ColourScale';
 import { HeatMap } from '../optimise/HeatMap';
 

@@ -1,4 +1,4 @@
-import type { PromptFacts } from '../../analysis/prompt-facts';
+import type { PromptFacts } from '../../analysis/prompts/prompt-facts';
 import { cosineText } from '../../runs/records/cosine-text';
 
 /** What the text encoder says about a prompt, in figures. */

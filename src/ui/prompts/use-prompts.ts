@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { directionCosines, type DirectionCosines } from '../../analysis/direction-cosines';
-import { promptFacts, type PromptFacts } from '../../analysis/prompt-facts';
+import { directionCosines, type DirectionCosines } from '../../analysis/embedding/direction-cosines';
+import { promptFacts, type PromptFacts } from '../../analysis/prompts/prompt-facts';
 import { promptPresets } from '../../state/settings/prompt-presets';
 import { promptProblem } from '../../state/settings/prompt-problems';
 import { actions } from '../../state/store/actions';

@@ -1,4 +1,4 @@
-import { evaluatedDomains } from '../../analysis/run-selection';
+import { evaluatedDomains } from '../../analysis/runs/run-selection';
 import type { RunEntry } from '../../runs/library/library-record';
 import { domainTitle, formatAp } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { drawnSeries, toggled } from '../../analysis/drawn-series';
-import { byComparison } from '../../analysis/run-selection';
+import { drawnSeries, toggled } from '../../analysis/runs/drawn-series';
+import { byComparison } from '../../analysis/runs/run-selection';
 import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';

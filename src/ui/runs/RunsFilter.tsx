@@ -1,5 +1,5 @@
 import type { RunKind } from '../../runs/library/library-record';
-import type { RunsFilter as Filter } from '../../analysis/run-table';
+import type { RunsFilter as Filter } from '../../analysis/runs/run-table';
 import { kindTexts } from './run-labels';
 
 const kinds: readonly RunKind[] = ['optimisation', 'training', 'evaluation'];

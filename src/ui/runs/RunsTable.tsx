@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react';
 import { subjectOf, type RunEntry } from '../../runs/library/library-record';
-import { selectionOf } from '../../analysis/run-selection';
-import { runColumns, type RunColumn, type RunsSort } from '../../analysis/run-table';
+import { selectionOf } from '../../analysis/runs/run-selection';
+import { runColumns, type RunColumn, type RunsSort } from '../../analysis/runs/run-table';
 import { formatAp } from '../evaluate/evaluation-labels';
 import { TableScroll } from '../evaluate/TableScroll';
 import { formatBytes, formatCount, formatLoss, formatSeconds } from '../format';

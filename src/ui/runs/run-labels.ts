@@ -2,7 +2,7 @@ import type { RunKind } from '../../runs/library/library-record';
 import type { RunStatus } from '../../runs/records/run-record';
 import { validationColumn } from '../../runs/records/run-series';
 import type { DeletedRuns } from '../../state/store/runs-slice';
-import type { RunColumn } from '../../analysis/run-table';
+import type { RunColumn } from '../../analysis/runs/run-table';
 
 export const kindTexts: Readonly<Record<RunKind, string>> = {
   optimisation: 'Optimise',

@@ -1,6 +1,6 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { labelledDetectors } from '../../analysis/detector-labels';
+import { labelledDetectors } from '../../analysis/detection/detector-labels';
 import { FileInput } from '../common/FileInput';
 import { Panel } from '../common/Panel';
 import { usePyTorch } from './use-train';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { augmentedShare, validationCurve } from '../../analysis/training-curves';
+import { augmentedShare, validationCurve } from '../../analysis/runs/training-curves';
 import type { Curve } from '../../runs/records/curve';
 import { useCurveLength } from '../common/use-curve-length';
 import { formatLoss, formatNumberOf, formatPercent } from '../format';

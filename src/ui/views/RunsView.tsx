@@ -1,9 +1,9 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { byComparison, comparedEvaluations, selectedEntries } from '../../analysis/run-selection';
+import { byComparison, comparedEvaluations, selectedEntries } from '../../analysis/runs/run-selection';
 import { readLibrary } from '../../state/library/kept-runs';
 import type { RunEntry } from '../../runs/library/library-record';
-import { visibleRuns } from '../../analysis/run-table';
+import { visibleRuns } from '../../analysis/runs/run-table';
 import { store, useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
 import { ApByDomain } from '../runs/ApByDomain';

@@ -1,0 +1,39 @@
+import type { BoxXYXY } from '../../geometry/box';
+import type { Detection } from '../../geometry/detections';
+import { matchClass } from '../../metrics/match-class';
+
+/** An object of a picture as it is known. */
+export interface GroundTruth {
+  readonly className: string;
+  readonly box: BoxXYXY;
+}
+
+export interface PaneEvaluation {
+  /** One verdict per detection, in their order. */
+  readonly verdicts: readonly ('true-positive' | 'false-positive')[];
+  /** Ground-truth boxes that no detection found. */
+  readonly missed: readonly GroundTruth[];
+}
+
+/** Greedy matching from IoU 0.5 on within a class, best score first, as COCO has it: every ground-truth box is found at most once. */
+export function evaluatePane(detections: readonly Detection[], groundTruth: readonly GroundTruth[]): PaneEvaluation {
+  const names = [...new Set(groundTruth.map(({ className }) => className))];
+  const image = {
+    gtBoxes: groundTruth.map(({ className, box }) => ({ classIndex: names.indexOf(className), box })),
+    detections: detections.map(({ className, score, box }) => ({ classIndex: names.indexOf(className), score, box })),
+  };
+  const correct = new Set<number>();
+  const found = new Set<number>();
+  names.forEach((_, classIndex) => {
+    const matches = matchClass([image], classIndex, { by: 'coco', iouThresh: 0.5, maxDetections: Infinity });
+    matches.gt.forEach((gt, i) => {
+      if (gt < 0) return;
+      correct.add(matches.detections[i]!);
+      found.add(gt);
+    });
+  });
+  return {
+    verdicts: detections.map((_, i) => (correct.has(i) ? 'true-positive' : 'false-positive')),
+    missed: groundTruth.filter((_, i) => !found.has(i)),
+  };
+}
