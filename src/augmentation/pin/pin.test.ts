@@ -133,7 +133,7 @@ function descend(style: ChannelStatistics, velocity: (tf.Tensor | undefined)[], 
 }
 
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'PIN beside PyTorch', () => {
-  it('has its losses, gradients and styles over some steps', { timeout: 120_000 }, async () => {
+  it('has its losses, gradients and styles over some steps', async () => {
     const tower = await tinyTower();
     const crops = images.map((image) => ({ image, window: { x: 0, y: 0, width: 128, height: 128 } }));
     const features = tower.res2Features(cropTensor(crops, { ...preprocessing, size: 128 }));
