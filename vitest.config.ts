@@ -11,6 +11,35 @@ if (existsSync(`${chromium}/libvulkan.so.1`)) process.env['LD_LIBRARY_PATH'] ??=
 const define = { __APP_VERSION__: JSON.stringify('test') };
 const chrome = process.env['CHROME_PATH'] ?? (await installedChrome());
 
+/** Folders whose tests may share a process and its modules. */
+const sharing = [
+  ...[
+    'errors',
+    'math',
+    'geometry',
+    'metrics',
+    'formats',
+    'scenes',
+    'photometrics',
+    'method',
+    'data',
+    'runs',
+    'analysis',
+  ],
+  ...['clip/text', 'clip/weights', 'clip/bundle', 'clip/onnx', 'clip/image', 'engine/download', 'engine/images'],
+]
+  .map((folder) => `src/${folder}`)
+  .concat('tools/headless', 'tools/reproduce', 'tools/benchmarks');
+
+const inNode = {
+  environment: 'node',
+  // Shaders compile for half a minute where a CPU plays the GPU and other work goes on.
+  testTimeout: 240_000,
+  hookTimeout: 120_000,
+  // The browser has the cores to itself, after these.
+  sequence: { groupOrder: 0 },
+} as const;
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -18,14 +47,20 @@ export default defineConfig({
       {
         define,
         test: {
+          ...inNode,
+          name: 'shared',
+          include: sharing.map((folder) => `${folder}/**/*.test.ts`),
+          // Nothing here keeps state between files, so that they share what they import: half the time.
+          isolate: false,
+        },
+      },
+      {
+        define,
+        test: {
+          ...inNode,
           name: 'node',
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
-          environment: 'node',
-          // Shaders compile for half a minute where a CPU plays the GPU and other work goes on.
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
-          // The browser has the cores to itself, after these.
-          sequence: { groupOrder: 0 },
+          exclude: sharing.map((folder) => `${folder}/**`),
         },
       },
       {
