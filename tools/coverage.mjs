@@ -9,6 +9,7 @@ const report = '.cache/coverage/coverage-summary.json';
 run('npx', [
   'vitest',
   'run',
+  '--project=shared',
   '--project=node',
   '--coverage.enabled',
   '--coverage.provider=v8',
