@@ -13,20 +13,25 @@ const chrome = process.env['CHROME_PATH'] ?? (await installedChrome());
 
 /** Folders whose tests may share a process and its modules. */
 const sharing = [
-  ...[
-    'errors',
-    'math',
-    'geometry',
-    'metrics',
-    'formats',
-    'scenes',
-    'photometrics',
-    'method',
-    'data',
-    'runs',
-    'analysis',
-  ],
-  ...['clip/text', 'clip/weights', 'clip/bundle', 'clip/onnx', 'clip/image', 'engine/download', 'engine/images'],
+  'errors',
+  'math',
+  'geometry',
+  'metrics',
+  'formats',
+  'scenes',
+  'photometrics',
+  'method',
+  'data',
+  'runs',
+  'analysis',
+  ,
+  'clip/text',
+  'clip/weights',
+  'clip/bundle',
+  'clip/onnx',
+  'clip/image',
+  'engine/download',
+  'engine/images',
 ]
   .map((folder) => `src/${folder}`)
   .concat('tools/headless', 'tools/reproduce', 'tools/benchmarks');
