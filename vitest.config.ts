@@ -24,7 +24,6 @@ const sharing = [
   'data',
   'runs',
   'analysis',
-  ,
   'clip/text',
   'clip/weights',
   'clip/bundle',
