@@ -3,7 +3,7 @@ import type { DataSetDescription, DataSetInfo } from '../../engine/engine';
 import { summariseParts } from '../../analysis/data-sets/data-summary';
 import { ExportMenu } from '../common/ExportMenu';
 import { ProgressBar } from '../common/ProgressBar';
-import { TableScroll } from '../evaluate/TableScroll';
+import { TableScroll } from '../common/TableScroll';
 import { formatCount, formatNumberOf } from '../format';
 import { partText } from './part-text';
 import { dataReportExports, useDataReport } from './use-data-sets';

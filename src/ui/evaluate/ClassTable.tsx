@@ -1,8 +1,8 @@
 import { classApTable, type ClassApRow } from '../../analysis/results/class-ap-table';
 import type { Averages } from '../../analysis/results/evaluation-queries';
 import { formatCount } from '../format';
-import { domainTitle, formatAp, formatDifference } from './evaluation-labels';
-import { TableScroll } from './TableScroll';
+import { domainTitle, formatAp, formatDifference } from '../common/evaluation-labels';
+import { TableScroll } from '../common/TableScroll';
 
 interface ClassTableProps {
   readonly classes: readonly string[];

@@ -3,7 +3,7 @@ import type { ConfusionMatrix } from '../../metrics/confusion-matrix';
 import { shadeOf } from '../../runs/figures/matrix-cells';
 import { heatOf } from '../common/heat';
 import { formatCount } from '../format';
-import { TableScroll } from './TableScroll';
+import { TableScroll } from '../common/TableScroll';
 
 interface ConfusionTableProps {
   readonly matrix: ConfusionMatrix;

@@ -2,7 +2,7 @@ import type { DataSetInfo, EvaluationSource } from '../../engine/engine';
 import type { NumberSetting } from '../../method/setting';
 import { SettingField } from '../common/SettingField';
 import { formatCount } from '../format';
-import { domainTitle } from './evaluation-labels';
+import { domainTitle } from '../common/evaluation-labels';
 import { withParts } from './use-evaluate';
 
 const imagesSetting: NumberSetting = {

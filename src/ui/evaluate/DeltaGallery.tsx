@@ -5,7 +5,7 @@ import { deltaKinds, type DeltaKind } from '../../metrics/detection-delta';
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { formatCount } from '../format';
 import { GalleryGrid } from './GalleryGrid';
-import { deltaTexts } from './evaluation-labels';
+import { deltaTexts } from '../common/evaluation-labels';
 import { useEvaluationAnswer } from './use-evaluation-answer';
 import { useGalleryLimit } from './use-gallery-limit';
 

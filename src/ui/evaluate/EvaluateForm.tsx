@@ -5,7 +5,7 @@ import { allConditions, benchmarkDomains, conditionName, sourceDomain } from '..
 import { SettingField } from '../common/SettingField';
 import { DataSetDomains } from './DataSetDomains';
 import { DetectorSelect } from './DetectorSelect';
-import { domainTitle } from './evaluation-labels';
+import { domainTitle } from '../common/evaluation-labels';
 import { useEvaluationChoice } from './use-evaluate';
 
 const benchmark: readonly string[] = benchmarkDomains.map(({ name }) => name);

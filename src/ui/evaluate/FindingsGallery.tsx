@@ -6,7 +6,7 @@ import { findingItem, type PicturePlace } from '../../analysis/results/gallery-i
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
 import { formatCount } from '../format';
 import { GalleryGrid } from './GalleryGrid';
-import { findingTexts } from './evaluation-labels';
+import { findingTexts } from '../common/evaluation-labels';
 import { useEvaluationAnswer } from './use-evaluation-answer';
 import { useGalleryLimit } from './use-gallery-limit';
 

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import type { EvaluationFocus } from '../../state/store/evaluation-slice';
-import { domainTitle } from './evaluation-labels';
+import { domainTitle } from '../common/evaluation-labels';
 
 interface FocusBarProps {
   readonly records: EvaluationRecords;

@@ -3,7 +3,7 @@ import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import { CropThumbnail } from './CropThumbnail';
-import { domainTitle } from './evaluation-labels';
+import { domainTitle } from '../common/evaluation-labels';
 
 interface GalleryGridProps {
   readonly label: string;

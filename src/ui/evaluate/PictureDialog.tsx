@@ -9,7 +9,7 @@ import type { PicturePlace } from '../../analysis/results/gallery-items';
 import { judgePicture } from '../../analysis/results/judged-picture';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { BoxOverlay } from '../detect/BoxOverlay';
-import { domainTitle } from './evaluation-labels';
+import { domainTitle } from '../common/evaluation-labels';
 import { evaluatedPicture, openInDetect, toErrorRecord } from './use-evaluate';
 
 const shownWidth = 420;

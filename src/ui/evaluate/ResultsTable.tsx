@@ -4,8 +4,8 @@ import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { paperMetric } from '../../runs/records/paper-tables';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import { formatNumberOf, formatPercent } from '../format';
-import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from './evaluation-labels';
-import { TableScroll } from './TableScroll';
+import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from '../common/evaluation-labels';
+import { TableScroll } from '../common/TableScroll';
 import type { IntervalsState } from './use-difference-intervals';
 
 interface ResultsTableProps {

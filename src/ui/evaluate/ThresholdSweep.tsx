@@ -3,7 +3,7 @@ import { sweepRates, thresholdSweepPlot } from '../../runs/figures/threshold-swe
 import { lineSwatch } from '../../runs/figures/unit-plot';
 import { FigureDrawing } from '../common/FigureDrawing';
 import { formatCount } from '../format';
-import { formatRate } from './evaluation-labels';
+import { formatRate } from '../common/evaluation-labels';
 
 interface ThresholdSweepProps {
   readonly sweep: Sweep;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { matrixCells, type Matrix } from '../../runs/figures/matrix-cells';
 import { heatOf } from '../common/heat';
-import { TableScroll } from '../evaluate/TableScroll';
+import { TableScroll } from '../common/TableScroll';
 
 interface CosineTableProps {
   readonly label: string;

@@ -4,7 +4,7 @@ import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
 import { orderMatrix, promptOrder, weatherMatrix, weatherOrder } from '../../analysis/embedding/embedding-order';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
-import { domainTitle } from '../evaluate/evaluation-labels';
+import { domainTitle } from '../common/evaluation-labels';
 import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { ImagesForm } from './ImagesForm';

@@ -12,7 +12,7 @@ import { ExportMenu } from '../common/ExportMenu';
 import { SettingField } from '../common/SettingField';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';
-import { domainTitle } from '../evaluate/evaluation-labels';
+import { domainTitle } from '../common/evaluation-labels';
 import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
 import { explainActions, shiftExports, useOffsetsAndShifts, useShiftSettings } from './use-explain';

@@ -6,8 +6,8 @@ import {
 } from '../../runs/export/benchmark-columns';
 import type { BenchmarkResults, BenchmarkRow } from '../../runs/records/benchmark-results';
 import { cosineText } from '../../runs/records/cosine-text';
-import { domainTitle, formatAp, formatDifference, formatInterval } from '../evaluate/evaluation-labels';
-import { TableScroll } from '../evaluate/TableScroll';
+import { domainTitle, formatAp, formatDifference, formatInterval } from '../common/evaluation-labels';
+import { TableScroll } from '../common/TableScroll';
 import type { ApKind } from './ap-kinds';
 
 interface BenchmarkTableProps {

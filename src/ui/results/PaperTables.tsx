@@ -1,6 +1,6 @@
 import { paperDomains, paperMetric, paperTables } from '../../runs/records/paper-tables';
 import { Panel } from '../common/Panel';
-import { TableScroll } from '../evaluate/TableScroll';
+import { TableScroll } from '../common/TableScroll';
 
 /** The paper's own numbers, to compare differences with. */
 export function PaperTables() {

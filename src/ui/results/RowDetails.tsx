@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import type { Ref } from 'react';
 import type { BenchmarkRow, BenchmarkRun } from '../../runs/records/benchmark-results';
 import { Panel } from '../common/Panel';
-import { domainTitle, formatAp } from '../evaluate/evaluation-labels';
-import { TableScroll } from '../evaluate/TableScroll';
+import { domainTitle, formatAp } from '../common/evaluation-labels';
+import { TableScroll } from '../common/TableScroll';
 import { Sparkline } from '../optimise/Sparkline';
 import type { OpenedCell } from './BenchmarkTable';
 

@@ -1,7 +1,7 @@
 import { evaluatedDomains } from '../../analysis/runs/run-selection';
 import type { RunEntry } from '../../runs/library/library-record';
-import { domainTitle, formatAp } from '../evaluate/evaluation-labels';
-import { TableScroll } from '../evaluate/TableScroll';
+import { domainTitle, formatAp } from '../common/evaluation-labels';
+import { TableScroll } from '../common/TableScroll';
 import { formatNumberOf } from '../format';
 
 /** Mean AP of evaluations on their domains, a line each. */

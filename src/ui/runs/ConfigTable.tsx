@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { compareConfigs } from '../../runs/records/config-differences';
 import { configurationOf, type RunEntry } from '../../runs/library/library-record';
-import { TableScroll } from '../evaluate/TableScroll';
+import { TableScroll } from '../common/TableScroll';
 
 interface ConfigTableProps {
   readonly entries: readonly RunEntry[];

@@ -15,7 +15,7 @@ import { EvaluateControls } from '../evaluate/EvaluateControls';
 import { EvaluateForm } from '../evaluate/EvaluateForm';
 import { FindingsGallery } from '../evaluate/FindingsGallery';
 import { FocusBar } from '../evaluate/FocusBar';
-import { domainTitle, metricTexts } from '../evaluate/evaluation-labels';
+import { domainTitle, metricTexts } from '../common/evaluation-labels';
 import { PictureDialog } from '../evaluate/PictureDialog';
 import { closerExports, evaluationExports, imagesDone, useEvaluationFocus } from '../evaluate/use-evaluate';
 import { useEvaluationAnswer } from '../evaluate/use-evaluation-answer';
