@@ -1,13 +1,12 @@
 import { cancelled } from '../../errors/cancelled';
 import { type EngineErrorRecord, isEngineError } from '../../errors/areas';
-import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
-import type { BackendChoice } from '../../tensor/backend';
 import { Connection, type Call, type SpawnEngine } from './connection';
-import type { DataSetFiles, Engine, Job, ModelSource, WorkOptions } from '../engine';
+import type { Engine, Job, ModelSource, WorkOptions } from '../engine';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from '../worker/step-gate';
 import { SentImages, WithImages } from './sent-images';
+import { WorkerContents, type Attempt } from './worker-contents';
 import { spawnEngineWorker } from './worker-port';
 
 type WorkName =
@@ -40,14 +39,8 @@ export class EngineClient implements Engine {
   /** Settles when a new worker holds what the former one held. */
   #ready: Promise<void> = Promise.resolve();
   #crashes: number[] = [];
-  #backend: BackendChoice = 'auto';
-  #model: ModelSource | null = null;
-  /** Files of the detectors that came after the model, by name. */
-  readonly #detectors = new Map<string, Blob>();
-  /** What CLIP alone looks for, where that is not the default. */
-  #zeroShot: ZeroShotConfig | null = null;
-  /** What data sets were opened from, by id. */
-  readonly #dataSets = new Map<string, DataSetFiles>();
+  /** For a worker in this one's place. */
+  readonly #contents = new WorkerContents();
   /** Images that the worker holds. */
   readonly #images = new SentImages();
 
@@ -61,7 +54,7 @@ export class EngineClient implements Engine {
 
   readonly setBackend: Engine['setBackend'] = async (choice) => {
     const status = await this.#call('setBackend', choice).result;
-    this.#backend = choice;
+    this.#contents.backend = choice;
     return status;
   };
 
@@ -69,20 +62,13 @@ export class EngineClient implements Engine {
     const absolute: ModelSource =
       source.kind === 'url' ? { ...source, url: new URL(source.url, this.#baseUrl).href } : source;
     const info = await this.#work('loadModel', absolute, options);
-    const { origin } = info;
-    // A new worker takes what the browser keeps, and asks no network.
-    const kept = origin.kind === 'download' ? origin.keptId : null;
-    this.#model = kept === null ? absolute : { kind: 'kept', id: kept };
-    this.#detectors.clear();
-    this.#zeroShot = null;
+    this.#contents.modelLoaded(absolute, info);
     return info;
   };
 
   readonly repairGelu: Engine['repairGelu'] = async () => {
     const info = await this.#call('repairGelu', null).result;
-    if (this.#model) this.#model = { ...this.#model, repairGelu: true };
-    this.#detectors.clear();
-    this.#zeroShot = null;
+    this.#contents.geluRepaired();
     return info;
   };
 
@@ -102,12 +88,12 @@ export class EngineClient implements Engine {
 
   readonly openDataSet: Engine['openDataSet'] = async (source, options = {}) => {
     const info = await this.#work('openDataSet', source, options);
-    this.#dataSets.set(info.id, source);
+    this.#contents.dataSets.set(info.id, source);
     return info;
   };
 
   readonly closeDataSet: Engine['closeDataSet'] = async (id) => {
-    this.#dataSets.delete(id);
+    this.#contents.dataSets.delete(id);
     await this.#call('closeDataSet', id).result;
   };
 
@@ -167,7 +153,7 @@ export class EngineClient implements Engine {
     training,
     { onSteps, onCheckpoint, checkpointEvery, onValidation, validation, onUnreadable },
   ) => {
-    const model = this.#model;
+    const model = this.#contents.model;
     const job = this.#job(
       'train',
       {
@@ -196,7 +182,7 @@ export class EngineClient implements Engine {
     );
     const result = job.result.then((trained) => {
       // It belongs to the model that it was trained with, which may be loaded no more.
-      if (this.#model === model) this.#detectors.set(training.name, trained.file);
+      if (this.#contents.model === model) this.#contents.detectors.set(training.name, trained.file);
       return trained;
     });
     return { ...job, result };
@@ -236,14 +222,14 @@ export class EngineClient implements Engine {
 
   readonly exportDetector: Engine['exportDetector'] = async (name) => {
     // What was trained or opened here is here already.
-    const file = this.#detectors.get(name) ?? (await this.#call('exportDetector', name).result);
+    const file = this.#contents.detectors.get(name) ?? (await this.#call('exportDetector', name).result);
     return new Uint8Array(await file.arrayBuffer());
   };
 
   readonly importDetector: Engine['importDetector'] = async (name, bytes) => {
     const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
     const detector = await this.#call('importDetector', { name, file }).result;
-    this.#detectors.set(name, file);
+    this.#contents.detectors.set(name, file);
     return detector;
   };
 
@@ -251,18 +237,18 @@ export class EngineClient implements Engine {
 
   readonly importCheckpoint: Engine['importCheckpoint'] = async (name, file, names = {}) => {
     const { detector, offsets, file: own } = await this.#call('importCheckpoint', { name, file, names }).result;
-    this.#detectors.set(name, own);
+    this.#contents.detectors.set(name, own);
     return { detector, offsets };
   };
 
   readonly setZeroShot: Engine['setZeroShot'] = async (config) => {
     const info = await this.#call('setZeroShot', config).result;
-    this.#zeroShot = config;
+    this.#contents.zeroShot = config;
     return info;
   };
 
   readonly removeDetector: Engine['removeDetector'] = async (name) => {
-    this.#detectors.delete(name);
+    this.#contents.detectors.delete(name);
     await this.#call('removeDetector', name).result;
   };
 
@@ -313,16 +299,16 @@ export class EngineClient implements Engine {
     }
     this.#tell(error);
     // A GPU that is lost a second time is not asked again.
-    if (error.code === 'device-lost' && this.#crashes.length > 1) this.#backend = 'wasm';
+    if (error.code === 'device-lost' && this.#crashes.length > 1) this.#contents.backend = 'wasm';
     const connection = this.#connect();
     this.#connection = connection;
     this.#images.forget();
     this.#ready = this.#restore(connection);
   }
 
-  /** Gives a new worker what the former one held. Where a part fails, the new worker still serves what it can. */
+  /** Gives a new worker what the former one held, and tells of each part that fails. */
   async #restore(connection: Connection): Promise<void> {
-    const attempt = async (work: Promise<unknown>): Promise<boolean> => {
+    const attempt: Attempt = async (work) => {
       try {
         await work;
         return true;
@@ -332,12 +318,7 @@ export class EngineClient implements Engine {
         return false;
       }
     };
-    const sameBackend = await attempt(connection.call('setBackend', this.#backend).result);
-    if (!sameBackend) this.#backend = 'auto';
-    for (const source of this.#dataSets.values()) await attempt(connection.call('openDataSet', source).result);
-    if (this.#model === null || !(await attempt(connection.call('loadModel', this.#model).result))) return;
-    if (this.#zeroShot !== null) await attempt(connection.call('setZeroShot', this.#zeroShot).result);
-    for (const [name, file] of this.#detectors) await attempt(connection.call('importDetector', { name, file }).result);
+    await this.#contents.restore(connection, attempt);
   }
 
   /** A call that waits for a worker under repair; controls that come early are sent later. Images cross with their pixels where the worker has them not. */
