@@ -1,10 +1,10 @@
 // `npm run gpu-kit [-- --folder]`: makes the GPU kit, a folder and an archive in .cache/gpu-kit/; with --folder only the folder.
-import { CodedError } from '../src/errors/coded-error';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assembleKit } from './gpu-kit/assemble';
 import { packKit } from './gpu-kit/pack';
 import { root } from './install.mjs';
+import { exitCodeOfFailure } from './test-gpu/exit-code';
 
 try {
   const { values } = parseArgs({ options: { folder: { type: 'boolean', default: false } } });
@@ -19,5 +19,5 @@ try {
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = error instanceof CodedError ? 2 : 1;
+  process.exitCode = exitCodeOfFailure(error);
 }

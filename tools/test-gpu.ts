@@ -16,6 +16,7 @@ import { failures, type Report, type ReportedGroup, runGroup, softwareNotice, ve
 import { reportPage } from './test-gpu/report-page';
 import type { Session } from './test-gpu/session';
 import { speedsOf } from './test-gpu/speed';
+import { exitCodeOfFailure } from './test-gpu/exit-code';
 
 const cpu = cpus()[0]?.model ?? 'unknown';
 
@@ -84,8 +85,8 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  if (error instanceof CodedError) console.error(error.hint);
-  process.exitCode = error instanceof CodedError ? 2 : 1;
+  if (error instanceof CodedError && error.hint !== '') console.error(error.hint);
+  process.exitCode = exitCodeOfFailure(error);
 }
 // Dawn keeps a thread, which would keep this process.
 process.exit();

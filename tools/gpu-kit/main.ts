@@ -1,5 +1,4 @@
 // `./run` of the kit: looks for the GPU, runs the suite in parts, each in a process of its own, and writes the report anew after every result.
-import { CodedError } from '../../src/errors/coded-error';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { appVersion } from '../../src/method/app-version';
@@ -14,6 +13,7 @@ import type { PartMessage } from './messages';
 import { type PartEnd, runPart } from './run-part';
 import { partOf, secondsOfNext, stagesOf, unmeasured } from './stages';
 import { runTorchHalf, type TorchHalf } from './torch-half';
+import { exitCodeOfFailure } from '../test-gpu/exit-code';
 
 const started = performance.now();
 const elapsed = () => (performance.now() - started) / 1000;
@@ -199,5 +199,5 @@ try {
   process.exitCode = exitCodeOf(report);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof CodedError ? 2 : 1;
+  process.exitCode = exitCodeOfFailure(error);
 }

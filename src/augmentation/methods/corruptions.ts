@@ -7,7 +7,8 @@ const damaging: readonly Severity[] = severities.filter((severity) => severity >
 
 /**
  * Corruption diversification (DivAlign, Danish et al., CVPR 2024), pixel operations alone: each image gets one corruption of ImageNet-C, uniform,
- * at a uniform severity. Operations that look like a target weather (fog, frost, snow, spatter) are left out, as there. Its alignment losses are not here.
+ * at a uniform severity. Operations that look like a target weather (fog, frost, snow, spatter) are left out, as there. Its clean copies beside the corrupted images, and its
+ * alignment losses, are not here.
  */
 export const corruptions: Method = {
   title: 'Corruption diversification',
