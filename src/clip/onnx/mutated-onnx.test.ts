@@ -111,7 +111,9 @@ it('visual towers', { timeout: minutes }, async () => {
   const seen = await expectReadOrRefused(visual.model, Math.ceil(mutations * 0.4), (bytes) =>
     readVisualOnnx(bytes, external),
   );
-  expect(seen.size).toBe(2); // some are read, some are refused
+  expect(seen).toContain(false);
+  // Whether a change leaves a graph that can be read is left to chance; without a change it can.
+  expect(await readOrRefused(() => readVisualOnnx(visual.model, external), 1000)).toBe(true);
 });
 
 it('text towers that are run', { timeout: minutes }, async () => {

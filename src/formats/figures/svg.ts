@@ -91,8 +91,6 @@ export function readSvgMetadata(svg: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    const error = new CodedError('invalid-data', 'the metadata of the SVG are no JSON', 'Export the figure again.');
-    error.cause = cause;
-    throw error;
+    throw new CodedError('invalid-data', 'the metadata of the SVG are no JSON', 'Export the figure again.', { cause });
   }
 }

@@ -72,13 +72,9 @@ function parseObject(json: Uint8Array): object {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
   } catch (cause) {
-    const error = new CodedError(
-      'invalid-header',
-      'the header is not JSON',
-      'This is probably not a safetensors file.',
-    );
-    error.cause = cause;
-    throw error;
+    throw new CodedError('invalid-header', 'the header is not JSON', 'This is probably not a safetensors file.', {
+      cause,
+    });
   }
   if (!isRecord(value)) throw new CodedError('invalid-header', 'the header is not a JSON object', reExport);
   return value;

@@ -56,9 +56,7 @@ export class PickleReader {
       return utf8.decode(this.take(length));
     } catch (cause) {
       if (isFormatError(cause)) throw cause;
-      const error = new CodedError('invalid-data', 'the pickle holds a text that is not UTF-8', copyAgain);
-      error.cause = cause;
-      throw error;
+      throw new CodedError('invalid-data', 'the pickle holds a text that is not UTF-8', copyAgain, { cause });
     }
   }
 
