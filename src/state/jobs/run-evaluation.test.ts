@@ -1,6 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../../engine/fake/fake-engine';
-import type { EvaluationOptions, EvaluationRequest } from '../../engine/engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
 import { createRunLibrary } from '../../runs/library/run-library';
 import { createDeniedStore, createMemoryFiles } from '../../runs/testing';
@@ -21,6 +20,7 @@ import { provideStorage } from '../library/storage-access';
 import { evaluationObstacle } from './obstacles';
 import { canResumeEvaluation, resumeEvaluation, toggleEvaluation } from './run-evaluation';
 import { store } from '../store/store';
+import { cancelEvaluationAt } from './testing';
 
 const initial = store.getState();
 const source = {
@@ -68,28 +68,11 @@ test('evaluates both detectors on the same images', async () => {
   expect(intervals.unseen).toEqual(intervals.byDomain.get('night-rainy'));
 });
 
-/** Its user cancels as soon as the third image is there. */
-class CancelledEngine extends FakeEngine {
-  override async evaluate(request: EvaluationRequest, options: EvaluationOptions = {}): Promise<void> {
-    let images = 0;
-    await super.evaluate(request, {
-      ...options,
-      onImage: (image) => {
-        options.onImage?.(image);
-        if (++images === 3) toggleEvaluation();
-      },
-    });
-  }
-}
-
 test('keeps what is done when it is cancelled, and goes on to the same result', async () => {
   toggleEvaluation();
   await ended();
   const whole = store.getState().evaluations;
-  provideEngine(new CancelledEngine({ stepMilliseconds: 1 }));
-  toggleEvaluation();
-  await ended();
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+  await cancelEvaluationAt(3, ended);
   const cut = store.getState().evaluations;
   expect(cut.a?.status).toBe('stopped');
   expect(imagesDone(cut.a!)).toBe(3);
@@ -131,19 +114,15 @@ test('the evaluation under way is listed among what is kept without reading its 
 });
 
 test('does not go on with a detector that was trained anew', async () => {
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(0), 20_000);
-  toggleEvaluation();
-  await ended();
+  await cancelEvaluationAt(1, ended);
+  expect(canResumeEvaluation(store.getState())).toBe(true);
   store.setState({ detectors: detectors.map((detector) => ({ ...detector, provenance: { seed: 'other' } })) });
   expect(canResumeEvaluation(store.getState())).toBe(false);
 });
 
 test('does not go on while another job holds the engine, and says which', async () => {
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(0), 20_000);
-  toggleEvaluation();
-  await ended();
+  await cancelEvaluationAt(1, ended);
+  expect(canResumeEvaluation(store.getState())).toBe(true);
   store.getState().setTraining({ status: 'running' });
   resumeEvaluation();
   expect(store.getState().evaluationProgress).toBeNull();

@@ -1,3 +1,4 @@
+import { cancelEvaluationAt } from '../jobs/testing';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeEngine } from '../../engine/fake/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
@@ -7,7 +8,7 @@ import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } fro
 import { provideEngine } from '../jobs/engine-access';
 import { compareInEvaluate, openInView } from './open-run';
 import { recordTraining } from './record-runs';
-import { resumeEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
+import { resumeEvaluation } from '../jobs/run-evaluation';
 import { forgetUnstoredRuns, loadRun, recordRun } from './kept-runs';
 import { resetRun, stopRun, toggleRun } from '../jobs/run-optimisation';
 import { stopTraining, toggleTraining } from '../jobs/run-training';
@@ -128,9 +129,7 @@ test('an evaluation is recorded for each side, and one that goes on stays one ru
   store.getState().setEvaluationChoice({
     source: { kind: 'builtin', domains: ['night-rainy'], split: 'val', imagesPerDomain: 3 },
   });
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBeGreaterThan(0), 20_000);
-  toggleEvaluation();
+  await cancelEvaluationAt(1, () => vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000));
   const [partial] = await recorded(1);
   expect(partial?.head.status).toBe('stopped');
   resumeEvaluation();
