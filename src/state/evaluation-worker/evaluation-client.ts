@@ -3,7 +3,6 @@ import { RequestWorker } from '../../engine/client/request-worker';
 import { startWatched, type StartWorker, type WorkerPort } from '../../engine/client/worker-life';
 import type { ImageRows } from '../../metrics/image-rows';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import { answerEvaluation } from '../../analysis/results/answer-evaluation';
 import type { MessageFromEvaluation, MessageToEvaluation, RecordHead } from './evaluation-messages';
 import type { Answer, AskEvaluation, AskOptions, Query, QueryName } from '../../analysis/results/evaluation-queries';
 import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
@@ -115,12 +114,18 @@ const client = new EvaluationClient((onMessage, onEnd) =>
   ),
 );
 
+/** What counts is loaded when it is needed: usually the worker has it alone. */
+const answerHere: AskEvaluation = async (...asked) => {
+  const { answerEvaluation } = await import('../../analysis/results/answer-evaluation');
+  return answerEvaluation(...asked);
+};
+
 /** Asks the evaluation worker; this thread answers where there are no workers, as in tests. */
 export const askEvaluation: AskEvaluation = (records, name, query, options) => {
-  if (typeof Worker === 'undefined') return answerEvaluation(records, name, query, options);
+  if (typeof Worker === 'undefined') return answerHere(records, name, query, options);
   return client.ask(records, name, query, options);
 };
 
 /** Asks for what must not be lost: this thread answers where the worker cannot. */
 export const askSafely: AskEvaluation = (records, name, query, options) =>
-  askEvaluation(records, name, query, options).catch(() => answerEvaluation(records, name, query, options));
+  askEvaluation(records, name, query, options).catch(() => answerHere(records, name, query, options));
