@@ -1,19 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { embedImages } from '../../src/augmentation/photometric-dictionary';
+import { embedImages } from '../../src/augmentation/measure-transforms';
 import { textDirection } from '../../src/augmentation/text-direction';
 import { resizedAndCropped } from '../../src/clip/image/preprocess';
 import { alignment, cosineMatrix, withoutMean } from '../../src/math/alignment';
 import { Random } from '../../src/math/random';
 import { mean } from '../../src/math/statistics';
-import { effectiveNumber, transformScores, weightsOfEffectiveNumber } from '../../src/photometrics/choose-transforms';
+import { effectiveNumber, transformScores } from '../../src/photometrics/choose-transforms';
+import { choiceOfScores, effectiveTransforms } from '../../src/photometrics/dictionary/prompt-choice';
 import { embeddingShift } from '../../src/photometrics/embedding-shift';
 import { matchedRandomWeights, uniformWeights } from '../../src/photometrics/matched-random';
 import { changedParameters, familyVersion } from '../../src/photometrics/parameters';
 import { type Condition, conditionOfPrompt } from '../../src/scenes';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
 import { openBuiltinModel } from './builtin-model';
-import { dictionaryImages, effective, seed, sourceCondition, sourceImages, streets, transformCount } from './protocol';
+import { sourceCondition, sourceImages, streets, transformCount } from './protocol';
 import { storedDictionary } from './stored-dictionary';
 
 /** Streets of the split `val` behind each real shift. */
@@ -40,7 +41,8 @@ export async function measureShifts(root: string): Promise<object> {
   for (const prompt of targetPrompts)
     real.push(embeddingShift(await embedded(conditionOfPrompt(prompt)!), clearStreets));
 
-  const { transforms, measured } = await storedDictionary(root, model, dictionaryImages(), transformCount, seed);
+  const dictionary = await storedDictionary(root, model);
+  const { transforms, measured } = dictionary;
   const shifts = measured.map(({ shift }) => shift);
   const changes = measured.map(({ change }) => change);
   const [source, ...targets] = await model.embedTexts([sourcePrompt, ...targetPrompts]);
@@ -72,7 +74,7 @@ export async function measureShifts(root: string): Promise<object> {
   }
 
   const chosen = (centred: boolean) =>
-    directions.map((direction) => weightsOfEffectiveNumber(transformScores(shifts, direction, centred), effective));
+    directions.map((direction) => choiceOfScores(transformScores(shifts, direction, centred)).weights);
   const centred = chosen(true);
   const matchedSeeds = Array.from({ length: controlSeeds }, (_, control) =>
     against(
@@ -86,7 +88,7 @@ export async function measureShifts(root: string): Promise<object> {
     model: model.visualHash,
     sourceImages,
     transforms: transformCount,
-    effective,
+    effective: effectiveTransforms,
     streets: streetsPerShift,
     cosineWithRealShift: {
       textChosen: against(centred.map(weightedShift)),

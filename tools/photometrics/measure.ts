@@ -1,4 +1,4 @@
-// `npm run photometric-shifts`, `npm run photometric-strengths`: what text chooses among photometric transforms, measured with the built-in model (docs/photometrics.md).
+// `npm run photometric-shifts`, `npm run photometric-confidence`: what text chooses among photometric transforms, measured with the built-in model (docs/photometrics.md).
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';

@@ -4,7 +4,6 @@ import { type Condition, renderScene, sceneSeed, type SceneSplit } from '../../s
 /** docs/photometrics.md fixes these. */
 export const sourceImages = 24;
 export const transformCount = 240;
-export const effective = 15;
 
 /** Of the dictionary's draws. */
 export const seed = 1;

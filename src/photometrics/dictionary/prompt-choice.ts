@@ -1,0 +1,73 @@
+import { withoutMean } from '../../math/alignment';
+import { quantile } from '../../math/statistics';
+import { cosine, subtract } from '../../math/vector';
+import { weightsOfEffectiveNumber } from '../choose-transforms';
+import type { PhotometricDictionary } from './dictionary';
+
+/** So many transforms, those with the best scores, are weighed; the others are never drawn. */
+export const weighedTransforms = 60;
+
+/** 1 / Σw² of a prompt's weights. */
+export const effectiveTransforms = 15;
+
+/** Share of the neutral prompts whose best score stays below the threshold. */
+const neutralShare = 0.95;
+
+/** What a prompt chooses among K transforms. */
+export interface PromptChoice {
+  /** `[K]`: cosine of each transform's shift, without what all share, with the text direction. */
+  readonly scores: readonly number[];
+  /** `[K]`, sum 1. */
+  readonly weights: readonly number[];
+  /** Numbers of the transforms that may be drawn, heaviest first. */
+  readonly order: readonly number[];
+  /** The best score. */
+  readonly confidence: number;
+}
+
+/** Chooses for one dictionary and one source prompt. */
+export interface PhotometricChooser {
+  /** The confidence below which the model sees no photometric change in words: the 95th percentile of that of the neutral prompts. */
+  readonly threshold: number;
+  /** @param target q_t, unit, `[D]`; where it equals the source prompt's, all scores are 0 */
+  choose(target: Float32Array): PromptChoice;
+}
+
+/**
+ * @param dictionary whole or in part
+ * @param source q_s, unit, `[D]`
+ */
+export function photometricChooser(dictionary: PhotometricDictionary, source: Float32Array): PhotometricChooser {
+  const directions = withoutMean(dictionary.measured.map(({ shift }) => shift));
+  const scoresOf = (target: Float32Array) => scoresAlong(directions, source, target);
+  const neutral = dictionary.neutralTexts.map((text) => Math.max(...scoresOf(text)));
+  return {
+    threshold: quantile(neutral, neutralShare),
+    choose: (target) => choiceOfScores(scoresOf(target)),
+  };
+}
+
+/** Weights of the best scores, whether text or anything else gave them. */
+export function choiceOfScores(scores: readonly number[]): PromptChoice {
+  const order = scores
+    .map((_, k) => k)
+    .sort((a, b) => scores[b]! - scores[a]!)
+    .slice(0, weighedTransforms);
+  const heaviest = weightsOfEffectiveNumber(
+    order.map((k) => scores[k]!),
+    effectiveTransforms,
+  );
+  const weights = scores.map(() => 0);
+  order.forEach((k, place) => (weights[k] = heaviest[place]!));
+  return { scores, weights, order, confidence: scores[order[0]!]! };
+}
+
+/** Cosine of each direction with q_t − q_s; 0 where either is zero. */
+function scoresAlong(
+  directions: readonly Float32Array[],
+  source: Float32Array,
+  target: Float32Array,
+): readonly number[] {
+  const towards = subtract(target, source);
+  return directions.map((direction) => cosine(direction, towards) || 0);
+}
