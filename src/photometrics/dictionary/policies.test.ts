@@ -15,7 +15,7 @@ const prompts = [
 
 test('what text chose, as a file and back; the identity where there is no choice', () => {
   const policy = textChosenPolicy(dictionary, 'day', prompts);
-  expect(readPolicy(policyFile(policy))).toEqual(policy);
+  expect(readPolicy(policyFile(policy), 'policy.json')).toEqual(policy);
   const [rain, cat] = policy.prompts;
   expect(rain!.transforms).toHaveLength(60);
   expect(rain!.transforms[0]!.score).toBe(rain!.confidence);
