@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { createVisualTower } from '../clip/tower/modified-resnet';
 import { clipPreprocessing, normalisePixels } from '../clip/image/preprocess';
 import { formulaImage, tinyWeights } from '../clip/testing';
+import { modelInput } from '../clip/image/image-tensor';
+import { normalise, subtract } from '../math/vector';
 import { mean, variance } from '../math/statistics';
 import { describeOnBackends } from '../tensor/testing';
 import { MeanShift } from './mean-shift';
@@ -12,17 +14,20 @@ await describeOnBackends(['cpu'], 'mean shift', () => {
     const tower = createVisualTower(tinyWeights());
     const preprocessing = clipPreprocessing(64);
     const [a, b] = [formulaImage(0, 64, 48), formulaImage(1, 64, 48)];
-    const meter = new MeanShift(tower, preprocessing, ['same', 'other']);
+    const meter = new MeanShift(tower, preprocessing, 2);
     await meter.add(a, [a, b]);
     await meter.add(b, [b, a]);
-    const crossed = meter.result();
+    const crossed = meter.shifts();
     // What the first scene moves, the second moves back.
-    crossed.shifts.forEach(({ shift }) => shift.forEach((value) => expect(Math.abs(value)).toBeLessThan(1e-6)));
-    expect(crossed.shifts[1]!.reliability).toBeCloseTo(-1, 6);
+    crossed.forEach(({ shift, embeddingShift }) =>
+      [...shift, ...embeddingShift].forEach((value) => expect(Math.abs(value)).toBeLessThan(1e-6)),
+    );
+    expect(crossed[1]!.reliability).toBeCloseTo(-1, 6);
 
-    const single = new MeanShift(tower, preprocessing, ['other']);
+    const single = new MeanShift(tower, preprocessing, 1);
     await single.add(a, [b]);
-    const { shifts, sourceMean, sourceDeviation, scenes } = single.result();
+    const shifts = single.shifts();
+    const { sourceMean, sourceDeviation, scenes } = single.source();
     expect(scenes).toBe(1);
     const [ofA, ofB] = [a, b].map((image) => {
       const features = tower.res4Features(tf.tensor4d(normalisePixels(image.data, preprocessing), [1, 48, 64, 3]));
@@ -34,6 +39,12 @@ await describeOnBackends(['cpu'], 'mean shift', () => {
       expect(sourceMean[c]).toBeCloseTo(mean(channel(ofA!, c)), 5);
       expect(sourceDeviation[c]).toBeCloseTo(Math.sqrt(variance(channel(ofA!, c))), 4);
     }
+    const [zA, zB] = [a, b].map((image) => {
+      const z = tower.imageEmbedding(tower.res4Features(modelInput([image], preprocessing)));
+      return normalise(z.dataSync<'float32'>());
+    });
+    const moved = subtract(zB!, zA!);
+    shifts[0]!.embeddingShift.forEach((value, d) => expect(value).toBeCloseTo(moved[d]!, 5));
     tower.dispose();
   });
 });

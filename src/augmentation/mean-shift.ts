@@ -1,16 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../clip/tower/modified-resnet';
 import { imageTensor } from '../clip/image/image-tensor';
-import { type Preprocessing, normalisePixels } from '../clip/image/preprocess';
+import { type Preprocessing, normalisePixels, resizedAndCropped } from '../clip/image/preprocess';
 import type { RgbImage } from '../geometry/rgb-image';
 import { cosine } from '../math/vector';
+import { embeddingShift } from '../photometrics/embedding-shift';
 import { takeValues } from '../tensor/take-values';
+import { embedImages } from './measure-transforms';
 
-/** Where the weather really goes in V_a's features, for one condition. */
-export interface ConditionShift {
-  readonly condition: string;
-  /** Mean over scenes and positions of V_a(condition) − V_a(source): `[C]`. */
+/** Where changed images go. */
+export interface ImageShift {
+  /** Mean over scenes and positions of V_a(changed) − V_a(source): `[C]`. */
   readonly shift: Float32Array;
+  /** Mean over scenes of unit(z(changed)) − unit(z(source)): `[D]`. */
+  readonly embeddingShift: Float32Array;
+}
+
+/** Where the weather really goes, for one condition. */
+export interface ConditionShift extends ImageShift {
+  readonly condition: string;
   /** Cosine between the shifts of every second scene and of the others: what no estimate can exceed by much. NaN of one scene. */
   readonly reliability: number;
 }
@@ -22,57 +30,78 @@ export interface ShiftMeasurement {
   /** Mean and standard deviation of V_a's features over scenes and positions in the source condition: `[C]` each. */
   readonly sourceMean: Float32Array;
   readonly sourceDeviation: Float32Array;
+  /** Where a policy moves the same scenes, each prompt in its order; one draw for each scene. One list for each policy that was asked for. */
+  readonly policies: readonly (readonly ImageShift[])[];
+  /** Mean over scenes of z̄ − z for each target of the offsets that were asked for, `[D]`; null of none. */
+  readonly offsets: readonly Float32Array[] | null;
 }
 
 /** Images that go through V_a at once. */
 const imagesPerBatch = 4;
 
 /**
- * Measures the mean shift of V_a's features between counterfactual pairs: the same street in the source condition and in others.
- * Images go in whole, at their own size, as a detector takes them.
+ * Measures the mean shift between the same street in the source condition and changed: in another condition, or under a transform.
+ * For V_a images go in whole, at their own size, as a detector takes them; for the embedding as the model resizes and cuts them.
  */
 export class MeanShift {
   readonly #tower: VisualTower;
   readonly #preprocessing: Preprocessing;
-  readonly #conditions: readonly string[];
-  /** Sums over even and odd scenes, condition by condition: `[2][conditions]` arrays `[C]`. */
+  /** Sums over even and odd scenes, change by change: `[2][changes]` arrays `[C]`. */
   readonly #sums: readonly (readonly Float64Array[])[];
+  /** `[changes]` arrays `[D]`. */
+  readonly #embeddingSums: readonly Float64Array[];
   readonly #sourceSum: Float64Array;
   readonly #sourceSquares: Float64Array;
   #scenes = 0;
 
-  constructor(tower: VisualTower, preprocessing: Preprocessing, conditions: readonly string[]) {
-    const zeros = () => new Float64Array(tower.architecture.featureChannels);
+  /** @param changes of each scene */
+  constructor(tower: VisualTower, preprocessing: Preprocessing, changes: number) {
+    const { featureChannels, embeddingDim } = tower.architecture;
+    const zeros = (length: number) => new Float64Array(length);
+    const lists = (length: number) => Array.from({ length: changes }, () => zeros(length));
     this.#tower = tower;
     this.#preprocessing = preprocessing;
-    this.#conditions = conditions;
-    this.#sums = [conditions.map(zeros), conditions.map(zeros)];
-    this.#sourceSum = zeros();
-    this.#sourceSquares = zeros();
+    this.#sums = [lists(featureChannels), lists(featureChannels)];
+    this.#embeddingSums = lists(embeddingDim);
+    this.#sourceSum = zeros(featureChannels);
+    this.#sourceSquares = zeros(featureChannels);
   }
 
-  /** One scene in the source condition, and in each of the others in their order; all of one size. */
-  async add(source: RgbImage, others: readonly RgbImage[]): Promise<void> {
-    const [first, ...rest] = await this.#moments([source, ...others]);
+  /** One scene as it is, and after each of the changes in their order; all of one size. */
+  async add(source: RgbImage, changed: readonly RgbImage[]): Promise<void> {
+    const [first, ...rest] = await this.#moments([source, ...changed]);
     const sums = this.#sums[this.#scenes % 2]!;
     rest.forEach(({ mean }, at) => mean.forEach((value, c) => (sums[at]![c]! += value - first!.mean[c]!)));
     first!.mean.forEach((value, c) => (this.#sourceSum[c]! += value));
     first!.square.forEach((value, c) => (this.#sourceSquares[c]! += value));
+    const [before, ...after] = await embedImages(
+      this.#tower,
+      this.#preprocessing,
+      [source, ...changed].map((image) => resizedAndCropped(image, this.#preprocessing)),
+    );
+    after.forEach((embedding, at) =>
+      embeddingShift([embedding], [before!]).forEach((value, d) => (this.#embeddingSums[at]![d]! += value)),
+    );
     this.#scenes++;
   }
 
-  /** Of the scenes so far; at least one. */
-  result(): ShiftMeasurement {
+  /** Of the scenes so far, change by change; at least one scene. */
+  shifts(): readonly (ImageShift & Pick<ConditionShift, 'reliability'>)[] {
     const scenes = this.#scenes;
     const [even, odd] = this.#sums;
+    return this.#embeddingSums.map((embeddingSum, at) => ({
+      shift: Float32Array.from(even![at]!, (sum, c) => (sum + odd![at]![c]!) / scenes),
+      embeddingShift: Float32Array.from(embeddingSum, (sum) => sum / scenes),
+      reliability: cosine(Float32Array.from(even![at]!), Float32Array.from(odd![at]!)),
+    }));
+  }
+
+  /** The scale of the features in the source condition. */
+  source(): Pick<ShiftMeasurement, 'scenes' | 'sourceMean' | 'sourceDeviation'> {
+    const scenes = this.#scenes;
     const mean = this.#sourceSum.map((sum) => sum / scenes);
     return {
       scenes,
-      shifts: this.#conditions.map((condition, at) => ({
-        condition,
-        shift: Float32Array.from(even![at]!, (sum, c) => (sum + odd![at]![c]!) / scenes),
-        reliability: cosine(Float32Array.from(even![at]!), Float32Array.from(odd![at]!)),
-      })),
       sourceMean: Float32Array.from(mean),
       sourceDeviation: Float32Array.from(this.#sourceSquares, (sum, c) =>
         Math.sqrt(Math.max(0, sum / scenes - mean[c]! ** 2)),

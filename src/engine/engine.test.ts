@@ -1,3 +1,7 @@
+import type { ImageShift } from '../augmentation/mean-shift';
+import { norm } from '../math/vector';
+import { identityTransform, type PhotometricTransform, transformOf } from '../photometrics/parameters';
+import type { Policy } from '../photometrics/policy';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OptimisationState } from '../augmentation/optimisation';
@@ -463,6 +467,34 @@ describe('the engine on the tiny model', () => {
     await expect(engine.measureShifts({ ...request, conditions: ['sunny'] })).rejects.toMatchObject({
       code: 'bad-config',
     });
+  });
+
+  it('measures where policies and offsets move the same scenes', async () => {
+    const { offsets } = await engine.optimise(config(), images, { onSteps: () => undefined }).result;
+    const weighted = (parameters: PhotometricTransform) => [
+      { weight: 1, score: null, leastStrength: 1, transform: { kind: 'photometric' as const, parameters } },
+    ];
+    const policy: Policy = {
+      model: null,
+      sourcePrompt: 'day',
+      probability: 0.5,
+      strengthLaw: 'uniform-from-least',
+      prompts: [
+        { text: 'nothing', confidence: null, transforms: weighted(identityTransform) },
+        { text: 'night', confidence: null, transforms: weighted(transformOf({ exposure: 0.2 })) },
+      ],
+    };
+    const request = { conditions: ['night-rainy'], scenes: 2, split: 'val', policies: [policy], offsets } as const;
+    const measured = await engine.measureShifts(request);
+    const [[nothing, night]] = measured.policies as [[ImageShift, ImageShift]];
+    expect(new Set([...nothing.shift, ...nothing.embeddingShift])).toEqual(new Set([0]));
+    expect(norm(night.shift)).toBeGreaterThan(0);
+    expect(norm(night.embeddingShift)).toBeGreaterThan(0);
+    expect(measured.offsets!.map(({ length }) => length)).toEqual(
+      offsets.targetPrompts.map(() => night.embeddingShift.length),
+    );
+    // Without them the true shifts are the same.
+    expect((await engine.measureShifts({ ...request, policies: [], offsets: null })).shifts).toEqual(measured.shifts);
   });
 
   it('embeds images before and after augmentation, in batches as alone, while a job runs', async () => {

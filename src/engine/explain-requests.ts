@@ -2,6 +2,7 @@ import type { ExplainedState } from '../augmentation/explain-step';
 import type { Offsets } from '../augmentation/offsets';
 import type { RgbImage } from '../geometry/rgb-image';
 import type { ProtocolName } from '../method/protocol';
+import type { Policy } from '../photometrics/policy';
 import type { SceneSplit } from '../scenes/splits';
 
 /** Where the weather really goes: counterfactual pairs of built-in scenes. */
@@ -11,6 +12,10 @@ export interface ShiftRequest {
   /** Scenes 0 to `scenes` − 1 of the split. */
   readonly scenes: number;
   readonly split: SceneSplit;
+  /** Policies whose prompts move the same scenes, one draw for each scene and prompt, as in a training. */
+  readonly policies?: readonly Policy[];
+  /** Offsets of which z̄ − z is measured on the same scenes. */
+  readonly offsets?: Offsets | null;
 }
 
 export interface AugmentedEmbeddingRequest {

@@ -13,9 +13,18 @@ const offsets = {
 const explained = { title: 'test', offsets, pooled: poolOffsets(offsets) };
 const measured = {
   scenes: 1,
-  shifts: [{ condition: 'night-rainy', shift: Float32Array.of(2, -2, 1, 0), reliability: Number.NaN }],
+  shifts: [
+    {
+      condition: 'night-rainy',
+      shift: Float32Array.of(2, -2, 1, 0),
+      embeddingShift: new Float32Array(2),
+      reliability: Number.NaN,
+    },
+  ],
   sourceMean: Float32Array.of(1, 2, 3, 4),
   sourceDeviation: Float32Array.of(2, 1.5, 0.5, 0),
+  policies: [],
+  offsets: null,
 };
 
 test('strongest channels with the scale and the true shift of the feature', () => {

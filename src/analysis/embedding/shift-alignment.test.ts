@@ -28,6 +28,7 @@ function offsetsOf(means: readonly (readonly number[])[]): ExplainedOffsets {
 const shift = (condition: string, ...values: number[]) => ({
   condition,
   shift: Float32Array.from(values),
+  embeddingShift: new Float32Array(2),
   reliability: 0.9,
 });
 const measured = {
@@ -35,6 +36,8 @@ const measured = {
   shifts: [shift('night-clear', 0, 0, 1), shift('daytime-foggy', 0, 2, 0), shift('night-rainy', 3, 0, 0)],
   sourceMean: new Float32Array(3),
   sourceDeviation: new Float32Array(3).fill(1),
+  policies: [],
+  offsets: null,
 };
 
 test('a prompt names a condition, unless it names the source or none', () => {

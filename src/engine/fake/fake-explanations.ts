@@ -11,10 +11,13 @@ export function fakeShifts({ conditions, scenes }: ShiftRequest): ShiftMeasureme
     shifts: conditions.map((condition) => ({
       condition,
       shift: fakeUnitVector(hashText(condition), channels),
+      embeddingShift: fakeUnitVector(hashText(condition), fakeEmbeddingDim),
       reliability: scenes > 1 ? 0.9 : Number.NaN,
     })),
     sourceMean: new Float32Array(channels).fill(0.5),
     sourceDeviation: new Float32Array(channels).fill(0.25),
+    policies: [],
+    offsets: null,
   };
 }
 
