@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultPrompts, promptPresets } from '../settings/prompt-presets';
 import { maxPromptLength, maxTargetPrompts } from '../../method/prompt-limits';
+import type { TargetPrompt } from './prompts-slice';
 import { store } from './store';
 
 const initial = store.getInitialState();
@@ -55,4 +56,15 @@ test('of more prompts than the limit the first are taken, and the number is said
   expect(store.getState().notices.map(({ message }) => message)).toEqual([
     'These are 5,000 target prompts; 25 are the limit.',
   ]);
+});
+
+test('the identity is chosen for words, and goes when they are edited', () => {
+  const [first, second] = store.getState().targets as [TargetPrompt, TargetPrompt];
+  store.getState().setIdentity(second.id, true);
+  expect(store.getState().targets.map(({ identity }) => identity)).toEqual([false, true, false, false]);
+  store.getState().editTarget(second.id, second.text);
+  expect(store.getState().targets[1]!.identity).toBe(true);
+  store.getState().editTarget(second.id, `${second.text} at night`);
+  expect(store.getState().targets.some(({ identity }) => identity)).toBe(false);
+  expect(store.getState().targets[0]).toBe(first);
 });

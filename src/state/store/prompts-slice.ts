@@ -9,6 +9,8 @@ export interface TargetPrompt {
   /** Stable over edits. */
   readonly id: number;
   readonly text: string;
+  /** Whether image-level methods leave pictures as they are for these words; offered where the model sees no photometric change in them. */
+  readonly identity: boolean;
 }
 
 /** What an undo brings back. */
@@ -34,7 +36,9 @@ export interface PromptsSlice {
   readonly setSourcePrompt: (text: string) => void;
   /** @returns why it was refused, or null. */
   readonly addTarget: (text: string) => string | null;
+  /** Other words have no {@link TargetPrompt.identity} chosen. */
   readonly editTarget: (id: number, text: string) => void;
+  readonly setIdentity: (id: number, identity: boolean) => void;
   readonly removeTarget: (id: number) => void;
   /** Takes the first prompts up to the limit, and says so where there are more. */
   readonly replacePrompts: (prompts: PromptSet, options?: { readonly undoable: boolean }) => void;
@@ -46,7 +50,7 @@ export interface PromptsSlice {
 let nextId = 1;
 
 export function toTargets(texts: readonly string[]): TargetPrompt[] {
-  return texts.map((text) => ({ id: nextId++, text }));
+  return texts.map((text) => ({ id: nextId++, text, identity: false }));
 }
 
 export const createPromptsSlice: Slice<PromptsSlice, PromptsSlice & Pick<NoticesSlice, 'notify'>> = (set, get) => ({
@@ -62,7 +66,15 @@ export const createPromptsSlice: Slice<PromptsSlice, PromptsSlice & Pick<Notices
     return problem;
   },
   editTarget: (id, text) =>
-    set(({ targets }) => ({ targets: targets.map((target) => (target.id === id ? { id, text } : target)) })),
+    set(({ targets }) => ({
+      targets: targets.map((target) =>
+        target.id === id && target.text !== text ? { id, text, identity: false } : target,
+      ),
+    })),
+  setIdentity: (id, identity) =>
+    set(({ targets }) => ({
+      targets: targets.map((target) => (target.id === id ? { ...target, identity } : target)),
+    })),
   removeTarget: (id) =>
     set(({ targets, promptUndo }) => {
       const index = targets.findIndex((target) => target.id === id);
