@@ -40,6 +40,14 @@ export interface Policy {
   readonly prompts: readonly PromptPolicy[];
 }
 
+/** Whether nothing is done to an image: what a prompt gets whose words mean no photometric change to the model. */
+export function isIdentityAlone(transforms: readonly WeightedTransform[]): boolean {
+  return transforms.every(
+    ({ transform }) =>
+      transform.kind === 'photometric' && Object.keys(changedParameters(transform.parameters)).length === 0,
+  );
+}
+
 /** A policy as its file has it; `augment.py` reads the same. Parameters that do nothing are left out. */
 export function policyFile(policy: Policy): string {
   const { model, sourcePrompt, probability, strengthLaw, prompts } = policy;

@@ -3,12 +3,13 @@ import { CodedError } from '../../errors/coded-error';
 import { concatBytes } from '../bytes';
 import { crc32 } from '../zip/crc';
 
-const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+/** The first bytes of every PNG. */
+export const pngSignature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const utf8 = new TextEncoder();
 
 /** Whether a file begins like a PNG. */
 export function looksLikePng(file: Uint8Array): boolean {
-  return signature.every((byte, i) => file[i] === byte);
+  return pngSignature.every((byte, i) => file[i] === byte);
 }
 
 /**
@@ -21,7 +22,7 @@ export function addPngText(png: Uint8Array, keyword: string, text: string): Uint
   if (at === undefined) throw new CodedError('invalid-data', 'the PNG has no pixels', 'Export it again.');
   // Not compressed, no language, no translated keyword.
   const data = concatBytes([utf8.encode(keyword), new Uint8Array(5), utf8.encode(text)]);
-  return concatBytes([png.subarray(0, at), chunk('iTXt', data), png.subarray(at)]);
+  return concatBytes([png.subarray(0, at), pngChunk('iTXt', data), png.subarray(at)]);
 }
 
 /** The text under a keyword that {@link addPngText} wrote; null without one. @throws FormatError where it is damaged */
@@ -47,7 +48,7 @@ interface Chunk {
 function* chunks(png: Uint8Array): Generator<Chunk> {
   if (!looksLikePng(png)) throw new CodedError('invalid-header', 'the file is no PNG', 'Choose a PNG file.');
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  for (let at = signature.length; at < png.length;) {
+  for (let at = pngSignature.length; at < png.length;) {
     const length = at + 12 <= png.length ? view.getUint32(at) : Infinity;
     const end = at + 12 + length;
     if (end > png.length) throw new CodedError('truncated', 'the PNG is cut short', 'Copy or download it again.');
@@ -66,7 +67,7 @@ function* chunks(png: Uint8Array): Generator<Chunk> {
 }
 
 /** `u32 length, type, data, u32 CRC of type and data`, big-endian. */
-function chunk(type: string, data: Uint8Array): Uint8Array {
+export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = concatBytes([new Uint8Array(4), utf8.encode(type), data, new Uint8Array(4)]);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);

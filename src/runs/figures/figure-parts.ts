@@ -78,12 +78,12 @@ export function cutText(text: string, pixels: number, size = usualSize): string 
   return text.length > characters ? `${text.slice(0, characters - 1)}…` : text;
 }
 
-/** A text in lines that fit; a word that is too long stays whole. */
-export function wrapText(text: string, pixels: number): readonly string[] {
+/** A text in lines that fit; a word that is too long stays whole. @param size of its letters, in pixels */
+export function wrapText(text: string, pixels: number, size = usualSize): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidth(`${last} ${word}`) <= pixels) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && textWidth(`${last} ${word}`, size) <= pixels) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;

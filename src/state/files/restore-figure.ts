@@ -5,7 +5,7 @@ import { readSvgMetadata } from '../../formats/figures/svg';
 import { optimisationSettings } from '../../method/optimisation-settings';
 import { validSettings } from '../../method/setting';
 import { optimisationConfig } from '../../runs/records/run-schema';
-import { figureKeyword } from '../exports/figure-exports';
+import { figureKeyword } from '../../formats/figures/svg-png';
 import { leftOut } from '../settings/left-out';
 import { store } from '../store/store';
 
