@@ -1,4 +1,4 @@
-// `npm run align`: how well offsets that were learned from text point where the weather really goes, under several settings; writes docs/alignment.md. Then the same for what the rows of the table add; writes docs/alignment.json.
+// `npm run align`: how well offsets that were learned from text point where the weather really goes, under several settings; writes docs/alignment.md, with photometric transforms beside them. Then the same for what the rows of the table add; writes docs/alignment.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alignment, chanceCosine, cosineMatrix, withoutMean } from '../src/math/alignment';
@@ -10,6 +10,7 @@ import { conditionOfPrompt } from '../src/scenes/condition-of-prompt';
 import { learn } from './align/learn';
 import { alignMethods } from './align/methods';
 import { root } from './install.mjs';
+import { measureInNode } from './photometrics/measure-in-node';
 import { buildWhenStale } from './page';
 
 /** Streets in source and target weather; none of them was seen in optimisation. */
@@ -109,4 +110,5 @@ ${rows
   .join('\n')}
 `,
 );
+await measureInNode('movers');
 await alignMethods(scenes);

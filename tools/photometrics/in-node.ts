@@ -1,9 +1,17 @@
+import { compareMovers } from './compare-movers';
 import { measureConfidence } from './measure-confidence';
 import { measureShifts } from './measure-shifts';
+import { writePolicies } from './write-policies';
 
-// Bundled and run by `measure.ts`: node in-node.mjs ROOT shifts|confidence.
+// Bundled and run by `measure.ts`: node in-node.mjs ROOT shifts|confidence|movers|policies.
 const [, , root, what] = process.argv;
-const found = await (what === 'confidence' ? measureConfidence(root!) : measureShifts(root!));
+const measures = {
+  shifts: measureShifts,
+  confidence: measureConfidence,
+  movers: compareMovers,
+  policies: writePolicies,
+} as const;
+const found = await measures[what as keyof typeof measures](root!);
 console.log(JSON.stringify(found, null, 1));
 // The text encoder's runtime keeps the process alive.
 process.exit(0);

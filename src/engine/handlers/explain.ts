@@ -1,24 +1,14 @@
 import { cancelled } from '../../errors/cancelled';
 import { embedAugmented, imagesAtOnce } from '../../augmentation/embed-augmented';
 import { explainStep } from '../../augmentation/explain-step';
-import { MeanShift } from '../../augmentation/mean-shift';
-import { OffsetShift } from '../../augmentation/offset-shift';
+import { StreetShifts } from '../../augmentation/street-shifts';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { Random } from '../../math/random';
 import { protocols } from '../../method/protocol';
-import { drawFromPolicy } from '../../photometrics/dictionary/draw-from-policy';
-import { transformImage } from '../../photometrics/image-transform';
-import { conditionByName } from '../../scenes/conditions';
-import { renderScene } from '../../scenes/render';
-import { sceneSeed } from '../../scenes/splits';
 import { ProgressMeter, throttled } from '../client/progress';
 import { checkImage, checkShifts, checkStep } from '../client/requests';
 import type { Handlers } from '../worker/server';
 import type { Workbench } from '../worker/workbench';
 import { yieldToMessages } from '../worker/yield';
-
-/** What the shifts are measured from: the domain on which detectors are trained. */
-const sourceCondition = { time: 'day', weather: 'clear' } as const;
 
 type ExplainCalls = 'measureShifts' | 'embedAugmented' | 'explainStep';
 
@@ -33,42 +23,19 @@ export function explainHandlers(bench: Workbench): Pick<Handlers, ExplainCalls> 
           checkShifts(request);
           const { conditions, scenes, split, policies = [], offsets = null } = request;
           const model = await bench.models.current();
-          const prompts = policies.flatMap((policy) =>
-            policy.prompts.map((prompt) => ({ ...policy, prompts: [prompt] })),
+          const meter = await bench.compute(
+            () => new StreetShifts(model.tower(), model.preprocessing, split, { conditions, policies, offsets }),
           );
-          const [meter, augmented] = await bench.compute(() => [
-            new MeanShift(model.tower(), model.preprocessing, conditions.length + prompts.length),
-            offsets && new OffsetShift(model.tower(), model.preprocessing, offsets),
-          ]);
           const progress = new ProgressMeter('Measuring shifts', scenes, 'images');
           const report = throttled(50, emit);
           report(progress.at(0));
           for (let index = 0; index < scenes; index++) {
-            const seed = sceneSeed(split, index);
-            const source = renderScene(seed, sourceCondition).image;
-            const random = new Random(seed).fork('shifts of policies');
-            const changed = [
-              ...conditions.map((name) => renderScene(seed, conditionByName(name)!).image),
-              ...prompts.map((policy, at) => {
-                const drawn = drawFromPolicy(policy, random.fork(at));
-                return transformImage(source, drawn.transform, drawn.strength, drawn.seed);
-              }),
-            ];
-            await bench.compute(() => meter.add(source, changed));
-            if (augmented) await bench.compute(() => augmented.add(source));
+            await bench.compute(() => meter.add(index));
             report(progress.at(index + 1), index + 1 === scenes);
             await yieldToMessages();
             signal.throwIfAborted();
           }
-          const shifts = meter.shifts();
-          const moved = shifts.slice(conditions.length);
-          let from = 0;
-          return {
-            ...meter.source(),
-            shifts: conditions.map((condition, at) => ({ condition, ...shifts[at]! })),
-            policies: policies.map((policy) => moved.slice(from, (from += policy.prompts.length))),
-            offsets: augmented && augmented.result(),
-          };
+          return meter.result();
         },
       ),
 
