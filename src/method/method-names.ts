@@ -6,9 +6,14 @@ export const methodNames = [
   'unrelated',
   'jitter',
   'corruptions',
+  'photometrics',
+  'photometrics-random',
+  'photometrics-uniform',
+  'photometrics-unrelated',
   'mixstyle',
   'pin',
   'oracle',
+  'photometrics-oracle',
 ] as const;
 
 export type MethodName = (typeof methodNames)[number];

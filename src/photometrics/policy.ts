@@ -48,10 +48,14 @@ export function isIdentityAlone(transforms: readonly WeightedTransform[]): boole
   );
 }
 
-/** A policy as its file has it; `augment.py` reads the same. Parameters that do nothing are left out. */
+/** A policy as its file has it; `augment.py` reads the same. */
 export function policyFile(policy: Policy): string {
-  const { model, sourcePrompt, probability, strengthLaw, prompts } = policy;
-  const content = {
+  return `${JSON.stringify(policyContent(policy), null, 1)}\n`;
+}
+
+/** What the file holds, as values of JSON; `parsePolicy` reads it. Parameters that do nothing are left out. */
+export function policyContent({ model, sourcePrompt, probability, strengthLaw, prompts }: Policy): object {
+  return {
     version: policyVersion,
     family: familyVersion,
     model,
@@ -69,7 +73,6 @@ export function policyFile(policy: Policy): string {
       })),
     })),
   };
-  return `${JSON.stringify(content, null, 1)}\n`;
 }
 
 function fileTransform(transform: ImageTransform): object {

@@ -91,7 +91,15 @@ const schema = v.strictObject({
  * @throws CodedError `bad-config`, which names the place: no JSON, another version or family, an unknown parameter, a value out of its range
  */
 export function readPolicy(text: string, file: string): Policy {
-  const value = parsedJson(text, file);
+  return parsePolicy(parsedJson(text, file), file);
+}
+
+/**
+ * The same of a policy whose JSON is parsed already.
+ * @param file where it stands, for messages
+ * @throws CodedError `bad-config`, as `readPolicy`
+ */
+export function parsePolicy(value: unknown, file: string): Policy {
   const versions = v.safeParse(v.object({ version: v.unknown(), family: v.unknown() }), value);
   if (!versions.success)
     throw new CodedError('bad-config', `${file} is no policy: it has no version and family.`, 'Choose a policy.json.');

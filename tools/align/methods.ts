@@ -45,6 +45,11 @@ async function addedBy({ method, learned }: Row): Promise<readonly OfCondition[]
     case 'none':
     case 'jitter':
     case 'corruptions':
+    case 'photometrics':
+    case 'photometrics-random':
+    case 'photometrics-uniform':
+    case 'photometrics-unrelated':
+    case 'photometrics-oracle':
     case 'mixstyle':
     case 'pin':
       return null;

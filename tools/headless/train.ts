@@ -11,6 +11,7 @@ import type {
   TrainingResult,
 } from '../../src/engine/engine';
 import { sha256 } from '../../src/math/sha256';
+import { policyFile } from '../../src/photometrics/policy';
 import type { TrainingStep } from '../../src/training/step-losses';
 import { type Command, inAPage } from './command';
 import { checkConfig, readConfigFile } from './config/read-config';
@@ -146,11 +147,23 @@ async function runTraining(
   );
 }
 
-/** A training goes on only with the same offsets or styles. */
+/** A training goes on only with the same offsets, styles or policy. */
 function hashOf(learned: Learned | null): string | null {
-  if (learned === null) return null;
-  const arrays =
-    learned.kind === 'offsets' ? [learned.offsets.values] : [learned.styles.means, learned.styles.deviations];
+  switch (learned?.kind) {
+    case undefined:
+      return null;
+    case 'offsets':
+      return hashOfArrays([learned.offsets.values]);
+    case 'styles':
+      return hashOfArrays([learned.styles.means, learned.styles.deviations]);
+    case 'policy':
+      return sha256([new TextEncoder().encode(policyFile(learned.policy))]);
+    default:
+      return learned satisfies never;
+  }
+}
+
+function hashOfArrays(arrays: readonly Float32Array[]): string {
   return sha256(arrays.map((array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)));
 }
 

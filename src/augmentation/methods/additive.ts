@@ -8,6 +8,7 @@ import type { DrawAugmentation, Method, MethodSetting, StepAugmentation } from '
 export const additive: Method = {
   title: 'CLIP the Gap',
   summary: 'Adds the pooled semantic offset of a random target prompt to the output of V_a.',
+  changes: 'res4',
   learns: 'offsets',
   usesTarget: false,
   suggestedPrompts: null,

@@ -14,6 +14,7 @@ export const corruptions: Method = {
   title: 'Corruption diversification',
   summary:
     'Corrupts each image by noise, blur, JPEG, pixelation, brightness, contrast or saturation, at a random severity.',
+  changes: 'images',
   learns: null,
   usesTarget: false,
   suggestedPrompts: null,

@@ -10,6 +10,7 @@ const hueRange = 0.1;
 export const jitter: Method = {
   title: 'Photometric jitter',
   summary: 'Changes brightness, contrast, saturation and hue of each image, in random order.',
+  changes: 'images',
   learns: null,
   usesTarget: false,
   suggestedPrompts: null,

@@ -1,6 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { VisualArchitecture } from '../../clip/tower/architecture';
 import type { Random } from '../../math/random';
+import type { PolicyRule } from '../../photometrics/dictionary/policy-rule';
+import type { Policy } from '../../photometrics/policy';
 import type { ImageChange } from './image-change';
 import type { Offsets } from '../offsets';
 import type { Styles } from '../pin/styles';
@@ -9,7 +11,8 @@ import type { MethodName } from '../../method/method-names';
 /** What a method learned before the detector's training, from text or otherwise. */
 export type Learned =
   | { readonly kind: 'offsets'; readonly offsets: Offsets }
-  | { readonly kind: 'styles'; readonly styles: Styles };
+  | { readonly kind: 'styles'; readonly styles: Styles }
+  | { readonly kind: 'policy'; readonly policy: Policy };
 
 /**
  * What a method does in one training step, at the places where it acts; B images, w the tower's width.
@@ -35,22 +38,27 @@ export interface MethodSetting {
   readonly seed: number;
 }
 
-/** What a reader is told of a method. */
-export interface MethodFacts {
+interface CommonFacts {
   readonly title: string;
   /** One sentence: what it changes, and where. */
   readonly summary: string;
-  /** What must be learned before training; null for nothing. */
-  readonly learns: Learned['kind'] | null;
+  /** Where it acts; null for nowhere. */
+  readonly changes: keyof StepAugmentation | null;
   /** Whether images of the target domains enter: no fair competitor then, but a bound. */
   readonly usesTarget: boolean;
   /** Target prompts that the method is meant for; null where any will do. */
   readonly suggestedPrompts: readonly string[] | null;
 }
 
-export interface MethodInfo extends MethodFacts {
-  readonly name: MethodName;
-}
+/** What must be learned before training; null for nothing. */
+type Learns =
+  | { readonly learns: Exclude<Learned['kind'], 'policy'> | null }
+  | { readonly learns: 'policy'; /** How the policy is made. */ readonly policyRule: PolicyRule };
+
+/** What a reader is told of a method. */
+export type MethodFacts = CommonFacts & Learns;
+
+export type MethodInfo = MethodFacts & { readonly name: MethodName };
 
 /**
  * A way to augment the training of a detector. One file holds one, and `registry.ts` lists it.
@@ -59,6 +67,7 @@ export interface MethodInfo extends MethodFacts {
  * export const noise: Method = {
  *   title: 'Noise',
  *   summary: 'Adds normal noise to the output of V_a.',
+ *   changes: 'res4',
  *   learns: null,
  *   usesTarget: false,
  *   suggestedPrompts: null,
@@ -68,7 +77,7 @@ export interface MethodInfo extends MethodFacts {
  *   },
  * };
  */
-export interface Method extends MethodFacts {
+export type Method = MethodFacts & {
   /** @throws ModelError `bad-config` where `learned` is missing, `bundle-mismatch` where it does not fit the tower */
   prepare(setting: MethodSetting): DrawAugmentation;
-}
+};

@@ -1,4 +1,7 @@
 import { corruptionNames } from '../../photometrics/corruptions/corruption-operations';
+import type { ImageTransform } from '../../photometrics/image-transform';
+import { transformOf } from '../../photometrics/parameters';
+import type { Policy, WeightedTransform } from '../../photometrics/policy';
 import { changeImage } from './image-change';
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
@@ -40,22 +43,68 @@ const styles: Styles = {
   deviations: Float32Array.from({ length: 2 * channels }, (_, i) => (i < channels ? 0.5 : 2)),
 };
 
-function learnedFor(name: MethodName): Learned {
-  return methods[name].learns === 'styles' ? { kind: 'styles', styles } : { kind: 'offsets', offsets };
+/** Darker in three of four draws of the first prompt, a corruption in the fourth; brighter by the second. */
+const policy: Policy = {
+  model: null,
+  sourcePrompt: 'day',
+  probability: 0.5,
+  strengthLaw: 'uniform-from-least',
+  prompts: [
+    {
+      text: 'night',
+      confidence: null,
+      transforms: [
+        weighted(0.75, { kind: 'photometric', parameters: transformOf({ exposure: 0.2 }) }),
+        weighted(0.25, { kind: 'corruption', corruption: 'contrast', severity: 3 }),
+      ],
+    },
+    {
+      text: 'snow',
+      confidence: null,
+      transforms: [weighted(1, { kind: 'photometric', parameters: transformOf({ exposure: 3 }) })],
+    },
+  ],
+};
+
+function weighted(weight: number, transform: ImageTransform): WeightedTransform {
+  return { weight, score: null, leastStrength: 0.5, transform };
 }
+
+function learnedFor(name: MethodName): Learned | null {
+  const { learns } = methods[name];
+  switch (learns) {
+    case null:
+      return null;
+    case 'offsets':
+      return { kind: 'offsets', offsets };
+    case 'styles':
+      return { kind: 'styles', styles };
+    case 'policy':
+      return { kind: 'policy', policy };
+    default:
+      return learns satisfies never;
+  }
+}
+
+const refusals = {
+  offsets: 'needs semantic offsets',
+  styles: 'needs styles',
+  policy: 'needs a policy',
+} as const satisfies Record<Learned['kind'], string>;
 
 describe('registry', () => {
   it('lists every method with its facts', () => {
     expect(methodInfos.map(({ name }) => name)).toEqual([...methodNames]);
-    expect(methodInfos.filter(({ usesTarget }) => usesTarget).map(({ name }) => name)).toEqual(['oracle']);
+    expect(methodInfos.filter(({ usesTarget }) => usesTarget).map(({ name }) => name)).toEqual([
+      'oracle',
+      'photometrics-oracle',
+    ]);
   });
 
   it.each(methodInfos.filter(({ learns }) => learns !== null))(
     '$name refuses to work without what it learns',
     ({ name, learns }) => {
-      expect(() => methods[name].prepare({ learned: null, architecture, seed: 1 })).toThrow(
-        learns === 'styles' ? 'needs styles' : 'needs semantic offsets',
-      );
+      expect(() => methods[name].prepare({ learned: null, architecture, seed: 1 })).toThrow(refusals[learns!]);
     },
   );
 });
@@ -65,16 +114,7 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
     const draw = methods[name].prepare({ learned: learnedFor(name), architecture, seed: 1 });
     const before = tf.memory().numTensors;
     const step = draw(3, new Random(2));
-    const places = [step.images && 'image', step.layer1 && 'layer1', step.res4 && 'res4'].filter(Boolean);
-    expect(places).toEqual(
-      name === 'none'
-        ? []
-        : name === 'jitter' || name === 'corruptions'
-          ? ['image']
-          : name === 'mixstyle' || name === 'pin'
-            ? ['layer1']
-            : ['res4'],
-    );
+    expect(Object.keys(step)).toEqual([methods[name].changes].filter((place) => place !== null));
     const tensorStep = step.layer1 ?? step.res4;
     if (tensorStep) {
       const features = tf.randomNormal([3, 2, 4, channels], 0, 1, 'float32', 1) as tf.Tensor4D;
@@ -106,6 +146,25 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
     const wanted = corruptionNames.flatMap((name) => [1, 2, 3, 4, 5].map((severity) => `${name} ${severity}`));
     expect([...new Set(drawn)].sort()).toEqual(wanted.sort());
     expect(draw(2000, new Random(3)).images).toEqual(images);
+  });
+
+  it('photometrics draw from the policy for each image: prompts alike, transforms by weight, strengths of the law', () => {
+    const draw = methods.photometrics.prepare({ learned: learnedFor('photometrics'), architecture, seed: 1 });
+    const images = draw(4000, new Random(3)).images!;
+    const drawn = images.map((change) => {
+      if (change.kind !== 'transform') throw new Error(change.kind);
+      const { transform } = change;
+      return transform.kind === 'corruption' ? transform.corruption : transform.parameters.exposure;
+    });
+    // Three standard errors of a share of 4000 draws are below 0.024.
+    const share = (what: number | string) => drawn.filter((one) => one === what).length / drawn.length;
+    expect(Math.abs(share(0.2) - 0.375)).toBeLessThan(0.024);
+    expect(Math.abs(share('contrast') - 0.125)).toBeLessThan(0.024);
+    expect(Math.abs(share(3) - 0.5)).toBeLessThan(0.024);
+    const strengths = images.map((change) => (change.kind === 'transform' ? change.strength : Number.NaN));
+    expect(Math.min(...strengths)).toBeGreaterThanOrEqual(0.5);
+    expect(new Set(images.map((change) => (change.kind === 'transform' ? change.seed : 0))).size).toBeGreaterThan(3990);
+    expect(draw(4000, new Random(3)).images).toEqual(images);
   });
 
   it('random offsets have the learned lengths, other directions, and stay for the run', () => {

@@ -12,6 +12,7 @@ const epsilon = 1e-6;
 export const mixstyle: Method = {
   title: 'MixStyle',
   summary: 'Mixes the channel means and deviations of layer1 between the images of a batch.',
+  changes: 'layer1',
   learns: null,
   usesTarget: false,
   suggestedPrompts: null,

@@ -4,6 +4,7 @@ import type { Method } from './method';
 export const none: Method = {
   title: 'No augmentation',
   summary: 'Trains on the source images as they are.',
+  changes: null,
   learns: null,
   usesTarget: false,
   suggestedPrompts: null,

@@ -11,6 +11,7 @@ import type { Method, MethodSetting } from './method';
 export const pin: Method = {
   title: 'PIN (PØDA)',
   summary: 'Replaces the channel means and deviations of layer1 by styles that were learned from the target prompts.',
+  changes: 'layer1',
   learns: 'styles',
   usesTarget: false,
   suggestedPrompts: null,

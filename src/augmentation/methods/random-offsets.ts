@@ -8,6 +8,7 @@ import type { Method } from './method';
 export const random: Method = {
   title: 'Random offsets',
   summary: 'Adds offsets as long as the learned ones, in random directions drawn once per run.',
+  changes: 'res4',
   learns: 'offsets',
   usesTarget: false,
   suggestedPrompts: null,

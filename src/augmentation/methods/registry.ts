@@ -6,6 +6,11 @@ import { type MethodName, methodNames } from '../../method/method-names';
 import { mixstyle } from './mixstyle';
 import { none } from './none';
 import { oracle } from './oracle';
+import { photometrics } from './photometrics';
+import { photometricsOracle } from './photometrics-oracle';
+import { photometricsRandom } from './photometrics-random';
+import { photometricsUniform } from './photometrics-uniform';
+import { photometricsUnrelated } from './photometrics-unrelated';
 import { pin } from './pin';
 import { random } from './random-offsets';
 import { unrelated } from './unrelated';
@@ -17,13 +22,18 @@ export const methods: Readonly<Record<MethodName, Method>> = {
   unrelated,
   jitter,
   corruptions,
+  photometrics,
+  'photometrics-random': photometricsRandom,
+  'photometrics-uniform': photometricsUniform,
+  'photometrics-unrelated': photometricsUnrelated,
   mixstyle,
   pin,
   oracle,
+  'photometrics-oracle': photometricsOracle,
 };
 
 /** What a reader is told of the methods. */
 export const methodInfos: readonly MethodInfo[] = methodNames.map((name) => {
-  const { title, summary, learns, usesTarget, suggestedPrompts } = methods[name];
-  return { name, title, summary, learns, usesTarget, suggestedPrompts };
+  const { prepare: _, ...facts } = methods[name];
+  return { name, ...facts };
 });

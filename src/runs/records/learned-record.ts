@@ -1,13 +1,29 @@
 import { CodedError } from '../../errors/coded-error';
-import type { FormatError } from '../../errors/areas';
+import { type FormatError, isModelError } from '../../errors/areas';
 import * as v from 'valibot';
 import type { Learned } from '../../augmentation/methods/method';
+import { type Policy, policyContent } from '../../photometrics/policy';
+import { parsePolicy } from '../../photometrics/read-policy';
 import type { SafetensorsFile, WritableTensor } from '../../formats/safetensors/safetensors';
 import { count, promptText } from './schema-parts';
 
 const names = { offsets: 'run/offsets', means: 'run/style-means', deviations: 'run/style-deviations' } as const;
 
-/** What a method learned, without its numbers, which are tensors of the same file. */
+/** A policy as its file has it. */
+const policySchema = v.pipe(
+  v.unknown(),
+  v.rawTransform<unknown, Policy>(({ dataset, addIssue, NEVER }) => {
+    try {
+      return parsePolicy(dataset.value, 'the policy');
+    } catch (error) {
+      if (!isModelError(error)) throw error;
+      addIssue({ message: error.message });
+      return NEVER;
+    }
+  }),
+);
+
+/** What a method learned, without its numbers, which are tensors of the same file; a policy is here as a whole. */
 export const learnedSchema = v.variant('kind', [
   v.object({
     kind: v.literal('offsets'),
@@ -16,12 +32,13 @@ export const learnedSchema = v.variant('kind', [
     channels: count,
   }),
   v.object({ kind: v.literal('styles'), targetPrompts: v.array(promptText), stylesPerPrompt: count, channels: count }),
+  v.object({ kind: v.literal('policy'), policy: policySchema }),
 ]);
 
-export type LearnedDescription = v.InferOutput<typeof learnedSchema>;
+type LearnedDescription = v.InferOutput<typeof learnedSchema>;
 
-/** What {@link readLearned} needs besides the tensors. */
-export function describeLearned(learned: Learned): LearnedDescription {
+/** What {@link readLearned} needs besides the tensors, once {@link learnedSchema} has read it. */
+export function describeLearned(learned: Learned): v.InferInput<typeof learnedSchema> {
   switch (learned.kind) {
     case 'offsets': {
       const { sourcePrompt, targetPrompts, channels } = learned.offsets;
@@ -31,12 +48,14 @@ export function describeLearned(learned: Learned): LearnedDescription {
       const { targetPrompts, stylesPerPrompt, channels } = learned.styles;
       return { kind: 'styles', targetPrompts: [...targetPrompts], stylesPerPrompt, channels };
     }
+    case 'policy':
+      return { kind: 'policy', policy: policyContent(learned.policy) };
     default:
       return learned satisfies never;
   }
 }
 
-/** Offsets as `run/offsets` `[T, C, H, W]`; styles as `run/style-means` and `run/style-deviations` `[T, N, C]`. */
+/** Offsets as `run/offsets` `[T, C, H, W]`; styles as `run/style-means` and `run/style-deviations` `[T, N, C]`; a policy has none. */
 export function learnedTensors(learned: Learned): readonly WritableTensor[] {
   switch (learned.kind) {
     case 'offsets': {
@@ -53,6 +72,8 @@ export function learnedTensors(learned: Learned): readonly WritableTensor[] {
         { name: names.deviations, dtype: 'F32', shape, data: deviations },
       ];
     }
+    case 'policy':
+      return [];
     default:
       return learned satisfies never;
   }
@@ -92,6 +113,8 @@ export async function readLearned(file: SafetensorsFile, learned: LearnedDescrip
         },
       };
     }
+    case 'policy':
+      return learned;
     default:
       return learned satisfies never;
   }
@@ -114,6 +137,8 @@ export function learnedPrompts(learned: Learned | null): readonly string[] {
       return learned.offsets.targetPrompts;
     case 'styles':
       return learned.styles.targetPrompts;
+    case 'policy':
+      return learned.policy.prompts.map(({ text }) => text);
     default:
       return learned satisfies never;
   }

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { openSafetensors, writeSafetensors } from '../../formats/safetensors/safetensors';
 import { extendSafetensors } from '../../formats/safetensors/extend-safetensors';
+import { makePolicy } from '../../photometrics/dictionary/make-policy';
+import { exampleDictionary } from '../../photometrics/dictionary/testing';
+import { familyVersion } from '../../photometrics/parameters';
+import { learnedPrompts } from '../records/learned-record';
 import { exampleCheckpoint, exampleUnfinished } from '../testing';
 import { readUnfinishedTraining, writeUnfinishedTraining } from './unfinished-training';
 
@@ -35,6 +39,27 @@ it('keeps styles as it keeps offsets', async () => {
   };
   const styled = { ...training, request: { ...training.request, learned: { kind: 'styles', styles } } } as const;
   expect(await readUnfinishedTraining(await writeUnfinishedTraining(styled, exampleCheckpoint))).toEqual(styled);
+});
+
+it('keeps a policy to the last digit, and refuses one of another family of transforms', async () => {
+  const training = exampleUnfinished('mine');
+  const dictionary = exampleDictionary(40, 8);
+  const source = { text: 'day', embedding: dictionary.neutralTexts[0]! };
+  const targets = [{ text: 'night', embedding: dictionary.neutralTexts[1]! }];
+  const policy = makePolicy(dictionary, { rule: 'any-text', source, targets });
+  const drawing = { ...training, request: { ...training.request, learned: { kind: 'policy', policy } } } as const;
+  const file = await bytesOf(await writeUnfinishedTraining(drawing, exampleCheckpoint));
+  const read = await readUnfinishedTraining(new Blob([file]));
+  expect(read).toEqual(drawing);
+  expect(learnedPrompts(read.request.learned)).toEqual(['night']);
+  const run = (await openSafetensors(file)).metadata.get('run')!;
+  const other = await extendSafetensors(file, [], { run: run.replace(familyVersion, 'photometrics-0') });
+  await expect(readUnfinishedTraining(new Blob([...other]))).rejects.toMatchObject({
+    code: 'invalid-data',
+    message: expect.stringContaining(
+      `request.learned.policy: the policy has version 1 of the family "photometrics-0"; this program reads version 1 of "${familyVersion}"`,
+    ) as string,
+  });
 });
 
 it('says so where the run cannot be parsed', async () => {

@@ -41,8 +41,10 @@ export function methodObstacle(state: State): string | null {
     case 'styles':
       if (state.targets.length === 0) return 'This method needs target prompts. Add at least one.';
       return state.targets.some(({ text }) => promptProblem(text)) ? 'A target prompt needs your attention.' : null;
+    case 'policy':
+      return 'The page has no dictionary of photometric transforms for this model yet.';
     default:
-      return method.learns satisfies never;
+      return method satisfies never;
   }
 }
 
@@ -80,8 +82,10 @@ export async function learnedFor(method: MethodInfo, state: State, options: Prep
     }
     case 'styles':
       return { kind: 'styles', styles: await learnedStyles(state, options) };
+    case 'policy':
+      return null;
     default:
-      return method.learns satisfies never;
+      return method satisfies never;
   }
 }
 

@@ -9,6 +9,7 @@ const additive: MethodInfo = {
   name: 'additive',
   title: 'CLIP the Gap',
   summary: '',
+  changes: 'res4',
   learns: 'offsets',
   usesTarget: false,
   suggestedPrompts: null,

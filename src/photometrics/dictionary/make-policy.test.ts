@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { add, normalise, scale } from '../../math/vector';
+import { makePolicy, changesNothing } from './make-policy';
+import { photometricChooser } from './prompt-choice';
+import { exampleDictionary } from './testing';
+
+const dictionary = exampleDictionary(240, 128);
+const source = { text: 'day', embedding: dictionary.neutralTexts[0]! };
+const shared = source.embedding.map((_, d) =>
+  dictionary.measured.reduce((sum, { shift }) => sum + shift[d]! / dictionary.measured.length, 0),
+);
+/** What one transform does apart from all others. */
+const apart = (k: number) => dictionary.measured[k]!.shift.map((value, d) => value - shared[d]!);
+/** A prompt in the direction of a transform. */
+const rain = { text: 'rain', embedding: normalise(add(source.embedding, scale(apart(17), 0.02))) };
+const { threshold, choose } = photometricChooser(dictionary, source.embedding);
+/** A prompt of the hundred that say nothing of light. */
+const plain = dictionary.neutralTexts.slice(1).find((text) => choose(text).confidence < threshold)!;
+const cat = { text: 'a cat', embedding: plain };
+const transformOf = (k: number) => ({ kind: 'photometric', parameters: dictionary.transforms[k] });
+
+test('text chooses, and words without photometry leave the image as it is', () => {
+  const policy = makePolicy(dictionary, { rule: 'text', source, targets: [rain, cat] });
+  const [first, second] = policy.prompts;
+  expect(policy.sourcePrompt).toBe('day');
+  expect(first!.transforms[0]!.transform).toEqual(transformOf(17));
+  expect(second!.transforms).toHaveLength(1);
+  expect(changesNothing(policy)).toBe(false);
+  expect(changesNothing(makePolicy(dictionary, { rule: 'text', source, targets: [cat, { ...source }] }))).toBe(true);
+});
+
+test('any text chooses where it must, whatever it says', () => {
+  const policy = makePolicy(dictionary, { rule: 'any-text', source, targets: [cat] });
+  expect(policy.prompts[0]!.transforms).toHaveLength(60);
+  expect(policy.prompts[0]!.confidence).toBeLessThan(threshold);
+});
+
+test('matched random takes the place of what text chose, prompt by prompt, and keeps the identity', () => {
+  const ofSeed = (seed: number) =>
+    makePolicy(dictionary, { rule: 'matched-random', source, targets: [rain, cat], seed }).prompts;
+  expect(ofSeed(1)[0]!.transforms).toHaveLength(60);
+  expect(ofSeed(1)[1]!.transforms).toHaveLength(1);
+  expect(ofSeed(1)).not.toEqual(ofSeed(2));
+});
+
+test('uniform needs no prompt', () => {
+  expect(makePolicy(dictionary, { rule: 'uniform' }).prompts[0]!.transforms).toHaveLength(240);
+});
+
+test('a weather that lies where one transform leads is given that transform first, whatever all weathers share', () => {
+  const common = scale(shared, -3);
+  const shifts = [5, 99, 200].map((k) => ({ weather: `weather ${k}`, shift: add(common, apart(k)) }));
+  const policy = makePolicy(dictionary, { rule: 'real-images', shifts });
+  expect(policy.prompts.map(({ text }) => text)).toEqual(['weather 5', 'weather 99', 'weather 200']);
+  policy.prompts.forEach(({ transforms }, at) =>
+    expect(transforms[0]!.transform).toEqual(transformOf([5, 99, 200][at]!)),
+  );
+});
