@@ -1,8 +1,10 @@
+import { CodedError } from '../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
 import { imageTensor } from '../clip/image/image-tensor';
 import { resizeAntialiased } from '../clip/image/pillow-resize';
 import { normalisePixels, type Preprocessing, resizedAndCropped } from '../clip/image/preprocess';
 import type { VisualTower } from '../clip/tower/modified-resnet';
+import { roundToFloat16 } from '../formats/float16';
 import type { RgbImage } from '../geometry/rgb-image';
 import { mean } from '../math/statistics';
 import { norm } from '../math/vector';
@@ -13,10 +15,9 @@ import { embeddingShift } from '../photometrics/embedding-shift';
 import { pixelChange } from '../photometrics/matched-random';
 import type { PhotometricTransform } from '../photometrics/parameters';
 import { atStrength } from '../photometrics/strength';
+import { type Interruption, interruptible } from '../tensor/parts';
 import { takeValues } from '../tensor/take-values';
-
-/** Images that go through the tower at once. */
-const imagesPerBatch = 8;
+import { dictionaryImagesAtOnce } from './dictionary-cost';
 
 /** Short side to which larger source images are brought before they are changed: that of the built-in detectors' images, in whose pixels blur is given. */
 const shortSide = 256;
@@ -43,47 +44,69 @@ export class TransformMeter {
     this.#source = source;
   }
 
-  /** Embeds the source images, at least one. */
+  /** Embeds the source images, at least one. @throws ModelError `diverged` where an embedding has no direction */
   static async of(
     tower: VisualTower,
     preprocessing: Preprocessing,
     sourceImages: readonly RgbImage[],
+    interruption?: Interruption,
   ): Promise<TransformMeter> {
     const images = sourceImages.map((image) => dictionaryImage(image, preprocessing));
     const source = await embedImages(
       tower,
       preprocessing,
       images.map((image) => resizedAndCropped(image, preprocessing)),
+      interruption,
     );
+    checkDirections(source, 'as it is');
     return new TransformMeter(tower, preprocessing, images, source);
   }
 
   /**
    * One transform on all images, at half and at full strength.
    * @param index its number in the dictionary, which decides its noise
+   * @param interruption ends it early, and lets others work between batches
+   * @throws ModelError `diverged` where an embedding has no direction
    */
-  async measure(transform: PhotometricTransform, index: number): Promise<MeasuredTransform> {
-    const changed = this.#changed(transform, index);
-    const shift = embeddingShift(await this.#embed(changed), this.#source);
-    const half = embeddingShift(await this.#embed(this.#changed(atStrength(transform, 0.5), index)), this.#source);
+  async measure(
+    transform: PhotometricTransform,
+    index: number,
+    interruption?: Interruption,
+  ): Promise<MeasuredTransform> {
+    const full = await this.#shift(transform, index, interruption);
+    const half = await this.#shift(atStrength(transform, 0.5), index, interruption);
     return {
-      shift,
-      change: mean(this.#images.map((image, at) => pixelChange(image, changed[at]!))),
-      leastStrength: leastStrength(norm(half), norm(shift)),
+      shift: roundToFloat16(full.shift),
+      change: Math.fround(mean(this.#images.map((image, at) => pixelChange(image, full.changed[at]!)))),
+      leastStrength: Math.fround(leastStrength(norm(half.shift), norm(full.shift))),
     };
   }
 
-  #changed(transform: PhotometricTransform, index: number): readonly RgbImage[] {
-    return this.#images.map((image, at) => applyTransform(image, transform, index * this.#images.length + at));
-  }
-
-  #embed(images: readonly RgbImage[]): Promise<readonly Float32Array[]> {
-    return embedImages(
+  async #shift(transform: PhotometricTransform, index: number, interruption: Interruption | undefined) {
+    const changed: RgbImage[] = [];
+    for (const [at, image] of this.#images.entries()) {
+      changed.push(applyTransform(image, transform, index * this.#images.length + at));
+      await interruption?.pause();
+    }
+    const embeddings = await embedImages(
       this.#tower,
       this.#preprocessing,
-      images.map((image) => resizedAndCropped(image, this.#preprocessing)),
+      changed.map((image) => resizedAndCropped(image, this.#preprocessing)),
+      interruption,
     );
+    checkDirections(embeddings, `under transform ${index + 1}`);
+    return { changed, shift: embeddingShift(embeddings, this.#source) };
   }
+}
+
+function checkDirections(embeddings: readonly Float32Array[], state: string): void {
+  const at = embeddings.findIndex((embedding) => !(norm(embedding) > 0 && norm(embedding) < Infinity));
+  if (at < 0) return;
+  throw new CodedError(
+    'diverged',
+    `Source image ${at + 1} of ${embeddings.length} has no direction in the model’s embedding ${state}: its length is ${norm(embeddings[at]!)}.`,
+    'Leave this image out; where every image is like that, the model’s weights are broken.',
+  );
 }
 
 /** A source image as a dictionary takes it: its short side at most 256 pixels, or what the model needs where that is more. */
@@ -99,18 +122,21 @@ export async function embedImages(
   tower: VisualTower,
   preprocessing: Preprocessing,
   images: readonly RgbImage[],
+  interruption?: Interruption,
 ): Promise<readonly Float32Array[]> {
   const embeddings: Float32Array[] = [];
-  for (let from = 0; from < images.length; from += imagesPerBatch) {
-    const batch = images.slice(from, from + imagesPerBatch);
-    const values = await takeValues(
+  const count = dictionaryImagesAtOnce(tower.architecture);
+  for (let from = 0; from < images.length; from += count) {
+    const batch = images.slice(from, from + count);
+    const embedBatch = () =>
       tf.tidy(() => {
         const pixels = imageTensor(batch.length, batch[0]!, (at, into) =>
           normalisePixels(batch[at]!.data, preprocessing, into),
         );
         return tower.imageEmbedding(tower.res4Features(pixels));
-      }),
-    );
+      });
+    const values = await takeValues(interruptible(interruption, embedBatch));
+    await interruption?.pause();
     const dimensions = values.length / batch.length;
     batch.forEach((_, row) => embeddings.push(values.slice(row * dimensions, (row + 1) * dimensions)));
   }

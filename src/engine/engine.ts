@@ -3,6 +3,7 @@ import type { AugmentedEmbeddings } from '../augmentation/embed-augmented';
 import type { StepExplanation } from '../augmentation/explain-step';
 import type { ShiftMeasurement } from '../augmentation/mean-shift';
 import type { Offsets } from '../augmentation/offsets';
+import type { DictionaryRequest } from '../augmentation/dictionary-run';
 import type { OptimisationState } from '../augmentation/optimisation';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
@@ -12,6 +13,7 @@ import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
 import type { RgbImage } from '../geometry/rgb-image';
+import type { PhotometricDictionary } from '../photometrics/dictionary/dictionary';
 import type { StepRows } from '../runs/records/step-rows';
 import type { BackendChoice, BackendStatus } from '../tensor/backend';
 import type { TrainingDataSet } from '../training/training-data-set';
@@ -52,7 +54,15 @@ export type {
   DataSetPartInfo,
   TrainingDataSet,
 };
-export type { AugmentedEmbeddings, EvaluationSource, FreshStart, OptimisationState, ShiftMeasurement, StepExplanation };
+export type {
+  AugmentedEmbeddings,
+  DictionaryRequest,
+  EvaluationSource,
+  FreshStart,
+  OptimisationState,
+  ShiftMeasurement,
+  StepExplanation,
+};
 
 /**
  * All that the page asks of the machine. Rejections are {@link EngineError}s.
@@ -164,6 +174,26 @@ export interface Engine {
   /** Forgets a detector; one that does not exist is forgotten already. */
   removeDetector(name: string): Promise<void>;
   loadOffsets(name: string): Promise<Offsets>;
+  /**
+   * A dictionary of photometric transforms that the bundle ships.
+   * @throws EngineError `bundle-file-broken`, `unsupported-model` for another family of transforms, `bundle-mismatch` for another model's
+   */
+  loadDictionary(name: string): Promise<PhotometricDictionary>;
+  /** Gives way as {@link estimateOptimisation} does. A step is a transform. */
+  estimateDictionary(request: DictionaryRequest, options?: EstimateOptions): Promise<Estimate>;
+  /**
+   * Measures what photometric transforms do to source images in the model's embedding; forward only. A stopped one ends with the part that it has
+   * measured. `onPart` gets that part as often as {@link checkpointDue} says, where it is asked for, and where the job is paused.
+   * @throws EngineError `bad-config`, also where `resumeFrom` belongs to another measurement; `diverged` for an image without a direction
+   */
+  measureDictionary(
+    request: DictionaryRequest,
+    options?: Pick<WorkOptions, 'onProgress'> & {
+      readonly onPart?: (part: PhotometricDictionary) => void;
+      /** Goes on from there, with the same model, images, seed and number of transforms, to the same numbers. */
+      readonly resumeFrom?: PhotometricDictionary;
+    },
+  ): Job<PhotometricDictionary>;
   /** Trouble outside any request: a lost device, a GPU validation error. */
   onTrouble(listener: (error: EngineErrorRecord) => void): () => void;
   dispose(): void;

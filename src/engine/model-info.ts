@@ -56,7 +56,12 @@ export interface ModelInfo {
   readonly batchNormFolded: boolean;
   readonly text: TextInfo;
   /** What it takes on the device, in bytes: its weights, and a run of the optimisation step. */
-  readonly memory: { readonly weights: number; readonly optimisation: number };
+  readonly memory: {
+    readonly weights: number;
+    readonly optimisation: number;
+    /** A measurement of photometric transforms. */
+    readonly dictionary: number;
+  };
   /** Words that the captions of its training held, lower case; null where the bundle does not say. */
   readonly vocabulary: readonly string[] | null;
   readonly optimisationDefaults: OptimisationDefaults;
@@ -67,6 +72,8 @@ export interface ModelInfo {
   readonly methods: readonly MethodInfo[];
   /** Names of offset files that the bundle ships. */
   readonly offsets: readonly string[];
+  /** Names of the dictionaries of photometric transforms that the bundle ships. */
+  readonly photometrics: readonly string[];
 }
 
 export type { OptimisationDefaults };

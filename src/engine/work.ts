@@ -3,7 +3,7 @@ export interface Progress {
   readonly stage: string;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'bytes' | 'steps' | 'images' | 'files';
+  readonly unit: 'bytes' | 'steps' | 'images' | 'files' | 'transforms';
   /** Units a second, of late. */
   readonly perSecond: number | null;
   readonly secondsLeft: number | null;

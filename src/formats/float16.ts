@@ -46,6 +46,11 @@ export function float32ToFloat16(values: Float32Array): Uint16Array<ArrayBuffer>
   return halves;
 }
 
+/** Numbers as half precision keeps them. */
+export function roundToFloat16(values: Float32Array): Float32Array<ArrayBuffer> {
+  return float16ToFloat32(float32ToFloat16(values));
+}
+
 /** bfloat16 bit patterns (the upper half of a float32) to numbers. */
 export function bfloat16ToFloat32(patterns: Uint16Array): Float32Array<ArrayBuffer> {
   const bits = new Uint32Array(patterns.length);

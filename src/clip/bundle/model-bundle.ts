@@ -32,9 +32,10 @@ export interface ModelBundle {
   readonly preprocessing: Preprocessing;
   /** Words of the captions of its training, lower case; null where the bundle does not say. */
   readonly vocabulary: readonly string[] | null;
-  /** Files of `detectors/` and `offsets/` by name, not yet read. */
+  /** Files of `detectors/`, `offsets/` and `photometrics/` by name, not yet read. */
   readonly detectors: ReadonlyMap<string, Blob>;
   readonly offsets: ReadonlyMap<string, Blob>;
+  readonly photometrics: ReadonlyMap<string, Blob>;
   readonly text: TextInfo;
   /** Reads the text tower anew, so that nobody keeps it in memory. @throws ModelError `bundle-file-broken` */
   textTower(): Promise<TextTower>;
@@ -95,6 +96,7 @@ export async function readBundle(list: readonly BundleFile[]): Promise<ModelBund
     vocabulary: files.has(words) ? parseVocabulary(await files.text(words)) : null,
     detectors: files.safetensorsIn('detectors'),
     offsets: files.safetensorsIn('offsets'),
+    photometrics: files.safetensorsIn('photometrics'),
   };
   const contextLength = text.contextLength ?? config.contextLength;
   const withText = (source: TextSource): ModelBundle => ({

@@ -59,6 +59,9 @@ const idle: Handlers = {
   importDetector: async ({ name }) => fakeDetector(name, name),
   removeDetector: async () => undefined,
   loadOffsets: async () => refuse(),
+  loadDictionary: async () => refuse(),
+  estimateDictionary: async () => refuse(),
+  measureDictionary: async () => refuse(),
   inspect: async () => refuse(),
 };
 

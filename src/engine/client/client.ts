@@ -16,7 +16,8 @@ type WorkName =
   | 'estimateOptimisation'
   | 'estimateTraining'
   | 'measureShifts'
-  | 'embedAugmented';
+  | 'embedAugmented'
+  | 'estimateDictionary';
 
 /** A request as the client has it; of its images pixels or ids are sent. */
 type Sendable<Name extends CallName> = Calls[Name]['request'] | WithImages<Calls[Name]['request']>;
@@ -254,6 +255,30 @@ export class EngineClient implements Engine {
 
   readonly loadOffsets: Engine['loadOffsets'] = (name) => this.#call('loadOffsets', name).result;
 
+  readonly loadDictionary: Engine['loadDictionary'] = (name) => this.#call('loadDictionary', name).result;
+
+  readonly estimateDictionary: Engine['estimateDictionary'] = ({ images, ...rest }, options = {}) =>
+    this.#work('estimateDictionary', new WithImages(images, (sent) => ({ ...rest, images: sent })), options);
+
+  readonly measureDictionary: Engine['measureDictionary'] = (
+    { images, ...rest },
+    { onProgress, onPart, resumeFrom = null } = {},
+  ) => {
+    const begun = { ...rest, resumeFrom, parts: onPart !== undefined };
+    return this.#job('measureDictionary', new WithImages(images, (sent) => ({ ...begun, images: sent })), (event) => {
+      switch (event.kind) {
+        case 'progress':
+          onProgress?.(event.progress);
+          return;
+        case 'part':
+          onPart?.(event.part);
+          return;
+        default:
+          event satisfies never;
+      }
+    });
+  };
+
   /** Beyond {@link Engine}, for the GPU regression suite. */
   readonly inspect = (
     request: InspectionRequest,
@@ -380,7 +405,7 @@ export class EngineClient implements Engine {
     });
   }
 
-  #job<Name extends 'optimise' | 'learnStyles' | 'train'>(
+  #job<Name extends 'optimise' | 'learnStyles' | 'train' | 'measureDictionary'>(
     name: Name,
     request: Sendable<Name>,
     onEvent: (event: Calls[Name]['event']) => void,

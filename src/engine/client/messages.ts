@@ -5,6 +5,7 @@ import type { Offsets } from '../../augmentation/offsets';
 import type { OptimisationState } from '../../augmentation/optimisation';
 import type { OptimisationConfig } from '../../augmentation/optimisation-config';
 import type { StyleConfig } from '../../augmentation/pin/style-config';
+import type { PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
 import type { RawDetections } from '../../geometry/detections';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { BackendChoice, BackendStatus } from '../../tensor/backend';
@@ -15,6 +16,7 @@ import type {
   DataSetDescriptionRequest,
   DataSetImage,
   DataSetImageRequest,
+  DictionaryRequest,
   DataSetProblem,
   DataSetInfo,
   DataSetFiles,
@@ -57,6 +59,11 @@ export type OptimisationEvent =
 export type StyleEvent =
   | { readonly kind: 'steps'; readonly rows: StepRows }
   | { readonly kind: 'progress'; readonly progress: Progress };
+
+/** What happens while a dictionary is measured. */
+export type DictionaryEvent =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'part'; readonly part: PhotometricDictionary };
 
 /** What happens during a training run. */
 export type TrainingEvent =
@@ -127,6 +134,13 @@ export interface Calls {
   setZeroShot: { readonly request: ZeroShotConfig; readonly result: DetectorInfo; readonly event: never };
   removeDetector: { readonly request: string; readonly result: void; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };
+  loadDictionary: { readonly request: string; readonly result: PhotometricDictionary; readonly event: never };
+  estimateDictionary: { readonly request: DictionaryCall; readonly result: Estimate; readonly event: never };
+  measureDictionary: {
+    readonly request: DictionaryRunCall;
+    readonly result: PhotometricDictionary;
+    readonly event: DictionaryEvent;
+  };
   inspect: { readonly request: InspectionRequest; readonly result: InspectionResult; readonly event: InspectionEvent };
 }
 
@@ -175,6 +189,16 @@ export interface OptimisationRunCall extends OptimisationCall {
 export interface StyleCall {
   readonly config: StyleConfig;
   readonly images: readonly SentImage[];
+}
+
+export interface DictionaryCall extends Omit<DictionaryRequest, 'images'> {
+  readonly images: readonly SentImage[];
+}
+
+export interface DictionaryRunCall extends DictionaryCall {
+  /** Null begins anew. */
+  readonly resumeFrom: PhotometricDictionary | null;
+  readonly parts: boolean;
 }
 
 export interface TrainingCall {

@@ -5,6 +5,8 @@ import type { OptimisationConfig } from '../../augmentation/optimisation-config'
 import { checkStyleConfig, type StyleConfig } from '../../augmentation/pin/style-config';
 import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import type { RgbImage } from '../../geometry/rgb-image';
+import type { DictionaryRequest } from '../../augmentation/dictionary-run';
+import { mostTransforms } from '../../photometrics/dictionary/protocol';
 import { checkPrompt } from '../../method/check-prompt';
 import { conditionByName } from '../../scenes/conditions';
 import { plannedImages } from '../../runs/records/evaluation-plan';
@@ -52,6 +54,17 @@ export function checkStyles(config: StyleConfig, images: readonly RgbImage[], re
   images.forEach(checkImage);
   checkSeed(config.seed);
   checkStyleConfig(config, images, resolution);
+}
+
+/** @throws EngineError where nothing can be measured so: images, counts, seed */
+export function checkDictionary({ images, transformCount, seed }: DictionaryRequest): void {
+  if (images.length === 0)
+    throw badConfig('There is no source image to measure transforms on.', 'Choose at least one image.');
+  images.forEach(checkImage);
+  checkCount('transformCount', transformCount);
+  if (transformCount > mostTransforms)
+    throw badConfig(`\`transformCount\` is ${transformCount}, but must be at most ${mostTransforms}.`, 'Lower it.');
+  checkSeed(seed);
 }
 
 /** @throws EngineError `bad-config` */

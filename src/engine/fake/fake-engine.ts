@@ -21,6 +21,7 @@ import type {
   DataSetImageRequest,
   DataSetInfo,
   DetectRequest,
+  DictionaryRequest,
   Engine,
   Estimate,
   EstimateOptions,
@@ -62,6 +63,8 @@ import {
   checkStyles,
   checkTraining,
 } from '../client/requests';
+import type { PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
+import { exampleDictionary } from '../../photometrics/dictionary/testing';
 import { StepGate } from '../worker/step-gate';
 
 /** An engine without any computation for tests and development of views: same requests, same answers, nothing real in them. */
@@ -310,6 +313,32 @@ export class FakeEngine extends FakeDetectors implements Engine {
     this.mayFail('explainStep');
     checkStep(request);
     return fakeStep(request);
+  }
+
+  async loadDictionary(): Promise<PhotometricDictionary> {
+    this.mayFail('loadDictionary');
+    return exampleDictionary(240, fakeEmbeddingDim);
+  }
+
+  async estimateDictionary({ transformCount }: DictionaryRequest): Promise<Estimate> {
+    this.mayFail('estimateDictionary');
+    return { secondsPerStep: 1, seconds: transformCount };
+  }
+
+  measureDictionary(
+    { transformCount, seed }: DictionaryRequest,
+    options: Parameters<Engine['measureDictionary']>[1] = {},
+  ): Job<PhotometricDictionary> {
+    const whole = exampleDictionary(transformCount, fakeEmbeddingDim, seed);
+    const part = (done: number) => ({ ...whole, measured: whole.measured.slice(0, done) });
+    const meter = new ProgressMeter('Measuring transforms', transformCount, 'transforms');
+    const prepare = async () => {
+      this.mayFail('measureDictionary');
+      return options.resumeFrom?.measured.length ?? 0;
+    };
+    const iterate = (step: number) => options.onProgress?.(meter.at(step + 1));
+    const save = (done: number) => options.onPart?.(part(done));
+    return this.#job(prepare, transformCount, iterate, part, save);
   }
 
   onTrouble(listener: (error: EngineErrorRecord) => void): () => void {

@@ -30,7 +30,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
     grid: fakeGrid,
     batchNormFolded: false,
     text: { origin: 'onnx', activation: 'quick-gelu', tokenizer: 'model' },
-    memory: { weights: 17_000_000, optimisation: 290_000_000 },
+    memory: { weights: 17_000_000, optimisation: 290_000_000, dictionary: 40_000_000 },
     vocabulary: [
       'a',
       'an',
@@ -74,6 +74,7 @@ export function fakeModelInfo(detectors: readonly DetectorInfo[]): ModelInfo {
     detectors,
     methods: methodInfos,
     offsets: ['example'],
+    photometrics: [],
   };
 }
 

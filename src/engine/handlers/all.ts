@@ -7,6 +7,7 @@ import { explainHandlers } from './explain';
 import { imageHandlers } from './images';
 import { inspectionHandlers } from './inspect';
 import { modelHandlers } from './model';
+import { dictionaryHandlers } from './measure-dictionary';
 import { optimisationHandlers } from './optimise';
 import { sceneHandlers } from './scenes';
 import { styleHandlers } from './learn-styles';
@@ -24,6 +25,7 @@ export function allHandlers(bench: Workbench): Handlers {
     ...detectHandlers(bench),
     ...evaluationHandlers(bench),
     ...explainHandlers(bench),
+    ...dictionaryHandlers(bench),
     ...inspectionHandlers(bench),
     ...sceneHandlers,
   };

@@ -6,6 +6,9 @@ import { optimisationBytes } from '../../augmentation/optimisation-cost';
 import type { Offsets } from '../../augmentation/offsets';
 import { styleDefaults } from '../../augmentation/pin/style-config';
 import { readOffsetsFile } from '../../augmentation/offsets-file';
+import { dictionaryBytes } from '../../augmentation/dictionary-cost';
+import { readDictionaryFile } from '../../augmentation/dictionary-file';
+import type { PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
 import { checkTowers, type ModelBundle } from '../../clip/bundle/model-bundle';
 import { createVisualTower, type VisualTower } from '../../clip/tower/modified-resnet';
 import { modelInput } from '../../clip/image/image-tensor';
@@ -58,7 +61,7 @@ export class LoadedModel {
   }
 
   info(): ModelInfo {
-    const { name, hash, vocabulary, offsets, visual, text } = this.bundle;
+    const { name, hash, vocabulary, offsets, photometrics, visual, text } = this.bundle;
     const { resolution, embeddingDim, width, blocks, grid, featureChannels } = visual.architecture;
     return {
       name,
@@ -75,12 +78,14 @@ export class LoadedModel {
       memory: {
         weights: towerWeightBytes(visual.architecture),
         optimisation: optimisationBytes(visual.architecture),
+        dictionary: dictionaryBytes(visual.architecture),
       },
       optimisationDefaults: optimisationDefaults(resolution),
       styleDefaults: styleDefaults(resolution),
       detectors: this.detectors.list(),
       methods: methodInfos,
       offsets: [...offsets.keys()],
+      photometrics: [...photometrics.keys()],
     };
   }
 
@@ -128,6 +133,26 @@ export class LoadedModel {
       'bundle-file-missing',
       `The model has no offsets “${name}”.`,
       names.length === 0 ? 'Optimise offsets first.' : `Choose one of: ${names.join(', ')}.`,
+    );
+  }
+
+  /** @throws ModelError `bundle-file-missing`, `bundle-mismatch` for another model's, and as {@link readDictionaryFile} does */
+  async loadDictionary(name: string): Promise<PhotometricDictionary> {
+    const file = this.bundle.photometrics.get(name);
+    if (file === undefined) {
+      const names = [...this.bundle.photometrics.keys()];
+      throw new CodedError(
+        'bundle-file-missing',
+        `The model has no measured transforms “${name}”.`,
+        names.length === 0 ? 'Measure them first.' : `Choose one of: ${names.join(', ')}.`,
+      );
+    }
+    const dictionary = await readDictionaryFile(new Uint8Array(await file.arrayBuffer()));
+    if (dictionary.identity.model === this.bundle.hash) return dictionary;
+    throw new CodedError(
+      'bundle-mismatch',
+      `photometrics/${name}.safetensors was measured with another model (${dictionary.identity.model.slice(0, 12)}) than this one (${this.bundle.hash.slice(0, 12)}).`,
+      'Measure the transforms anew for this model.',
     );
   }
 

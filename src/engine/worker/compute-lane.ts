@@ -3,7 +3,7 @@ import { cancelled } from '../../errors/cancelled';
 import { yieldToMessages } from './yield';
 
 /** The names by which a user knows the long jobs. */
-export type JobName = 'optimisation' | 'styles' | 'training' | 'evaluation' | 'measurement';
+export type JobName = 'optimisation' | 'styles' | 'training' | 'evaluation' | 'measurement' | 'dictionary';
 
 /** What a job that runs on does, and what whoever stops it is left with. */
 const jobTexts: Readonly<Record<JobName, { readonly does: string; readonly stopped: string }>> = {
@@ -11,6 +11,7 @@ const jobTexts: Readonly<Record<JobName, { readonly does: string; readonly stopp
   styles: { does: 'learns styles', stopped: 'styles that are not finished are not kept' },
   training: { does: 'trains a detector', stopped: 'the detector as it is then is kept, and the training can go on' },
   evaluation: { does: 'evaluates a detector', stopped: 'its images so far are kept, and it can go on' },
+  dictionary: { does: 'measures photometric transforms', stopped: 'what it has measured is kept, and it can go on' },
   measurement: { does: 'measures true shifts', stopped: 'nothing of a measurement is kept' },
 };
 

@@ -6,7 +6,7 @@ export interface DictionaryIdentity {
   readonly family: string;
   /** SHA-256 of the CLIP model. */
   readonly model: string;
-  /** SHA-256 of the source images' pixels, as the model takes them. */
+  /** SHA-256 of the source images' sizes and pixels, and of how the model's own preprocessing goes on from there. */
   readonly images: string;
   /** N. */
   readonly imageCount: number;
@@ -16,9 +16,9 @@ export interface DictionaryIdentity {
   readonly transformCount: number;
 }
 
-/** What a transform does to the source images. D embedding. */
+/** What a transform does to the source images. D embedding. All numbers are as exact as a file holds them (`dictionary-file.ts`), so a part that was stored goes on with the same. */
 export interface MeasuredTransform {
-  /** f_k: mean over the images of unit(z(t x)) − unit(z(x)) at full strength, `[D]`. */
+  /** f_k: mean over the images of unit(z(t x)) − unit(z(x)) at full strength, `[D]`, in half precision. */
   readonly shift: Float32Array;
   /** Mean over the images of the root mean squared change of their pixels at full strength, a share of white. */
   readonly change: number;
@@ -36,7 +36,10 @@ export interface PhotometricDictionary {
   readonly transforms: readonly PhotometricTransform[];
   /** At most K; the same order. */
   readonly measured: readonly MeasuredTransform[];
-  /** Unit text embeddings of the prompts that say nothing of light or weather, `[D]` each, in the order of `neutral-prompts.ts`. */
+  /**
+   * Unit text embeddings of the prompts that say nothing of light or weather, `[D]` each in half precision, in the order of
+   * `neutral-prompts.ts`. None where nothing is measured yet.
+   */
   readonly neutralTexts: readonly Float32Array[];
 }
 
@@ -44,3 +47,19 @@ export interface PhotometricDictionary {
 export function isWhole({ identity, measured }: PhotometricDictionary): boolean {
   return measured.length === identity.transformCount;
 }
+
+/** What two identities differ in, in words; empty where they are the same. */
+export function identityDifferences(a: DictionaryIdentity, b: DictionaryIdentity): readonly string[] {
+  return (Object.keys(identityWords) as (keyof DictionaryIdentity)[])
+    .filter((key) => a[key] !== b[key])
+    .map((key) => identityWords[key]);
+}
+
+const identityWords: Readonly<Record<keyof DictionaryIdentity, string>> = {
+  family: 'the family of transforms',
+  model: 'the model',
+  images: 'the source images',
+  imageCount: 'the number of source images',
+  seed: 'the seed',
+  transformCount: 'the number of transforms',
+};

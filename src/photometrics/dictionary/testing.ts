@@ -16,8 +16,8 @@ export function exampleDictionary(transformCount: number, dimensions: number, se
   return {
     identity: {
       family: familyVersion,
-      model: 'm'.repeat(64),
-      images: 'i'.repeat(64),
+      model: 'a'.repeat(64),
+      images: 'b'.repeat(64),
       imageCount: 3,
       seed,
       transformCount,

@@ -27,7 +27,7 @@ export function exampleModel(change: Partial<ModelInfo> = {}): ModelInfo {
     grid: { height: 6, width: 6, channels: 32 },
     batchNormFolded: false,
     text: { origin: 'onnx', activation: 'quick-gelu', tokenizer: 'model' },
-    memory: { weights: 17_000_000, optimisation: 290_000_000 },
+    memory: { weights: 17_000_000, optimisation: 290_000_000, dictionary: 40_000_000 },
     vocabulary: null,
     optimisationDefaults: optimisationDefaultsOfSize.builtin,
     styleDefaults: {
@@ -43,6 +43,7 @@ export function exampleModel(change: Partial<ModelInfo> = {}): ModelInfo {
     detectors: [],
     methods: [],
     offsets: [],
+    photometrics: [],
     ...change,
   };
 }
