@@ -25,7 +25,7 @@ import {
   tinyDetectorConfig,
   tinyTower,
 } from '../detector/testing';
-import { createTrainer, type Trainer, type TrainerOptions } from './trainer';
+import { createTrainer, type StepDraws, type Trainer, type TrainerOptions } from './trainer';
 import { createPictureMaker } from './make-picture';
 import { BatchLoader } from './training-batch';
 import type { TrainingConfig } from '../method/training-config';
@@ -106,6 +106,28 @@ async function firstLosses(): Promise<number[]> {
 }
 
 await describeOnBackends(['wasm'], 'trainer', () => {
+  it('tells what each step drew: images, anchors and regions, whose losses it then reports', async () => {
+    const told: StepDraws[] = [];
+    const run = trainer({}, { onDraws: (draws) => told.push(draws) });
+    await losses(run, 2);
+    run.dispose();
+    expect(told).toHaveLength(2);
+    const { images, rpn, regions, augmentation } = told[1]!;
+    expect([images.length, rpn.length, regions.length]).toEqual([2, 2, 2]);
+    expect(augmentation).toEqual({});
+    for (const { sampled } of rpn) {
+      expect(sampled.filter((value) => value === 1)).toHaveLength(tinyDetectorConfig.rpnBatchSizePerImage);
+    }
+    // The ground truth is among the proposals, so that some of the regions have its boxes.
+    const { boxes, classIndices, count } = regions[0]!;
+    const found = Array.from({ length: count }, (_, row) => [
+      ...boxes.subarray(row * 4, row * 4 + 4),
+      classIndices[row],
+    ]);
+    const { gt } = images[0]!;
+    expect(found).toContainEqual([...gt.boxes.subarray(0, 4), gt.classIndices[0]]);
+  });
+
   it('repeats itself, and agrees with the cpu', async () => {
     const totals = await firstLosses();
     expect(await firstLosses()).toEqual(totals);

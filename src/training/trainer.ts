@@ -20,10 +20,10 @@ import { restoreCheckpoint, writeCheckpoint } from './checkpoint';
 import { learningRateAt } from './schedule';
 import { LookAhead } from './look-ahead';
 import { createPictureMaker, type MakePicture } from './make-picture';
-import { BatchLoader, createBatchSampler, type TrainingBatch } from './training-batch';
+import { BatchLoader, createBatchSampler, type TrainingBatch, type TrainingImage } from './training-batch';
 import type { TrainingConfig } from '../method/training-config';
 import type { TrainingStep } from './step-losses';
-import { stepGradients } from './training-step';
+import { type DrawnTargets, stepGradients } from './training-step';
 
 export interface TrainerOptions {
   readonly visualWeights: VisualWeights;
@@ -40,6 +40,15 @@ export interface TrainerOptions {
   readonly onUnreadable?: ((error: unknown) => void) | undefined;
   /** What the configuration's method learned before. */
   readonly learned: Learned | null;
+  /** Told all that a step drew, before its losses are computed: what another implementation needs to take the same step. */
+  readonly onDraws?: ((draws: StepDraws) => void) | undefined;
+}
+
+/** All that was drawn for a step. */
+export interface StepDraws extends DrawnTargets {
+  /** As the tower gets them. */
+  readonly images: readonly TrainingImage[];
+  readonly augmentation: StepAugmentation;
 }
 
 /** All that a step begins with. */
@@ -127,6 +136,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       draws,
       undefined,
       interruption,
+      options.onDraws && ((targets) => options.onDraws?.({ images: batch.images, augmentation, ...targets })),
     );
     const lossTotal = losses.rpnObjectness + losses.rpnBox + losses.classification + losses.box;
     const learningRate = learningRateAt(stepsDone, config);

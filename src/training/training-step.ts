@@ -18,8 +18,8 @@ import { interruptible, type Interruption, runWithPauses } from '../tensor/parts
 import { takeValues } from '../tensor/take-values';
 import { rpnBoxLoss, rpnObjectnessLoss, type RpnTargetTensors } from './losses';
 import { regionGradients, type RegionGradients, trainingRegionsAtOnce } from './region-gradients';
-import { regionTargets } from './region-targets';
-import { rpnTargets } from './rpn-targets';
+import { regionTargets, type RegionTargets } from './region-targets';
+import { rpnTargets, type RpnTargets } from './rpn-targets';
 import { regionBatch, rpnTargetTensors, type RegionBatch } from './target-tensors';
 import type { TrainingImage } from './training-batch';
 
@@ -39,12 +39,19 @@ export interface StepGradients {
   readonly gradients: Record<string, tf.Tensor>;
 }
 
+/** What a step draws on its way, for each of its images. */
+export interface DrawnTargets {
+  readonly rpn: readonly RpnTargets[];
+  readonly regions: readonly RegionTargets[];
+}
+
 /**
  * Losses and gradients of all variables of the model.
  * @param augmentation what the step changes between the stages; the proposal network and the box head both see it
  * @param random draws the anchors and regions that enter the losses
  * @param regionsAtOnce regions in one pass of the box head; by default what the memory for its tape holds
  * @param interruption ends the step early
+ * @param onTargets told what was drawn, before the losses are computed
  */
 export async function stepGradients(
   model: DetectorModel,
@@ -53,13 +60,14 @@ export async function stepGradients(
   random: Random,
   regionsAtOnce: number = trainingRegionsAtOnce(model.tower.architecture),
   interruption?: Interruption,
+  onTargets?: (targets: DrawnTargets) => void,
 ): Promise<StepGradients> {
   const { tower } = model;
   const { pixels, sizes } = batchNormalised(images.map(({ image }) => image));
   const { start, res4Features } = interruptible(interruption, () => trainedFeatures(tower, pixels, augmentation));
   let targets: StepTargets | undefined;
   try {
-    targets = await drawTargets(model, images, sizes, res4Features, random, interruption);
+    targets = await drawTargets(model, images, sizes, res4Features, random, interruption, onTargets);
     await interruption?.pause();
     return await differentiate(model, res4Features, targets, regionsAtOnce, interruption);
   } finally {
@@ -113,6 +121,7 @@ async function drawTargets(
   res4Features: () => tf.Tensor4D,
   random: Random,
   interruption: Interruption | undefined,
+  onTargets: ((targets: DrawnTargets) => void) | undefined,
 ): Promise<StepTargets> {
   const proposing = () => {
     const features = res4Features();
@@ -121,7 +130,9 @@ async function drawTargets(
   };
   const [res4, output] = interruptible(interruption, () => tf.tidy(proposing)) as [tf.Tensor4D, tf.Tensor3D];
   try {
-    return { res4, ...drawnTargets(model, images, sizes, res4, await takeValues(output), random) };
+    const drawn = drawnTargets(model, images, sizes, res4, await takeValues(output), random);
+    onTargets?.(drawn);
+    return { res4, ...targetTensors(drawn, model) };
   } catch (error) {
     res4.dispose();
     throw error;
@@ -136,7 +147,7 @@ function drawnTargets(
   res4: tf.Tensor4D,
   values: Float32Array,
   random: Random,
-): Omit<StepTargets, 'res4'> {
+): DrawnTargets {
   const { config } = model;
   const anchors = model.anchors(res4.shape[1], res4.shape[2]);
   const anchorRandom = random.fork('anchors');
@@ -146,6 +157,10 @@ function drawnTargets(
     const proposals = proposalsOf(values, b, anchors, sizes[b]!, model);
     return regionTargets(proposals, gt, config, regionRandom);
   });
+  return { rpn, regions };
+}
+
+function targetTensors({ rpn, regions }: DrawnTargets, { config }: DetectorModel): Omit<StepTargets, 'res4'> {
   return tf.tidy(() => ({
     rpn: { ...rpnTargetTensors(rpn, config) },
     regions: { ...regionBatch(regions, config.classes.length) },
