@@ -50,7 +50,7 @@ async function bundleIndex(): Promise<string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path: relative(bundleRoot, path).replaceAll(sep, '/'), bytes: statSync(path).size }))
-    .filter(({ path }) => path === 'config.json' || /^(?:textual|visual|detectors|offsets)\//u.test(path))
+    .filter(({ path }) => path === 'config.json' || /^(?:textual|visual|detectors|offsets|photometrics)\//u.test(path))
     .toSorted((a, b) => a.path.localeCompare(b.path));
   return JSON.stringify({ files });
 }

@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parsePreprocessing, type Preprocessing } from '../../src/clip/image/preprocess';
-import { readVisualOnnx } from '../../src/clip/onnx/visual-onnx';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { readBundle } from '../../src/clip/bundle/model-bundle';
+import type { Preprocessing } from '../../src/clip/image/preprocess';
 import { createTextEncoder } from '../../src/clip/text/text-encoder';
 import { createVisualTower, type VisualTower } from '../../src/clip/tower/modified-resnet';
-import { sha256 } from '../../src/math/sha256';
 import { startWasm } from '../wasm-in-node';
+
+/** Of the repository. */
+export const builtinFolder = 'models/builtin';
 
 /** The built-in CLIP in this process, on wasm. */
 export interface BuiltinModel {
-  /** SHA-256 of the visual graph. */
-  readonly visualHash: string;
+  /** As the page gives it: of the visual and the text weights. */
+  readonly hash: string;
   readonly tower: VisualTower;
   readonly preprocessing: Preprocessing;
   /** Unit text embeddings, `[D]` each. */
@@ -19,27 +21,24 @@ export interface BuiltinModel {
 
 /** @param root of the repository */
 export async function openBuiltinModel(root: string): Promise<BuiltinModel> {
-  const bytes = (path: string): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(readFileSync(join(root, 'models/builtin', path)));
-  const utf8 = (path: string): string => readFileSync(join(root, 'models/builtin', path), 'utf8');
   await startWasm(root);
-  const visual = bytes('visual/model.onnx');
-  const weights = readVisualOnnx(visual);
+  const { hash, visual, preprocessing, textTower } = await readBundle(filesBelow(join(root, builtinFolder)));
   return {
-    visualHash: sha256([visual]),
-    tower: createVisualTower(weights),
-    preprocessing: parsePreprocessing(utf8('visual/preprocess_cfg.json'), weights.architecture.resolution),
+    hash,
+    tower: createVisualTower(visual),
+    preprocessing,
     embedTexts: async (texts) => {
-      const encoder = await createTextEncoder({
-        name: 'textual/model.onnx',
-        model: bytes('textual/model.onnx'),
-        external: [],
-        tokenizerJson: utf8('textual/tokenizer.json'),
-        tokenizerConfigJson: utf8('textual/tokenizer_config.json'),
-      });
+      const encoder = await createTextEncoder(await textTower());
       const encoded = await encoder.embed(texts);
       await encoder.dispose();
       return encoded.map(({ embedding }) => embedding);
     },
   };
+}
+
+function filesBelow(folder: string): readonly { readonly path: string; readonly file: Blob }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(folder, path), file: new Blob([readFileSync(path)]) }));
 }

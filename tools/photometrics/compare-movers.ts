@@ -9,8 +9,8 @@ import { poolOffsets } from '../../src/runs/records/offsets-record';
 import { conditionName, conditionOfPrompt } from '../../src/scenes';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
 import { withMoversSection } from '../align/movers-section';
+import { builtinDictionary } from './builtin-dictionary';
 import { openBuiltinModel } from './builtin-model';
-import { storedDictionary } from './stored-dictionary';
 
 /** Streets of the split `val`; none of them is in the dictionary. */
 const streets = 60;
@@ -22,7 +22,7 @@ const streets = 60;
  */
 export async function compareMovers(root: string): Promise<object> {
   const model = await openBuiltinModel(root);
-  const dictionary = await storedDictionary(root, model);
+  const dictionary = await builtinDictionary(root, model);
   const { sourcePrompt, targetPrompts } = referencePrompts.weather;
   const texts = [sourcePrompt, ...targetPrompts];
   const embeddings = await model.embedTexts(texts);
@@ -49,7 +49,7 @@ export async function compareMovers(root: string): Promise<object> {
     judged: whole.judged,
     apart: apart.meanDiagonal,
   }));
-  const result = { family: familyVersion, model: model.visualHash, streets, rows };
+  const result = { family: familyVersion, model: model.hash, streets, rows };
   writeFileSync(join(root, 'docs/alignment-movers.json'), `${JSON.stringify(result, null, 2)}\n`);
   const page = join(root, 'docs/alignment.md');
   writeFileSync(page, withMoversSection(readFileSync(page, 'utf8'), streets, rows));

@@ -1,11 +1,13 @@
 import { compareMovers } from './compare-movers';
 import { measureConfidence } from './measure-confidence';
+import { measureDictionary } from './measure-dictionary';
 import { measureShifts } from './measure-shifts';
 import { writePolicies } from './write-policies';
 
-// Bundled and run by `measure.ts`: node in-node.mjs ROOT shifts|confidence|movers|policies.
+// Bundled and run by `measure.ts`: node in-node.mjs ROOT dictionary|shifts|confidence|movers|policies.
 const [, , root, what] = process.argv;
 const measures = {
+  dictionary: measureDictionary,
   shifts: measureShifts,
   confidence: measureConfidence,
   movers: compareMovers,

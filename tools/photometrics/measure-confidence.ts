@@ -5,9 +5,9 @@ import { neutralPrompts } from '../../src/photometrics/dictionary/neutral-prompt
 import { photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
 import { familyVersion } from '../../src/photometrics/parameters';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
+import { builtinDictionary } from './builtin-dictionary';
 import { openBuiltinModel } from './builtin-model';
 import { heldOutPrompts } from './held-out-prompts';
-import { storedDictionary } from './stored-dictionary';
 
 /**
  * Which prompts the built-in model sees a photometric change in: three hundred that say nothing of light or weather, and the paper's fifteen that do;
@@ -16,7 +16,7 @@ import { storedDictionary } from './stored-dictionary';
  */
 export async function measureConfidence(root: string): Promise<object> {
   const model = await openBuiltinModel(root);
-  const dictionary = await storedDictionary(root, model);
+  const dictionary = await builtinDictionary(root, model);
   const { sourcePrompt, targetPrompts } = referencePrompts.weather;
   const [source] = await model.embedTexts([sourcePrompt]);
   const chooser = photometricChooser(dictionary, source!);
@@ -35,7 +35,7 @@ export async function measureConfidence(root: string): Promise<object> {
   const weather = await confidences(targetPrompts);
   const result = {
     family: familyVersion,
-    model: model.visualHash,
+    model: model.hash,
     sourcePrompt,
     threshold: chooser.threshold,
     neutralPrompts: { count: neutralPrompts.length, photometric: share(await confidences(neutralPrompts)) },

@@ -13,9 +13,9 @@ import { matchedRandomWeights, uniformWeights } from '../../src/photometrics/mat
 import { changedParameters, familyVersion } from '../../src/photometrics/parameters';
 import { type Condition, conditionOfPrompt } from '../../src/scenes';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
+import { builtinDictionary } from './builtin-dictionary';
 import { openBuiltinModel } from './builtin-model';
-import { sourceCondition, sourceImages, streets, transformCount } from './protocol';
-import { storedDictionary } from './stored-dictionary';
+import { sourceCondition, streets } from './protocol';
 
 /** Streets of the split `val` behind each real shift. */
 const streetsPerShift = 60;
@@ -41,7 +41,7 @@ export async function measureShifts(root: string): Promise<object> {
   for (const prompt of targetPrompts)
     real.push(embeddingShift(await embedded(conditionOfPrompt(prompt)!), clearStreets));
 
-  const dictionary = await storedDictionary(root, model);
+  const dictionary = await builtinDictionary(root, model);
   const { transforms, measured } = dictionary;
   const shifts = measured.map(({ shift }) => shift);
   const changes = measured.map(({ change }) => change);
@@ -69,7 +69,7 @@ export async function measureShifts(root: string): Promise<object> {
 
   /** One vector for all prompts: nothing tells them apart. */
   function uniformCosines() {
-    const { own, least } = against(targetPrompts.map(() => weightedShift(uniformWeights(transformCount))));
+    const { own, least } = against(targetPrompts.map(() => weightedShift(uniformWeights(transforms.length))));
     return { own, least };
   }
 
@@ -85,9 +85,9 @@ export async function measureShifts(root: string): Promise<object> {
   );
   const result = {
     family: familyVersion,
-    model: model.visualHash,
-    sourceImages,
-    transforms: transformCount,
+    model: model.hash,
+    sourceImages: dictionary.identity.imageCount,
+    transforms: dictionary.identity.transformCount,
     effective: effectiveTransforms,
     streets: streetsPerShift,
     cosineWithRealShift: {
@@ -107,7 +107,7 @@ export async function measureShifts(root: string): Promise<object> {
       const best = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]!).slice(0, 4);
       return {
         text,
-        uniformCosine: cosineMatrix([weightedShift(uniformWeights(transformCount))], [real[at]!])[0]![0],
+        uniformCosine: cosineMatrix([weightedShift(uniformWeights(transforms.length))], [real[at]!])[0]![0],
         cosine: cosineMatrix([weightedShift(weights)], [real[at]!])[0]![0],
         effective: effectiveNumber(weights),
         confidence: Math.max(...scores),

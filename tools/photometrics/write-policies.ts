@@ -5,8 +5,8 @@ import { matchedRandomPolicy, textChosenPolicy, uniformPolicy } from '../../src/
 import { photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
 import { policyFile } from '../../src/photometrics/policy';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
+import { builtinDictionary } from './builtin-dictionary';
 import { openBuiltinModel } from './builtin-model';
-import { storedDictionary } from './stored-dictionary';
 
 /** Of the trainings of the table. */
 const seeds = [4, 5, 6, 7, 8];
@@ -18,7 +18,7 @@ const seeds = [4, 5, 6, 7, 8];
  */
 export async function writePolicies(root: string): Promise<object> {
   const model = await openBuiltinModel(root);
-  const dictionary = await storedDictionary(root, model);
+  const dictionary = await builtinDictionary(root, model);
   const { sourcePrompt, targetPrompts } = referencePrompts.weather;
   const [source] = await model.embedTexts([sourcePrompt]);
   const chooser = photometricChooser(dictionary, source!);

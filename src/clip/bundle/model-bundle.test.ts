@@ -33,6 +33,7 @@ describe('bundle', () => {
       'detectors/b.safetensors': 'b',
       'detectors/a.safetensors': 'a',
       'offsets/o.safetensors': 'o',
+      'photometrics/p.safetensors': 'p',
     };
     const bundle = await readBundle(tinyBundle(extra, 'my model/'));
     expect(bundle.name).toBe('CLIP ResNet 1-1-2-1, width 8');
@@ -42,6 +43,7 @@ describe('bundle', () => {
     expect(bundle.vocabulary).toEqual(['a', 'car']);
     expect([...bundle.detectors.keys()]).toEqual(['a', 'b']);
     expect([...bundle.offsets.keys()]).toEqual(['o']);
+    expect([...bundle.photometrics.keys()]).toEqual(['p']);
     expect(await bundle.textTower()).toMatchObject({ contextLength: 77, model: tinyFile('textual/model.onnx') });
   });
 

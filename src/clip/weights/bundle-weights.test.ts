@@ -16,7 +16,7 @@ describe('weightsFile', () => {
     ],
     [
       'nothing among detectors and offsets',
-      ['detectors/a.safetensors', 'offsets/b.safetensors', 'x/RN50.pt'],
+      ['detectors/a.safetensors', 'offsets/b.safetensors', 'photometrics/c.safetensors', 'x/RN50.pt'],
       undefined,
     ],
   ])('finds %s', (_, paths, found) => {

@@ -16,7 +16,7 @@ const publicNames = [
   'model.safetensors',
 ] as const;
 
-/** Files of weights lie beside the configuration or in `visual/`; `detectors/` and `offsets/` hold others. */
+/** Files of weights lie beside the configuration or in `visual/`; `detectors/`, `offsets/` and `photometrics/` hold others. */
 const anyName = /^(visual\/)?[^/]+\.(safetensors|pt|pth|bin)$/u;
 
 /**

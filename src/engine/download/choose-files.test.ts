@@ -24,6 +24,7 @@ it.each([
       'textual/tokenizer.json',
       'textual/vocab.json',
       'offsets/a.safetensors',
+      'photometrics/a.safetensors',
       'open_clip_model.safetensors',
     ],
     [
@@ -33,6 +34,7 @@ it.each([
       'textual/model.onnx',
       'textual/tokenizer.json',
       'offsets/a.safetensors',
+      'photometrics/a.safetensors',
     ],
   ],
   [

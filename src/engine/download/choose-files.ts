@@ -11,7 +11,7 @@ const onnxPair = ['visual/model.onnx', 'textual/model.onnx'] as const;
 /** Small files that a model may have beside its weights. */
 const companions =
   /^(?:(?:open_clip_)?config\.json|(?:textual\/)?(?:tokenizer|tokenizer_config|words)\.json|visual\/preprocess_cfg\.json)$/u;
-const learned = /^(?:detectors|offsets)\/[^/]+\.safetensors$/u;
+const learned = /^(?:detectors|offsets|photometrics)\/[^/]+\.safetensors$/u;
 /** Single files with both towers, the best first: the others cannot be read piece by piece, or lack the text tower. */
 const singleFiles = [
   /^(?:visual\/)?open_clip_model\.safetensors$/u,
