@@ -29,6 +29,8 @@ export interface DataImage {
   readonly file: TreeFile;
   /** Path of the file that holds its objects; null where none does. */
   readonly annotation: string | null;
+  /** Where it stands among COCO's `images`, from 0; null where the annotation is its own. */
+  readonly place: number | null;
   /** The size that its annotation says, which may be wrong; null where it says none. */
   readonly declared: PictureSize | null;
   /** Boxes are in pixels, or in shares of the image's width and height. */
@@ -45,6 +47,19 @@ export interface DataPart {
   /** Null where the data set has only one. */
   readonly domain: string | null;
   readonly images: readonly DataImage[];
+  /** The files that list its images; none where folders or annotation files do. */
+  readonly lists: readonly DataList[];
+}
+
+/** A file that lists images of a part. */
+export interface DataList {
+  readonly path: string;
+  readonly entries: readonly {
+    /** The line as the file has it, or in VOC the image's name in it. */
+    readonly text: string;
+    /** Id of the image. */
+    readonly image: string;
+  }[];
 }
 
 /** Images with their annotations: named parts, each a list with a fixed order. */
@@ -56,6 +71,8 @@ export interface DataSet {
   /** Names as the data set has them. */
   readonly classes: readonly string[];
   readonly parts: readonly DataPart[];
+  /** Paths of the files that name classes or parts, where annotations do not. */
+  readonly classFiles: readonly string[];
   readonly problems: ProblemList;
 }
 

@@ -58,7 +58,7 @@ export async function readCoco(reading: DataReading): Promise<DataSet | null> {
       `“${tree.name}” is a COCO data set, but none of its images are there. ${first === undefined ? '' : `${first.file}: ${first.reason}`}`.trim(),
       'Choose the folder that holds both the annotations and the images.',
     );
-  return { name: tree.name, format: 'coco', layout: 'plain', classes: classes.names, parts, problems };
+  return { name: tree.name, format: 'coco', layout: 'plain', classes: classes.names, classFiles: [], parts, problems };
 }
 
 function tellOtherTasks(reading: DataReading): void {
@@ -89,7 +89,7 @@ function readPart(
   for (const className of instances.classes) classes.of(className);
   const found = picturesOf(reading, file, all);
   const ids = new Set<string>();
-  const images = instances.images.flatMap(({ id, fileName, size, objects }): DataImage[] => {
+  const images = instances.images.flatMap(({ id, fileName, place, size, objects }): DataImage[] => {
     const picture = found.get(fileName)!;
     if (picture.kind === 'missing') {
       reading.tell(path, `The image ${fileName} (id ${idText(id)}) is left out: ${picture.reason}.`);
@@ -105,13 +105,14 @@ function readPart(
         id: unique,
         file: picture.file,
         annotation: path,
+        place,
         declared: size,
         unit: 'pixel',
         objects: objects.map(({ className, ...object }) => ({ classIndex: classes.of(className), ...object })),
       },
     ];
   });
-  return { name, split, domain: null, images };
+  return { name, split, domain: null, images, lists: [] };
 }
 
 /**

@@ -8,6 +8,8 @@ import { readFlag } from '../flag';
 export interface CocoImage {
   readonly id: number | string;
   readonly fileName: string;
+  /** In the list of images, from 0. */
+  readonly place: number;
   readonly size: PictureSize | null;
   readonly objects: readonly (Omit<DataObject, 'classIndex'> & { readonly className: string })[];
 }
@@ -36,7 +38,7 @@ export function readCocoInstances(file: Json): CocoInstances {
     if (!isId(id)) problems.push(`${where} has no id.`);
     else if (fileName === null) problems.push(`${where} (id ${idText(id)}) has no file_name.`);
     else if (images.has(id)) problems.push(`${where} has the id ${idText(id)}, which an image before it has.`);
-    else images.set(id, { id, fileName, size: sizeOf(image), objects: [] });
+    else images.set(id, { id, fileName, place: index, size: sizeOf(image), objects: [] });
   }
   const seen = new Set<Id>();
   for (const [index, value] of (file['annotations'] as readonly unknown[]).entries()) {

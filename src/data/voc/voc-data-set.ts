@@ -56,7 +56,7 @@ export async function readVoc(reading: DataReading): Promise<DataSet> {
       const found = imagesOf(reading, list, annotations, classes);
       const images = diverse ? withSceneClasses(reading, list, found, classes) : found;
       const domain = diverse ? domainOf(list.root) : several ? list.root.label : null;
-      return { name: names[index]!, split: list.split, domain, images };
+      return { name: names[index]!, split: list.split, domain, images, lists: listFile(list, images) };
     })
     .filter(({ images }) => images.length > 0);
   if (parts.length === 0) {
@@ -73,6 +73,7 @@ export async function readVoc(reading: DataReading): Promise<DataSet> {
     format: 'voc',
     layout: diverse ? 'diverse-weather' : 'plain',
     classes: classes.names,
+    classFiles: [],
     parts: diverse ? parts.toSorted((a, b) => rank(a) - rank(b)) : parts,
     problems,
   };
@@ -82,6 +83,12 @@ export async function readVoc(reading: DataReading): Promise<DataSet> {
     if (domain !== null) return split === officialTestSplit(domain) ? domain : `${domain}/${split}`;
     return several ? `${root.label}/${split}` : split;
   }
+}
+
+/** The file behind a list, with the images that are left; none where folders take the place of lists. */
+function listFile({ path, entries, root }: VocList, images: readonly DataImage[]): DataPart['lists'] {
+  if (entries.every(({ line }) => line === null)) return [];
+  return [{ path, entries: images.map(({ id }) => ({ text: id.slice(root.label.length + 1), image: id })) }];
 }
 
 /** `Annotations/` beside `images/` is common, and no loader of VOC reads it. */
@@ -210,6 +217,7 @@ function imagesOf(
         id: `${root.label}/${key}`,
         file: picture.file,
         annotation: file.path,
+        place: null,
         declared: annotation.size,
         unit: 'pixel',
         objects: annotation.objects.map(({ name, box, kind, place }) => ({

@@ -35,7 +35,7 @@ export async function darknetConfig(reading: DataReading, files: readonly TreeFi
     const place: YoloPlace | null = said === undefined ? null : { said, candidates: pathsFrom(file, said) };
     return place === null ? [] : [{ name, places: [place] }];
   });
-  return { path: list.path, classes, keyPoints: null, splits };
+  return { path: list.path, files: [file.path, list.path], classes, keyPoints: null, splits };
 }
 
 /** Its paths begin where darknet was started: somewhere above the file. */

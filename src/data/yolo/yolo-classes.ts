@@ -19,7 +19,7 @@ export async function readClassList(reading: DataReading, files: readonly TreeFi
     if (names.join('\n') !== classes.join('\n'))
       reading.tell(other.path, `The file names other classes; those of ${list.path} are taken.`);
   }
-  return { path: list.path, classes, keyPoints: null, splits: [] };
+  return { path: list.path, files: [list.path], classes, keyPoints: null, splits: [] };
 }
 
 /** A name a line. @throws DataSetError */

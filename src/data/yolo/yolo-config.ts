@@ -11,6 +11,8 @@ export interface YoloConfig {
   /** The file that names the classes. */
   readonly path: string;
   readonly classes: readonly string[];
+  /** All files that it stands in. */
+  readonly files: readonly string[];
   /** Numbers of each key point set: points, and numbers of a point; null where there are none. */
   readonly keyPoints: readonly [number, number] | null;
   /** Folders or list files; empty where the file names none. */

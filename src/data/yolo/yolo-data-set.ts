@@ -33,7 +33,7 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
   const parts: DataPart[] = [];
   const total = splits.reduce((sum, { images }) => sum + images.length, 0);
   let before = 0;
-  for (const { name, split, images } of splits) {
+  for (const { name, split, images, lists } of splits) {
     const read = await inParallel(images, (image) => readImage(reading, image, labels, config, classes), {
       ...options,
       onProgress: (done) => options.onProgress?.(before + done, total),
@@ -41,7 +41,7 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
     before += images.length;
     for (const found of read) for (const { file, reason } of found.problems) reading.tell(file, reason);
     const kept = read.flatMap(({ image }) => image ?? []);
-    if (kept.length > 0) parts.push({ name, split, domain: null, images: kept });
+    if (kept.length > 0) parts.push({ name, split, domain: null, images: kept, lists: keptLists(lists, kept) });
   }
   const [first] = problems.all;
   if (parts.length === 0)
@@ -55,7 +55,21 @@ export async function readYolo(reading: DataReading): Promise<DataSet | null> {
       'Choose the folder that holds images, labels and data.yaml.',
     );
   tellWhereNoLabelFits(reading, labels, parts, config);
-  return { name: tree.name, format: 'yolo', layout: 'plain', classes: classes.names, parts, problems };
+  return {
+    name: tree.name,
+    format: 'yolo',
+    layout: 'plain',
+    classes: classes.names,
+    classFiles: config.files,
+    parts,
+    problems,
+  };
+}
+
+/** Lists without the images that are left out. */
+function keptLists(lists: DataPart['lists'], images: readonly DataImage[]): DataPart['lists'] {
+  const ids = new Set(images.map(({ id }) => id));
+  return lists.map(({ path, entries }) => ({ path, entries: entries.filter(({ image }) => ids.has(image)) }));
 }
 
 /** A sentence, where there are pictures that no split has. */
@@ -132,6 +146,7 @@ async function readImage(
     id: file.path,
     file,
     annotation: label?.path ?? null,
+    place: null,
     declared: null,
     unit: 'image',
     objects,

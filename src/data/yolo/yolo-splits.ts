@@ -1,4 +1,5 @@
 import type { DataReading } from '../data-reading';
+import type { DataList } from '../data-set';
 import { folderOf, isImagePath, isUnreadPicture, joinPath, stemOf, type TreeFile } from '../file-tree';
 import { uniquePartNames } from '../part-names';
 import type { YoloConfig, YoloPlace } from './yolo-config';
@@ -11,6 +12,14 @@ export interface YoloSplit {
   /** As its file or folder is called. */
   readonly split: string;
   readonly images: readonly TreeFile[];
+  /** The lists that name them; images are called by their paths. */
+  readonly lists: readonly DataList[];
+}
+
+/** Images of one place, and the list that names them. */
+interface FoundImages {
+  readonly images: readonly TreeFile[];
+  readonly list: DataList | null;
 }
 
 /** The splits that the configuration names; else those of lists beside it, else each folder with images. */
@@ -19,12 +28,14 @@ export async function findYoloSplits(reading: DataReading, config: YoloConfig): 
   const splits: YoloSplit[] = [];
   for (const { name, places } of config.splits) {
     const images: TreeFile[] = [];
+    const lists: DataList[] = [];
     for (const place of places) {
       const found = await filesAt(reading, place);
-      if (found.length === 0) reading.tell(config.path, `There are no images at “${place.said}” (${name}).`);
-      images.push(...found);
+      if (found.images.length === 0) reading.tell(config.path, `There are no images at “${place.said}” (${name}).`);
+      images.push(...found.images);
+      if (found.list !== null) lists.push(found.list);
     }
-    splits.push({ name, split: name, images: [...new Set(images)] });
+    splits.push({ name, split: name, images: [...new Set(images)], lists });
   }
   return splits;
 }
@@ -39,8 +50,9 @@ async function splitsByList(reading: DataReading, config: YoloConfig): Promise<r
   const splits: YoloSplit[] = [];
   for (const list of lists) {
     if (reading.pictures.named(folderOf(list.path), stemOf(list.path)).length > 0) continue;
-    const images = await readList(reading, list);
-    if (images.length > 0) splits.push({ name: stemOf(list.path), split: stemOf(list.path), images });
+    const { images, list: named } = await readList(reading, list);
+    if (images.length > 0)
+      splits.push({ name: stemOf(list.path), split: stemOf(list.path), images, lists: named === null ? [] : [named] });
   }
   return splits.length > 0 ? splits : null;
 }
@@ -60,16 +72,16 @@ function splitsByFolder(reading: DataReading): readonly YoloSplit[] {
     return { split: parts.at(-1) ?? 'all', path: `${parts.join('/')}/x`, images };
   });
   const names = uniquePartNames(splits.map(({ split, path }) => ({ name: split, path })));
-  return splits.map(({ split, images }, index) => ({ name: names[index]!, split, images }));
+  return splits.map(({ split, images }, index) => ({ name: names[index]!, split, images, lists: [] }));
 }
 
 /** The images of the first place that has any: a folder, a pattern, or a text file that lists them. */
-async function filesAt(reading: DataReading, { candidates }: YoloPlace): Promise<readonly TreeFile[]> {
+async function filesAt(reading: DataReading, { candidates }: YoloPlace): Promise<FoundImages> {
   const { tree } = reading;
   for (const place of candidates) {
     const file = tree.files.get(place);
     if (file !== undefined && /\.txt$/iu.test(place)) return readList(reading, file);
-    if (file !== undefined && isImagePath(place)) return [file];
+    if (file !== undefined && isImagePath(place)) return { images: [file], list: null };
     const inside = [...tree.files.values()].filter(({ path }) => isAt(path, place));
     for (const { path } of inside.filter((picture) => isUnreadPicture(picture.path))) {
       if (!reading.isKnown(path))
@@ -77,9 +89,9 @@ async function filesAt(reading: DataReading, { candidates }: YoloPlace): Promise
       reading.markKnown(path);
     }
     const images = inside.filter(({ path }) => isImagePath(path));
-    if (images.length > 0) return images;
+    if (images.length > 0) return { images, list: null };
   }
-  return [];
+  return { images: [], list: null };
 }
 
 /** `images/*.jpg` is a pattern; other places are folders, with all that is in them. */
@@ -95,10 +107,10 @@ function isAt(path: string, place: string): boolean {
 }
 
 /** A list of images; lines begin at the list, at the top, or where it was made. */
-async function readList(reading: DataReading, list: TreeFile): Promise<readonly TreeFile[]> {
+async function readList(reading: DataReading, list: TreeFile): Promise<FoundImages> {
   const lines = await reading.lines(list, mostListBytes);
   const dropped = new Map<string, string>();
-  const found = new Set<TreeFile>();
+  const found = new Map<TreeFile, string>();
   for (const [index, line] of lines.entries()) {
     if (line === '') continue;
     const at = `${list.path}, line ${index + 1}`;
@@ -109,13 +121,14 @@ async function readList(reading: DataReading, list: TreeFile): Promise<readonly 
       reading.tell(at, `${image.file.path} is left out: its format is not read. Save it as JPEG or PNG.`);
     } else if (found.has(image.file)) reading.tell(at, `${image.file.path} is listed twice; it counts once.`);
     else {
-      found.add(image.file);
+      found.set(image.file, line);
       if (image.dropped !== '') dropped.set(image.dropped, image.file.path);
     }
   }
   for (const [start, path] of dropped)
     reading.tell(list.path, `There is no ${start}, with which lines begin; it is left away, as in ${path}.`);
-  return [...found];
+  const entries = [...found].map(([{ path }, text]) => ({ text, image: path }));
+  return { images: [...found.keys()], list: { path: list.path, entries } };
 }
 
 /** The picture of a line, and the folders at its beginning that the data set does not have. */

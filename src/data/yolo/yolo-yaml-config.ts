@@ -28,7 +28,7 @@ export function yamlConfig(path: string, config: Readonly<Record<string, unknown
     const places = said.map((entry: string) => ({ said: entry, candidates: placesOf(here, base, entry) }));
     return places.length === 0 ? [] : [{ name, places }];
   });
-  return { path, classes, keyPoints: keyPointsOf(path, config['kpt_shape']), splits };
+  return { path, files: [path], classes, keyPoints: keyPointsOf(path, config['kpt_shape']), splits };
 }
 
 /** Where `path` leads to depends on the machine; beside the file is tried, too, and so is Roboflow's `../train/images`, which lies there. */
