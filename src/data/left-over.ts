@@ -6,6 +6,8 @@ export const formatNames: Readonly<Record<DataSetFormat, string>> = { voc: 'Pasc
 
 /** Texts that no reader looks for in vain. */
 const notes = /(?:^|\/)(?:readme|licen[cs]e|notes?|changelog|requirements|citation)[^/]*$/iu;
+/** What copies of a data set tell of themselves. */
+export const aboutCopiesFile = /(?:^|\/)about(?:\.json|-copies\.csv)$/u;
 /** Files of programs, not of data sets. */
 const programs = /(?:^|\/)(?:package(?:-lock)?|tsconfig|\.[^/]*)\.json$/iu;
 
@@ -55,7 +57,13 @@ export function tellPicturesTwice(reading: DataReading, { parts }: DataSet): voi
 function leftOverReason(path: string, { format }: DataSet, labelFolders: ReadonlySet<string>): string | null {
   if (isUnreadPicture(path)) return 'The picture is left out: its format is not read. Save it as JPEG or PNG.';
   if (isImagePath(path)) return pictureReason(format);
-  if (notes.test(path) || programs.test(path) || (format === 'voc' && vocLists.test(path))) return null;
+  if (
+    notes.test(path) ||
+    aboutCopiesFile.test(path) ||
+    programs.test(path) ||
+    (format === 'voc' && vocLists.test(path))
+  )
+    return null;
   const name = formatNames[format];
   if (/\.txt$/iu.test(path)) {
     if (

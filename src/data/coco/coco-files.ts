@@ -1,6 +1,7 @@
 import { isFormatError } from '../../errors/areas';
 import { parseJson } from '../../formats/text/json-text';
 import type { DataReading } from '../data-reading';
+import { aboutCopiesFile } from '../left-over';
 import { folderOf, stemOf, type FileTree, type TreeFile } from '../file-tree';
 
 /** A JSON text of more would not fit into one string. */
@@ -19,7 +20,7 @@ export type CocoFile =
 
 /** The JSON files that may be COCO instances: those that are called so; else all but those of other tasks; else these. */
 export function cocoCandidates(tree: FileTree): readonly TreeFile[] {
-  const files = [...tree.files.values()].filter(({ path }) => /\.json$/iu.test(path));
+  const files = [...tree.files.values()].filter(({ path }) => /\.json$/iu.test(path) && !aboutCopiesFile.test(path));
   const named = files.filter(({ path }) => instances.test(path));
   if (named.length > 0) return named;
   const plain = files.filter(({ path }) => !otherTasks.test(path));
