@@ -8,6 +8,7 @@ import { EngineClient } from './client/client';
 import { ComputeLane } from './worker/compute-lane';
 import { DataSetRegistry } from './images/data-set-registry';
 import { decodeImage } from './images/decode-image';
+import { createPictureChanger, encodeImage } from './images/encode-image';
 import { toErrorRecord } from './error-record';
 import { allHandlers } from './handlers/all';
 import type { MessageFromEngine } from './client/messages';
@@ -33,6 +34,8 @@ export interface ThreadParts {
   readonly shelf?: ModelShelf;
   /** Reads the picture files of data sets. */
   readonly decode?: (file: Blob) => Promise<RgbImage>;
+  /** Encodes the pictures of copies. */
+  readonly encode?: typeof encodeImage;
   readonly startText?: StartText;
 }
 
@@ -41,6 +44,7 @@ export function engineInThisThread({
   wasmPaths,
   shelf = createModelShelf(),
   decode = decodeImage,
+  encode = encodeImage,
   startText = textInThisThread,
 }: ThreadParts = {}): EngineClient {
   return new EngineClient((onMessage) => {
@@ -64,6 +68,11 @@ export function engineInThisThread({
         createWorkbench(lane, backend, models, {
           dataSets: new DataSetRegistry(decode),
           runGraph: runVisualGraph,
+          openChangers: () => ({
+            change: createPictureChanger(decode, encode),
+            atOnce: 1,
+            close: () => undefined,
+          }),
           openPictures: () => ({ make: createPictureMaker(decode), close: () => undefined }),
         }),
       ),

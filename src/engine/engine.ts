@@ -27,6 +27,7 @@ import type {
   DataSetImageRequest,
   DataSetImage,
 } from './detection-requests';
+import type { CopyEstimate, CopyReport, CopyRequest, CopyTarget } from './copy-requests';
 import type { ShiftRequest, AugmentedEmbeddingRequest, StepRequest } from './explain-requests';
 import type { ModelSource, ModelCheck, ModelInfo, DetectorInfo, TextEmbedding } from './model-info';
 import type {
@@ -41,6 +42,7 @@ import type {
 } from './run-requests';
 import type { WorkOptions, EstimateOptions, Job, Estimate } from './work';
 
+export type * from './copy-requests';
 export type * from './detection-requests';
 export type * from './explain-requests';
 export type * from './model-info';
@@ -96,6 +98,14 @@ export interface Engine {
   dataSetImage(request: DataSetImageRequest): Promise<DataSetImage>;
   /** Every image with its size and its objects, and all that was left out. Pictures are measured, not decoded; some thousands take seconds. */
   describeDataSet(request: DataSetDescriptionRequest, options?: WorkOptions): Promise<DataSetDescription>;
+  /** What a copy of a data set will take: a few of its pictures are changed to see. @throws EngineError `data-set-missing`, `bad-config` */
+  estimateCopies(request: CopyRequest, options?: EstimateOptions): Promise<CopyEstimate>;
+  /**
+   * Copies a data set under the transforms of a policy, in its own layout and with its boxes, piece by piece: the whole is never held. Pictures are made
+   * in workers of their own, so everything else goes on. A file that cannot be read is left out and reported.
+   * @throws EngineError `data-set-missing`, `bad-config`, `cancelled`; what `write` rejects with
+   */
+  copyDataSet(request: CopyRequest, target: CopyTarget): Promise<CopyReport>;
   /** Hash of a built-in scene as the worker renders it; page, worker and Node agree. */
   sceneHash(seed: number, condition: string): Promise<number>;
   /** Gives way to everything else: a detection goes first; a job ends the estimate with `cancelled`, or `busy` where it came first. */

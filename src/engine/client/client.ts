@@ -1,10 +1,11 @@
 import { cancelled } from '../../errors/cancelled';
 import { type EngineErrorRecord, isEngineError } from '../../errors/areas';
-import { Connection, type Call, type SpawnEngine } from './connection';
+import { Connection, untilAborted, type Call, type SpawnEngine } from './connection';
 import type { Engine, Job, ModelSource, WorkOptions } from '../engine';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from '../worker/step-gate';
+import { receiveCopy } from './receive-copy';
 import { SentImages, WithImages } from './sent-images';
 import { WorkerContents, type Attempt } from './worker-contents';
 import { spawnEngineWorker } from './worker-port';
@@ -107,6 +108,12 @@ export class EngineClient implements Engine {
 
   readonly describeDataSet: Engine['describeDataSet'] = (request, options = {}) =>
     this.#work('describeDataSet', request, options);
+
+  readonly estimateCopies: Engine['estimateCopies'] = (request, { signal } = {}) =>
+    this.#cancellable('estimateCopies', request, signal, () => undefined);
+
+  readonly copyDataSet: Engine['copyDataSet'] = (request, target) =>
+    receiveCopy(target, (onEvent) => this.#call('copyDataSet', { ...request, form: target.form }, onEvent));
 
   readonly sceneHash: Engine['sceneHash'] = (seed, condition) => this.#call('sceneHash', { seed, condition }).result;
 
@@ -394,15 +401,7 @@ export class EngineClient implements Engine {
     const call = this.#call(name, request, (event) => {
       if (!signal?.aborted) onEvent(event);
     });
-    if (signal === undefined) return call.result;
-    return new Promise((resolve, reject) => {
-      const cancel = () => {
-        call.control('cancel');
-        reject(cancelled());
-      };
-      signal.addEventListener('abort', cancel, { once: true });
-      void call.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
-    });
+    return signal === undefined ? call.result : untilAborted(call, signal);
   }
 
   #job<Name extends 'optimise' | 'learnStyles' | 'train' | 'measureDictionary'>(

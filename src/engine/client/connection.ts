@@ -1,3 +1,4 @@
+import { cancelled } from '../../errors/cancelled';
 import { CodedError } from '../../errors/coded-error';
 import type { EngineErrorRecord } from '../../errors/areas';
 import type { CallName, Calls, MessageFromEngine, MessageToEngine, RequestMessage } from './messages';
@@ -15,6 +16,21 @@ export type SpawnEngine = StartWorker<MessageToEngine, MessageFromEngine>;
 export interface Call<Name extends CallName> {
   readonly result: Promise<Calls[Name]['result']>;
   control(control: JobControl | 'cancel'): void;
+}
+
+/** The answer of a call, or the word that it is cancelled: the caller hears of that at once, the worker when it next listens. */
+export function untilAborted<Name extends CallName>(
+  { result, control }: Call<Name>,
+  signal: AbortSignal,
+): Promise<Calls[Name]['result']> {
+  return new Promise((resolve, reject) => {
+    const cancel = () => {
+      control('cancel');
+      reject(cancelled());
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    void result.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+  });
 }
 
 /** Calls over one worker's lifetime, which begins with the first of them, so that no picture waits for its script: ids, pending answers, and the end of them all when the worker dies. */

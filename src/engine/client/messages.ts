@@ -12,6 +12,11 @@ import type { BackendChoice, BackendStatus } from '../../tensor/backend';
 import type {
   AugmentedEmbeddingRequest,
   AugmentedEmbeddings,
+  CopyEstimate,
+  CopyPiece,
+  CopyReport,
+  CopyRequest,
+  CopyTarget,
   DataSetDescription,
   DataSetDescriptionRequest,
   DataSetImage,
@@ -100,6 +105,8 @@ export interface Calls {
     readonly result: DataSetDescription;
     readonly event: Progress;
   };
+  estimateCopies: { readonly request: CopyRequest; readonly result: CopyEstimate; readonly event: never };
+  copyDataSet: { readonly request: CopyCall; readonly result: CopyReport; readonly event: CopyEvent };
   sceneHash: {
     readonly request: { readonly seed: number; readonly condition: string };
     readonly result: number;
@@ -217,6 +224,16 @@ export interface ImportCall {
   readonly name: string;
   readonly file: Blob;
 }
+
+/** A copy, without the functions of its target. */
+export interface CopyCall extends CopyRequest {
+  readonly form: CopyTarget['form'];
+}
+
+/** What happens during a copy. */
+export type CopyEvent =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'piece'; readonly piece: CopyPiece };
 
 export type CallName = keyof Calls;
 

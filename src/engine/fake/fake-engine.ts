@@ -14,6 +14,10 @@ import { CheckpointClock } from '../../runs/shelf/checkpoint-policy';
 import type {
   AugmentedEmbeddingRequest,
   AugmentedEmbeddings,
+  CopyEstimate,
+  CopyReport,
+  CopyRequest,
+  CopyTarget,
   DataSetDescription,
   DataSetDescriptionRequest,
   DataSetFiles,
@@ -47,6 +51,7 @@ import { DataSetRegistry } from '../images/data-set-registry';
 import { toErrorRecord } from '../error-record';
 import { fakeOptimisationState, fakeOptimisationStep, fakeTrainingStep } from './fake-curves';
 import { FakeDetectors } from './fake-detectors';
+import { FakeCopies } from './fake-copies';
 import { fakeDetections } from './fake-detections';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeGrid, fakeModelInfo } from './fake-model';
 import { fakeEvaluation } from './fake-evaluation';
@@ -71,6 +76,7 @@ import { StepGate } from '../worker/step-gate';
 export class FakeEngine extends FakeDetectors implements Engine {
   /** Real ones: only their pictures are not. */
   readonly #dataSets = new DataSetRegistry((file) => this.decodeImage(file));
+  readonly #copies = new FakeCopies(this.#dataSets, (file) => this.decodeImage(file));
   readonly #listeners = new Set<(error: EngineErrorRecord) => void>();
 
   /** Reports trouble, as if the device were lost. */
@@ -160,6 +166,16 @@ export class FakeEngine extends FakeDetectors implements Engine {
   async describeDataSet(request: DataSetDescriptionRequest): Promise<DataSetDescription> {
     this.mayFail('describeDataSet');
     return this.#dataSets.describe(request);
+  }
+
+  async estimateCopies(request: CopyRequest): Promise<CopyEstimate> {
+    this.mayFail('estimateCopies');
+    return this.#copies.estimate(request);
+  }
+
+  async copyDataSet(request: CopyRequest, target: CopyTarget): Promise<CopyReport> {
+    this.mayFail('copyDataSet');
+    return this.#copies.copy(request, target);
   }
 
   async estimateOptimisation(

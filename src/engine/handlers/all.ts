@@ -1,5 +1,6 @@
 import type { Handlers } from '../worker/server';
 import type { Workbench } from '../worker/workbench';
+import { copyHandlers } from './copies';
 import { dataSetHandlers } from './data-sets';
 import { detectHandlers } from './detect';
 import { evaluationHandlers } from './evaluate';
@@ -19,6 +20,7 @@ export function allHandlers(bench: Workbench): Handlers {
     ...modelHandlers(bench),
     ...imageHandlers(bench),
     ...dataSetHandlers(bench),
+    ...copyHandlers(bench),
     ...optimisationHandlers(bench),
     ...styleHandlers(bench),
     ...trainingHandlers(bench),

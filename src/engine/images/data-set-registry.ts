@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors/coded-error';
 import { isFormatError } from '../../errors/areas';
+import type { OpenDataSet } from '../../data/copies/copied-files';
 import type { AnnotatedImages } from '../../data/annotated-image';
 import type { DataPart, DataSet } from '../../data/data-set';
 import { dataSetImages, mostImageBytes, spread, type DataSetImagesOptions } from '../../data/data-set-images';
@@ -24,7 +25,7 @@ const mostProblems = 1000;
 
 /** The data sets that are open, by their ids. */
 export class DataSetRegistry {
-  readonly #sets = new Map<string, DataSet>();
+  readonly #sets = new Map<string, OpenDataSet>();
   readonly #decode: (file: Blob) => Promise<RgbImage>;
   readonly #measure: (file: Blob) => Promise<RealSize>;
 
@@ -44,7 +45,7 @@ export class DataSetRegistry {
         source.kind === 'zip' ? await treeOfZip(source.name, source.file) : treeOfFiles(source.name, source.files);
       const set = await readDataSet(tree, options, source.format);
       const id = identify(tree);
-      this.#sets.set(id, set);
+      this.#sets.set(id, { set, tree });
       return describe(id, set);
     } catch (error) {
       if (!isFormatError(error)) throw error;
@@ -60,7 +61,7 @@ export class DataSetRegistry {
 
   /** @throws EngineError `data-set-missing` */
   part(id: string, title: string, name: string): OpenPart {
-    const set = this.#set(id, title);
+    const { set } = this.whole(id, title);
     const part = set.parts.find((candidate) => candidate.name === name);
     if (part === undefined)
       throw new CodedError(
@@ -86,7 +87,7 @@ export class DataSetRegistry {
     { dataSet, title, parts, count }: DataSetDescriptionRequest,
     options: ReadOptions = {},
   ): Promise<DataSetDescription> {
-    return describeDataSet(this.#set(dataSet, title), {
+    return describeDataSet(this.whole(dataSet, title).set, {
       ...options,
       parts: parts?.map((name) => this.part(dataSet, title, name).part),
       count,
@@ -94,9 +95,10 @@ export class DataSetRegistry {
     });
   }
 
-  #set(id: string, title: string): DataSet {
-    const set = this.#sets.get(id);
-    if (set !== undefined) return set;
+  /** A data set with its files. @throws EngineError `data-set-missing` */
+  whole(id: string, title: string): OpenDataSet {
+    const open = this.#sets.get(id);
+    if (open !== undefined) return open;
     throw new CodedError(
       'data-set-missing',
       `The data set “${title}” is not open.`,
@@ -133,8 +135,10 @@ function describe(id: string, { name, format, layout, classes, parts, problems }
     format,
     layout,
     classes: classes.map((className, k) => ({ name: className, objects: objects[k]! })),
-    parts: parts.map(({ images, ...part }) => ({
-      ...part,
+    parts: parts.map(({ name: partName, split, domain, images }) => ({
+      name: partName,
+      split,
+      domain,
       images: images.length,
       empty: images.filter((image) => image.objects.length === 0).length,
       objects: images.reduce((sum, image) => sum + image.objects.length, 0),

@@ -1,5 +1,6 @@
 import type { BackendHost } from './backend-host';
 import type { ComputeLane } from './compute-lane';
+import { copyService, startCopyWorker, type PictureChangers } from '../images/copy-service';
 import { DataSetRegistry } from '../images/data-set-registry';
 import { decodeImage } from '../images/decode-image';
 import { HeldImages } from '../images/held-images';
@@ -18,6 +19,8 @@ export interface Workbench {
   readonly runGraph: RunGraph;
   /** Who makes the pictures of a training, which closes them at its end. */
   readonly openPictures: () => Pictures;
+  /** Who changes the pictures of a copy, which closes them at its end. */
+  readonly openChangers: () => PictureChangers;
   /** Runs work alone on the running backend; a GPU error in it is an exception. */
   readonly compute: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** The same for a piece of a courtesy: it comes last, and not at all once the signal is aborted. */
@@ -29,6 +32,7 @@ export interface WorkbenchParts {
   readonly dataSets?: DataSetRegistry | undefined;
   readonly runGraph?: RunGraph | undefined;
   readonly openPictures?: (() => Pictures) | undefined;
+  readonly openChangers?: (() => PictureChangers) | undefined;
 }
 
 /** Puts the parts together. */
@@ -59,6 +63,7 @@ export function createWorkbench(
     images: new HeldImages(),
     runGraph: parts.runGraph ?? runGraphInWorker,
     openPictures: parts.openPictures ?? (() => pictureService(startPictureWorker)),
+    openChangers: parts.openChangers ?? (() => copyService(startCopyWorker)),
     compute: (work) => lane.run(onBackend(work)),
     computeLast: (signal, work) => lane.spare(signal, onBackend(work)),
   };

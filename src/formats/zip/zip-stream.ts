@@ -65,10 +65,13 @@ export class ZipStream {
   }
 
   /**
-   * Adds a text, packed while its pieces come.
+   * Adds a text, in characters or in bytes of UTF-8, packed while its pieces come.
    * @throws RangeError for a path that occurs twice; CodedError `too-large` beyond 4 GB
    */
-  async deflate(path: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  async deflate(
+    path: string,
+    pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+  ): Promise<void> {
     const name = this.#named(path);
     const header = this.#at;
     const flags = utf8Flag | describedFlag;
@@ -84,7 +87,7 @@ export class ZipStream {
     const encoder = new TextEncoder();
     try {
       for await (const piece of pieces) {
-        const bytes = encoder.encode(piece);
+        const bytes = typeof piece === 'string' ? encoder.encode(piece) : (piece as Uint8Array<ArrayBuffer>);
         sum = crc32(bytes, sum);
         size += bytes.length;
         await writer.write(bytes);
