@@ -20,12 +20,12 @@ const broken = brokenFile(
 /**
  * A dictionary, whole or in part, as safetensors: `shifts` `[K, D]` and `neutralTexts` `[100, D]` in half precision, `changes` and `leastStrengths`
  * `[K]`, the identity in the metadata. Transforms are not in it: they are drawn again from the seed.
+ * @param about more metadata: where the dictionary comes from
  */
-export function writeDictionaryFile({
-  identity,
-  measured,
-  neutralTexts,
-}: PhotometricDictionary): Uint8Array<ArrayBuffer> {
+export function writeDictionaryFile(
+  { identity, measured, neutralTexts }: PhotometricDictionary,
+  about: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
   const rows = measured.length;
   const dimensions = neutralTexts[0]?.length ?? 0;
   const numbers = (of: 'change' | 'leastStrength') => Float32Array.from(measured, (row) => row[of]);
@@ -48,6 +48,7 @@ export function writeDictionaryFile({
       },
     ],
     {
+      ...about,
       ...texts,
       imageCount: String(imageCount),
       seed: String(seed),

@@ -1,5 +1,6 @@
 import { applyPermalink, syncPermalink } from './settings/permalink-sync';
 import { chooseBackend, builtinSource, loadModel } from './jobs/load-model';
+import { followModelDictionary } from './jobs/load-dictionary';
 import { followPanes } from './jobs/detect-panes';
 import { followPrompts } from './jobs/embed-prompts';
 import { engine } from './jobs/engine-access';
@@ -27,6 +28,7 @@ export function start(): void {
   followPicture();
   followPrompts();
   followPanes();
+  followModelDictionary();
   followEstimates();
   followStorage();
   followOptimisation();

@@ -6,7 +6,7 @@ export interface CheckpointFile {
   readonly modified: number;
 }
 
-/** Files of unfinished trainings by name. Methods reject where the browser has no file system for pages, or no space left. */
+/** Files of one kind by name: checkpoints, or measured dictionaries. Methods reject where the browser has no file system for pages, or no space left. */
 export interface CheckpointStore {
   /** A reader sees the former file or the whole new one, never a part: the browser swaps it in when the writer closes. */
   write(name: string, file: Blob): Promise<void>;
@@ -16,12 +16,11 @@ export interface CheckpointStore {
   remove(name: string): Promise<void>;
 }
 
-const folderName = 'checkpoints';
 /** Where Chromium keeps what a writer has written until it closes. */
 const swapExtension = '.crswap';
 
-/** In the origin-private file system of this page (OPFS). */
-export function createCheckpointStore(): CheckpointStore {
+/** In a folder of the origin-private file system of this page (OPFS). */
+export function createCheckpointStore(folderName: 'checkpoints' | 'dictionaries' = 'checkpoints'): CheckpointStore {
   const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true });
   return {
     write: async (name, file) => {

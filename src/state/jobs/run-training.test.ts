@@ -32,7 +32,7 @@ function openPage(options: FakeEngineOptions = {}) {
   store.getState().setTrainingMethod('none');
 }
 
-function memoryStorage(change: Partial<PageStorage['checkpoints']> = {}): Omit<PageStorage, 'models'> {
+function memoryStorage(change: Partial<PageStorage['checkpoints']> = {}): Omit<PageStorage, 'models' | 'dictionaries'> {
   return {
     runs: createRunStore(tables),
     library: createRunLibrary(tables),

@@ -10,6 +10,8 @@ export interface PageStorage {
   readonly library: RunLibrary;
   readonly checkpoints: CheckpointStore;
   readonly models: ModelShelf;
+  /** Measured dictionaries of photometric transforms. */
+  readonly dictionaries: CheckpointStore;
 }
 
 const watchers = new Set<() => void>();
@@ -33,6 +35,7 @@ let current: PageStorage = {
   library: createRunLibrary(tables),
   checkpoints: createCheckpointStore(),
   models: createModelShelf(),
+  dictionaries: createCheckpointStore('dictionaries'),
 };
 
 /** Takes the place of the browser's own storage, or of a part of it. */

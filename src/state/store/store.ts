@@ -11,6 +11,7 @@ import { createModelSlice, type ModelSlice } from './model-slice';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice';
 import { createOptimisationSlice, type OptimisationSlice } from './optimisation-slice';
 import { createParametersSlice, type ParametersSlice } from './parameters-slice';
+import { createPhotometricsSlice, type PhotometricsSlice } from './photometrics-slice';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
@@ -27,6 +28,7 @@ export type State = PromptsSlice &
   DetectionSlice &
   EvaluationSlice &
   DataSlice &
+  PhotometricsSlice &
   ExplainSlice &
   BenchmarkSlice &
   RunsSlice &
@@ -46,6 +48,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createDetectionSlice(set, get),
   ...createEvaluationSlice(set, get),
   ...createDataSlice(set, get),
+  ...createPhotometricsSlice(set, get),
   ...createExplainSlice(set, get),
   ...createBenchmarkSlice(set, get),
   ...createRunsSlice(set, get),
