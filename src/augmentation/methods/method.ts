@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { VisualArchitecture } from '../../clip/tower/architecture';
 import type { Random } from '../../math/random';
-import type { PolicyRule } from '../../photometrics/dictionary/policy-rule';
+import type { PolicyRule } from '../../photometrics/dictionary/make-policy';
 import type { Policy } from '../../photometrics/policy';
 import type { ImageChange } from './image-change';
 import type { Offsets } from '../offsets';

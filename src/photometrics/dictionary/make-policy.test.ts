@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { add, normalise, scale } from '../../math/vector';
 import { makePolicy, changesNothing } from './make-policy';
-import { photometricChooser } from './prompt-choice';
 import { exampleDictionary } from './testing';
 
 const dictionary = exampleDictionary(240, 128);
@@ -12,27 +11,20 @@ const shared = source.embedding.map((_, d) =>
 /** What one transform does apart from all others. */
 const apart = (k: number) => dictionary.measured[k]!.shift.map((value, d) => value - shared[d]!);
 /** A prompt in the direction of a transform. */
-const rain = { text: 'rain', embedding: normalise(add(source.embedding, scale(apart(17), 0.02))) };
-const { threshold, choose } = photometricChooser(dictionary, source.embedding);
-/** A prompt of the hundred that say nothing of light. */
-const plain = dictionary.neutralTexts.slice(1).find((text) => choose(text).confidence < threshold)!;
-const cat = { text: 'a cat', embedding: plain };
+const rain = { text: 'rain', embedding: normalise(add(source.embedding, scale(apart(17), 0.02))), identity: false };
+/** Words without photometry, for which somebody took the identity. */
+const cat = { text: 'a cat', embedding: dictionary.neutralTexts[1]!, identity: true };
 const transformOf = (k: number) => ({ kind: 'photometric', parameters: dictionary.transforms[k] });
 
-test('text chooses, and words without photometry leave the image as it is', () => {
-  const policy = makePolicy(dictionary, { rule: 'text', source, targets: [rain, cat] });
-  const [first, second] = policy.prompts;
+test('text chooses, and a prompt for which the identity is taken leaves images as they are', () => {
+  const policy = makePolicy(dictionary, { rule: 'text', source, targets: [rain, cat, { ...cat, identity: false }] });
+  const [first, second, third] = policy.prompts;
   expect(policy.sourcePrompt).toBe('day');
   expect(first!.transforms[0]!.transform).toEqual(transformOf(17));
   expect(second!.transforms).toHaveLength(1);
+  expect(third!.transforms).toHaveLength(60);
   expect(changesNothing(policy)).toBe(false);
-  expect(changesNothing(makePolicy(dictionary, { rule: 'text', source, targets: [cat, { ...source }] }))).toBe(true);
-});
-
-test('any text chooses where it must, whatever it says', () => {
-  const policy = makePolicy(dictionary, { rule: 'any-text', source, targets: [cat] });
-  expect(policy.prompts[0]!.transforms).toHaveLength(60);
-  expect(policy.prompts[0]!.confidence).toBeLessThan(threshold);
+  expect(changesNothing(makePolicy(dictionary, { rule: 'text', source, targets: [cat, cat] }))).toBe(true);
 });
 
 test('matched random takes the place of what text chose, prompt by prompt, and keeps the identity', () => {

@@ -3,27 +3,38 @@ import { transformScores } from '../choose-transforms';
 import { isIdentityAlone, type Policy } from '../policy';
 import type { PhotometricDictionary } from './dictionary';
 import { type ChosenPrompt, matchedRandomPolicy, oraclePolicy, textChosenPolicy, uniformPolicy } from './policies';
-import type { PolicyRule } from './policy-rule';
 import { photometricChooser } from './prompt-choice';
 
 /** A prompt with its unit embedding `[D]`. */
-export interface EmbeddedPrompt {
+export interface EmbeddedText {
   readonly text: string;
   readonly embedding: Float32Array;
 }
 
+/** A prompt that chooses. */
+export interface ChoosingText extends EmbeddedText {
+  /** Whether images stay as they are for its words. */
+  readonly identity: boolean;
+}
+
 /** Prompts that choose. */
 interface Texts {
-  readonly source: EmbeddedPrompt;
-  readonly targets: readonly EmbeddedPrompt[];
+  readonly source: EmbeddedText;
+  readonly targets: readonly ChoosingText[];
 }
 
 /** What a policy is made of besides the dictionary, rule by rule. */
 export type PolicyOrder =
-  | (Texts & { readonly rule: Extract<PolicyRule, 'text' | 'any-text'> })
+  | (Texts & { readonly rule: 'text' })
   | (Texts & { readonly rule: 'matched-random'; /** Of the training: another draw for each. */ readonly seed: number })
   | { readonly rule: 'uniform' }
   | { readonly rule: 'real-images'; readonly shifts: readonly WeatherShift[] };
+
+/**
+ * How a policy is made. `text`: prompts choose transforms; `matched-random`: the same weights for random transforms that change pixels as much; `uniform`:
+ * all transforms alike; `real-images`: real images of the target weathers choose.
+ */
+export type PolicyRule = PolicyOrder['rule'];
 
 /** Where a weather really goes. */
 export interface WeatherShift {
@@ -36,12 +47,9 @@ export interface WeatherShift {
 export function makePolicy(dictionary: PhotometricDictionary, order: PolicyOrder): Policy {
   switch (order.rule) {
     case 'text':
-    case 'any-text':
-      return textChosenPolicy(dictionary, order.source.text, chosenPrompts(dictionary, order, order.rule));
-    case 'matched-random': {
-      const chosen = chosenPrompts(dictionary, order, 'text');
-      return matchedRandomPolicy(dictionary, order.source.text, chosen, order.seed);
-    }
+      return textChosenPolicy(dictionary, order.source.text, chosenPrompts(dictionary, order));
+    case 'matched-random':
+      return matchedRandomPolicy(dictionary, order.source.text, chosenPrompts(dictionary, order), order.seed);
     case 'uniform':
       return uniformPolicy(dictionary);
     case 'real-images':
@@ -51,22 +59,15 @@ export function makePolicy(dictionary: PhotometricDictionary, order: PolicyOrder
   }
 }
 
-/** Whether a policy leaves every image as it is: of none of its prompts does the model see a photometric change. */
+/** Whether a policy leaves every image as it is. */
 export function changesNothing({ prompts }: Policy): boolean {
   return prompts.every(({ transforms }) => isIdentityAlone(transforms));
 }
 
-/** What each prompt chooses; nothing, where the model sees no photometric change in its words and the rule heeds that. */
-function chosenPrompts(
-  dictionary: PhotometricDictionary,
-  { source, targets }: Texts,
-  rule: 'text' | 'any-text',
-): readonly ChosenPrompt[] {
-  const { threshold, choose } = photometricChooser(dictionary, source.embedding);
-  return targets.map(({ text, embedding }) => {
-    const choice = choose(embedding);
-    return { text, choice: rule === 'any-text' || choice.confidence >= threshold ? choice : null };
-  });
+/** What each prompt chooses, however sure the model is of it. */
+function chosenPrompts(dictionary: PhotometricDictionary, { source, targets }: Texts): readonly ChosenPrompt[] {
+  const { choose } = photometricChooser(dictionary, source.embedding);
+  return targets.map(({ text, embedding, identity }) => ({ text, choice: identity ? null : choose(embedding) }));
 }
 
 /** Cosines of each transform's shift with each weather's, after both lost what all of their kind share. */

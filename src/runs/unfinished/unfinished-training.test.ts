@@ -45,8 +45,8 @@ it('keeps a policy to the last digit, and refuses one of another family of trans
   const training = exampleUnfinished('mine');
   const dictionary = exampleDictionary(40, 8);
   const source = { text: 'day', embedding: dictionary.neutralTexts[0]! };
-  const targets = [{ text: 'night', embedding: dictionary.neutralTexts[1]! }];
-  const policy = makePolicy(dictionary, { rule: 'any-text', source, targets });
+  const targets = [{ text: 'night', embedding: dictionary.neutralTexts[1]!, identity: false }];
+  const policy = makePolicy(dictionary, { rule: 'text', source, targets });
   const drawing = { ...training, request: { ...training.request, learned: { kind: 'policy', policy } } } as const;
   const file = await bytesOf(await writeUnfinishedTraining(drawing, exampleCheckpoint));
   const read = await readUnfinishedTraining(new Blob([file]));
