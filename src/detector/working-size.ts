@@ -38,3 +38,10 @@ export function resizeForDetector(image: RgbImage, config: WorkingSize): RgbImag
 export function normaliseForDetector({ width, height, data }: RgbImage): NormalisedImage {
   return { width, height, pixels: normalisePixels(data, normalisation) };
 }
+
+/** The image that was normalised. */
+export function imageOfNormalised({ width, height, pixels }: NormalisedImage): RgbImage {
+  const { mean, std } = normalisation;
+  const data = Uint8Array.from(pixels, (value, at) => Math.round((value * std[at % 3]! + mean[at % 3]!) * 255));
+  return { width, height, data };
+}

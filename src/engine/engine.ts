@@ -33,6 +33,8 @@ import type { ModelSource, ModelCheck, ModelInfo, DetectorInfo, TextEmbedding } 
 import type {
   OptimisationResult,
   StyleResult,
+  StepPicture,
+  StepPicturesRequest,
   TrainingRequest,
   Validation,
   ValidationPoint,
@@ -160,6 +162,8 @@ export interface Engine {
       readonly onUnreadable?: (image: UnreadableImage) => void;
     },
   ): Job<TrainingResult>;
+  /** Short work. Fewer pictures than are wanted where the training has no more augmented steps. */
+  stepPictures(request: StepPicturesRequest, options?: Pick<WorkOptions, 'signal'>): Promise<readonly StepPicture[]>;
   detect(image: RgbImage, request: DetectRequest): Promise<RawDetections>;
   /** Domain by domain, image by image; the results are of the images of this request. */
   evaluate(request: EvaluationRequest, options?: EvaluationOptions): Promise<void>;

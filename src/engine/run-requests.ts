@@ -1,6 +1,8 @@
+import type { ImageChange } from '../augmentation/methods/image-change';
 import type { Learned } from '../augmentation/methods/method';
 import type { Offsets } from '../augmentation/offsets';
 import type { Styles } from '../augmentation/pin/styles';
+import type { RgbImage } from '../geometry/rgb-image';
 import type { TrainingConfig } from '../method/training-config';
 import type { TrainingDataSet } from '../training/training-data-set';
 import type { FreshStart } from '../training/training-start';
@@ -35,6 +37,24 @@ export interface TrainingRequest {
   readonly dataSet?: TrainingDataSet | undefined;
   /** What the configuration's method needs; null where it needs nothing. */
   readonly learned: Learned | null;
+}
+
+/** Which pictures of a training are wanted: those of the augmented steps from one step on. */
+export interface StepPicturesRequest {
+  readonly training: TrainingRequest & { readonly start: FreshStart };
+  readonly from: number;
+  /** Most pictures. */
+  readonly count: number;
+}
+
+/** A training image as a step gives it to the detector. */
+export interface StepPicture {
+  readonly step: number;
+  /** At the detector's working size. */
+  readonly image: RgbImage;
+  /** Whether it is mirrored. */
+  readonly flip: boolean;
+  readonly change: ImageChange;
 }
 
 /** When and on how many images a detector in training is tested: of `daytime-clear/val`, or of another split of the data set's domain, where it has one. */

@@ -1,10 +1,7 @@
 import { CodedError } from '../errors/coded-error';
 import type { ModelError } from '../errors/areas';
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageChange } from '../augmentation/methods/image-change';
-import type { Learned } from '../augmentation/methods/method';
-import type { StepAugmentation } from '../augmentation/methods/method';
-import { methods } from '../augmentation/methods/registry';
+import type { Learned, StepAugmentation } from '../augmentation/methods/method';
 import type { VisualWeights } from '../clip/weights/visual-weights';
 import type { AnnotatedImages } from '../data/annotated-image';
 import { type Detector, detectorOf } from '../detector/detector';
@@ -13,14 +10,14 @@ import { writeDetectorFile, type DetectorFile } from '../detector/detector-file'
 import { createDetectorModel } from '../detector/detector-model';
 import { initialDetectorWeights } from '../detector/initial-weights';
 import { type NamedWeights, towerPrefix } from '../detector/named-weights';
-import { Random } from '../math/random';
 import type { Interruption } from '../tensor/parts';
 import { createSgd } from '../tensor/sgd';
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint';
 import { learningRateAt } from './schedule';
 import { LookAhead } from './look-ahead';
 import { createPictureMaker, type MakePicture } from './make-picture';
-import { BatchLoader, createBatchSampler, type TrainingBatch, type TrainingImage } from './training-batch';
+import { createStepPlanner, type StepPlan } from './step-plan';
+import { BatchLoader, type TrainingBatch, type TrainingImage } from './training-batch';
 import type { TrainingConfig } from '../method/training-config';
 import type { TrainingStep } from './step-losses';
 import { type DrawnTargets, stepGradients } from './training-step';
@@ -52,12 +49,7 @@ export interface StepDraws extends DrawnTargets {
 }
 
 /** All that a step begins with. */
-interface PreparedStep extends TrainingBatch {
-  /** For what is drawn while it runs. */
-  readonly draws: Random;
-  readonly augmented: boolean;
-  readonly augmentation: StepAugmentation;
-}
+type PreparedStep = TrainingBatch & Omit<StepPlan, 'indices' | 'orders'>;
 
 /** A training run that goes step by step. All draws depend on seed and step number only. */
 export interface Trainer {
@@ -90,9 +82,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { architecture } = visualWeights;
   if (images.length === 0)
     throw new CodedError('bad-config', 'There are no images to train on.', 'Choose at least one image.');
-  const { learned } = options;
-  const drawAugmentation = methods[config.method].prepare({ learned, architecture, seed: config.seed });
-  const random = new Random(config.seed);
+  const plan = createStepPlanner(images, config, options.learned, architecture);
   const detectorWeights = options.detectorWeights ?? initialDetectorWeights(detectorConfig, architecture, config.seed);
   const model = createDetectorModel(
     { visualWeights, detectorWeights, config: detectorConfig, classEmbeddings },
@@ -102,20 +92,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     ...config,
     rateFactor: (name) => (name.startsWith(towerPrefix) ? config.clipRateFactor : 1),
   });
-  const sample = createBatchSampler(images, config.imagesPerStep, random.fork('images'));
   const loader = new BatchLoader(images, options.makePicture ?? makeHere, detectorConfig);
   const prepare = async (ofStep: number): Promise<PreparedStep> => {
-    const draws = random.fork(`step ${ofStep}`);
-    const indices = sample(ofStep);
-    const flip = draws.fork('flip');
-    const flips = indices.map(() => flip.next() < config.horizontalFlip);
-    const draw = draws.fork('augmentation');
-    // One draw decides for the whole step (reference: AUG_PROB, which is the probability of not augmenting).
-    const augmented = draw.next() < config.augmentationProbability && config.method !== 'none';
-    const augmentation = augmented ? drawAugmentation(indices.length, draw) : {};
-    const unchanged: ImageChange = { kind: 'none' };
-    const orders = flips.map((flipped, at) => ({ flip: flipped, change: augmentation.images?.[at] ?? unchanged }));
-    return { ...(await loader.load(indices, orders)), draws, augmented, augmentation };
+    const { indices, orders, ...rest } = plan(ofStep);
+    return { ...(await loader.load(indices, orders)), ...rest };
   };
   const ahead = new LookAhead(prepare);
   const told = new Set<number>();

@@ -64,6 +64,7 @@ const idle: Handlers = {
   loadDictionary: async () => refuse(),
   estimateDictionary: async () => refuse(),
   measureDictionary: async () => refuse(),
+  stepPictures: async () => refuse(),
   inspect: async () => refuse(),
 };
 

@@ -17,6 +17,7 @@ type WorkName =
   | 'estimateOptimisation'
   | 'estimateTraining'
   | 'measureShifts'
+  | 'stepPictures'
   | 'embedAugmented'
   | 'estimateDictionary';
 
@@ -195,6 +196,9 @@ export class EngineClient implements Engine {
     });
     return { ...job, result };
   };
+
+  readonly stepPictures: Engine['stepPictures'] = (request, options = {}) =>
+    this.#work('stepPictures', request, options);
 
   readonly detect: Engine['detect'] = (image, request) =>
     this.#call('detect', new WithImages([image], ([sent]) => ({ image: sent!, request }))).result;

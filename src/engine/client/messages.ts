@@ -38,6 +38,8 @@ import type {
   ShiftMeasurement,
   ShiftRequest,
   StepExplanation,
+  StepPicture,
+  StepPicturesRequest,
   StepRequest,
   StyleResult,
   TextEmbedding,
@@ -121,6 +123,11 @@ export interface Calls {
   learnStyles: { readonly request: StyleCall; readonly result: StyleResult; readonly event: StyleEvent };
   estimateTraining: { readonly request: TrainingRequest; readonly result: Estimate; readonly event: never };
   train: { readonly request: TrainingCall; readonly result: TrainingResult; readonly event: TrainingEvent };
+  stepPictures: {
+    readonly request: StepPicturesRequest;
+    readonly result: readonly StepPicture[];
+    readonly event: never;
+  };
   detect: { readonly request: DetectCall; readonly result: RawDetections; readonly event: never };
   evaluate: {
     readonly request: EvaluationRequest;

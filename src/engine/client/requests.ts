@@ -11,7 +11,14 @@ import { checkPrompt } from '../../method/check-prompt';
 import { conditionByName } from '../../scenes/conditions';
 import { plannedImages } from '../../runs/records/evaluation-plan';
 import { scenesPerSplit } from '../../scenes/splits';
-import type { EvaluationRequest, ShiftRequest, StepRequest, TrainingRequest, Validation } from '../engine';
+import type {
+  EvaluationRequest,
+  ShiftRequest,
+  StepPicturesRequest,
+  StepRequest,
+  TrainingRequest,
+  Validation,
+} from '../engine';
 
 /** @throws EngineError where CLIP alone cannot detect so: classes, background, numbers */
 export function checkZeroShot({ classes, promptTemplate, background, logitScale, ...counts }: ZeroShotConfig): void {
@@ -82,6 +89,13 @@ export function checkTraining(request: TrainingRequest): void {
   }
   if (!(config.clipRateFactor >= 0 && Number.isFinite(config.clipRateFactor)))
     throw badConfig(`\`clipRateFactor\` is ${config.clipRateFactor}, but must not be negative.`, 'Correct the value.');
+}
+
+/** @throws EngineError `bad-config` */
+export function checkStepPictures({ training, from, count }: StepPicturesRequest): void {
+  checkTraining(training);
+  if (!Number.isInteger(from) || from < 0) throw badConfig(`There is no step ${from}.`, 'Steps count from 0.');
+  checkCount('count', count);
 }
 
 /** @throws EngineError `bad-config` */

@@ -40,6 +40,8 @@ import type {
   ShiftMeasurement,
   ShiftRequest,
   StepExplanation,
+  StepPicture,
+  StepPicturesRequest,
   StepRequest,
   StyleResult,
   TextEmbedding,
@@ -65,6 +67,7 @@ import {
   checkOptimisation,
   checkShifts,
   checkStep,
+  checkStepPictures,
   checkStyles,
   checkTraining,
 } from '../client/requests';
@@ -255,6 +258,18 @@ export class FakeEngine extends FakeDetectors implements Engine {
     if (signal?.aborted) throw cancelled();
     checkTraining(request);
     return { secondsPerStep: 0.2, seconds: 0.2 * request.config.steps };
+  }
+
+  /** Grey pictures. */
+  async stepPictures(request: StepPicturesRequest): Promise<readonly StepPicture[]> {
+    this.mayFail('stepPictures');
+    checkStepPictures(request);
+    return Array.from({ length: request.count }, (_, at): StepPicture => ({
+      step: request.from + at,
+      image: { width: 8, height: 8, data: new Uint8Array(192).fill(128) },
+      flip: at % 2 === 1,
+      change: { kind: 'none' },
+    }));
   }
 
   train(request: TrainingRequest, options: Parameters<Engine['train']>[1]): Job<TrainingResult> {

@@ -11,6 +11,7 @@ import { modelHandlers } from './model';
 import { dictionaryHandlers } from './measure-dictionary';
 import { optimisationHandlers } from './optimise';
 import { sceneHandlers } from './scenes';
+import { stepPictureHandlers } from './step-pictures';
 import { styleHandlers } from './learn-styles';
 import { trainingHandlers } from './train';
 
@@ -24,6 +25,7 @@ export function allHandlers(bench: Workbench): Handlers {
     ...optimisationHandlers(bench),
     ...styleHandlers(bench),
     ...trainingHandlers(bench),
+    ...stepPictureHandlers(bench),
     ...detectHandlers(bench),
     ...evaluationHandlers(bench),
     ...explainHandlers(bench),

@@ -1,7 +1,6 @@
 import { cancelled } from '../../errors/cancelled';
 import { withoutUnreadable } from '../../data/data-set-images';
-import { modelSize } from '../../method/model-size';
-import { clipHead, detectorPresets, type DetectorConfig, type HeadConfig } from '../../method/detector-config';
+import type { DetectorConfig } from '../../method/detector-config';
 import type { NamedWeights } from '../../detector/named-weights';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
 import type { RgbImage } from '../../geometry/rgb-image';
@@ -29,6 +28,7 @@ import type { Workbench } from '../worker/workbench';
 import { yieldToMessages } from '../worker/yield';
 import { timedSteps } from '../worker/timed-steps';
 import { trainingImages, type TrainingImages } from '../images/training-images';
+import { freshConfig } from './fresh-config';
 
 /** Training of detectors on the built-in source domain, or on a data set. */
 export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTraining' | 'train'> {
@@ -272,16 +272,6 @@ async function startOf(
     default:
       return start satisfies never;
   }
-}
-
-/** Regions are pooled to the grid that the model's attention pool was made for. */
-function freshConfig(
-  { visualWeights: { architecture } }: LoadedModel,
-  { freshClasses }: TrainingImages,
-  head: HeadConfig = clipHead,
-): DetectorConfig {
-  const preset = detectorPresets[modelSize(architecture.resolution)];
-  return { ...preset, ...head, classes: freshClasses, poolerResolution: architecture.grid };
 }
 
 async function describe(

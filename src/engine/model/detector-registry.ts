@@ -83,6 +83,11 @@ export class DetectorRegistry {
     return this.#withFile(name).file;
   }
 
+  /** What it is besides its weights. @throws EngineError where there is none of that name */
+  config(name: string): DetectorConfig {
+    return this.#entry(name).info.config;
+  }
+
   /** Configuration and weights, for training to start from. */
   async open(name: string): Promise<DetectorFile> {
     const file = await openDetector(this.#withFile(name).file);
