@@ -1,59 +1,18 @@
-// `npm run twin-compare`: twenty steps of the training here and in PyTorch on the same draws; writes docs/twin-steps.json. Needs python3 with torch.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { TrainingStep } from '../src/training/step-losses';
-import { root } from './install.mjs';
-import { bundleForNode } from './node-bundle';
-import { budget } from './reproduce/rows';
-import { cacheFolder } from './twin/cache-folder';
-import { writeModelFile } from './twin/model-file';
-import { runPython } from './twin/python';
-import { recipe } from './twin/recipe';
-import { cachedScenes } from './twin/scene-cache';
-import { type ComparedMethod, comparisonOf, type TwinSteps } from './twin/shared-draws/comparison';
-import type { SharedDrawsTask } from './twin/shared-draws/steps';
+// `npm run twin-compare -- steps`: steps of the training here and in PyTorch on the same draws; `-- DETECTOR`: what that file finds on both sides. Both need python3 with
+// torch. `-- report` only writes docs/twin.md anew.
+import { compareDetector } from './twin/compared/compare-detections';
+import { compareSteps } from './twin/compared/compare-steps';
+import { writeTwinReport } from './twin/report';
 
-const steps = 20;
-const seed = 1;
-const offsets = 'models/builtin/offsets/weather.safetensors';
-
-/** Methods of both sides: no change, one of features at each place, two of pixels. */
-const compared = ['none', 'additive', 'jitter', 'corruptions', 'mixstyle'] as const;
-
-async function compare(program: string, method: (typeof compared)[number]): Promise<ComparedMethod> {
-  const out = join(cacheFolder, 'shared-draws', method);
-  mkdirSync(out, { recursive: true });
-  // The rate stays that of the whole training's first steps; every other step is augmented, as there.
-  const training = { ...recipe(budget.training.steps, seed), steps, method };
-  const learned = method === 'additive' ? offsets : null;
-  const task: SharedDrawsTask = { training, scenes: budget.scenes, offsets: learned, out };
-  writeFileSync(join(out, 'task.json'), JSON.stringify(task));
-  execFileSync(process.execPath, [program, root, join(out, 'task.json')], { stdio: 'inherit' });
-  await runPython('compare.py', join(out, 'request.json'), {
-    model: join(cacheFolder, 'model.safetensors'),
-    scenes: [await cachedScenes({ domain: 'daytime-clear', split: 'train', first: 0, count: budget.scenes })],
-    draws: out,
-    learned: learned === null ? null : join(root, learned),
-    training,
-    threads: 1,
-    device: 'cpu',
-  });
-  const read = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
-  return comparisonOf(method, read('ours.json') as readonly TrainingStep[], read('twin.json') as TwinSteps);
+try {
+  const [what] = process.argv.slice(2);
+  if (what === undefined) throw new Error('Say what to compare: steps, a detector’s file, or report.');
+  if (what === 'steps') await compareSteps();
+  else if (what !== 'report') await compareDetector(what);
+  writeTwinReport();
+  // The text encoder's runtime keeps the process alive.
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
 }
-
-await writeModelFile();
-const program = await bundleForNode('tools/twin/shared-draws/steps.ts', '.cache/twin-bundle');
-const methods: ComparedMethod[] = [];
-for (const method of compared) {
-  const found = await compare(program, method);
-  const percent = (share: number): string => `${(100 * share).toFixed(4)} %`;
-  console.error(
-    `${method}: losses differ by ${percent(found.largestDifference)} at most, with the same weights by ${percent(found.largestDifferenceAtOurWeights)}`,
-  );
-  methods.push(found);
-}
-writeFileSync(join(root, 'docs/twin-steps.json'), `${JSON.stringify({ steps, seed, methods }, null, 1)}\n`);
-// The text encoder's runtime keeps the process alive.
-process.exit(0);

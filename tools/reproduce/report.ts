@@ -12,6 +12,7 @@ import { sourceDomain } from '../../src/scenes/conditions';
 import { cosineText } from '../../src/runs/records/cosine-text';
 import { paperDomains, paperMetric, paperTables } from '../../src/runs/records/paper-tables';
 import { root } from '../install.mjs';
+import { markdownTable } from '../markdown-table';
 import { collectResults } from './results';
 import { budget, type Row, rowNames, rows } from './rows';
 
@@ -31,7 +32,7 @@ export function resultsMarkdown({ rows: lines }: BenchmarkResults): string {
     '`npm run reproduce` trains and tests every line and writes this file; nothing here is written by hand.',
     `Mean AP at IoU 0.5 in percent, VOC 2007 11-point: mean over seeds, with the least and the largest. ${seeds.size === 0 ? 'No run is done yet.' : ''}`.trim(),
     'Every detector is trained on `daytime-clear/train` alone. The CLIP under it has seen captioned scenes of all weathers, as CLIP itself has seen photographs of all weathers: read every number with that in mind. Lines marked *oracle* used images of target weathers.',
-    table(
+    markdownTable(
       [
         '',
         'init',
@@ -74,7 +75,7 @@ export function resultsMarkdown({ rows: lines }: BenchmarkResults): string {
     `On Diverse Weather with ResNet-101: ${paperMetric}. The scenes, the model and the budget here are other and far smaller, so compare differences within a table, never numbers across.`,
     ...paperTables.flatMap(({ title, rows: entries }) => [
       `### ${title}`,
-      table(
+      markdownTable(
         ['', ...paperDomains],
         entries.map(({ name, values }) => [name, ...values.map((value) => value.toFixed(1))]),
       ),
@@ -106,9 +107,4 @@ function difference({ difference: found }: BenchmarkRow): string {
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(1)}`;
   const interval = found.interval === null ? '' : ` [${signed(found.interval.low)}, ${signed(found.interval.high)}]`;
   return `${signed(found.mean)}${interval}`;
-}
-
-function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...lines.map(row)].join('\n');
 }

@@ -94,7 +94,7 @@ def take_step(trainer: Trainer, shared: SharedDraws) -> Dict[str, object]:
         found["regionsDrawnAlike"] = sum(same_boxes(a.boxes, b.boxes) for a, b in zip(mine.regions, targets.regions))
         return targets
 
-    offsets = torch.from_numpy(shared.offsets)[:, :, None, None]
+    offsets = torch.from_numpy(shared.offsets.copy())[:, :, None, None]
     batch = Batch(shared.scenes, layer1=own.layer1, res4=lambda features: features + offsets)
     there = losses_with(trainer.detector, shared.weights, batch, targets)
     taken = trainer.step_on(batch, draw, augmented)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TrainingStep } from '../../../src/training/step-losses';
-import { comparisonOf, type TwinSteps } from './comparison';
+import { comparisonOf, type TwinSteps } from './step-comparison';
 
 const losses = { lossRpnObjectness: 0.5, lossRpnBox: 0.05, lossClassification: 2, lossBox: 0.1 };
 

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { benchmarkDomains } from '../../../src/scenes/conditions';
+import { root } from '../../install.mjs';
+import { bundleForNode } from '../../node-bundle';
+import { cacheFolder } from '../cache-folder';
+import { countDetections, type TwinDetection } from '../count';
+import { writeModelFile } from '../model-file';
+import { runPython } from '../python';
+import { cachedScenes, type SceneSet } from '../scene-cache';
+import { compareDetections } from './detection-comparison';
+import type { DetectionTask } from './detections-in-node';
+
+type Found = readonly (readonly (readonly TwinDetection[])[])[];
+
+/** Of each of the five domains. */
+const streets = 20;
+
+/**
+ * What a detector's file finds on a hundred streets, here and in PyTorch, and both counted; writes docs/twin-detections.json.
+ * @param detector a file that the twin has written
+ */
+export async function compareDetector(detector: string): Promise<void> {
+  await writeModelFile();
+  const out = join(cacheFolder, 'shared-detections');
+  mkdirSync(out, { recursive: true });
+  const sets = benchmarkDomains.map(({ name }): SceneSet => ({
+    domain: name,
+    split: 'test',
+    first: 0,
+    count: streets,
+  }));
+  const places: string[] = [];
+  for (const set of sets) places.push(await cachedScenes(set));
+  await runPython('detect.py', join(out, 'request.json'), {
+    model: join(cacheFolder, 'model.safetensors'),
+    detector: resolve(detector),
+    scenes: places,
+    out: join(out, 'twin.json'),
+    threads: 1,
+    device: 'cpu',
+  });
+  const program = await bundleForNode('tools/twin/compared/detections-in-node.ts', '.cache/twin-detections');
+  const task: DetectionTask = { detector: resolve(detector), sets, out: join(out, 'ours.json') };
+  writeFileSync(join(out, 'task.json'), JSON.stringify(task));
+  execFileSync(process.execPath, [program, root, join(out, 'task.json')], { stdio: 'inherit' });
+  const read = (name: string): Found => JSON.parse(readFileSync(join(out, name), 'utf8')) as Found;
+  const [ours, twin] = [read('ours.json'), read('twin.json')];
+  const ap = (found: Found, at: number): number | null =>
+    countDetections(sets[at]!.domain, places[at]!, found[at]!).result.map50.voc11;
+  const domains = sets.map(({ domain }, at) => ({
+    domain,
+    ...compareDetections(ours[at]!, twin[at]!),
+    apOurs: ap(ours, at),
+    apTwin: ap(twin, at),
+  }));
+  for (const { domain, apOurs, apTwin } of domains) console.error(`${domain}: AP ${apOurs} here, ${apTwin} in PyTorch`);
+  writeFileSync(join(root, 'docs/twin-detections.json'), `${JSON.stringify({ domains }, null, 1)}\n`);
+}
