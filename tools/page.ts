@@ -84,8 +84,7 @@ export async function openPage({
       if (message.type() === 'error') console.error(`[page] ${message.text()}`);
     });
     page.on('pageerror', (error) => console.error(`[page] ${error.message}`));
-    // The compiler names functions by a helper that the page lacks.
-    if (first) await page.addInitScript(`{ const __name = (named) => named; (${first.toString()})(); }`);
+    if (first) await page.addInitScript(first);
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${address}`);
     if (address === '?headless') await page.waitForFunction(() => 'playgroundEngine' in globalThis);
     const opened = browser;

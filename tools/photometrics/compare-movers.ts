@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareShifts } from '../../src/analysis/embedding/shift-comparison';
-import { comparedPolicies, type EmbeddedPrompt, shiftMovers } from '../../src/analysis/embedding/shift-movers';
+import { comparedPolicies, type PromptVector, shiftMovers } from '../../src/analysis/embedding/shift-movers';
 import { readOffsetsFile } from '../../src/augmentation/offsets-file';
 import { StreetShifts } from '../../src/augmentation/street-shifts';
 import { familyVersion } from '../../src/photometrics/parameters';
@@ -26,7 +26,7 @@ export async function compareMovers(root: string): Promise<object> {
   const { sourcePrompt, targetPrompts } = referencePrompts.weather;
   const texts = [sourcePrompt, ...targetPrompts];
   const embeddings = await model.embedTexts(texts);
-  const [source, ...targets] = texts.map((text, at): EmbeddedPrompt => ({ text, embedding: embeddings[at]! }));
+  const [source, ...targets] = texts.map((text, at): PromptVector => ({ text, embedding: embeddings[at]! }));
   const offsets = readOffsetsFile(readFileSync(join(root, 'models/builtin/offsets/weather.safetensors')));
   const meter = new StreetShifts(model.tower, model.preprocessing, 'val', {
     conditions: targetPrompts.map((prompt) => conditionName(conditionOfPrompt(prompt)!)),

@@ -11,7 +11,7 @@ import type { MovedPrompts } from './shift-comparison';
 const controlSeed = 1;
 
 /** A prompt with its unit text embedding, `[D]`. */
-export interface EmbeddedPrompt {
+export interface PromptVector {
   readonly text: string;
   readonly embedding: Float32Array;
 }
@@ -19,8 +19,8 @@ export interface EmbeddedPrompt {
 /** What text chooses for the prompts, and the control that changes pixels as much: the policies of which shifts are measured. */
 export function comparedPolicies(
   dictionary: PhotometricDictionary,
-  source: EmbeddedPrompt,
-  targets: readonly EmbeddedPrompt[],
+  source: PromptVector,
+  targets: readonly PromptVector[],
 ): readonly Policy[] {
   const chooser = photometricChooser(dictionary, source.embedding);
   const prompts = targets.map(({ text, embedding }) => ({ text, choice: chooser.choose(embedding) }));
@@ -40,8 +40,8 @@ const policyTitles = ['Text-chosen photometrics', 'Matched random photometrics']
 export function shiftMovers(
   measured: ShiftMeasurement,
   offsets: ExplainedOffsets | null,
-  source: EmbeddedPrompt,
-  targets: readonly EmbeddedPrompt[],
+  source: PromptVector,
+  targets: readonly PromptVector[],
 ): readonly MovedPrompts[] {
   const prompts = targets.map(({ text }) => text);
   const moved = measured.policies.map((shifts, at): MovedPrompts => ({

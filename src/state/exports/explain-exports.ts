@@ -15,6 +15,7 @@ import {
   type ShiftAlignment,
   type ShiftComparison,
 } from '../../analysis/embedding/shift-alignment';
+import { type ComparedShift, comparisonCsv } from '../../analysis/embedding/shift-comparison';
 import { store } from '../store/store';
 import { axisTarget } from '../../analysis/embedding/text-axis';
 
@@ -33,6 +34,18 @@ const comparisonTexts: Readonly<
     note: 'Centred: offsets without the mean of all offsets, shifts without the mean of all shifts.',
   },
 };
+
+/** What points where real weather goes, as a table. */
+export function comparisonExports(compared: readonly ComparedShift[]): readonly ExportItem[] {
+  const scenes = store.getState().measuredShifts?.value.scenes ?? 0;
+  return [
+    {
+      label: 'Comparison, CSV',
+      fileName: 'what-points-there.csv',
+      make: () => comparisonCsv(compared, { scenes, modelHash: modelHash() }),
+    },
+  ];
+}
 
 /** Matrix of offsets and true shifts. @param names of the prompts, then of the conditions, as the page shows them */
 export function shiftExports(

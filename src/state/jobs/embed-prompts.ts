@@ -1,6 +1,5 @@
 import { engine } from './engine-access';
 import { promptProblem } from '../settings/prompt-problems';
-import { picturedPrompt } from '../store/pictures-slice';
 import type { EmbeddedPrompt } from '../store/prompts-slice';
 import { toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
@@ -10,16 +9,13 @@ import { WorkLoop } from './work-loop';
 /** Embeds prompts as they are typed, and all of them anew by another model. */
 export function followPrompts(): void {
   whenChanged(
-    ({ model, sourcePrompt, targets, newPrompt }) => [model.info, sourcePrompt, targets, newPrompt],
+    ({ model, sourcePrompt, targets }) => [model.info, sourcePrompt, targets],
     () => void embedPrompts(),
   );
 }
 
-/** So many prompts are embedded at once: what is typed meanwhile waits for no more. */
-const textsAtOnce = 4;
-
 const promptEmbedding = new WorkLoop(() => {
-  const texts = missingTexts().slice(0, textsAtOnce);
+  const texts = missingTexts();
   if (texts.length === 0) return null;
   return async () => {
     const model = store.getState().model.info;
@@ -33,13 +29,11 @@ export function embedPrompts(): Promise<void> {
   return promptEmbedding.run();
 }
 
-/** The source prompt first, on which everything else rests, then the prompt that is typed. */
 function missingTexts(): string[] {
-  const state = store.getState();
-  if (!state.model.info) return [];
-  const typed = picturedPrompt(state)?.text ?? '';
-  const texts = new Set([state.sourcePrompt, typed, ...state.targets.map(({ text }) => text)]);
-  return [...texts].filter((text) => promptProblem(text) === null && !state.embeddings.has(text));
+  const { model, sourcePrompt, targets, embeddings } = store.getState();
+  if (!model.info) return [];
+  const texts = new Set([sourcePrompt, ...targets.map(({ text }) => text)]);
+  return [...texts].filter((text) => promptProblem(text) === null && !embeddings.has(text));
 }
 
 async function embed(texts: readonly string[]): Promise<readonly (readonly [string, EmbeddedPrompt])[]> {

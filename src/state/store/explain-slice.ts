@@ -2,6 +2,7 @@ import type { PlaneAxesName, PlaneChoice } from '../../analysis/embedding/plane-
 import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
 import type { Offsets } from '../../augmentation/offsets';
 import type { ProtocolName } from '../../method/protocol';
+import type { MovedPrompts } from '../../analysis/embedding/shift-comparison';
 import type { ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../../engine/engine';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Slice } from './slice';
@@ -73,6 +74,8 @@ export interface ExplainSlice {
   /** Offsets and shifts are compared without what all of them share. */
   readonly shiftsApart: boolean;
   readonly measuredShifts: OfModel<ShiftMeasurement> | null;
+  /** What was compared with them when they were measured. */
+  readonly shiftMovers: OfModel<readonly MovedPrompts[]> | null;
   readonly stepChoice: StepChoice;
   readonly stepTrail: OfModel<StepTrail> | null;
   readonly batchNormComparison: OfModel<BatchNormComparison> | null;
@@ -98,6 +101,7 @@ export const createExplainSlice: Slice<ExplainSlice> = (set) => ({
   shiftsOfAll: false,
   shiftsApart: false,
   measuredShifts: null,
+  shiftMovers: null,
   stepChoice: { targetPrompt: null, protocol: 'code', place: 'centre' },
   stepTrail: null,
   batchNormComparison: null,

@@ -12,7 +12,6 @@ import { createNoticesSlice, type NoticesSlice } from './notices-slice';
 import { createOptimisationSlice, type OptimisationSlice } from './optimisation-slice';
 import { createParametersSlice, type ParametersSlice } from './parameters-slice';
 import { createPhotometricsSlice, type PhotometricsSlice } from './photometrics-slice';
-import { createPicturesSlice, type PicturesSlice } from './pictures-slice';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
@@ -35,7 +34,6 @@ export type State = PromptsSlice &
   RunsSlice &
   StorageSlice &
   NoticesSlice &
-  PicturesSlice &
   PreferencesSlice;
 
 /** The one store of the page. Curves and feature maps live outside it. */
@@ -56,7 +54,6 @@ export const store = createStore<State>()((set, get) => ({
   ...createRunsSlice(set, get),
   ...createStorageSlice(set, get),
   ...createNoticesSlice(set, get),
-  ...createPicturesSlice(set, get),
   ...createPreferencesSlice(set, get),
 }));
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { orderedWords } from '../../analysis/prompts/candidate-words';
 import { unseenWords } from '../../analysis/prompts/unseen-words';
+import { compareShifts } from '../../analysis/embedding/shift-comparison';
 import type { PlaneAxesName, PlaneChoice } from '../../analysis/embedding/plane-choice';
 import { embeddingObstacle } from '../../state/jobs/embed-scenes';
 import { batchNormObstacle, stepObstacle, stepSetting } from '../../state/jobs/explain-steps';
@@ -15,7 +16,7 @@ import { store, useStore } from '../../state/store/store';
 /** What the panels start, what words become, and the files that are made of results. */
 export { explainActions } from '../../state/jobs/explain-actions';
 export { addWord, addWordPrompts, anchorWord, paperWords } from '../../state/jobs/word-funnel';
-export { orderExports, planeExports, shiftExports } from '../../state/exports/explain-exports';
+export { comparisonExports, orderExports, planeExports, shiftExports } from '../../state/exports/explain-exports';
 export { cropPlaces, type CropPlace } from '../../state/store/explain-slice';
 
 /** The offsets that this view looks at, null for none, and what else there is to look at. */
@@ -38,6 +39,18 @@ export function useOffsetsAndShifts() {
   return {
     offsets: useStore(explainedOffsets),
     measured: useStore((state) => ofModel(state.model.info, state.measuredShifts)),
+  };
+}
+
+/** Everything that was compared with the measured shifts; null before they are measured. */
+export function useShiftComparison() {
+  const measured = useStore((state) => ofModel(state.model.info, state.measuredShifts));
+  const movers = useStore((state) => ofModel(state.model.info, state.shiftMovers));
+  const compared = useMemo(() => measured && movers && compareShifts(measured, movers), [measured, movers]);
+  return {
+    compared,
+    scenes: measured?.scenes ?? 0,
+    hasDictionary: useStore((state) => state.photometrics.dictionary !== null),
   };
 }
 

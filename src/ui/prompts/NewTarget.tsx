@@ -2,21 +2,25 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
 interface NewTargetProps {
-  readonly text: string;
-  readonly onType: (text: string) => void;
   /** @returns why the text is refused, or null. */
-  readonly onAdd: () => string | null;
+  readonly onAdd: (text: string) => string | null;
 }
 
 /** Enter adds; a refused text stays where it was typed. */
-export function NewTarget({ text, onType, onAdd }: NewTargetProps) {
+export function NewTarget({ onAdd }: NewTargetProps) {
+  const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const add = () => {
+    const refusal = onAdd(text);
+    setProblem(refusal);
+    if (refusal === null) setText('');
+  };
   return (
     <form
       className="field"
       onSubmit={(event) => {
         event.preventDefault();
-        setProblem(onAdd());
+        add();
       }}
     >
       <div style={{ display: 'flex', gap: 6 }}>
@@ -30,7 +34,7 @@ export function NewTarget({ text, onType, onAdd }: NewTargetProps) {
           autoComplete="off"
           value={text}
           onChange={(event) => {
-            onType(event.target.value);
+            setText(event.target.value);
             setProblem(null);
           }}
         />

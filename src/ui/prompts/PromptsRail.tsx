@@ -1,9 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { maxTargetPrompts } from '../../method/prompt-limits';
-import type { TargetPrompt } from '../../state/store/prompts-slice';
 import { ActionButton } from '../common/ActionButton';
-import { PromptThumbnails } from '../photometrics/PromptThumbnails';
-import { usePromptThumbnails } from '../photometrics/use-photometrics';
 import { DirectionMap } from './DirectionMap';
 import { NewTarget } from './NewTarget';
 import { PresetMenu } from './PresetMenu';
@@ -12,7 +9,6 @@ import { SourcePrompt } from './SourcePrompt';
 import { TargetRow } from './TargetRow';
 import {
   useDirectionCosines,
-  useNewTarget,
   usePromptFacts,
   usePromptPresets,
   usePromptUndo,
@@ -23,7 +19,7 @@ import {
 /** Step 1, always in view: every other step begins with these words. */
 export function PromptsRail() {
   const source = useSourcePrompt();
-  const { targets, editTarget, removeTarget, onFocus } = useTargetPrompts();
+  const { targets, addTarget, editTarget, removeTarget } = useTargetPrompts();
   const { undoable, undo } = usePromptUndo();
   return (
     <aside className="rail" aria-label="Prompts">
@@ -49,18 +45,16 @@ export function PromptsRail() {
       </div>
       <div className="rail-scroll">
         <ol aria-label="Target prompts">
-          {targets.map(({ target, problem }, index) => (
+          {targets.map(({ id, text, problem }, index) => (
             <TargetRow
-              key={target.id}
+              key={id}
               number={index + 1}
-              text={target.text}
+              text={text}
               problem={problem}
-              onEdit={(edited) => editTarget(target.id, edited)}
-              onRemove={() => removeTarget(target.id)}
-              onFocus={() => onFocus(target.id)}
-              pictures={<FollowedThumbnails target={target} number={index + 1} />}
+              onEdit={(edited) => editTarget(id, edited)}
+              onRemove={() => removeTarget(id)}
             >
-              <FollowedFacts text={target.text} isTarget />
+              <FollowedFacts text={text} isTarget />
             </TargetRow>
           ))}
         </ol>
@@ -75,7 +69,7 @@ export function PromptsRail() {
             <ActionButton action={undo} label="Undo" icon={<Undo2 />} className="compact" />
           </output>
         ) : null}
-        <FollowedNewTarget />
+        <NewTarget onAdd={addTarget} />
         {targets.length > 1 ? <FollowedDirections /> : null}
       </div>
     </aside>
@@ -84,14 +78,8 @@ export function PromptsRail() {
 
 // Embeddings arrive one after the other: each redraws what shows it, and not the rail.
 
-const FollowedNewTarget = () => <NewTarget {...useNewTarget()} />;
-
 function FollowedFacts({ text, isTarget }: { readonly text: string; readonly isTarget: boolean }) {
   return <PromptFigures facts={usePromptFacts(text, isTarget)} />;
-}
-
-function FollowedThumbnails({ target, number }: { readonly target: TargetPrompt; readonly number: number }) {
-  return <PromptThumbnails {...usePromptThumbnails(target, number)} />;
 }
 
 function FollowedDirections() {

@@ -1,5 +1,6 @@
 import { Panel } from '../common/Panel';
 import { BatchNormPanel } from '../explain/BatchNormPanel';
+import { ComparisonPanel } from '../explain/ComparisonPanel';
 import { OffsetsChoice } from '../explain/OffsetsChoice';
 import { OffsetsPanel } from '../explain/OffsetsPanel';
 import { OrderPanel } from '../explain/OrderPanel';
@@ -16,6 +17,7 @@ export function ExplainView() {
         <OffsetsChoice />
       </Panel>
       <ShiftPanel />
+      <ComparisonPanel />
       <div className="columns explain-steps">
         <StepPanel />
         <BatchNormPanel />
