@@ -22,6 +22,7 @@ export const twinRows = {
   jitter: { ...source, title: 'Photometric jitter', method: 'jitter' },
   'jitter-wide': { ...source, title: 'Photometric jitter, contrast .1 to 1.6', method: 'jitter-wide' },
   corruptions: { ...source, title: 'Corruption diversification', method: 'corruptions' },
+  'jitter-corruptions': { ...source, title: 'Photometric jitter and corruptions', method: 'jitter-corruptions' },
   mixstyle: { ...source, title: 'MixStyle', method: 'mixstyle' },
   np: { ...source, title: 'Normalisation perturbation', method: 'np' },
   headroom: {

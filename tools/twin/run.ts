@@ -1,13 +1,13 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DomainResult } from '../../src/evaluation/domain-result';
+import { sha256 } from '../../src/math/sha256';
 import type { TrainingConfig } from '../../src/method/training-config';
 import { benchmarkDomains, sourceDomain } from '../../src/scenes/conditions';
-import { writeWhole } from '../headless/out';
 import type { StoredMatches } from '../headless/evaluate';
 import { root } from '../install.mjs';
 import { budget } from '../reproduce/rows';
-import { thinned } from '../reproduce/run';
+import { claimFolder, thinned } from '../reproduce/run';
 import { cacheFolder } from './cache-folder';
 import { countDetections, type CountedDomain, type TwinDetection } from './count';
 import { writeModelFile } from './model-file';
@@ -30,7 +30,7 @@ export interface TwinTask {
   readonly steps: number;
   readonly seed: number;
   readonly tested: TestScenes;
-  /** Gets the detector, its training's losses and checkpoint, and `result.json`. */
+  /** Gets the detector, its training's losses and checkpoint, and its detections. */
   readonly out: string;
   readonly threads: number;
   readonly device: string;
@@ -73,24 +73,30 @@ export async function runTwin({ row, name, steps, seed, tested, out, threads, de
   const modelHash = await writeModelFile();
   const training = { ...recipe(steps, seed), method: row.method };
   const learned = row.learned === null ? null : resolve(root, row.learned.replaceAll('{seed}', String(seed)));
+  const learnedHash = learned === null ? null : sha256([readFileSync(learned)]);
+  claimFolder(out, JSON.stringify({ training, domains: row.domains, learned: learnedHash, model: modelHash }));
   const common = { model: join(cacheFolder, 'model.safetensors'), threads, device };
-  mkdirSync(out, { recursive: true });
-  await runPython('train.py', join(out, 'train.json'), {
-    ...common,
-    training,
-    learned,
-    scenes: await placesOf(row.domains.map((domain) => ({ domain, split: 'train', first: 0, count: budget.scenes }))),
-    checkpointEvery: 50,
-    out: resolve(out),
-    provenance: provenanceOf(row, training, modelHash),
-  });
   const detector = join(out, 'detector.safetensors');
+  // A detector that is there may be tested again, on other scenes.
+  if (!existsSync(detector)) {
+    await runPython('train.py', join(out, 'train.json'), {
+      ...common,
+      training,
+      learned,
+      scenes: await placesOf(row.domains.map((domain) => ({ domain, split: 'train', first: 0, count: budget.scenes }))),
+      checkpointEvery: 50,
+      out: resolve(out),
+      provenance: provenanceOf(row, training, modelHash),
+    });
+    // It is as large as all weights three times over, and nobody needs it any more.
+    rmSync(join(out, 'checkpoint.pt'), { force: true });
+  }
   const sets = setsOf(tested);
   const counted = await test(sets, { ...common, detector }, out);
   const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
   const metrics = lines.map((line) => JSON.parse(line) as StepLine);
   const domains = counted.slice(1);
-  const run: TwinRun = {
+  return {
     row: name,
     seed,
     finishedAt: new Date().toISOString(),
@@ -105,10 +111,6 @@ export async function runTwin({ row, name, steps, seed, tested, out, threads, de
     domains: domains.map(({ result }) => result),
     matches: Object.fromEntries(domains.map(({ result, matches }) => [result.domain, matches])),
   };
-  writeWhole(out, 'result.json', `${JSON.stringify(run)}\n`);
-  // It is as large as all weights three times over, and nobody needs it any more.
-  rmSync(join(out, 'checkpoint.pt'), { force: true });
-  return run;
 }
 
 function placesOf(sets: readonly SceneSet[]): Promise<readonly string[]> {

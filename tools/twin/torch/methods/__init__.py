@@ -7,33 +7,46 @@ from methods.features import MixStyle, NormalisationPerturbation
 from methods.jitter import USUAL, WIDE_CONTRAST, draw_jitter
 from methods.method import ImageMethod, Method
 from methods.offsets import Offsets, pooled_offsets, random_offsets
-from methods.photometric import draw_corruption, policy_change
+from methods.photometric import Change, draw_corruption, policy_change
+from seeded_random import Random
 
-NEEDS_FILE = {"additive": "offsets", "random": "offsets", "unrelated": "offsets", "policy": "policy"}
-NAMES = ("none", "additive", "random", "unrelated", "jitter", "jitter-wide", "corruptions", "mixstyle", "np", "policy")
+OFFSETS = {
+    "additive": lambda pooled, seed: pooled,
+    "unrelated": lambda pooled, seed: pooled,
+    "random": random_offsets,
+}
+
+
+def draw_jittered_corruption(random: Random) -> Change:
+    """Jitter, and then a corruption."""
+    jitter, corruption = draw_jitter(USUAL, random), draw_corruption(random)
+    return lambda image: corruption(jitter(image))
+
+
+IMAGE_CHANGES = {
+    "jitter": lambda random: draw_jitter(USUAL, random),
+    "jitter-wide": lambda random: draw_jitter(WIDE_CONTRAST, random),
+    "corruptions": draw_corruption,
+    "jitter-corruptions": draw_jittered_corruption,
+}
+
+FEATURE_CHANGES = {"mixstyle": lambda channels: MixStyle(), "np": NormalisationPerturbation}
+
+NAMES = ("none", *OFFSETS, *IMAGE_CHANGES, *FEATURE_CHANGES, "policy")
 
 
 def create_method(name: str, learned: Optional[Path], seed: int, channels: int) -> Method:
-    """Raises ValueError for a method that does not exist or that lacks its file."""
+    """Raises ValueError for a method that does not exist, or that lacks its file or has one too many."""
     if name not in NAMES:
         raise ValueError(f"There is no method {name}. Methods: {', '.join(NAMES)}.")
-    if (name in NEEDS_FILE) != (learned is not None):
-        needed = NEEDS_FILE.get(name)
-        raise ValueError(f"The method {name} needs a file of {needed}." if needed else f"The method {name} takes no file.")
-    if name in ("additive", "unrelated"):
-        return Offsets(pooled_offsets(learned))
-    if name == "random":
-        return Offsets(random_offsets(pooled_offsets(learned), seed))
+    if learned is None and (name in OFFSETS or name == "policy"):
+        raise ValueError(f"The method {name} needs a file of {'a policy' if name == 'policy' else 'offsets'}.")
+    if name in OFFSETS:
+        return Offsets(OFFSETS[name](pooled_offsets(learned), seed))
     if name == "policy":
         return ImageMethod(policy_change(learned))
-    if name == "jitter":
-        return ImageMethod(lambda random: draw_jitter(USUAL, random))
-    if name == "jitter-wide":
-        return ImageMethod(lambda random: draw_jitter(WIDE_CONTRAST, random))
-    if name == "corruptions":
-        return ImageMethod(draw_corruption)
-    if name == "mixstyle":
-        return MixStyle()
-    if name == "np":
-        return NormalisationPerturbation(channels)
-    return Method()
+    if learned is not None:
+        raise ValueError(f"The method {name} takes no file, and got {learned}.")
+    if name in IMAGE_CHANGES:
+        return ImageMethod(IMAGE_CHANGES[name])
+    return FEATURE_CHANGES[name](channels) if name in FEATURE_CHANGES else Method()
