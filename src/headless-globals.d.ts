@@ -16,6 +16,8 @@ declare global {
     readonly split: SceneSplit;
     readonly index: number;
   }) => RgbImage;
+  /** A figure in pixels, as a PNG. */
+  var playgroundPng: (svg: string) => Promise<Uint8Array>;
   /** And the page's own renderer, to compare with the worker's. */
   var playgroundSceneHash: (seed: number, condition: string) => number;
 }

@@ -13,6 +13,10 @@ export function exposeEngine(engine: EngineClient): void {
   globalThis.playgroundScene = ({ condition, split, index }) =>
     renderScene(sceneSeed(split, index), named(condition)).image;
   globalThis.playgroundSceneHash = (seed, condition) => sceneHash(renderScene(seed, named(condition)));
+  globalThis.playgroundPng = async (svg) => {
+    const { svgToPng } = await import('./formats/figures/svg-png');
+    return svgToPng(svg);
+  };
   globalThis.playgroundInspect = engine.inspect;
   globalThis.playgroundEngine = headlessEngine(engine);
 }

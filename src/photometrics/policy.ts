@@ -42,10 +42,19 @@ export interface Policy {
 
 /** Whether nothing is done to an image: what a prompt gets whose words mean no photometric change to the model. */
 export function isIdentityAlone(transforms: readonly WeightedTransform[]): boolean {
-  return transforms.every(
-    ({ transform }) =>
-      transform.kind === 'photometric' && Object.keys(changedParameters(transform.parameters)).length === 0,
-  );
+  return transforms.every(({ transform }) => isIdentity(transform));
+}
+
+/** Whether a transform leaves every image as it is. */
+export function isIdentity(transform: ImageTransform): boolean {
+  switch (transform.kind) {
+    case 'photometric':
+      return Object.keys(changedParameters(transform.parameters)).length === 0;
+    case 'corruption':
+      return transform.severity === 0;
+    default:
+      return transform satisfies never;
+  }
 }
 
 /** A policy as its file has it; `augment.py` reads the same. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { writeOffsetsFile } from '../../src/augmentation/offsets-file';
+import { policyFile } from '../../src/photometrics/policy';
 import { runHeadless } from './run';
 
 const folder = mkdtempSync(join(tmpdir(), 'headless-'));
@@ -26,6 +27,36 @@ const offsets = writeOffsetsFile({
 });
 file('offsets.safetensors', offsets);
 file('cut.safetensors', offsets.subarray(0, offsets.length - 4));
+
+const copies = [
+  'augment',
+  '--dataset',
+  at('empty'),
+  '--policy',
+  file(
+    'policy.json',
+    policyFile({
+      model: null,
+      sourcePrompt: 'day',
+      probability: 1,
+      strengthLaw: 'uniform-from-least',
+      prompts: [
+        {
+          text: 'night',
+          confidence: null,
+          transforms: [
+            {
+              weight: 1,
+              score: null,
+              leastStrength: 0,
+              transform: { kind: 'corruption', corruption: 'contrast', severity: 3 },
+            },
+          ],
+        },
+      ],
+    }),
+  ),
+];
 
 let configs = 0;
 /** A command on a configuration. */
@@ -59,6 +90,42 @@ const rows: readonly (readonly [readonly string[], string, string])[] = [
     ['data', '--dataset', at('empty'), '--count', '0x10'],
     'bad-arguments',
     '--count must be a whole number from 1 to 100000000, not "0x10".',
+  ],
+  [['augment'], 'bad-arguments', 'augment needs one --dataset: a folder or a zip file.'],
+  [['augment', '--dataset', at('empty')], 'bad-arguments', 'augment needs --policy FILE, a policy.json.'],
+  [
+    ['augment', '--dataset', at('empty'), '--policy', file('other.json', '{"version": 1, "family": "photometrics-0"}')],
+    'bad-config',
+    '%/other.json has version 1 of the family "photometrics-0"; this program reads version 1 of "photometrics-1". Its transforms would look different here.',
+  ],
+  [[...copies, '--out', image], 'bad-arguments', '--out: %/street.png is a file.'],
+  [[...copies, '--out', folder], 'bad-arguments', '--out: % is not empty.'],
+  [[...copies, '--out', file('there.zip', '')], 'bad-arguments', '--out: %/there.zip is there already.'],
+  [
+    [...copies, '--probability', 'often', '--out', at('new')],
+    'bad-arguments',
+    '--probability must be a number from 0 to 1, not "often".',
+  ],
+  [
+    [...copies, '--copies', '1000', '--out', at('new')],
+    'bad-arguments',
+    '--copies must be a whole number from 1 to 100, not "1000".',
+  ],
+  [
+    withConfig('photometrics', 'sourcePrompt: day\ntargetPrompts: [night, " day"]\n'),
+    'bad-config',
+    'targetPrompts[1] is the source prompt, “day”: there is no direction from a text to itself.',
+  ],
+  [
+    withConfig('photometrics', `${prompts}dictionary: bundle\ntransforms: 100\n`),
+    'bad-config',
+    'dictionary is bundle, but images, dataset, sourceImages, transforms or seed ask for other measurements than the bundle has.',
+  ],
+  [withConfig('photometrics', `${prompts}strenght: 1\n`), 'bad-config', '#: strenght is no key of this configuration.'],
+  [
+    withConfig('photometrics', `${prompts}effective: 100\n`),
+    'bad-config',
+    '#: effective must be a number from 1 to 60, not 100.',
   ],
   [['optimize'], 'bad-arguments', 'optimize needs --config FILE.'],
   [['optimize', '--config', at('none.yaml')], 'bad-config', 'There is no configuration %/none.yaml.'],

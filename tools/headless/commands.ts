@@ -1,3 +1,4 @@
+import { augment } from './augment';
 import { bench } from './bench';
 import type { Command } from './command';
 import { data } from './data';
@@ -6,6 +7,7 @@ import { embedImage, embedText, info } from './embed';
 import { evaluate } from './evaluate';
 import { merge } from './merge';
 import { optimize } from './optimize';
+import { photometrics } from './photometrics';
 import { shifts } from './shifts';
 import { train } from './train';
 
@@ -19,6 +21,8 @@ export const commands: Readonly<Record<string, Command>> = {
   detect,
   evaluate,
   data,
+  photometrics,
+  augment,
   bench,
   merge,
 };

@@ -295,6 +295,18 @@ describe('copies', () => {
     expect(rows(other.files)).not.toEqual(rows(some.files));
   });
 
+  it('of a prompt without photometry are the same bytes', async () => {
+    const identity: Policy['prompts'][number] = {
+      text: 'a cat',
+      confidence: null,
+      transforms: [
+        { weight: 1, score: null, leastStrength: 0, transform: { kind: 'photometric', parameters: transformOf({}) } },
+      ],
+    };
+    const { report } = await copied(folder(vocTexts), options({ policy: { ...policy, prompts: [identity] } }));
+    expect(report).toMatchObject({ copies: 2, changed: 0 });
+  });
+
   it('say in about.json how to make them again', async () => {
     const { files } = await copied(folder(vocTexts), options());
     const about = JSON.parse(files.get('about.json')!) as { policy: unknown };

@@ -1,9 +1,10 @@
 import { Random } from '../../math/random';
 import { drawFromPolicy, type DrawnTransform } from '../../photometrics/dictionary/draw-from-policy';
+import { isIdentity } from '../../photometrics/policy';
 import type { CopyOptions } from './copy-options';
 
 /**
- * What each copy of a picture becomes; null for a copy that is not changed. It depends on the seed, the picture's path and the number of the copy
+ * What each copy of a picture becomes; null for a copy that is not changed, by chance or because the identity was drawn. It depends on the seed, the picture's path and the number of the copy
  * alone, so more copies of the same data set begin with the same ones.
  */
 export function drawCopies(
@@ -13,6 +14,7 @@ export function drawCopies(
   const ofPicture = new Random(seed).fork('copies').fork(path);
   return Array.from({ length: copies }, (_, copy) => {
     const random = ofPicture.fork(copy);
-    return random.next() < probability ? drawFromPolicy(policy, random) : null;
+    const drawn = random.next() < probability ? drawFromPolicy(policy, random) : null;
+    return drawn === null || isIdentity(drawn.transform) ? null : drawn;
   });
 }

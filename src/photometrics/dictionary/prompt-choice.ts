@@ -47,15 +47,15 @@ export function photometricChooser(dictionary: PhotometricDictionary, source: Fl
   };
 }
 
-/** Weights of the best scores, whether text or anything else gave them. */
-export function choiceOfScores(scores: readonly number[]): PromptChoice {
+/** Weights of the best scores, whether text or anything else gave them. @param effective 1 / Σw² of the weights */
+export function choiceOfScores(scores: readonly number[], effective = effectiveTransforms): PromptChoice {
   const order = scores
     .map((_, k) => k)
     .sort((a, b) => scores[b]! - scores[a]!)
     .slice(0, weighedTransforms);
   const heaviest = weightsOfEffectiveNumber(
     order.map((k) => scores[k]!),
-    effectiveTransforms,
+    effective,
   );
   const weights = scores.map(() => 0);
   order.forEach((k, place) => (weights[k] = heaviest[place]!));

@@ -11,6 +11,7 @@ import { evaluationPlan } from '../evaluation-plan';
 import { evaluateSchema } from './evaluate-config';
 import { parseBuiltin } from './image-source';
 import { offsetSchema, styleSchema } from './optimize-config';
+import { photometricsSchema } from './photometrics-config';
 import { checkConfig, readConfigFile } from './read-config';
 import { shiftSchema } from './shifts-config';
 import { trainSchema, wholeTraining } from './train-config';
@@ -55,6 +56,7 @@ describe('docs/headless.md', () => {
     ['optimize', offsetSchema],
     ['`"method": "pin"`', styleSchema],
     ['shifts', shiftSchema],
+    ['photometrics', photometricsSchema],
     ['train', trainSchema],
     ['evaluate', evaluateSchema],
   ] as const)('describes every key of %s', (heading, schema) => {

@@ -1,0 +1,118 @@
+import { CodedError } from '../../src/errors/coded-error';
+import type { PhotometricDictionary } from '../../src/photometrics/dictionary/dictionary';
+import {
+  type ChosenPrompt,
+  matchedRandomPolicy,
+  textChosenPolicy,
+  uniformPolicy,
+} from '../../src/photometrics/dictionary/policies';
+import { choiceOfScores, photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
+import type { Policy } from '../../src/photometrics/policy';
+import { changedParameters, type PhotometricTransform } from '../../src/photometrics/parameters';
+import { transformText } from '../../src/photometrics/transform-text';
+
+/** A prompt with its unit embedding `[D]`. */
+export interface EmbeddedText {
+  readonly text: string;
+  readonly embedding: Float32Array;
+}
+
+interface Choosing {
+  readonly control: 'none' | 'matched-random' | 'uniform';
+  /** Of the control's draw. */
+  readonly seed: number;
+  /** 1 / Σw² of a prompt's weights. */
+  readonly effective: number;
+  /** Of the policy; by default the usual one. */
+  readonly probability?: number | undefined;
+}
+
+/** What one prompt came to, whatever the control. */
+export interface PromptResult {
+  readonly text: string;
+  /** The best score. */
+  readonly confidence: number;
+  /** Whether the model sees a photometric change in the words; where it does not, the policy leaves images as they are. */
+  readonly photometric: boolean;
+  /** The heaviest first. */
+  readonly best: readonly {
+    readonly score: number;
+    readonly weight: number;
+    readonly text: string;
+    readonly parameters: Partial<PhotometricTransform>;
+  }[];
+}
+
+export interface ChosenPolicy {
+  readonly policy: Policy;
+  /** The confidence from which a prompt counts as photometric. */
+  readonly threshold: number;
+  readonly prompts: readonly PromptResult[];
+}
+
+/** So many transforms of a prompt are told of; the policy has all. */
+const told = 5;
+
+/** @throws CodedError `bad-config` for a target prompt that is the source prompt */
+export function checkPrompts(sourcePrompt: string, targetPrompts: readonly string[]): void {
+  const same = targetPrompts.findIndex((text) => text.trim() === sourcePrompt.trim());
+  if (same < 0) return;
+  throw new CodedError(
+    'bad-config',
+    `targetPrompts[${same}] is the source prompt, “${sourcePrompt}”: there is no direction from a text to itself.`,
+    'Describe another light or weather.',
+  );
+}
+
+/** Has prompts choose, or draws their control. */
+export function chosenPolicy(
+  dictionary: PhotometricDictionary,
+  source: EmbeddedText,
+  targets: readonly EmbeddedText[],
+  { control, seed, effective, probability }: Choosing,
+): ChosenPolicy {
+  const { threshold, choose } = photometricChooser(dictionary, source.embedding);
+  const prompts = targets.map(({ text, embedding }) => {
+    const choice = choiceOfScores(choose(embedding).scores, effective);
+    return { text, choice, photometric: choice.confidence >= threshold };
+  });
+  const chosen = prompts.map(({ text, choice, photometric }): ChosenPrompt => ({
+    text,
+    choice: photometric ? choice : null,
+  }));
+  const policy = policyOf(dictionary, source.text, chosen, control, seed);
+  return {
+    policy: probability === undefined ? policy : { ...policy, probability },
+    threshold,
+    prompts: prompts.map(({ text, choice: { scores, weights, order, confidence }, photometric }) => ({
+      text,
+      confidence,
+      photometric,
+      best: order.slice(0, told).map((k) => ({
+        score: scores[k]!,
+        weight: weights[k]!,
+        text: transformText(dictionary.transforms[k]!),
+        parameters: changedParameters(dictionary.transforms[k]!),
+      })),
+    })),
+  };
+}
+
+function policyOf(
+  dictionary: PhotometricDictionary,
+  sourcePrompt: string,
+  prompts: readonly ChosenPrompt[],
+  control: Choosing['control'],
+  seed: number,
+): Policy {
+  switch (control) {
+    case 'none':
+      return textChosenPolicy(dictionary, sourcePrompt, prompts);
+    case 'matched-random':
+      return matchedRandomPolicy(dictionary, sourcePrompt, prompts, seed);
+    case 'uniform':
+      return uniformPolicy(dictionary);
+    default:
+      return control satisfies never;
+  }
+}
