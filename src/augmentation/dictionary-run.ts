@@ -20,6 +20,8 @@ import { dictionaryImage, TransformMeter } from './measure-transforms';
 export interface DictionaryRequest {
   /** N source images, at least one. */
   readonly images: readonly RgbImage[];
+  /** How errors call the images; by their number where it is left out. */
+  readonly imageNames?: readonly string[];
   /** K. */
   readonly transformCount: number;
   /** Of the draw of the transforms. */
@@ -50,11 +52,14 @@ export class DictionaryRun {
   static async open(
     tower: VisualTower,
     preprocessing: Preprocessing,
-    images: readonly RgbImage[],
+    { images, imageNames }: Pick<DictionaryRequest, 'images' | 'imageNames'>,
     start: PhotometricDictionary,
     interruption?: Interruption,
   ): Promise<DictionaryRun> {
-    return new DictionaryRun(start, await TransformMeter.of(tower, preprocessing, images, interruption));
+    return new DictionaryRun(
+      start,
+      await TransformMeter.of(tower, preprocessing, images, { imageNames, interruption }),
+    );
   }
 
   /** Transforms that are measured. */

@@ -22,6 +22,13 @@ import { dictionaryImagesAtOnce } from './dictionary-cost';
 /** Short side to which larger source images are brought before they are changed: that of the built-in detectors' images, in whose pixels blur is given. */
 const shortSide = 256;
 
+/** What {@link TransformMeter.of} can be told beside its images. */
+export interface MeterOptions {
+  /** How errors call the images; by their number where it is left out. */
+  readonly imageNames?: readonly string[] | undefined;
+  readonly interruption?: Interruption | undefined;
+}
+
 /**
  * Measures what photometric transforms do to source images in a model's embedding: forward only, and without any prompt. A transform acts on the whole
  * image, as in a training, and the model's own resizing and cut come after it.
@@ -31,17 +38,20 @@ export class TransformMeter {
   readonly #preprocessing: Preprocessing;
   readonly #images: readonly RgbImage[];
   readonly #source: readonly Float32Array[];
+  readonly #names: readonly string[];
 
   private constructor(
     tower: VisualTower,
     preprocessing: Preprocessing,
     images: readonly RgbImage[],
     source: readonly Float32Array[],
+    names: readonly string[],
   ) {
     this.#tower = tower;
     this.#preprocessing = preprocessing;
     this.#images = images;
     this.#source = source;
+    this.#names = names;
   }
 
   /** Embeds the source images, at least one. @throws ModelError `diverged` where an embedding has no direction */
@@ -49,7 +59,7 @@ export class TransformMeter {
     tower: VisualTower,
     preprocessing: Preprocessing,
     sourceImages: readonly RgbImage[],
-    interruption?: Interruption,
+    { imageNames, interruption }: MeterOptions = {},
   ): Promise<TransformMeter> {
     const images = sourceImages.map((image) => dictionaryImage(image, preprocessing));
     const source = await embedImages(
@@ -58,8 +68,9 @@ export class TransformMeter {
       images.map((image) => resizedAndCropped(image, preprocessing)),
       interruption,
     );
-    checkDirections(source, 'as it is');
-    return new TransformMeter(tower, preprocessing, images, source);
+    const names = images.map((_, at) => imageNames?.[at] ?? `source image ${at + 1} of ${images.length}`);
+    checkDirections(source, names, 'as it is');
+    return new TransformMeter(tower, preprocessing, images, source, names);
   }
 
   /**
@@ -94,17 +105,17 @@ export class TransformMeter {
       changed.map((image) => resizedAndCropped(image, this.#preprocessing)),
       interruption,
     );
-    checkDirections(embeddings, `under transform ${index + 1}`);
+    checkDirections(embeddings, this.#names, `under transform ${index + 1}`);
     return { changed, shift: embeddingShift(embeddings, this.#source) };
   }
 }
 
-function checkDirections(embeddings: readonly Float32Array[], state: string): void {
+function checkDirections(embeddings: readonly Float32Array[], names: readonly string[], state: string): void {
   const at = embeddings.findIndex((embedding) => !(norm(embedding) > 0 && norm(embedding) < Infinity));
   if (at < 0) return;
   throw new CodedError(
     'diverged',
-    `Source image ${at + 1} of ${embeddings.length} has no direction in the model’s embedding ${state}: its length is ${norm(embeddings[at]!)}.`,
+    `The image “${names[at]}” has no direction in the model’s embedding ${state}: its length there is ${norm(embeddings[at]!)}.`,
     'Leave this image out; where every image is like that, the model’s weights are broken.',
   );
 }

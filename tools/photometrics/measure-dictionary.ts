@@ -24,7 +24,7 @@ export async function measureDictionary(root: string): Promise<object> {
   const resumeFrom = part !== null && identityDifferences(part.identity, identity).length === 0 ? part : null;
   const texts = resumeFrom?.neutralTexts ?? (await model.embedTexts(neutralPrompts));
   const start = dictionaryStart(identity, texts, resumeFrom);
-  const run = await DictionaryRun.open(model.tower, model.preprocessing, request.images, start);
+  const run = await DictionaryRun.open(model.tower, model.preprocessing, request, start);
   while (!run.isWhole) {
     await run.step();
     if (run.done % partEvery !== 0) continue;

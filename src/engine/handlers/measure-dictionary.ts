@@ -39,7 +39,7 @@ export function dictionaryHandlers(bench: Workbench): Pick<Handlers, DictionaryC
           DictionaryRun.open(
             model.tower(),
             model.preprocessing,
-            probe.images,
+            probe,
             dictionaryStart({ ...identity, transformCount: 2 }, [], null),
             interruption,
           ),
@@ -82,7 +82,7 @@ export function dictionaryHandlers(bench: Workbench): Pick<Handlers, DictionaryC
           const measure = async () => {
             await yieldToMessages();
             const run = await bench.compute(() =>
-              DictionaryRun.open(model.tower(), preprocessing, request.images, start, interruption),
+              DictionaryRun.open(model.tower(), preprocessing, request, start, interruption),
             );
             const save = async () => {
               if (parts && !clock.idle) await clock.save(async () => emit({ kind: 'part', part: reached }));

@@ -46,7 +46,10 @@ export async function readKeptDictionary(file: Blob): Promise<KeptDictionary> {
   return { dictionary, modelName: text('modelName'), source: { key: text('sourceKey'), title: text('sourceTitle') } };
 }
 
-/** The key of a part of a data set; null is the built-in scenes. */
-export function sourceKey(data: { readonly id: string; readonly part: string } | null): string {
-  return data === null ? 'builtin' : wellFormedJson([data.id, data.part]);
+/** The built-in training scenes, from which shipped dictionaries come, too. */
+export const builtinSource: DictionarySource = { key: 'builtin', title: 'built-in training scenes' };
+
+/** The key of a part of a data set. */
+export function sourceKey({ id, part }: { readonly id: string; readonly part: string }): string {
+  return wellFormedJson([id, part]);
 }

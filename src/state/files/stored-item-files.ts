@@ -1,4 +1,5 @@
 import { discardWork } from '../library/restore-work';
+import { deleteDictionary } from '../jobs/measure-dictionary';
 import type { StoredItem } from '../store/storage-slice';
 import { deleteDetector, deleteUnreadable, exportCheckpoint, exportDetector, exportStoredFile } from './training-files';
 
@@ -9,8 +10,10 @@ export function exportStoredItem(item: StoredItem): Promise<void> {
       return exportCheckpoint(item.id, item.title);
     case 'detector':
       return exportDetector(item.name, item.model.hash);
+    case 'dictionary':
+      return exportStoredFile('dictionaries', item.fileName);
     case 'unreadable':
-      return exportStoredFile(item.fileName);
+      return exportStoredFile(item.place === 'dictionaries' ? 'dictionaries' : 'checkpoints', item.fileName);
     default:
       return item satisfies never;
   }
@@ -23,6 +26,8 @@ export function deleteStoredItem(item: StoredItem): Promise<void> {
       return discardWork(item.work, item.id);
     case 'detector':
       return deleteDetector(item.name, item.model.hash);
+    case 'dictionary':
+      return deleteDictionary(item.fileName);
     case 'unreadable':
       return deleteUnreadable(item);
     default:

@@ -7,6 +7,7 @@ import { readUnfinishedTraining } from '../../runs/unfinished/unfinished-trainin
 import { readUnfinishedWork } from '../../runs/unfinished/unfinished-work';
 import { download } from '../exports/download';
 import { engine } from '../jobs/engine-access';
+import { forgetDictionaryFile, openDictionaryFile } from '../library/kept-dictionaries';
 import { forgetCheckpointFile, keepWork, keptOfKind, keptWork, openCheckpoint } from '../library/kept-work';
 import { choosePaneDefaults } from '../jobs/load-model';
 import { isActive } from '../store/optimisation-slice';
@@ -149,9 +150,9 @@ export async function exportCheckpoint(id: string, title: string): Promise<void>
 }
 
 /** Hands a stored file to the user as it is. */
-export async function exportStoredFile(name: string): Promise<void> {
+export async function exportStoredFile(place: 'checkpoints' | 'dictionaries', name: string): Promise<void> {
   try {
-    const file = await storage().checkpoints.open(name);
+    const file = await (place === 'checkpoints' ? storage().checkpoints.open(name) : openDictionaryFile(name));
     if (file === null) throw gone();
     download(name, await file.arrayBuffer());
   } catch (error) {
@@ -202,6 +203,8 @@ export async function deleteUnreadable({ place, fileName }: UnreadableItem): Pro
       return forgetCheckpointFile(fileName);
     case 'detectors':
       return forgetDetectorRow(fileName);
+    case 'dictionaries':
+      return forgetDictionaryFile(fileName);
     default:
       place satisfies never;
   }

@@ -2,7 +2,8 @@ import type { TrainingRequest } from '../../engine/engine';
 import { engine } from './engine-access';
 import type { EstimateState } from '../store/optimisation-slice';
 import { LatestTurn } from './latest-turn';
-import { engineIdle, runObstacle, trainingChoiceObstacle } from './obstacles';
+import { dictionaryRequest } from './measure-dictionary';
+import { dictionaryObstacle, engineIdle, runObstacle, trainingChoiceObstacle } from './obstacles';
 import { optimisationConfig } from './run-optimisation';
 import { chosenMethod, learnsAtStart, usableOffsets } from './training-method';
 import { requestWith } from './training-request';
@@ -35,6 +36,7 @@ export function followEstimates(): void {
       state.training.status,
       state.evaluationProgress === null,
       state.explainWork?.kind === 'shifts',
+      state.photometrics.status,
     ],
     scheduleEstimates,
   );
@@ -42,10 +44,11 @@ export function followEstimates(): void {
 
 /** Ends the estimate under way, and measures anew how long runs would take once the user has stopped changing things and the engine is idle. */
 export function scheduleEstimates(): void {
-  const { setRunEstimate, setTrainingEstimate } = store.getState();
+  const { setRunEstimate, setTrainingEstimate, setPhotometrics } = store.getState();
   const { signal } = estimates.begin();
   setRunEstimate(null);
   setTrainingEstimate(null);
+  setPhotometrics({ estimate: null });
   setTimeout(() => void measure(signal), quietMilliseconds);
 }
 
@@ -61,6 +64,18 @@ async function measure(signal: AbortSignal): Promise<void> {
   const request = trainingRequest(store.getState());
   if (request && !signal.aborted)
     await show(signal, state.setTrainingEstimate, () => engine().estimateTraining(request, { signal }));
+  const { photometrics, setPhotometrics } = store.getState();
+  if (
+    !signal.aborted &&
+    photometrics.status !== 'loading' &&
+    photometrics.dictionary === null &&
+    !dictionaryObstacle(store.getState())
+  )
+    await show(
+      signal,
+      (estimate) => setPhotometrics({ estimate }),
+      async () => engine().estimateDictionary(await dictionaryRequest(store.getState(), signal), { signal }),
+    );
 }
 
 /** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */

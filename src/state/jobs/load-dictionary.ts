@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../errors/coded-error';
 import { isWhole } from '../../photometrics/dictionary/dictionary';
+import { builtinSource } from '../../runs/shelf/kept-dictionary';
 import { dictionariesOf } from '../library/kept-dictionaries';
 import { noPhotometrics } from '../store/photometrics-slice';
 import { toErrorRecord } from '../store/report-error';
@@ -28,14 +29,13 @@ export async function loadDictionary(): Promise<void> {
   const kept = await dictionariesOf(hash);
   const whole = kept.find(({ dictionary }) => isWhole(dictionary));
   if (!turn.isNewest()) return;
-  if (whole) return setPhotometrics({ status: 'ready', dictionary: whole.dictionary, sourceTitle: whole.source.title });
+  if (whole) return setPhotometrics({ status: 'ready', dictionary: whole.dictionary, source: whole.source });
   let problem: ErrorRecord | null = null;
   const [name] = photometrics;
   if (name !== undefined) {
     try {
       const dictionary = await engine().loadDictionary(name);
-      if (turn.isNewest())
-        setPhotometrics({ status: 'ready', dictionary, sourceTitle: `${name}, shipped with the model` });
+      if (turn.isNewest()) setPhotometrics({ status: 'ready', dictionary, source: builtinSource });
       return;
     } catch (error) {
       problem = toErrorRecord(error);

@@ -4,6 +4,7 @@ import { emptyRun } from '../store/optimisation-slice';
 import { type State, store } from '../store/store';
 import { noTraining } from '../store/training-slice';
 import {
+  dictionaryObstacle,
   engineIdle,
   evaluationObstacle,
   explainJobObstacle,
@@ -37,6 +38,7 @@ const obstacles: Readonly<Record<JobKind, readonly ((state: State) => string | n
   training: [trainingObstacle, resumeTrainingObstacle],
   evaluation: [evaluationObstacle],
   shifts: [explainJobObstacle],
+  dictionary: [dictionaryObstacle],
 };
 const begin: Readonly<Record<JobKind, () => void>> = {
   optimisation: () => store.getState().setRun({ status: 'paused' }),
@@ -44,12 +46,14 @@ const begin: Readonly<Record<JobKind, () => void>> = {
   evaluation: () =>
     store.getState().setEvaluationProgress({ done: 0, total: 1, secondsLeft: null, detector: 'Baseline' }),
   shifts: () => store.getState().setExplain({ explainWork: { kind: 'shifts', progress: null } }),
+  dictionary: () => store.getState().setPhotometrics({ status: 'measuring' }),
 };
 const says: Readonly<Record<JobKind, RegExp>> = {
   optimisation: /^Offsets are being optimised\. Wait for the run, or stop it\.$/u,
   training: /^A detector is being trained\./u,
   evaluation: /^Detectors are being evaluated\./u,
   shifts: /^True shifts are being measured/u,
+  dictionary: /^Photometric transforms are being measured/u,
 };
 const kinds = Object.keys(obstacles) as JobKind[];
 

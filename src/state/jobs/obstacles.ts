@@ -11,22 +11,24 @@ import { methodObstacle } from './training-method';
 import { selectTraining, trainingStart } from './training-request';
 
 /** The jobs of the engine, of which there is one at a time. */
-export type JobKind = 'optimisation' | 'training' | 'evaluation' | 'shifts';
+export type JobKind = 'optimisation' | 'training' | 'evaluation' | 'shifts' | 'dictionary';
 
 const jobTexts: Readonly<Record<JobKind, string>> = {
   optimisation: 'Offsets are being optimised. Wait for the run, or stop it.',
   training: 'A detector is being trained. Wait for it, or stop it.',
   evaluation: 'Detectors are being evaluated. Wait for it, or cancel it.',
   shifts: 'True shifts are being measured. Wait for it, or cancel it.',
+  dictionary: 'Photometric transforms are being measured. Wait for it, or cancel it.',
 };
 
 const noModel = 'The model is not loaded yet.';
 
 /** The job that holds the engine; null where none does. */
-export function jobUnderWay({ run, training, evaluationProgress, explainWork }: State): JobKind | null {
+export function jobUnderWay({ run, training, evaluationProgress, explainWork, photometrics }: State): JobKind | null {
   if (isActive(run.status)) return 'optimisation';
   if (isActive(training.status)) return 'training';
   if (evaluationProgress) return 'evaluation';
+  if (photometrics.status === 'measuring') return 'dictionary';
   return explainWork?.kind === 'shifts' ? 'shifts' : null;
 }
 
@@ -69,6 +71,13 @@ export function runObstacle(state: State): string | null {
 /** Why the unfinished optimisation on the page cannot go on now; null where it can. */
 export function resumeRunObstacle(state: State): string | null {
   return modelObstacle(state, state.run.provenance) ?? engineObstacle(state, 'optimisation');
+}
+
+/** Why no photometric transforms can be measured; null where they can. */
+export function dictionaryObstacle(state: State): string | null {
+  if (!selectModelReady(state)) return noModel;
+  if (state.backendBusy) return 'The backend is changing.';
+  return jobObstacle(state) ?? dataObstacle(state, state.optimisationData);
 }
 
 /** Why no training can start; null where one can. */

@@ -1,3 +1,4 @@
+import { saveDictionary } from '../jobs/measure-dictionary';
 import { saveEvaluation } from '../jobs/run-evaluation';
 import { saveRun } from '../jobs/run-optimisation';
 import { saveTraining } from '../jobs/run-training';
@@ -8,6 +9,7 @@ export function keepWhenHidden(): void {
     saveTraining();
     saveRun();
     saveEvaluation();
+    saveDictionary();
   };
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') save();

@@ -8,7 +8,7 @@ import { toErrorRecord } from '../store/report-error';
 import type { CheckpointPlace } from '../store/storage-slice';
 import { store } from '../store/store';
 import { storage } from './storage-access';
-import { isQuotaError, storageProblem } from './storage-trouble';
+import { isQuotaError, storageProblem, type StoredAgain } from './storage-trouble';
 
 /** Those for which the browser has no place, by file name. */
 const inMemory = new Map<string, Blob>();
@@ -56,6 +56,23 @@ function tell(error: unknown): void {
       ? 'The browser has no space left for the measured transforms.'
       : `The browser does not store the measured transforms (${storageProblem(error).reason}).`,
     hint: 'They can be used until this page is closed. Under “Stored in this browser” in the Train view they can be exported, and what is not needed any more deleted.',
+  });
+}
+
+/** Tries again to store those that are in memory only. */
+export function storeDictionariesAgain(): Promise<StoredAgain> {
+  return inTurn(async () => {
+    const errors: unknown[] = [];
+    const held = [...inMemory];
+    for (const [name, file] of held) {
+      try {
+        await storage().dictionaries.write(name, file);
+        inMemory.delete(name);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    return { stored: held.length - errors.length, errors };
   });
 }
 

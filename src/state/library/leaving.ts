@@ -8,7 +8,7 @@ export function losesWork({ training, storedItems }: Pick<State, 'training' | 's
     training.status === 'storing' ||
     hasUnstoredRuns() ||
     unstoredDetectors().length > 0 ||
-    storedItems.some((item) => item.kind === 'checkpoint' && item.place === 'memory')
+    storedItems.some((item) => (item.kind === 'checkpoint' || item.kind === 'dictionary') && item.place === 'memory')
   );
 }
 

@@ -1,21 +1,23 @@
+import { storeDictionariesAgain } from './kept-dictionaries';
 import { storeWorkAgain } from './kept-work';
 import { storeRunsAgain } from './kept-runs';
 import { storageProblem, type StoredAgain } from './storage-trouble';
 import { store } from '../store/store';
 import { storeDetectorsAgain } from './stored-work';
 
-/** Tries again to store all that is in memory only: runs, detectors, checkpoints. The user hears what came of it. */
+/** Tries again to store all that is in memory only: runs, detectors, checkpoints, measured transforms. The user hears what came of it. */
 export async function storeAgain(): Promise<void> {
   const kinds = [
-    { name: 'run', outcome: await storeRunsAgain() },
-    { name: 'detector', outcome: await storeDetectorsAgain() },
-    { name: 'checkpoint', outcome: await storeWorkAgain() },
+    { name: 'run', plural: 'runs', outcome: await storeRunsAgain() },
+    { name: 'detector', plural: 'detectors', outcome: await storeDetectorsAgain() },
+    { name: 'checkpoint', plural: 'checkpoints', outcome: await storeWorkAgain() },
+    { name: 'dictionary', plural: 'dictionaries', outcome: await storeDictionariesAgain() },
   ];
   const counted = (count: (outcome: StoredAgain) => number) =>
     kinds
-      .map(({ name, outcome }) => ({ name, number: count(outcome) }))
+      .map(({ name, plural, outcome }) => ({ name, plural, number: count(outcome) }))
       .filter(({ number }) => number > 0)
-      .map(({ name, number }) => `${number} ${name}${number === 1 ? '' : 's'}`)
+      .map(({ name, plural, number }) => `${number} ${number === 1 ? name : plural}`)
       .join(', ');
   const stored = counted((outcome) => outcome.stored);
   const left = counted(({ errors }) => errors.length);

@@ -4,6 +4,7 @@ import { openSafetensors } from '../../formats/safetensors/safetensors';
 import type { RunStore, StoredDetector } from '../../runs/library/runs-store';
 import type { UnfinishedWork } from '../../runs/unfinished/unfinished-work';
 import { imagesDone, imagesPlanned } from '../jobs/evaluation-buffer';
+import { type StoredDictionary, storedDictionaries } from './kept-dictionaries';
 import { keptWork, type KeptWork } from './kept-work';
 import type { CheckpointPlace } from '../store/storage-slice';
 import { LatestTurn } from '../jobs/latest-turn';
@@ -14,10 +15,14 @@ import { type State, store } from '../store/store';
 
 const readings = new LatestTurn();
 
-/** Reads anew what the browser keeps: checkpoints first, then detectors. */
+/** Reads anew what the browser keeps: checkpoints first, then detectors, then measured transforms. */
 export async function showStoredItems(): Promise<void> {
   const reading = readings.begin();
-  const [work, { detectors, unreadable }] = await Promise.all([keptWork(), storedDetectors()]);
+  const [work, { detectors, unreadable }, dictionaries] = await Promise.all([
+    keptWork(),
+    storedDetectors(),
+    storedDictionaries(),
+  ]);
   const state = store.getState();
   const held = unstoredDetectors();
   const items: StoredItem[] = [
@@ -25,6 +30,7 @@ export async function showStoredItems(): Promise<void> {
     ...(await Promise.all(detectors.map((detector) => detectorItem(detector, 'browser')))),
     ...(await Promise.all(held.map((detector) => detectorItem(detector, 'memory')))),
     ...engineItems(state, detectors),
+    ...dictionaries.map(dictionaryItem),
     ...unreadable.map(({ key, bytes }): StoredItem => ({
       kind: 'unreadable',
       place: 'detectors',
@@ -34,6 +40,23 @@ export async function showStoredItems(): Promise<void> {
     })),
   ];
   if (reading.isNewest()) store.getState().setStoredItems(items);
+}
+
+function dictionaryItem({ fileName, bytes, place, content }: StoredDictionary): StoredItem {
+  if (content.kind === 'unreadable')
+    return { kind: 'unreadable', place: 'dictionaries', fileName, bytes, problem: content.problem };
+  const { dictionary, modelName, source } = content.kept;
+  const { identity, measured } = dictionary;
+  return {
+    kind: 'dictionary',
+    fileName,
+    title: `Photometric transforms on ${source.title}`,
+    bytes,
+    steps: measured.length,
+    total: identity.transformCount,
+    model: { name: modelName, hash: identity.model },
+    place,
+  };
 }
 
 function engineItems(state: State, stored: readonly StoredDetector[]): StoredItem[] {

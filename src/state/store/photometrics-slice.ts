@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../../errors/coded-error';
 import type { Progress } from '../../engine/engine';
 import type { PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
-import type { KeptDictionary } from '../../runs/shelf/kept-dictionary';
+import type { DictionarySource, KeptDictionary } from '../../runs/shelf/kept-dictionary';
 import type { EstimateState } from './optimisation-slice';
 import type { Slice } from './slice';
 
@@ -16,8 +16,8 @@ export interface Photometrics {
   readonly status: DictionaryStatus;
   /** A whole one, of the loaded model, from which prompts choose. It stays while another one is measured. */
   readonly dictionary: PhotometricDictionary | null;
-  /** What the images of `dictionary` are called. */
-  readonly sourceTitle: string | null;
+  /** Where the images of `dictionary` come from. */
+  readonly source: DictionarySource | null;
   /** The newest of a measurement that has not ended. */
   readonly part: KeptDictionary | null;
   /** Of the measurement under way. */
@@ -32,7 +32,7 @@ export interface Photometrics {
 export const noPhotometrics: Photometrics = {
   status: 'none',
   dictionary: null,
-  sourceTitle: null,
+  source: null,
   part: null,
   progress: null,
   problem: null,

@@ -30,8 +30,20 @@ export type StoredItem =
       readonly place: CheckpointPlace;
     }
   | {
+      /** Measured photometric transforms. */
+      readonly kind: 'dictionary';
+      readonly fileName: string;
+      readonly title: string;
+      readonly bytes: number;
+      /** Transforms that are measured. */
+      readonly steps: number;
+      readonly total: number;
+      readonly model: StoredModel;
+      readonly place: CheckpointPlace;
+    }
+  | {
       readonly kind: 'unreadable';
-      readonly place: 'checkpoints' | 'detectors';
+      readonly place: 'checkpoints' | 'detectors' | 'dictionaries';
       /** Or the key of a row. */
       readonly fileName: string;
       readonly bytes: number | null;

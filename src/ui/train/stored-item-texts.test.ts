@@ -21,6 +21,16 @@ const detector = {
   model: checkpoint.model,
   place: 'memory',
 } satisfies StoredItem;
+const dictionary = {
+  kind: 'dictionary',
+  fileName: 'a',
+  title: 'Photometric transforms on my streets',
+  bytes: 90_000,
+  steps: 40,
+  total: 240,
+  model: checkpoint.model,
+  place: 'browser',
+} satisfies StoredItem;
 const unreadable = {
   kind: 'unreadable',
   place: 'checkpoints',
@@ -34,6 +44,11 @@ test('a checkpoint counts in the units of its work', () => {
   expect(storedItemFacts({ ...checkpoint, work: 'evaluation' }, 'h')[0]).toBe('checkpoint, 1,000 of 2,000 images');
 });
 
+test('measured transforms say how many there are', () => {
+  expect(storedItemFacts(dictionary, 'h')).toEqual(['40 of 240 transforms', '90 kB']);
+  expect(storedItemFacts({ ...dictionary, steps: 240 }, 'h')[0]).toBe('240 transforms');
+});
+
 test('what goes with the page, and what belongs to another model, say so', () => {
   expect(storedItemFacts(detector, 'h')).toEqual(['detector', 'in memory only, gone with this page']);
   expect(storedItemFacts(checkpoint, 'other').at(-1)).toBe('of another model, RN50');
@@ -42,7 +57,7 @@ test('what goes with the page, and what belongs to another model, say so', () =>
 
 test('no two kinds share a key, nor the detectors of two models', () => {
   const other = { ...detector, model: { name: 'RN101', hash: 'i' } };
-  expect(new Set([checkpoint, detector, other, unreadable].map(storedItemKey)).size).toBe(4);
+  expect(new Set([checkpoint, detector, other, dictionary, unreadable].map(storedItemKey)).size).toBe(5);
 });
 
 test('what cannot be read is called by its file', () => {

@@ -15,6 +15,8 @@ export function storedItemKey(item: StoredItem): string {
       return `checkpoint-${item.id}`;
     case 'detector':
       return `detector-${item.model.hash}-${item.name}`;
+    case 'dictionary':
+      return `dictionary-${item.fileName}`;
     case 'unreadable':
       return `unreadable-${item.fileName}`;
     default:
@@ -26,17 +28,30 @@ export function storedItemTitle(item: StoredItem): string {
   return item.kind === 'unreadable' ? item.fileName : item.title;
 }
 
-/** What a stored checkpoint or detector is. @param loadedModel hash of the model that is loaded; undefined where none is */
+/** What something stored is. @param loadedModel hash of the model that is loaded; undefined where none is */
 export function storedItemFacts(
   item: Exclude<StoredItem, { kind: 'unreadable' }>,
   loadedModel: string | undefined,
 ): readonly string[] {
   return [
-    item.kind === 'checkpoint'
-      ? `checkpoint, ${formatCount(item.steps)} of ${formatCount(item.total)} ${units[item.work]}`
-      : 'detector',
+    whatIsStored(item),
     ...(item.bytes === null ? [] : [formatBytes(item.bytes)]),
     ...(item.place === 'memory' ? ['in memory only, gone with this page'] : []),
     ...(loadedModel === undefined || loadedModel === item.model.hash ? [] : [`of another model, ${item.model.name}`]),
   ];
+}
+
+function whatIsStored(item: Exclude<StoredItem, { kind: 'unreadable' }>): string {
+  switch (item.kind) {
+    case 'checkpoint':
+      return `checkpoint, ${formatCount(item.steps)} of ${formatCount(item.total)} ${units[item.work]}`;
+    case 'detector':
+      return 'detector';
+    case 'dictionary':
+      return item.steps === item.total
+        ? `${formatCount(item.total)} transforms`
+        : `${formatCount(item.steps)} of ${formatCount(item.total)} transforms`;
+    default:
+      return item satisfies never;
+  }
 }

@@ -206,15 +206,25 @@ export function useStoredItem(item: StoredItem) {
     /** Whether other work of its kind goes on. */
     underWay: useStore((state) => item.kind === 'checkpoint' && isUnderWay(state, item.work)),
     /** Whether it cannot be deleted now. */
-    inUse: useStore((state) =>
-      item.kind === 'checkpoint'
-        ? isUnderWay(state, item.work) && shownWork(state, item.work) === item.id
-        : isUnderWay(state, 'evaluation') || isUnderWay(state, 'training'),
-    ),
+    inUse: useStore((state) => isInUse(state, item)),
     onOpen: () => {
       if (item.kind === 'checkpoint') void openWork(item.work, item.id);
     },
     onExport: () => void exportStoredItem(item),
     onDelete: () => void deleteStoredItem(item),
   };
+}
+
+function isInUse(state: State, item: StoredItem): boolean {
+  switch (item.kind) {
+    case 'checkpoint':
+      return isUnderWay(state, item.work) && shownWork(state, item.work) === item.id;
+    case 'dictionary':
+      return state.photometrics.status === 'measuring';
+    case 'detector':
+    case 'unreadable':
+      return isUnderWay(state, 'evaluation') || isUnderWay(state, 'training');
+    default:
+      return item satisfies never;
+  }
 }
