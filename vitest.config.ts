@@ -64,7 +64,20 @@ export default defineConfig({
           ...inNode,
           name: 'node',
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: sharing.map((folder) => `${folder}/**`),
+          exclude: ['src/state/**', ...sharing.map((folder) => `${folder}/**`)],
+        },
+      },
+      {
+        define,
+        test: {
+          ...inNode,
+          name: 'state',
+          include: ['src/state/**/*.test.ts'],
+          setupFiles: ['src/state/testing-setup.ts'],
+          // All files share one page and its engine: each takes them as the setup file leaves them.
+          isolate: false,
+          restoreMocks: true,
+          unstubGlobals: true,
         },
       },
       {

@@ -1,16 +1,27 @@
 import { CodedError } from '../../errors/coded-error';
 import type { EngineError, EngineErrorRecord } from '../../errors/areas';
+import type { OptimisationStep } from '../../augmentation/optimisation-config';
 import type { DataSetInfo } from '../engine';
 import { describe, expect, it, vi } from 'vitest';
 import { EngineClient } from './client';
 import type { SpawnEngine } from './connection';
 import { toErrorRecord } from '../error-record';
-import { fakeModelInfo, fakeBackendStatus, fakeDetector } from '../fake/fake-model';
+import { exampleBackend, exampleDetector, exampleModel } from '../testing-examples';
 import type { MessageFromEngine, MessageToEngine } from './messages';
 import { EngineServer, type Handlers } from '../worker/server';
 import type { StepGate } from '../worker/step-gate';
 import { optimisationRows, optimisationSteps } from '../../runs/records/step-rows';
-import { fakeOptimisationStep } from '../fake/fake-curves';
+
+/** A step whose total is the sum of its parts. */
+const optimisationStep = (step: number): OptimisationStep => ({
+  step,
+  seconds: 0.05 * step,
+  lossTotal: 0.75 / (1 + step) + 0.25,
+  lossCosine: 0.75 / (1 + step),
+  lossL1: 0.25,
+  cosine: Float32Array.of(1.5 / (1 + step)),
+  l1: Float32Array.of(0.5),
+});
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -30,12 +41,12 @@ const fakeDataSet = (name: string): DataSetInfo => ({
 });
 
 const idle: Handlers = {
-  setBackend: async (choice) => fakeBackendStatus(choice),
+  setBackend: async (choice) => exampleBackend(choice),
   exportCheckpoint: async () => refuse(),
   importCheckpoint: async () => refuse(),
   setZeroShot: async () => refuse(),
-  loadModel: async () => fakeModelInfo([]),
-  repairGelu: async () => fakeModelInfo([]),
+  loadModel: async () => exampleModel(),
+  repairGelu: async () => exampleModel(),
   checkModel: async () => refuse(),
   embedText: async (texts) => texts.map((text) => ({ text, tokens: [1], embedding: Float32Array.of(1) })),
   embedImages: async () => refuse(),
@@ -58,7 +69,7 @@ const idle: Handlers = {
   embedAugmented: async () => refuse(),
   explainStep: async () => refuse(),
   exportDetector: async () => new Blob([Uint8Array.of(1, 2, 3)]),
-  importDetector: async ({ name }) => fakeDetector(name, name),
+  importDetector: async ({ name }) => exampleDetector(name),
   removeDetector: async () => undefined,
   loadOffsets: async () => refuse(),
   loadDictionary: async () => refuse(),
@@ -102,14 +113,14 @@ function rig(handlers: Partial<Handlers>): { readonly spawn: SpawnEngine; readon
   return { spawn, workers };
 }
 
-const config = { ...fakeModelInfo([]).optimisationDefaults, sourcePrompt: 'day', targetPrompts: ['night'] };
+const config = { ...exampleModel().optimisationDefaults, sourcePrompt: 'day', targetPrompts: ['night'] };
 const url = { kind: 'url', url: 'models/builtin/' } as const;
 
 /** A job of ten steps through its gate. */
 const optimise: Handlers['optimise'] = async (_, { gate, emit }) => {
   let step = 0;
   while (step < 10 && (await gate.next())) {
-    emit({ kind: 'steps', rows: optimisationRows([fakeOptimisationStep(step++, 1, 1)]) });
+    emit({ kind: 'steps', rows: optimisationRows([optimisationStep(step++)]) });
     await turn();
   }
   const offsets = {
@@ -195,7 +206,7 @@ describe('EngineClient', () => {
   it('starts a new worker after a crash, with the model and the detectors of the old one', async () => {
     // A job that has begun and does not end.
     const unending: Handlers['optimise'] = (_, { emit }) => {
-      emit({ kind: 'steps', rows: optimisationRows([fakeOptimisationStep(0, 1, 1)]) });
+      emit({ kind: 'steps', rows: optimisationRows([optimisationStep(0)]) });
       return new Promise(() => undefined);
     };
     const { spawn, workers } = rig({ optimise: unending });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { fakeBackendStatus, fakeModelInfo } from '../fake/fake-model';
+import { exampleBackend, exampleModel } from '../testing-examples';
 import { toErrorRecord } from '../error-record';
 import { HeldImages } from '../images/held-images';
 import { EngineServer, type Handlers } from '../worker/server';
@@ -23,7 +23,7 @@ function client(): EngineClient {
     const log: (readonly [string, number])[] = [];
     crossed.push(log);
     const some: Partial<Handlers> = {
-      setBackend: async (choice) => fakeBackendStatus(choice),
+      setBackend: async (choice) => exampleBackend(choice),
       decodeImage: async ({ id }, { handOver }) => {
         const image = picture(600);
         images.keep(id, image);
@@ -139,7 +139,7 @@ it('tells a job that is asked for again what the user has wished meanwhile', asy
   const engine = client();
   const images = [picture(300)];
   await engine.embedImages(images);
-  const config = { ...fakeModelInfo([]).optimisationDefaults, sourcePrompt: 'day', targetPrompts: ['night'] };
+  const config = { ...exampleModel().optimisationDefaults, sourcePrompt: 'day', targetPrompts: ['night'] };
   const job = engine.optimise(config, images, { onSteps: () => undefined });
   job.stop();
   expect(await job.result).toMatchObject({ stopped: true });

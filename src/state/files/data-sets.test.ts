@@ -8,11 +8,9 @@ import {
   zipBlob,
   type Texts,
 } from '../../engine/images/data-set-testing';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
 import { classFates } from '../../analysis/data-sets/class-fates';
 import { evaluationOf, withParts } from '../settings/data-choices';
-import { engine, provideEngine } from '../jobs/engine-access';
+import { engine } from '../jobs/engine-access';
 import { evaluatedPicture } from './evaluated-pictures';
 import { imagesDone } from '../jobs/evaluation-buffer';
 import { openFolder, openZippedData, removeDataSet } from './open-data-set';
@@ -21,20 +19,16 @@ import { permalinkState } from '../settings/permalink-sync';
 import { canResumeEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
 import { toggleRun } from '../jobs/run-optimisation';
 import { store } from '../store/store';
+import { TinyPage, until } from '../testing';
 import { evaluationObstacle, runObstacle, trainingObstacle } from '../jobs/obstacles';
 import { requestWith } from '../jobs/training-request';
 
-const initial = store.getState();
-const detectors = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
+/** Node decodes no pictures: their files hold their size as text. */
+const page = await TinyPage.load({ decode: decodeText });
 
-beforeEach(() => {
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
-  store.setState(initial, true);
-  store.setState({
-    model: { ...initial.model, info: fakeModelInfo(detectors), status: { kind: 'ready' } },
-    detectors,
-    backend: fakeBackendStatus('auto'),
-  });
+beforeEach(async () => {
+  await page.open();
+  vi.spyOn(page.engine, 'decodeImage').mockImplementation(decodeText);
 });
 
 const files = (texts: Texts) =>
@@ -48,7 +42,7 @@ async function open(texts: Texts) {
   return store.getState().dataSets.at(-1)!;
 }
 
-const ended = () => vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+const ended = () => until(({ evaluationProgress }) => evaluationProgress === null);
 
 describe('opening', () => {
   test('a folder is listed once, however often it is chosen, and forgotten when it is removed', async () => {
@@ -129,11 +123,6 @@ describe('choices', () => {
 describe('a data set is used like the built-in scenes', () => {
   test('evaluation: its own parts and boxes, pictures behind them, unreadable ones noted, nothing in the link', async () => {
     const texts = { ...yoloTexts, 'images/val/d.jpg': 'broken' };
-    provideEngine(
-      new (class extends FakeEngine {
-        override decodeImage = decodeText;
-      })({ stepMilliseconds: 1 }),
-    );
     const info = await open(texts);
     const source = evaluationOf(info, 50);
     store.getState().setEvaluationChoice({ source, b: null });
@@ -142,7 +131,11 @@ describe('a data set is used like the built-in scenes', () => {
     toggleEvaluation();
     await ended();
     const { a } = store.getState().evaluations;
-    expect(a).toMatchObject({ status: 'finished', config: { source }, classes: detectors[0]!.config.classes });
+    expect(a).toMatchObject({
+      status: 'finished',
+      config: { source },
+      classes: page.info.detectors[0]!.config.classes,
+    });
     expect(imagesDone(a!)).toBe(2);
     expect(a!.domains[0]!.images.map(({ width, gtClasses }) => [width, gtClasses.length])).toEqual([
       [40, 1],
@@ -154,17 +147,15 @@ describe('a data set is used like the built-in scenes', () => {
       problemCount: 1,
       problems: [{ reason: 'images/val/d.jpg: The file is no image.' }],
     });
-    expect(store.getState().notices[0]?.message).toBe('Some images of “mine” cannot be read, and are left out.');
+    expect(store.getState().notices.map(({ message }) => message)).toContain(
+      'Some images of “mine” cannot be read, and are left out.',
+    );
   });
 
   test('an interrupted evaluation goes on only while its data set is open', async () => {
-    provideEngine(new FakeEngine({ stepMilliseconds: 80 }));
     const info = await open(yoloTexts);
     store.getState().setEvaluationChoice({ source: withParts(info, ['train', 'val'], 50), b: null });
-    toggleEvaluation();
-    await vi.waitFor(() => expect(store.getState().evaluationProgress?.done).toBe(1), 10_000);
-    toggleEvaluation();
-    await ended();
+    await page.cancelEvaluationAt(1);
     expect(canResumeEvaluation(store.getState())).toBe(true);
     const { source } = store.getState().evaluationChoice;
     await removeDataSet(info.id);
@@ -183,7 +174,7 @@ describe('a data set is used like the built-in scenes', () => {
     store.getState().setOptimisationData({ id: info.id, title: info.title, part: 'train' });
     expect(runObstacle(store.getState())).toBeNull();
     toggleRun();
-    await vi.waitFor(() => expect(store.getState().run.status).toBe('finished'), 10_000);
+    await until(({ run }) => run.status === 'finished');
     expect(store.getState().run.images).toEqual(['mine/images/train/a.jpg', 'mine/images/train/b.jpg']);
   });
 

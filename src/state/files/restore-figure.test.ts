@@ -7,7 +7,7 @@ import { selectParameters } from '../store/parameters-slice';
 import { restoreFigure } from './restore-figure';
 import { store } from '../store/store';
 
-const initial = store.getState();
+const initial = store.getInitialState();
 beforeEach(() => store.setState(initial, true));
 
 const figureOf = (about: unknown) =>

@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { vocTexts, yoloTexts, type Texts } from '../../engine/images/data-set-testing';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeModelInfo } from '../../engine/fake/fake-model';
+import { inProcessEngine } from '../../engine/testing';
+import { exampleModel } from '../../engine/testing-examples';
 import { oddZip, unzip } from '../../formats/zip/testing-zip';
 import { exportSession, type Session } from '../../runs/session/session';
 import { packSession } from '../../runs/session/session-zip';
@@ -10,8 +10,8 @@ import { provideEngine } from '../jobs/engine-access';
 import { store } from '../store/store';
 import { takeFiles } from './take-files';
 
-const initial = store.getState();
-const info = fakeModelInfo([]);
+const initial = store.getInitialState();
+const info = exampleModel();
 const session: Session = {
   title: 'Example',
   createdAt: '2026-11-01T10:00:00.000Z',
@@ -28,9 +28,9 @@ const session: Session = {
 const sessionFiles = [...(await unzip(packSession(session)))].map(([name, content]) => ({ name, content }));
 
 beforeEach(() => {
-  provideEngine(new FakeEngine());
+  provideEngine(inProcessEngine());
   store.setState(initial, true);
-  store.setState({ model: { status: { kind: 'ready' }, info }, backend: fakeBackendStatus('auto') });
+  store.setState({ model: { status: { kind: 'ready' }, info } });
 });
 
 const zipped = (texts: Texts, rename = (path: string) => path) =>
@@ -121,14 +121,13 @@ describe('a zip file is opened for what it holds', () => {
 });
 
 test('every file of many is opened or named; the first picture is shown', async () => {
-  provideEngine(
-    new (class extends FakeEngine {
-      override async decodeImage(one: Blob) {
-        if ((await one.text()) !== 'picture') throw new Error('The file is no image.');
-        return { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) };
-      }
-    })(),
-  );
+  const engine = inProcessEngine();
+  // Node decodes no pictures: what a browser would say of these files.
+  vi.spyOn(engine, 'decodeImage').mockImplementation(async (one) => {
+    if ((await one.text()) !== 'picture') throw new Error('The file is no image.');
+    return { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) };
+  });
+  provideEngine(engine);
   await takeFiles([
     file('one.png', 'picture'),
     file('note.txt', 'hello'),

@@ -1,31 +1,24 @@
 import { beforeEach, expect, test } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
-import { fakeDetectorFile } from '../../engine/fake/fake-files';
 import { writeSafetensors } from '../../formats/safetensors/safetensors';
 import { createRunStore } from '../../runs/library/runs-store';
 import { createMemoryFiles, createMemoryStore, exampleCheckpoint, exampleUnfinished } from '../../runs/testing';
 import { writeUnfinishedTraining } from '../../runs/unfinished/unfinished-training';
-import { provideEngine } from '../jobs/engine-access';
 import { keptWork } from '../library/kept-work';
 import { provideStorage } from '../library/storage-access';
 import { showStoredItems } from '../library/stored-items';
 import { store } from '../store/store';
+import { tinyDetectorFile } from '../../engine/testing-tiny-model';
+import { TinyPage } from '../testing';
 import { deleteDetector, importTrainingFile } from './training-files';
 
 const initial = store.getInitialState();
-const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
+const page = await TinyPage.load();
+const { info } = page;
 
-beforeEach(() => {
-  provideEngine(new FakeEngine());
+beforeEach(async () => {
   const tables = createMemoryStore();
   provideStorage({ runs: createRunStore(tables), checkpoints: createMemoryFiles() });
-  store.setState(initial, true);
-  store.setState({
-    model: { status: { kind: 'ready' }, info },
-    detectors: info.detectors,
-    backend: fakeBackendStatus('auto'),
-  });
+  await page.open();
 });
 
 const fileOf = (name: string, ...parts: BlobPart[]) => new File(parts, name);
@@ -50,7 +43,7 @@ test('an older checkpoint of a training that is here does not take its place', a
 });
 
 test('opens a detector, keeps it, and removes it again', async () => {
-  const bytes = fakeDetectorFile(fakeDetector('x', 'From a friend')) as Uint8Array<ArrayBuffer>;
+  const bytes = tinyDetectorFile('From a friend');
   await importTrainingFile(fileOf('baseline.safetensors', bytes));
   expect(store.getState().detectors.at(-1)).toMatchObject({ name: 'baseline-2', title: 'From a friend' });
   expect(store.getState().panes.right.detector).toBe('baseline-2');
@@ -60,7 +53,7 @@ test('opens a detector, keeps it, and removes it again', async () => {
   await showStoredItems();
   expect(store.getState().storedItems).toEqual([]);
   expect(store.getState().detectors).toEqual(info.detectors);
-  expect(store.getState().panes.right.detector).toBe('baseline');
+  expect(store.getState().panes.right.detector).toBe('augmented');
 });
 
 test('refuses what does not belong here, says what it expected, and changes nothing', async () => {
@@ -71,10 +64,12 @@ test('refuses what does not belong here, says what it expected, and changes noth
     store.getState().dismissNotice(lastNotice().id);
   };
   const other = await writeUnfinishedTraining(exampleUnfinished('theirs', 'cd34'), exampleCheckpoint);
-  await refused(fileOf('a', other), /belongs to the model tiny \(cd34\); loaded is Fake CLIP for tests \(01234567\)/u);
-  const foreign = fakeDetector('x', 'X');
-  const detector = fakeDetectorFile({ ...foreign, provenance: { model: 'RN50', modelHash: 'ef56' } });
-  await refused(fileOf('b', detector as Uint8Array<ArrayBuffer>), /detector belongs to the model RN50 \(ef56\)/u);
+  await refused(
+    fileOf('a', other),
+    new RegExp(`belongs to the model tiny \\(cd34\\); loaded is ${info.name} \\(${info.hash.slice(0, 8)}\\)`, 'u'),
+  );
+  const detector = tinyDetectorFile('X', { model: 'RN50', modelHash: 'ef56' });
+  await refused(fileOf('b', detector), /detector belongs to the model RN50 \(ef56\)/u);
   await refused(fileOf('c', 'no such thing'), /“c” was not opened\. .*header/u);
   await refused(fileOf('d', writeSafetensors([], { format: 'clip-the-gap-offsets' })), /kind “clip-the-gap-offsets”/u);
   await refused(fileOf('e', writeSafetensors([])), /another program/u);

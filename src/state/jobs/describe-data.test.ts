@@ -1,19 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { decodeText, namedBlobs, vocTexts } from '../../engine/images/data-set-testing';
-import { FakeEngine } from '../../engine/fake/fake-engine';
+import { inProcessEngine } from '../../engine/testing';
 import { cancelDescription, dataReportExports, describeData } from './describe-data';
 import { provideEngine } from './engine-access';
 import { openFolder, removeDataSet } from '../files/open-data-set';
 import { store } from '../store/store';
 
-const initial = store.getState();
+const initial = store.getInitialState();
 
 beforeEach(() => {
-  provideEngine(
-    new (class extends FakeEngine {
-      override decodeImage = decodeText;
-    })(),
-  );
+  provideEngine(inProcessEngine({ decode: decodeText }));
   store.setState(initial, true);
 });
 

@@ -1,8 +1,5 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeModelInfo } from '../../engine/fake/fake-model';
+import { beforeEach, expect, test } from 'vitest';
 import { readSvgMetadata } from '../../formats/figures/svg';
-import { provideEngine } from './engine-access';
 import { embeddingPlane } from '../../analysis/embedding/embedding-plane';
 import { explainActions } from './explain-actions';
 import { orderExports, planeExports, shiftExports } from '../exports/explain-exports';
@@ -10,16 +7,16 @@ import { explainedOffsets, showShippedOffsets } from './explained-offsets';
 import { ofModel } from '../store/explain-slice';
 import { shiftAlignment } from '../../analysis/embedding/shift-alignment';
 import { store } from '../store/store';
+import { TinyPage, until } from '../testing';
 
-const initial = store.getState();
-const info = fakeModelInfo([]);
+const page = await TinyPage.load();
+const { info } = page;
 const current = () => store.getState();
-const idle = () => vi.waitFor(() => expect(current().explainWork).toBeNull(), 10_000);
+const idle = () => until(({ explainWork }) => explainWork === null);
 
 beforeEach(async () => {
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
-  store.setState(initial, true);
-  store.setState({ model: { status: { kind: 'ready' }, info }, embeddedCount: 2, shiftScenes: 2 });
+  await page.open();
+  store.setState({ embeddedCount: 2, shiftScenes: 2 });
 });
 
 test('a key begins, and cancels what it began', async () => {

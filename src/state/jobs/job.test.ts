@@ -4,7 +4,7 @@ import type { RunStatus } from '../store/optimisation-slice';
 import { store } from '../store/store';
 import { cancellableWork, type JobDescription, JobRunner, whatIsKept } from './job';
 
-const initial = store.getState();
+const initial = store.getInitialState();
 beforeEach(() => store.setState(initial, true));
 
 const failure = new CodedError('device-lost', 'The GPU stopped working.', 'It starts anew.');

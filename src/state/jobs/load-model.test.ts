@@ -1,20 +1,21 @@
 import { beforeEach, expect, test } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeModelInfo } from '../../engine/fake/fake-model';
+import { inProcessEngine, tinyBundle } from '../../engine/testing';
+import { tinyModelWithGelu } from '../../engine/testing-tiny-model';
 import { provideEngine } from './engine-access';
 import { loadModel, repairGelu } from './load-model';
 import { store } from '../store/store';
+import { failingEngine } from '../testing';
 
-const initial = store.getState();
-const gelu = { ...fakeModelInfo([]), text: { origin: 'onnx', activation: 'gelu', tokenizer: 'model' } } as const;
+const engine = inProcessEngine();
+const gelu = await engine.loadModel(tinyModelWithGelu());
 
 beforeEach(() => {
-  store.setState(initial, true);
+  provideEngine(engine);
+  store.setState(store.getInitialState(), true);
   store.setState({ model: { status: { kind: 'ready' }, info: gelu } });
 });
 
 test('a repaired text tower is another model', async () => {
-  provideEngine(new FakeEngine());
   const repairing = repairGelu();
   expect(store.getState().model.status.kind).toBe('loading');
   await repairing;
@@ -25,7 +26,7 @@ test('a repaired text tower is another model', async () => {
 
 test('a repair that fails leaves the model as it is, and says why', async () => {
   const error = { code: 'unsupported-model', message: 'There is no GELU.', hint: 'Use it as it is.' } as const;
-  provideEngine(new FakeEngine({ failures: { repairGelu: error } }));
+  provideEngine(failingEngine(engine, { repairGelu: error }));
   await repairGelu();
   const { model, notices } = store.getState();
   expect(model).toEqual({ status: { kind: 'ready' }, info: gelu });
@@ -38,15 +39,15 @@ test('a download that fails leaves its reason beside the former model until the 
     message: 'config.json is missing.',
     hint: 'Check the address.',
   } as const;
-  provideEngine(new FakeEngine({ failures: { loadModel: error } }));
+  provideEngine(failingEngine(engine, { loadModel: error }));
   await loadModel({ kind: 'download', address: 'nobody/nothing' });
   expect(store.getState().model).toEqual({ status: { kind: 'ready' }, info: gelu });
   expect(store.getState().modelProblem).toMatchObject({
     message: 'config.json is missing.',
     hint: 'Check the address.',
   });
-  provideEngine(new FakeEngine());
-  const loading = loadModel({ kind: 'download', address: 'somebody/something' });
+  provideEngine(engine);
+  const loading = loadModel(tinyBundle());
   expect(store.getState().modelProblem).toBeNull();
   await loading;
   expect(store.getState().modelProblem).toBeNull();

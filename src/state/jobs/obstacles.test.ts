@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
+import type { MethodInfo } from '../../augmentation/methods/method';
+import { exampleDetector, exampleModel } from '../../engine/testing-examples';
 import { emptyRun } from '../store/optimisation-slice';
 import { type State, store } from '../store/store';
 import { noTraining } from '../store/training-slice';
@@ -17,8 +18,17 @@ import {
   trainingObstacle,
 } from './obstacles';
 
-const initial = store.getState();
-const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
+const initial = store.getInitialState();
+const method: MethodInfo = {
+  name: 'none',
+  title: 'No augmentation',
+  summary: '',
+  changes: null,
+  learns: null,
+  usesTarget: false,
+  suggestedPrompts: null,
+};
+const info = exampleModel({ detectors: [exampleDetector('Baseline')], methods: [method] });
 const provenance = { appVersion: '', modelName: info.name, modelHash: info.hash, backend: '', adapter: '', seed: 1 };
 
 beforeEach(() => {

@@ -1,6 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
+import { beforeEach, expect, test } from 'vitest';
 import { createRunLibrary } from '../../runs/library/run-library';
 import { createDeniedStore, createMemoryFiles } from '../../runs/testing';
 import {
@@ -13,36 +11,28 @@ import {
 } from '../../analysis/results/evaluation-analysis';
 import { differenceIntervals } from '../../analysis/results/evaluation-intervals';
 import { imagesDone } from './evaluation-buffer';
-import { provideEngine } from './engine-access';
 import { checkpointFileName, keptWork } from '../library/kept-work';
 import { forgetUnstoredRuns } from '../library/kept-runs';
 import { provideStorage } from '../library/storage-access';
 import { evaluationObstacle } from './obstacles';
 import { canResumeEvaluation, resumeEvaluation, toggleEvaluation } from './run-evaluation';
 import { store } from '../store/store';
-import { cancelEvaluationAt } from './testing';
+import { TinyPage, until, untilKept } from '../testing';
 
-const initial = store.getState();
+const page = await TinyPage.load();
 const source = {
   kind: 'builtin',
   domains: ['daytime-clear', 'night-rainy'],
   split: 'val',
   imagesPerDomain: 3,
 } as const;
-const detectors = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
 
-beforeEach(() => {
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
-  store.setState(initial, true);
-  store.setState({
-    model: { ...initial.model, info: fakeModelInfo(detectors) },
-    detectors,
-    backend: fakeBackendStatus('auto'),
-  });
+beforeEach(async () => {
+  await page.open();
   store.getState().setEvaluationChoice({ source });
 });
 
-const ended = () => vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+const ended = () => until(({ evaluationProgress }) => evaluationProgress === null);
 
 test('evaluates both detectors on the same images', async () => {
   expect(evaluationObstacle(store.getState())).toBeNull();
@@ -72,7 +62,7 @@ test('keeps what is done when it is cancelled, and goes on to the same result', 
   toggleEvaluation();
   await ended();
   const whole = store.getState().evaluations;
-  await cancelEvaluationAt(3, ended);
+  await page.cancelEvaluationAt(3);
   const cut = store.getState().evaluations;
   expect(cut.a?.status).toBe('stopped');
   expect(imagesDone(cut.a!)).toBe(3);
@@ -92,9 +82,12 @@ test('an evaluation that the library has no space for stays in its checkpoint', 
   toggleEvaluation();
   await ended();
   const { a } = store.getState().evaluations;
-  await vi.waitFor(async () => expect(await checkpoints.open(checkpointFileName(a!.id))).not.toBeNull(), 10_000);
-  const kept = (await keptWork()).find(({ fileName }) => fileName === checkpointFileName(a!.id));
-  expect(kept).toMatchObject({ place: 'browser', content: { kind: 'read', work: { kind: 'evaluation', run: { a } } } });
+  const [kept] = await untilKept(1);
+  expect(kept).toMatchObject({
+    fileName: checkpointFileName(a!.id),
+    place: 'browser',
+    content: { kind: 'read', work: { kind: 'evaluation', run: { a } } },
+  });
   forgetUnstoredRuns();
 });
 
@@ -114,14 +107,16 @@ test('the evaluation under way is listed among what is kept without reading its 
 });
 
 test('does not go on with a detector that was trained anew', async () => {
-  await cancelEvaluationAt(1, ended);
+  await page.cancelEvaluationAt(1);
   expect(canResumeEvaluation(store.getState())).toBe(true);
-  store.setState({ detectors: detectors.map((detector) => ({ ...detector, provenance: { seed: 'other' } })) });
+  store.setState({
+    detectors: page.info.detectors.map((detector) => ({ ...detector, provenance: { seed: 'other' } })),
+  });
   expect(canResumeEvaluation(store.getState())).toBe(false);
 });
 
 test('does not go on while another job holds the engine, and says which', async () => {
-  await cancelEvaluationAt(1, ended);
+  await page.cancelEvaluationAt(1);
   expect(canResumeEvaluation(store.getState())).toBe(true);
   store.getState().setTraining({ status: 'running' });
   resumeEvaluation();
@@ -138,7 +133,7 @@ test('says why it cannot start, and what went wrong', async () => {
   expect(store.getState().notices.at(-1)?.message).toMatch(/at least one domain/u);
   store.getState().setEvaluationChoice({ source });
   const error = { code: 'device-lost', message: 'The GPU went away.', hint: 'Start again.' } as const;
-  provideEngine(new FakeEngine({ failures: { evaluate: error } }));
+  page.provide({ evaluate: error });
   toggleEvaluation();
   await ended();
   expect(store.getState().evaluations.a?.status).toBe('failed');

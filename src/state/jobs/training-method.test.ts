@@ -1,36 +1,37 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
+import { exampleDetector } from '../../engine/testing-examples';
 import { learnedPrompts } from '../../runs/records/learned-record';
 import { trainingPresets } from '../../method/training-presets';
 import { unseenDomains } from '../../runs/records/benchmark-results';
 import { createRunStore } from '../../runs/library/runs-store';
 import { createMemoryFiles, createMemoryStore } from '../../runs/testing';
-import { provideEngine } from './engine-access';
 import { stopTraining, toggleTraining } from './run-training';
 import { provideStorage } from '../library/storage-access';
 import { store } from '../store/store';
+import { TinyPage, until } from '../testing';
 import { loadShippedOffsets, methodObstacle, usableOffsets } from './training-method';
 import type { ZeroShotChoice } from './zero-shot';
 import { trainingRequest } from './estimate-runs';
 import { trainingObstacle } from './obstacles';
 import { selectTraining, trainingStart } from './training-request';
 
-const initial = store.getInitialState();
-const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
+const page = await TinyPage.load();
+const { info } = page;
 const current = () => store.getState();
 
-beforeEach(() => {
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+beforeEach(async () => {
   const tables = createMemoryStore();
   provideStorage({ runs: createRunStore(tables), checkpoints: createMemoryFiles() });
-  store.setState(initial, true);
-  store.setState({
-    model: { status: { kind: 'ready' }, info },
-    detectors: info.detectors,
-    backend: fakeBackendStatus('auto'),
-  });
+  await page.open();
+  current().setTrainingParameter('imagesPerStep', 1);
 });
+
+/** Small styles: all of the model's settings but their size. */
+function setStyleIterations(iterations: number): void {
+  const small = { crops: 2, cropsPerBatch: 2, cropSize: 64, imageShortSide: 64 };
+  const styleDefaults = { ...info.styleDefaults, ...small, iterations };
+  store.setState({ model: { status: { kind: 'ready' }, info: { ...info, styleDefaults } } });
+}
 
 test('further training begins at a trained detector, never at CLIP alone', () => {
   const start = (...detectors: readonly (typeof info.detectors)[number][]) =>
@@ -39,10 +40,10 @@ test('further training begins at a trained detector, never at CLIP alone', () =>
       trainingFrom: null,
       model: { ...current().model, info: { ...info, detectors } },
     });
-  const alone = { ...fakeDetector('clip-zero-shot', 'CLIP alone'), zeroShot: {} as ZeroShotChoice };
+  const alone = exampleDetector('CLIP alone', { name: 'clip-zero-shot', zeroShot: {} as ZeroShotChoice });
   expect(start(alone)).toEqual({ kind: 'clip' });
-  expect(start(alone, fakeDetector('mine', 'Mine'))).toEqual({ kind: 'detector', name: 'mine' });
-  expect(start(fakeDetector('mine', 'Mine'), fakeDetector('baseline', 'Baseline'))).toEqual({
+  expect(start(alone, exampleDetector('Mine'))).toEqual({ kind: 'detector', name: 'mine' });
+  expect(start(exampleDetector('Mine'), exampleDetector('Baseline'))).toEqual({
     kind: 'detector',
     name: 'baseline',
   });
@@ -59,35 +60,42 @@ test('a method that needs offsets says so until there are some of this model', a
 });
 
 test('the oracle measures its shifts before it trains, and can be stopped meanwhile', async () => {
+  // As many scenes as a test needs.
+  const measure = page.engine.measureShifts.bind(page.engine);
+  vi.spyOn(page.engine, 'measureShifts').mockImplementation((request, options) =>
+    measure({ ...request, scenes: 2 }, options),
+  );
   current().setTrainingMethod('oracle');
-  current().setTrainingParameter('steps', 4);
+  current().setTrainingParameter('steps', 2);
   const before = current().training;
   toggleTraining();
   expect(current().training.status).toBe('preparing');
   stopTraining();
-  await vi.waitFor(() => expect(current().training).toEqual(before), 10_000);
+  await until(({ training }) => training.status === before.status);
+  expect(current().training).toEqual(before);
   expect(current().notices).toEqual([]);
   toggleTraining();
-  await vi.waitFor(() => expect(current().training.status).toBe('finished'), 20_000);
+  await until(({ training }) => training.status === 'finished');
   expect(learnedPrompts(current().training.request?.learned ?? null)).toEqual(unseenDomains);
 });
 
 test('PIN tells how far its styles are, and a cancelled training leaves nothing', async () => {
-  provideEngine(new FakeEngine({ stepMilliseconds: 5 }));
   current().setTrainingMethod('pin');
-  current().setTrainingParameter('steps', 4);
+  current().replacePrompts({ sourcePrompt: 'day', targetPrompts: ['night'] });
+  current().setTrainingParameter('steps', 2);
   const before = current().training;
-  const { iterations } = info.styleDefaults;
+  setStyleIterations(10_000);
   toggleTraining();
-  await vi.waitFor(() => expect(current().training.preparation?.done).toBeGreaterThan(2), 20_000);
-  expect(current().training).toMatchObject({ status: 'preparing', preparation: { total: iterations, unit: 'steps' } });
+  await until(({ training }) => (training.preparation?.done ?? 0) > 2);
+  expect(current().training).toMatchObject({ status: 'preparing', preparation: { total: 10_000, unit: 'steps' } });
   expect(current().training.preparation?.secondsLeft).toBeGreaterThan(0);
   stopTraining();
-  await vi.waitFor(() => expect(current().training).toEqual(before), 10_000);
+  await until(({ training }) => training.status === before.status);
+  expect(current().training).toEqual(before);
   expect(current().notices).toEqual([]);
-  provideEngine(new FakeEngine({ stepMilliseconds: 0 }));
+  setStyleIterations(2);
   toggleTraining();
-  await vi.waitFor(() => expect(current().training.status).toBe('finished'), 20_000);
+  await until(({ training }) => training.status === 'finished');
   expect(current().training.preparation).toBeNull();
 });
 

@@ -1,25 +1,19 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeModelInfo } from '../../engine/fake/fake-model';
-import { provideEngine } from './engine-access';
+import { beforeEach, expect, test } from 'vitest';
 import { maxTargetPrompts } from '../../method/prompt-limits';
 import { store } from '../store/store';
+import { TinyPage, until } from '../testing';
 import { addWord, addWordPrompts, candidateWords, compareWords } from './word-funnel';
 
-const initial = store.getState();
+const page = await TinyPage.load();
 
-beforeEach(() => {
-  provideEngine(new FakeEngine());
-  store.setState(initial, true);
-  store.setState({ model: { status: { kind: 'ready' }, info: fakeModelInfo([]) } });
-});
+beforeEach(() => page.open());
 
 test('compares every candidate, and a new word at once', async () => {
   await compareWords();
   const similarity = () => store.getState().wordFunnel!.value.similarity;
   expect([...similarity().keys()]).toEqual(candidateWords(store.getState()));
   expect(addWord(' Sandstorm ')).toBeNull();
-  await vi.waitFor(() => expect(similarity().get('sandstorm')).toBeTypeOf('number'), 10_000);
+  await until(() => typeof similarity().get('sandstorm') === 'number');
   expect(addWord('sandstorm')).toMatch(/already/u);
   expect(addWord(' ')).toMatch(/Type a word/u);
 });

@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { inProcessEngine, tinyBundle } from '../../engine/testing';
 import { createMemoryShelf } from '../../runs/shelf/testing-memory-shelf';
 import { createRunStore } from '../../runs/library/runs-store';
 import { createMemoryStore } from '../../runs/testing';
@@ -50,14 +50,14 @@ test('a page without a file system has no kept models', async () => {
 });
 
 test('a model that is not kept, and one that differs from its graph, are told of', async () => {
-  const engine = new FakeEngine();
+  const engine = inProcessEngine();
   const unkept = { kind: 'full' } as const;
   const origin = { kind: 'download', title: 'o/n', commit: null, keptId: null, unkept } as const;
   const load = engine.loadModel.bind(engine);
-  engine.loadModel = async (source, options) => ({ ...(await load(source, options)), origin });
-  engine.checkModel = async () => ({ kind: 'compared', cosine: 0.9 });
+  vi.spyOn(engine, 'loadModel').mockImplementation(async (...call) => ({ ...(await load(...call)), origin }));
+  vi.spyOn(engine, 'checkModel').mockResolvedValue({ kind: 'compared', cosine: 0.9 });
   provideEngine(engine);
-  await loadModel({ kind: 'download', address: 'o/n' });
+  await loadModel(tinyBundle());
   await checkModel();
   expect(store.getState().modelCheck).toEqual({ kind: 'compared', cosine: 0.9 });
   expect(store.getState().notices.map(({ message }) => message)).toEqual([

@@ -14,7 +14,7 @@ import { provideStorage } from './storage-access';
 import { store } from '../store/store';
 import { storeAgain } from './store-again';
 
-const initial = store.getState();
+const initial = store.getInitialState();
 let tables = createMemoryStore();
 
 /** As a reload does: everything in memory goes, the tables stay. */

@@ -1,14 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { FakeEngineOptions } from '../../engine/fake/fake-detectors';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
-import { fakeDetectorFile } from '../../engine/fake/fake-files';
 import { createRunLibrary } from '../../runs/library/run-library';
 import type { Session } from '../../runs/session/session';
 import { packSession } from '../../runs/session/session-zip';
 import { createRunStore } from '../../runs/library/runs-store';
 import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../../runs/testing';
-import { engine, provideEngine } from '../jobs/engine-access';
+import { engine } from '../jobs/engine-access';
 import { changeRun, forgetUnstoredRuns, readLibrary } from './kept-runs';
 import { cancelSession, importSession } from './page-session';
 import { currentSession } from './session-content';
@@ -16,11 +12,13 @@ import { libraryRecords } from './library-records';
 import { ownDetectors } from './own-detectors';
 import { provideStorage } from './storage-access';
 import { store } from '../store/store';
+import { tinyDetectorFile } from '../../engine/testing-tiny-model';
+import { type Failures, TinyPage } from '../testing';
 import { forgetDetector } from './stored-work';
 
-const initial = store.getState();
-const detectors = [fakeDetector('baseline', 'Baseline')];
-const info = fakeModelInfo(detectors);
+const page = await TinyPage.load();
+const { info } = page;
+const shipped = info.detectors.map(({ name }) => name);
 const session: Session = {
   title: 'Example',
   createdAt: '2026-11-01T10:00:00.000Z',
@@ -31,23 +29,21 @@ const session: Session = {
   evaluations: [exampleEvaluation('e')],
   marks: [{ run: '1', pinned: true, note: 'the good one' }],
   detections: null,
-  detectors: [{ name: 'mine', modelHash: info.hash, file: fakeDetectorFile(fakeDetector('mine', 'Mine')) }],
+  detectors: [{ name: 'mine', modelHash: info.hash, file: tinyDetectorFile('Mine') }],
   view: {},
 };
 
-function begin(options: FakeEngineOptions = {}): void {
-  provideEngine(new FakeEngine(options));
-  store.setState(initial, true);
-  store.setState({ model: { status: { kind: 'ready' }, info }, detectors, backend: fakeBackendStatus('auto') });
+function begin(failures: Failures = {}): Promise<void> {
+  return page.open(failures);
 }
 
 let tables = createMemoryStore();
 
-beforeEach(() => {
+beforeEach(async () => {
   tables = createMemoryStore();
   provideStorage({ runs: createRunStore(tables), library: createRunLibrary(tables) });
   forgetUnstoredRuns();
-  begin();
+  await begin();
 });
 
 const importZip = (content: Session) => importSession(new Blob([packSession(content)]));
@@ -61,22 +57,20 @@ test('restores prompts, runs, evaluations and detectors', async () => {
   expect([...state.run.offsets!.values]).toEqual([0.5, -0.25, 0, 2]);
   expect(state.training).toMatchObject({ origin: 'imported', status: 'stopped', done: 3 });
   expect(state.evaluations.a).toEqual(exampleEvaluation('e'));
-  expect(state.detectors.map(({ name }) => name)).toEqual(['baseline', 'mine']);
+  expect(state.detectors.map(({ name }) => name)).toEqual([...shipped, 'mine']);
 });
 
 test('a detector whose name is taken gets a number, in the evaluation too', async () => {
-  store
-    .getState()
-    .addDetector(await engine().importDetector('mine', fakeDetectorFile(fakeDetector('mine', 'Another'))));
+  store.getState().addDetector(await engine().importDetector('mine', tinyDetectorFile('Another')));
   await importZip(session);
   const state = store.getState();
-  expect(state.detectors.map(({ name }) => name)).toEqual(['baseline', 'mine', 'mine-2']);
+  expect(state.detectors.map(({ name }) => name)).toEqual([...shipped, 'mine', 'mine-2']);
   expect(state.evaluations.a!.config.detector).toBe('mine-2');
 });
 
 test('a detector of another model waits for it', async () => {
   await importZip({ ...session, detectors: session.detectors.map((one) => ({ ...one, modelHash: 'other' })) });
-  expect(store.getState().detectors.map(({ name }) => name)).toEqual(['baseline']);
+  expect(store.getState().detectors.map(({ name }) => name)).toEqual(shipped);
   expect(messages().join()).toContain('1 of its detectors appear as soon as their model is loaded.');
 });
 
@@ -84,7 +78,7 @@ test('a detector of another model waits for it', async () => {
 async function cleanBrowser(): Promise<void> {
   tables = createMemoryStore();
   provideStorage({ runs: createRunStore(tables), library: createRunLibrary(tables) });
-  begin();
+  await begin();
   await readLibrary();
 }
 
@@ -111,7 +105,7 @@ test('an import is one transaction: what does not find space leaves nothing stor
   await importZip(session);
   for (const table of ['library', 'library-bodies', 'detectors'] as const) expect(await tables.keys(table)).toEqual([]);
   expect([...store.getState().unstoredRuns].toSorted()).toEqual(['1', '2', 'e']);
-  expect(store.getState().detectors.map(({ name }) => name)).toEqual(['baseline', 'mine']);
+  expect(store.getState().detectors.map(({ name }) => name)).toEqual([...shipped, 'mine']);
   expect(messages().join()).toContain('The session could not be stored: the browser’s space for this page is full.');
   await forgetDetector('mine', info.hash);
 });
@@ -132,7 +126,7 @@ test('a name that another tab takes during the import is left to it', async () =
   await importZip(session);
   expect(attempts).toBe(2);
   expect(await tables.keys('detectors')).toEqual([`${info.hash}/mine`, `${info.hash}/mine-2`]);
-  expect(store.getState().detectors.map(({ name }) => name)).toEqual(['baseline', 'mine-2']);
+  expect(store.getState().detectors.map(({ name }) => name)).toEqual([...shipped, 'mine-2']);
   expect(store.getState().evaluations.a!.config.detector).toBe('mine-2');
 });
 
@@ -155,8 +149,8 @@ test('a session whose reading is cancelled changes nothing, and says nothing', a
 test.each<[string, () => Promise<void>, RegExp]>([
   [
     'a detector that does not fit',
-    () => {
-      begin({ failures: { importDetector: { code: 'bundle-mismatch', message: 'It does not fit.', hint: '' } } });
+    async () => {
+      await begin({ importDetector: { code: 'bundle-mismatch', message: 'It does not fit.', hint: '' } });
       return importZip(session);
     },
     /It does not fit\./u,

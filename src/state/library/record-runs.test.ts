@@ -1,11 +1,7 @@
-import { cancelEvaluationAt } from '../jobs/testing';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
 import { Curve } from '../../runs/records/curve';
 import { createRunLibrary } from '../../runs/library/run-library';
 import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../../runs/testing';
-import { provideEngine } from '../jobs/engine-access';
 import { compareInEvaluate, openInView } from './open-run';
 import { recordTraining } from './record-runs';
 import { resumeEvaluation } from '../jobs/run-evaluation';
@@ -16,32 +12,29 @@ import { restoreRun } from './page-session';
 import { provideStorage } from './storage-access';
 import { noTraining } from '../store/training-slice';
 import { store } from '../store/store';
+import { TinyPage, until } from '../testing';
 
-const initial = store.getState();
-const detectors = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
+const initial = store.getInitialState();
+const page = await TinyPage.load();
 let tables = createMemoryStore();
 
-function visit(): void {
-  store.setState(initial, true);
-  store.setState({
-    model: { ...initial.model, info: fakeModelInfo(detectors) },
-    detectors,
-    backend: fakeBackendStatus('auto'),
-    changedParameters: { iterations: 3, sourceImages: 4 },
-    changedTraining: { steps: 4 },
-  });
+/** Small crops and batches: a step takes milliseconds. */
+const small = { sourceImages: 4, cropsPerStep: 2, imagesPerStep: 1, cropSize: 40, imageShortSide: 64 };
+
+async function visit(): Promise<void> {
+  await page.open();
+  store.setState({ changedParameters: { ...small, iterations: 3 }, changedTraining: { steps: 4, imagesPerStep: 1 } });
   forgetUnstoredRuns();
   provideStorage({ library: createRunLibrary(tables) });
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   tables = createMemoryStore();
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
-  visit();
+  await visit();
 });
 
 const recorded = async (count: number) => {
-  await vi.waitFor(() => expect(store.getState().runs).toHaveLength(count), 20_000);
+  await until(({ runs }) => runs.length === count);
   return store.getState().runs;
 };
 
@@ -54,28 +47,28 @@ test('an optimisation is recorded with its whole configuration, and the next vis
       kind: 'optimisation',
       status: 'finished',
       config: { sourcePrompt, targetPrompts: targets.map(({ text }) => text), iterations: 3 },
-      provenance: { backend: fakeBackendStatus('auto').name, modelHash: fakeModelInfo(detectors).hash },
+      provenance: { backend: 'wasm', modelHash: page.info.hash },
     },
     summary: { steps: 3 },
   });
   const record = await loadRun(entry!.head.id);
   expect(record).toMatchObject({ curves: run.curve?.toTable(), offsets: { kind: 'full', offsets: run.offsets } });
   await vi.waitFor(async () => expect(await tables.get('runs', 'shown')).toBe(record.id), 10_000);
-  visit();
+  await visit();
   await restoreRun();
   expect(store.getState().run).toMatchObject({ origin: 'restored', done: 3, offsets: run.offsets });
 });
 
 test('a stopped and a failed optimisation are recorded where there are rows, and a reset forgets none of it', async () => {
-  store.setState({ changedParameters: { iterations: 5000, sourceImages: 4 } });
+  store.setState({ changedParameters: { ...small, iterations: 5000 } });
   toggleRun();
-  await vi.waitFor(() => expect(store.getState().run.done).toBeGreaterThan(1), 20_000);
+  await until(({ run }) => run.done > 1);
   stopRun();
   expect((await recorded(1))[0]?.head.status).toBe('stopped');
   resetRun();
-  provideEngine(new FakeEngine({ failures: { optimise: { code: 'device-lost', message: 'Gone.', hint: '' } } }));
+  page.provide({ optimise: { code: 'device-lost', message: 'Gone.', hint: '' } });
   toggleRun();
-  await vi.waitFor(() => expect(store.getState().run.status).toBe('failed'), 20_000);
+  await until(({ run }) => run.status === 'failed');
   expect(store.getState().runs).toHaveLength(1);
 });
 
@@ -85,9 +78,10 @@ test('a training is recorded with its validation, stopped or finished', async ()
   const [entry] = await recorded(1);
   expect(entry).toMatchObject({ head: { kind: 'training', status: 'finished', scenes: 400 }, summary: { steps: 4 } });
   expect(entry?.summary.ap).toBe(store.getState().training.validation.at(-1)?.map50);
-  store.setState({ changedTraining: { steps: 5000 } });
+  await until(({ training }) => training.status === 'finished');
+  store.setState({ changedTraining: { steps: 5000, imagesPerStep: 1 } });
   toggleTraining();
-  await vi.waitFor(() => expect(store.getState().training.done).toBeGreaterThan(1), 20_000);
+  await until(({ training }) => training.done > 1);
   stopTraining();
   expect((await recorded(2))[0]?.head.status).toBe('stopped');
 });
@@ -127,17 +121,17 @@ test('a training that goes on after a reload is the run of its checkpoint, whate
 
 test('an evaluation is recorded for each side, and one that goes on stays one run', async () => {
   store.getState().setEvaluationChoice({
-    source: { kind: 'builtin', domains: ['night-rainy'], split: 'val', imagesPerDomain: 3 },
+    source: { kind: 'builtin', domains: ['night-rainy'], split: 'val', imagesPerDomain: 6 },
   });
-  await cancelEvaluationAt(1, () => vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000));
+  await page.cancelEvaluationAt(1);
   const [partial] = await recorded(1);
   expect(partial?.head.status).toBe('stopped');
   resumeEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+  await until(({ evaluationProgress }) => evaluationProgress === null);
   const runs = await recorded(2);
   expect(runs.map(({ head, summary }) => [head.status, summary.steps])).toEqual([
-    ['finished', 3],
-    ['finished', 3],
+    ['finished', 6],
+    ['finished', 6],
   ]);
   const seconds = runs.find(({ head }) => head.id === partial?.head.id)?.summary.seconds;
   expect(seconds).toBeGreaterThan(partial?.summary.seconds ?? NaN);

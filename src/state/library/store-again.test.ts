@@ -1,7 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeDetectorFile } from '../../engine/fake/fake-files';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
 import { createRunLibrary } from '../../runs/library/run-library';
 import { createRunStore } from '../../runs/library/runs-store';
 import {
@@ -12,7 +9,6 @@ import {
   exampleRun,
   exampleUnfinished,
 } from '../../runs/testing';
-import { provideEngine } from '../jobs/engine-access';
 import { writeUnfinishedTraining } from '../../runs/unfinished/unfinished-training';
 import { forgetWork, keepWork } from './kept-work';
 import { losesWork } from './leaving';
@@ -20,16 +16,19 @@ import { loadModel } from '../jobs/load-model';
 import { forgetUnstoredRuns, recordRun } from './kept-runs';
 import { provideStorage } from './storage-access';
 import { store } from '../store/store';
+import { tinyDetectorFile, tinyModel } from '../../engine/testing-tiny-model';
+import { TinyPage } from '../testing';
 import { storeAgain } from './store-again';
 import { showStoredItems } from './stored-items';
 import { detectorsRestored, forgetDetector, keepDetectorFile } from './stored-work';
 
-const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
+const page = await TinyPage.load();
+const { info } = page;
 const full = new DOMException('The quota has been exceeded.', 'QuotaExceededError');
 const mine = {
   name: 'mine',
   modelHash: info.hash,
-  file: new Blob([fakeDetectorFile(fakeDetector('mine', 'Mine')) as Uint8Array<ArrayBuffer>]),
+  file: new Blob([tinyDetectorFile('Mine')]),
 };
 let tables = createMemoryStore();
 
@@ -47,13 +46,7 @@ beforeEach(async () => {
   forgetUnstoredRuns();
   await forgetWork('u');
   await forgetDetector('mine', info.hash);
-  provideEngine(new FakeEngine());
-  store.setState(store.getInitialState(), true);
-  store.setState({
-    model: { status: { kind: 'ready' }, info },
-    detectors: info.detectors,
-    backend: fakeBackendStatus('auto'),
-  });
+  await page.open();
 });
 
 /** A run, a detector and a checkpoint that found no space. */
@@ -88,7 +81,7 @@ test('“Store again” stores runs, detectors and checkpoints, and says what it
 
 test('a detector that found no space outlives another model, and can be stored then', async () => {
   await fill();
-  await loadModel({ kind: 'url', url: 'other/' });
+  await loadModel(tinyModel());
   await detectorsRestored();
   expect(store.getState().detectors.map(({ name }) => name)).toContain('mine');
   store.setState({ model: { status: { kind: 'ready' }, info: { ...info, hash: 'another' } }, detectors: [] });
@@ -104,9 +97,8 @@ test('a detector that found no space outlives another model, and can be stored t
 
 test('what only the engine has, after the browser has cleared its data, is stored again, too', async () => {
   provide(tables);
-  store.getState().addDetector(fakeDetector('baseline', 'Baseline'));
-  store.setState({ detectors: [...info.detectors, { ...fakeDetector('augmented', 'Trained here') }] });
+  store.getState().addDetector(await page.engine.importDetector('trained', tinyDetectorFile('Trained here')));
   await storeAgain();
   expect(lastMessage()).toBe('Stored: 1 detector.');
-  expect(await tables.keys('detectors')).toEqual([`${info.hash}/augmented`]);
+  expect(await tables.keys('detectors')).toEqual([`${info.hash}/trained`]);
 });

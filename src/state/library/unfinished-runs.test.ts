@@ -1,11 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import type { FakeEngineOptions } from '../../engine/fake/fake-detectors';
-import { fakeBackendStatus, fakeDetector, fakeModelInfo } from '../../engine/fake/fake-model';
 import { createRunLibrary } from '../../runs/library/run-library';
+import type { CurveTable } from '../../runs/records/curve-table';
 import { createRunStore } from '../../runs/library/runs-store';
 import { createMemoryFiles, createMemoryStore } from '../../runs/testing';
-import { provideEngine } from '../jobs/engine-access';
 import { imagesDone } from '../jobs/evaluation-buffer';
 import { keptWork } from './kept-work';
 import { isInterrupted } from '../store/optimisation-slice';
@@ -14,83 +11,81 @@ import { discardOptimisation } from './restore-optimisation';
 import { restoreWork } from './restore-work';
 import { canResumeEvaluation, resumeEvaluation, saveEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
 import { resumeRunObstacle } from '../jobs/obstacles';
-import { resetRun, resumeRun, saveRun, stopRun, toggleRun } from '../jobs/run-optimisation';
+import { resetRun, resumeRun, saveRun, stepRun, stopRun, toggleRun } from '../jobs/run-optimisation';
 import { sourceImages } from '../jobs/source-images';
 import { showStoredItems } from './stored-items';
 import { provideStorage } from './storage-access';
 import { store } from '../store/store';
+import { type Failures, TinyPage, until, untilKept } from '../testing';
 
-const initial = store.getState();
-const shipped = [fakeDetector('baseline', 'Baseline'), fakeDetector('augmented', 'With offsets')];
-const evaluated = { kind: 'builtin', domains: ['night-rainy'], split: 'val', imagesPerDomain: 8 } as const;
+const page = await TinyPage.load();
+/** Small crops: an iteration takes milliseconds. */
+const small = { sourceImages: 2, cropsPerStep: 2, imagesPerStep: 1, cropSize: 40, imageShortSide: 64 };
+const source = { kind: 'builtin', domains: ['night-rainy'], split: 'val', imagesPerDomain: 8 } as const;
 
 /** The page as it is when the model has come; storage outlives it. */
-function openPage(options: FakeEngineOptions = {}) {
-  provideEngine(new FakeEngine({ stepMilliseconds: 1, ...options }));
-  store.setState(initial, true);
-  store.setState({
-    model: { status: { kind: 'ready' }, info: fakeModelInfo(shipped) },
-    detectors: shipped,
-    backend: fakeBackendStatus('auto'),
-  });
-  store.getState().setEvaluationChoice({ source: evaluated });
+async function openPage(failures: Failures = {}) {
+  await page.open(failures);
+  store.getState().setEvaluationChoice({ source });
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   const tables = createMemoryStore();
   provideStorage({
     runs: createRunStore(tables),
     library: createRunLibrary(tables),
     checkpoints: createMemoryFiles(),
   });
-  openPage();
+  await openPage();
 });
 
+/** A curve but for its clock. */
+const untimed = ({ columns, values }: CurveTable) =>
+  columns.flatMap((column, at) => (column === 'seconds' ? [] : [[column, values[at]]]));
 const run = () => store.getState().run;
-const reached = (status: string) => vi.waitFor(() => expect(run().status).toBe(status), 20_000);
+const reached = (status: string) => until((state) => state.run.status === status);
+const evaluationEnded = () => until(({ evaluationProgress }) => evaluationProgress === null);
 
-/** Starts an optimisation, and leaves it in the middle, with a checkpoint. */
-async function interruptedRun(iterations = 60) {
-  store.setState({ changedParameters: { iterations, sourceImages: 2 } });
-  toggleRun();
-  await vi.waitFor(() => expect(run().done).toBeGreaterThan(3), 20_000);
-  toggleRun();
-  await vi.waitFor(() => expect(run().kept).not.toBeNull(), 20_000);
+/** Starts an optimisation, and leaves it after its third iteration, with a checkpoint. */
+async function interruptedRun(iterations = 30) {
+  store.setState({ changedParameters: { ...small, iterations } });
+  for (let iteration = 1; iteration <= 3; iteration++) {
+    stepRun();
+    await until((state) => state.run.kept?.iterations === iteration);
+  }
   return run();
 }
 
 test('an optimisation that a reload cuts off is found again, and goes on to the curve of an uninterrupted one', async () => {
-  store.setState({ changedParameters: { iterations: 60, sourceImages: 2 } });
+  store.setState({ changedParameters: { ...small, iterations: 30 } });
   toggleRun();
   await reached('finished');
-  const whole = run().curve!.toTable();
-  expect(await keptWork()).toEqual([]);
+  const whole = untimed(run().curve!.toTable());
+  await untilKept(0);
 
-  openPage({ stepMilliseconds: 30 });
+  await openPage();
   const { id, createdAt, kept } = await interruptedRun();
-  openPage();
+  await openPage();
   await restoreWork();
   expect(run()).toMatchObject({ status: 'stopped', origin: 'restored', id, createdAt, done: kept!.iterations });
   expect(isInterrupted(run())).toBe(true);
   expect(run().curve?.length).toBe(kept!.iterations);
   expect(resumeRunObstacle(store.getState())).toBeNull();
   await resumeRun();
-  expect(run()).toMatchObject({ status: 'finished', id, kept: null, done: 60 });
-  expect(run().curve!.toTable()).toEqual(whole);
+  expect(run()).toMatchObject({ status: 'finished', id, kept: null, done: 30 });
+  expect(untimed(run().curve!.toTable())).toEqual(whole);
   expect(store.getState().runs.filter(({ head }) => head.id === id)).toHaveLength(1);
-  expect(await keptWork()).toEqual([]);
+  await untilKept(0);
 });
 
 test('an optimisation that fails keeps its last checkpoint, says so, and goes on', async () => {
-  const { id } = await interruptedRun(3000);
+  const { id } = await interruptedRun(60);
   const saved = run().kept!.iterations;
   toggleRun();
-  await vi.waitFor(() => expect(run().done).toBeGreaterThan(saved + 3), 20_000);
+  await until((state) => state.run.done > saved);
   saveRun();
-  await vi.waitFor(() => expect(run().kept!.iterations).toBeGreaterThan(saved), 20_000);
-  openPage({
-    failures: { optimise: { code: 'device-lost', message: 'The GPU stopped working.', hint: 'It starts anew.' } },
-  });
+  await until((state) => state.run.kept!.iterations > saved);
+  await openPage({ optimise: { code: 'device-lost', message: 'The GPU stopped working.', hint: 'It starts anew.' } });
   await restoreWork();
   await resumeRun();
   expect(run()).toMatchObject({ status: 'failed', id });
@@ -99,24 +94,24 @@ test('an optimisation that fails keeps its last checkpoint, says so, and goes on
   expect(store.getState().notices.at(-1)?.hint).toBe(
     `It starts anew. “Go on” repeats what came after the checkpoint of iteration ${iterations} of ${iterations}.`,
   );
-  provideEngine(new FakeEngine({ stepMilliseconds: 0 }));
+  page.provide();
   await resumeRun();
-  expect(run()).toMatchObject({ status: 'finished', id, done: 3000 });
+  expect(run()).toMatchObject({ status: 'finished', id, done: 60 });
 });
 
 test('stop, reset and discard leave no checkpoint; another model is asked for by name', async () => {
   await interruptedRun(10_000);
   stopRun();
   await reached('stopped');
-  await vi.waitFor(async () => expect(await keptWork()).toEqual([]), 10_000);
+  await untilKept(0);
   expect(isInterrupted(run())).toBe(false);
 
   await interruptedRun(10_000);
   resetRun();
-  await vi.waitFor(async () => expect(await keptWork()).toEqual([]), 10_000);
+  await untilKept(0);
 
   const { id } = await interruptedRun(10_000);
-  openPage();
+  await openPage();
   await restoreWork();
   const info = { ...store.getState().model.info!, hash: 'other' };
   store.setState({ model: { status: { kind: 'ready' }, info } });
@@ -127,16 +122,8 @@ test('stop, reset and discard leave no checkpoint; another model is asked for by
 });
 
 test('stop ends the preparation of a run, and the page is as before', async () => {
-  const begun = vi.fn<() => void>();
-  provideEngine(
-    new (class extends FakeEngine {
-      override optimise(...call: Parameters<FakeEngine['optimise']>) {
-        begun();
-        return super.optimise(...call);
-      }
-    })({ stepMilliseconds: 1 }),
-  );
-  store.setState({ changedParameters: { iterations: 5, sourceImages: 3 } });
+  const begun = vi.spyOn(page.engine, 'optimise');
+  store.setState({ changedParameters: { ...small, iterations: 5, sourceImages: 3 } });
   toggleRun();
   await reached('finished');
   const offsets = { from: 'model', name: 'shipped', modelHash: 'x', offsets: run().offsets! } as const;
@@ -144,7 +131,7 @@ test('stop ends the preparation of a run, and the page is as before', async () =
   const before = run();
   for (const stop of [0, 1, 2]) {
     // More images each time: those that are there are taken at once.
-    store.setState({ changedParameters: { iterations: 5, sourceImages: 6 + 3 * stop } });
+    store.setState({ changedParameters: { ...small, iterations: 5, sourceImages: 6 + 3 * stop } });
     toggleRun();
     for (let turn = 0; turn < stop; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
     expect(run().status).toBe('preparing');
@@ -159,7 +146,7 @@ test('stop ends the preparation of a run, and the page is as before', async () =
 
 test('stop ends the preparation of a run that goes on; it can go on later', async () => {
   await interruptedRun();
-  openPage();
+  await openPage();
   await restoreWork();
   const before = run();
   const resuming = resumeRun();
@@ -169,64 +156,52 @@ test('stop ends the preparation of a run that goes on; it can go on later', asyn
   expect(run()).toBe(before);
   expect(store.getState().notices).toEqual([]);
   await resumeRun();
-  expect(run()).toMatchObject({ status: 'finished', id: before.id, done: 60 });
+  expect(run()).toMatchObject({ status: 'finished', id: before.id, done: 30 });
 });
 
 test('an evaluation that a reload cuts off keeps its images, and goes on after the last one', async () => {
   toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+  await evaluationEnded();
   const whole = store.getState().evaluations;
-  expect(await keptWork()).toEqual([]);
+  await untilKept(0);
 
-  openPage({ stepMilliseconds: 30 });
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress!.done).toBeGreaterThan(9), 20_000);
-  saveEvaluation();
-  await vi.waitFor(async () => expect(await keptWork()).toHaveLength(1), 10_000);
+  await openPage();
+  await page.cancelEvaluationAt(10, saveEvaluation);
+  await untilKept(1);
   const left = store.getState().evaluations;
   const [kept] = await keptWork();
   expect(kept!.content).toMatchObject({ kind: 'read', work: { kind: 'evaluation' } });
   await showStoredItems();
   expect(store.getState().storedItems).toMatchObject([{ kind: 'checkpoint', work: 'evaluation', total: 16 }]);
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
 
-  openPage();
+  await openPage();
   await restoreWork();
   const { a, b } = store.getState().evaluations;
   expect([a!.id, b!.id]).toEqual([left.a!.id, left.b!.id]);
-  expect(imagesDone(a!)).toBe(8);
-  expect(imagesDone(b!)).toBeGreaterThanOrEqual(2);
-  expect(imagesDone(b!)).toBeLessThan(8);
+  expect([imagesDone(a!), imagesDone(b!)]).toEqual([8, 2]);
   expect(canResumeEvaluation(store.getState())).toBe(true);
   resumeEvaluation();
-  await vi.waitFor(() => expect(imagesDone(store.getState().evaluations.b!)).toBe(8), 20_000);
+  await until(({ evaluations }) => imagesDone(evaluations.b!) === 8);
   expect(store.getState().evaluations.b!.domains).toEqual(whole.b!.domains);
-  await vi.waitFor(async () => expect(await keptWork()).toEqual([]), 10_000);
+  await untilKept(0);
 });
 
 test('an unfinished evaluation gives way to another one into the library, or is discarded', async () => {
-  openPage({ stepMilliseconds: 20 });
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress!.done).toBeGreaterThan(1), 20_000);
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
-  await vi.waitFor(async () => expect(await keptWork()).toHaveLength(1), 10_000);
+  await openPage();
+  await page.cancelEvaluationAt(2);
+  await untilKept(1);
   const { id } = store.getState().evaluations.a!;
-  openPage();
+  await openPage();
   await restoreWork();
   expect(store.getState().evaluations.a!.id).toBe(id);
   toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
+  await evaluationEnded();
   expect(store.getState().runs.map(({ head }) => head.id)).toContain(id);
-  await vi.waitFor(async () => expect(await keptWork()).toEqual([]), 10_000);
+  await untilKept(0);
 
-  openPage({ stepMilliseconds: 20 });
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress!.done).toBeGreaterThan(1), 20_000);
-  toggleEvaluation();
-  await vi.waitFor(() => expect(store.getState().evaluationProgress).toBeNull(), 20_000);
-  await vi.waitFor(async () => expect(await keptWork()).toHaveLength(1), 10_000);
+  await openPage();
+  await page.cancelEvaluationAt(2);
+  await untilKept(1);
   await discardEvaluation(store.getState().evaluations.a!.id);
   expect(store.getState().evaluations).toEqual({ a: null, b: null });
   expect(await keptWork()).toEqual([]);

@@ -3,7 +3,7 @@ import { noticesAtOnce } from '../../analysis/notices-at-once';
 import type { Notice } from './notices-slice';
 import { store } from './store';
 
-const initial = store.getState();
+const initial = store.getInitialState();
 beforeEach(() => store.setState(initial, true));
 
 const notify = (tone: Notice['tone'], message: string) => store.getState().notify({ tone, message, hint: '' });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { fakeModelInfo } from '../../engine/fake/fake-model';
+import { exampleModel } from '../../engine/testing-examples';
 import { optimisationDefaults } from '../../method/optimisation-presets';
 import { optimisationSettings } from '../../method/optimisation-settings';
 import { settingKeys, settingProblem } from '../../method/setting';
@@ -25,21 +25,18 @@ test('every default lies within its limits', () => {
 
 test('no number changes when the built-in model arrives, and none that was set when another does', () => {
   const before = selectParameters(store.getState());
-  store.getState().modelLoaded({ ...fakeModelInfo([]), optimisationDefaults: optimisationDefaults(96) });
+  store.getState().modelLoaded(exampleModel({ optimisationDefaults: optimisationDefaults(96) }));
   expect(selectParameters(store.getState())).toEqual(before);
   // Set to the very value that is the default: it was set all the same.
   store.getState().setParameter('iterations', before.iterations);
-  store.getState().modelLoaded({ ...fakeModelInfo([]), optimisationDefaults: optimisationDefaults(224) });
+  store.getState().modelLoaded(exampleModel({ optimisationDefaults: optimisationDefaults(224) }));
   expect(selectParameters(store.getState())).toMatchObject({ iterations: before.iterations, cropsPerStep: 60 });
 });
 
 test('a model of the public sizes has presets, and a change makes the values one’s own', () => {
   const preset = () => selectOptimisationPreset(store.getState());
   store.getState().setOptimisationPreset('laptop');
-  const large = {
-    ...fakeModelInfo([]),
-    optimisationDefaults: optimisationDefaults(224),
-  };
+  const large = exampleModel({ optimisationDefaults: optimisationDefaults(224) });
   store.getState().modelLoaded(large);
   expect(preset()).toBe('laptop');
   expect(selectParameters(store.getState())).toMatchObject({ iterations: 100, cropsPerStep: 8 });

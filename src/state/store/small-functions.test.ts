@@ -35,5 +35,5 @@ test('pooled offsets are sliced by target', () => {
 
 test('headless is a flag of the query', () => {
   expect(isHeadless('?headless')).toBe(true);
-  expect(isHeadless('?engine=fake')).toBe(false);
+  expect(isHeadless('?engine=other')).toBe(false);
 });

@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { DataSetDescription, DataSetInfo } from '../../engine/engine';
 import { store } from '../../state/store/store';
-import { exampleDataSet, exampleDetector } from '../testing/examples';
+import { exampleDataSet, exampleDetector } from '../../engine/testing-examples';
 import { DataDialog } from './DataDialog';
 
 async function openDialog(...dataSets: readonly DataSetInfo[]) {

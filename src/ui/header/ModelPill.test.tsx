@@ -5,7 +5,7 @@ import type { ModelInfo } from '../../engine/engine';
 import type { KeptManifest, KeptModel } from '../../runs/shelf/model-shelf';
 import type { ModelStatus } from '../../state/store/model-slice';
 import { store } from '../../state/store/store';
-import { exampleDetector, exampleModel } from '../testing/examples';
+import { exampleDetector, exampleModel } from '../../engine/testing-examples';
 import { ModelPill } from './ModelPill';
 
 const error = { code: 'bundle-file-broken', message: 'It is cut off.', hint: 'Download it again.' } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DetectorInfo, ModelInfo } from '../../engine/engine';
-import { exampleDetector, exampleModel } from '../testing/examples';
+import { exampleDetector, exampleModel } from '../../engine/testing-examples';
 import { modelFacts } from './model-facts';
 
 const small = exampleDetector('Baseline');

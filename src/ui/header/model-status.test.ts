@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../engine/engine';
 import type { ModelStatus } from '../../state/store/model-slice';
-import { exampleModel } from '../testing/examples';
+import { exampleModel } from '../../engine/testing-examples';
 import { checkIsBad, checkText, loadingText, missingModel, modelSummary } from './model-status';
 
 const error = { code: 'internal', message: 'The file is cut off.', hint: 'Download it again.' } as const;

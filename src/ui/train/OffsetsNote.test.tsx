@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { MethodInfo } from '../../augmentation/methods/method';
 import { store } from '../../state/store/store';
-import { exampleModel } from '../testing/examples';
+import { exampleModel } from '../../engine/testing-examples';
 import { OffsetsNote } from './OffsetsNote';
 
 const additive: MethodInfo = {

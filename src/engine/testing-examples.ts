@@ -1,8 +1,9 @@
-import type { DataSetInfo, DetectorInfo, ModelInfo } from '../../engine/engine';
-import { detectorPresets } from '../../method/detector-config';
-import { optimisationDefaultsOfSize } from '../../method/optimisation-presets';
+import { detectorPresets } from '../method/detector-config';
+import { optimisationDefaultsOfSize } from '../method/optimisation-presets';
+import type { BackendChoice, BackendStatus } from '../tensor/backend-status';
+import type { DataSetInfo, DetectorInfo, ModelInfo } from './engine';
 
-/** A detector for tests of components; nothing is behind it. */
+/** What an engine says of a detector, for tests that compute nothing. */
 export function exampleDetector(title: string, change: Partial<DetectorInfo> = {}): DetectorInfo {
   return {
     name: title.toLowerCase(),
@@ -14,7 +15,7 @@ export function exampleDetector(title: string, change: Partial<DetectorInfo> = {
   };
 }
 
-/** A model for tests of components; nothing is behind it. */
+/** What an engine says of a model, for tests that compute nothing. */
 export function exampleModel(change: Partial<ModelInfo> = {}): ModelInfo {
   return {
     name: 'Example CLIP',
@@ -48,7 +49,7 @@ export function exampleModel(change: Partial<ModelInfo> = {}): ModelInfo {
   };
 }
 
-/** A data set for tests of components; nothing is behind it. */
+/** What an engine says of a data set, for tests that read none. */
 export function exampleDataSet(title: string, change: Partial<DataSetInfo> = {}): DataSetInfo {
   const part = (name: string, images: number, empty: number, objects: number) => ({
     name,
@@ -72,4 +73,10 @@ export function exampleDataSet(title: string, change: Partial<DataSetInfo> = {})
     problemCount: 0,
     ...change,
   };
+}
+
+/** What an engine says of a backend, for tests that compute nothing. */
+export function exampleBackend(choice: BackendChoice): BackendStatus {
+  const name = choice === 'auto' ? 'wasm' : choice;
+  return { name, reason: '', adapter: null, software: true, threads: 1, choices: [] };
 }

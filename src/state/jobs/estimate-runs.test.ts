@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { store } from '../store/store';
+import { TinyPage, until } from '../testing';
+import { scheduleEstimates, trainingRequest } from './estimate-runs';
+
+const page = await TinyPage.load();
+const current = () => store.getState();
+
+beforeEach(async () => {
+  await page.open();
+  current().setTrainingMethod('none');
+  store.setState({
+    changedParameters: {
+      iterations: 100,
+      sourceImages: 2,
+      cropsPerStep: 2,
+      imagesPerStep: 1,
+      cropSize: 40,
+      imageShortSide: 64,
+    },
+  });
+  current().setTrainingParameter('imagesPerStep', 1);
+  // Time goes on by itself, for the engine, and by leaps.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const isMeasured = (estimate: unknown) => estimate !== null && estimate !== 'measuring';
+
+test('a quiet page with a free engine measures both runs; a change begins anew', async () => {
+  const asked = vi.spyOn(page.engine, 'estimateOptimisation');
+  scheduleEstimates();
+  scheduleEstimates();
+  expect([current().runEstimate, current().trainingEstimate]).toEqual([null, null]);
+  await vi.advanceTimersByTimeAsync(700);
+  await until(({ runEstimate, trainingEstimate }) => isMeasured(runEstimate) && isMeasured(trainingEstimate));
+  expect(asked).toHaveBeenCalledTimes(1);
+  const { runEstimate, trainingEstimate } = current();
+  for (const estimate of [runEstimate, trainingEstimate])
+    expect(estimate).toMatchObject({ secondsPerStep: expect.toSatisfy((seconds: number) => seconds > 0) });
+  scheduleEstimates();
+  expect([current().runEstimate, current().trainingEstimate]).toEqual([null, null]);
+});
+
+test('an engine that is taken is not asked, and what fails is no news', async () => {
+  const asked = vi.spyOn(page.engine, 'estimateOptimisation');
+  current().setRun({ status: 'running' });
+  scheduleEstimates();
+  await vi.advanceTimersByTimeAsync(700);
+  expect(asked).not.toHaveBeenCalled();
+  current().setRun({ status: 'empty' });
+  const error = { code: 'device-lost', message: 'Gone.', hint: '' } as const;
+  page.provide({ estimateOptimisation: error, estimateTraining: error });
+  const shown: unknown[] = [];
+  const stop = store.subscribe(({ trainingEstimate }, before) => {
+    if (trainingEstimate !== before.trainingEstimate) shown.push(trainingEstimate);
+  });
+  scheduleEstimates();
+  await vi.advanceTimersByTimeAsync(700);
+  await vi.waitFor(() => expect(shown).toEqual(['measuring', null]), 20_000);
+  stop();
+  expect([current().runEstimate, current().notices]).toEqual([null, []]);
+});
+
+test('a training that learns when it starts, or lacks offsets, is not estimated', () => {
+  expect(trainingRequest(current())).toMatchObject({ start: { kind: 'detector', name: 'baseline' }, learned: null });
+  current().setTrainingMethod('oracle');
+  expect(trainingRequest(current())).toBeNull();
+  current().setTrainingMethod('additive');
+  expect(trainingRequest(current())).toBeNull();
+});
