@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { encodeRun } from '../src/runs/records/run-schema';
 import { exampleRun } from '../src/runs/testing';
+import { axeViolations } from './accessibility';
 import { openWithModel, setParameter, watchConsole } from './journey';
 
 test('two optimisations are kept and compared; the run of an earlier version is among them', async ({ page }) => {
@@ -47,11 +47,7 @@ test('two optimisations are kept and compared; the run of an earlier version is 
     await expect(settings).toHaveText([/^Setting/u, /^config\.learningRate0\.0[13]0\.0[13]$/u]);
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
+  expect(await axeViolations(page)).toEqual([]);
 
   await test.step('details, and back into the view', async () => {
     await page.getByRole('button', { name: 'Rain at night', exact: true }).click();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './accessibility';
 import { openWithModel, watchConsole } from './journey';
 
 test('a short training: paused, the page reloaded, gone on with, its detector used and exported', async ({ page }) => {
@@ -27,8 +27,7 @@ test('a short training: paused, the page reloaded, gone on with, its detector us
     await expect(stored.getByRole('listitem')).toHaveText([/^Photometric jitter.*detector/u]);
   });
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 
   await test.step('a file of something else is refused, an exported detector opens', async () => {
     const input = page.getByLabel('Checkpoint or detector file');

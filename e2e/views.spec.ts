@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeViolations } from './accessibility';
 import { openWithModel, watchConsole } from './journey';
 
 const views = ['Playground', 'Optimise', 'Train', 'Detect', 'Evaluate', 'Explain', 'Results', 'Runs'];
@@ -34,12 +34,7 @@ test('a domain shows its own weather; every view is usable from 1280 wide on, an
   for (const view of views)
     await test.step(view, async () => {
       await open(view);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
-      }
+      expect(await axeViolations(page, { seriousOnly: true })).toEqual([]);
       // Nothing runs out of the window, and only the view scrolls.
       for (const width of [1280, 1920, 1440]) {
         await page.setViewportSize({ width, height: 800 });
@@ -48,11 +43,7 @@ test('a domain shows its own weather; every view is usable from 1280 wide on, an
     });
 
   await page.keyboard.press('?');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-    expect(violations.map(({ id }) => `${colorScheme}: ${id}`)).toEqual([]);
-  }
+  expect(await axeViolations(page, { within: 'dialog' })).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
