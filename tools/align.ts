@@ -1,14 +1,14 @@
 // `npm run align`: how well offsets that were learned from text point where the weather really goes, under several settings; writes docs/alignment.md, with photometric transforms beside them. Then the same for what the rows of the table add; writes docs/alignment.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alignment, chanceCosine, cosineMatrix, withoutMean } from '../src/math/alignment';
-import { norm } from '../src/math/vector';
+import { chanceCosine } from '../src/math/alignment';
 import type { OffsetShape } from '../src/method/offset-shape';
 import type { ProtocolName } from '../src/method/protocol';
 import { conditionName } from '../src/scenes';
 import { conditionOfPrompt } from '../src/scenes/condition-of-prompt';
 import { learn } from './align/learn';
 import { alignMethods } from './align/methods';
+import { settingLine, settingRow } from './align/setting-row';
 import { root } from './install.mjs';
 import { measureInNode } from './photometrics/measure-in-node';
 import { buildWhenStale } from './page';
@@ -47,20 +47,6 @@ const settings: Readonly<Record<string, Setting>> = {
   'protocol code-batchnorm': { iterations: 40, protocol: 'code-batchnorm' },
 };
 
-interface Row {
-  readonly title: string;
-  readonly mean: number;
-  readonly others: number;
-  readonly right: number;
-  readonly judged: number;
-  readonly margin: number;
-  readonly smallestMargin: number;
-  /** The same after both sides lost what all fifteen share. */
-  readonly apart: { readonly mean: number; readonly right: number; readonly margin: number };
-  /** Mean length of the pooled offsets over that of the true shifts. */
-  readonly length: number;
-}
-
 await buildWhenStale();
 const base = JSON.parse(readFileSync(join(root, 'models/pretrain/detectors/offsets.json'), 'utf8')) as {
   readonly targetPrompts: readonly string[];
@@ -71,25 +57,12 @@ const conditions = base.targetPrompts.map((prompt) => {
   return conditionName(condition);
 });
 const { pooled: truth } = await learn('shifts', 'shifts', { conditions, scenes, split: 'val' });
-const rows: Row[] = [];
+const lines: string[] = [];
 for (const [title, setting] of Object.entries(settings)) {
   const { pooled: learned } = await learn('optimize', title, { ...base, ...setting });
-  const answers = conditions.map((_, at) => at);
-  const found = alignment(cosineMatrix(learned, truth), answers);
-  const apart = alignment(cosineMatrix(withoutMean(learned), withoutMean(truth)), answers);
-  const lengths = learned.map((offset, at) => norm(offset) / norm(truth[at]!));
-  rows.push({
-    title,
-    mean: found.meanDiagonal,
-    others: found.meanOffDiagonal,
-    right: found.right,
-    judged: found.judged,
-    margin: found.meanMargin,
-    smallestMargin: Math.min(...found.rows.map((row) => row?.margin ?? Infinity)),
-    apart: { mean: apart.meanDiagonal, right: apart.right, margin: apart.meanMargin },
-    length: lengths.reduce((sum, value) => sum + value) / lengths.length,
-  });
-  console.error(`${title}: mean ${found.meanDiagonal.toFixed(3)}, ${found.right} of ${found.judged} right`);
+  const row = settingRow(learned, truth);
+  lines.push(settingLine(title, row));
+  console.error(`${title}: mean ${row.own.toFixed(3)}, ${row.right} of ${row.judged} right`);
 }
 const channels = truth[0]!.length;
 writeFileSync(
@@ -102,12 +75,7 @@ For each of the paper's fifteen weather prompts: the cosine between the pooled o
 
 | setting | own weather | other weathers | rows right | mean margin | least margin | apart: own | right | margin | length |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-${rows
-  .map(
-    ({ title, mean, others, right, judged, margin, smallestMargin, apart, length }) =>
-      `| ${title} | ${mean.toFixed(2)} | ${others.toFixed(2)} | ${right} of ${judged} | ${margin.toFixed(2)} | ${smallestMargin.toFixed(2)} | ${apart.mean.toFixed(2)} | ${apart.right} of ${judged} | ${apart.margin.toFixed(2)} | ${length.toFixed(2)} |`,
-  )
-  .join('\n')}
+${lines.join('\n')}
 `,
 );
 await measureInNode('movers');
