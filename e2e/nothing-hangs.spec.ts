@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { openWithModel, setParameter, watchConsole } from './journey';
-import { startPlainHost } from './plain-host';
+import { isolationHeaders, startPlainHost } from '../tools/plain-host';
 
 /** What a text worker does that the browser kills for its memory: nothing, and no event tells of it. */
 const dying = `
@@ -11,16 +11,11 @@ addEventListener('message', (event) => {
 });
 `;
 
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 test('Stop ends an iteration of many seconds; a text worker that dies without a word ends its work', async ({
   page,
 }) => {
   const { complaints } = watchConsole(page);
-  const host = await startPlainHost('/', (path) => (/text\.worker.*\.js$/u.test(path) ? dying : ''), isolation);
+  const host = await startPlainHost('/', (path) => (/text\.worker.*\.js$/u.test(path) ? dying : ''), isolationHeaders);
   try {
     await openWithModel(page, host.url);
     await page.getByRole('navigation', { name: 'Views' }).getByText('Optimise').click();

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { openWithModel, setParameter, totalLosses, watchConsole } from './journey';
-import { startPlainHost } from './plain-host';
+import { startPlainHost } from '../tools/plain-host';
 
 test('a plain static host under a sub-path, without COOP and COEP', async ({ page }) => {
   const host = await startPlainHost('/some/where/');

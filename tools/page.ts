@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { build, preview, type PreviewServer } from 'vite';
 import { findChrome, withoutAddressBar } from './chrome.mjs';
 import { root } from './install.mjs';
+import { isolationHeaders, startPlainHost } from './plain-host';
 
 async function newestChange(path: string): Promise<number> {
   if (!existsSync(path)) return 0;
@@ -22,6 +22,7 @@ export async function buildWhenStale(): Promise<void> {
   const changed = Math.max(...(await Promise.all(sources.map((source) => newestChange(join(root, source))))));
   if (existsSync(built) && (await stat(built)).mtimeMs >= changed) return;
   console.error('Building the page …');
+  const { build } = await import('vite');
   await build({ root, logLevel: 'error' });
 }
 
@@ -56,15 +57,7 @@ export async function openPage({
   switches = [],
 }: PageOptions): Promise<OpenPage> {
   await buildWhenStale();
-  const server: PreviewServer = await preview({
-    root,
-    logLevel: 'error',
-    preview: {
-      port: 0,
-      host: '127.0.0.1',
-      ...(isolated ? {} : { headers: { 'Cross-Origin-Embedder-Policy': 'unsafe-none' } }),
-    },
-  });
+  const host = await startPlainHost('/', () => '', isolated ? isolationHeaders : {});
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({
@@ -85,19 +78,19 @@ export async function openPage({
     });
     page.on('pageerror', (error) => console.error(`[page] ${error.message}`));
     if (first) await page.addInitScript(first);
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${address}`);
+    await page.goto(`${host.url}${address}`);
     if (address === '?headless') await page.waitForFunction(() => 'playgroundEngine' in globalThis);
     const opened = browser;
     return {
       page,
       close: async () => {
         await opened.close();
-        await server.close();
+        host.close();
       },
     };
   } catch (error) {
     await browser?.close();
-    await server.close();
+    host.close();
     throw error;
   }
 }
