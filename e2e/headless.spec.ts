@@ -5,9 +5,11 @@ import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { domaingenFile } from '../src/detector/testing-checkpoint';
 import { torchFixture } from '../src/clip/testing-torch';
+import { wellFormedJson } from '../src/formats/text/well-formed-json';
 import { openSafetensors } from '../src/formats/safetensors/safetensors';
 import { renderScene, sceneSeed } from '../src/scenes';
 import { encodePermalink, permalinkDefaults } from '../src/state/settings/permalink';
+import { runHeadless } from '../tools/headless/run';
 import { openPage } from '../tools/page';
 import { exportedCurves } from './journey';
 import { emptyPng, pngOfImage } from './pictures';
@@ -25,11 +27,13 @@ interface Found {
   readonly box: readonly [number, number, number, number];
 }
 
+const withOneThread = (args: readonly string[]) => [...args, ...(args[0] === 'merge' ? [] : ['--single-thread'])];
+
 /** Runs a command as a user does; standard output must be one line of JSON. */
 function headless(...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const command = ['tools/headless.ts', ...args, ...(args[0] === 'merge' ? [] : ['--single-thread'])];
-    execFile(join(repository, 'node_modules/.bin/tsx'), command, { cwd: repository }, (error, stdout, stderr) => {
+    const line = ['tools/headless.ts', ...withOneThread(args)];
+    execFile(join(repository, 'node_modules/.bin/tsx'), line, { cwd: repository }, (error, stdout, stderr) => {
       if (!/^\{.*\}\n$/u.test(stdout)) reject(new Error(`${args.join(' ')}: “${stdout}” ${stderr}`));
       else
         resolve({
@@ -38,6 +42,12 @@ function headless(...args: readonly string[]): Promise<Ran> {
         });
     });
   });
+}
+
+/** Runs a command in this process, which has loaded already what a new one would load first. */
+async function command(...args: readonly string[]): Promise<Ran> {
+  const { exitCode, document } = await runHeadless(withOneThread(args));
+  return { exitCode, document: JSON.parse(wellFormedJson(document)) as Record<string, unknown> };
 }
 
 /** Each row without the time that it took. */
@@ -104,14 +114,14 @@ test('train and be killed, go on, detect with what was trained and learned, eval
     config,
     '{"preset": "further", "scenes": 4, "checkpointEvery": 1, "training": {"method": "none", "steps": 5, "imagesPerStep": 1}}',
   );
-  const command = ['train', '--config', config, '--out', out];
+  const training = ['train', '--config', config, '--out', out];
 
   await test.step('whenever it is killed, a whole checkpoint is there, and the rows of all its steps', async () => {
-    const training = spawn(process.execPath, ['--import', 'tsx', 'tools/headless.ts', ...command, '--single-thread'], {
+    const doomed = spawn(process.execPath, ['--import', 'tsx', 'tools/headless.ts', ...training, '--single-thread'], {
       cwd: repository,
       stdio: 'ignore',
     });
-    const ended = new Promise((resolve) => training.on('close', resolve));
+    const ended = new Promise((resolve) => doomed.on('close', resolve));
     const seen: number[] = [];
     try {
       await expect
@@ -126,7 +136,7 @@ test('train and be killed, go on, detect with what was trained and learned, eval
         )
         .toBeGreaterThanOrEqual(1);
     } finally {
-      training.kill('SIGKILL');
+      doomed.kill('SIGKILL');
     }
     await ended;
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
@@ -135,7 +145,7 @@ test('train and be killed, go on, detect with what was trained and learned, eval
     expect(existsSync(join(out, 'run.json'))).toBe(false);
   });
 
-  expect(await headless(...command)).toMatchObject({
+  expect(await headless(...training)).toMatchObject({
     exitCode: 0,
     document: { kind: 'training', steps: 5, config: { start: 'baseline', training: { learningRate: 0.01 } } },
   });
@@ -150,7 +160,7 @@ test('train and be killed, go on, detect with what was trained and learned, eval
   await writeFile(join(data, 'val/b.png'), emptyPng(120, 90));
   const detector = join(out, 'detector.safetensors');
   const offset = ['--detector', detector, '--offsets', 'weather', '--prompt', 'an image taken on a rain night'];
-  const found = await headless(
+  const found = await command(
     'detect',
     '--image',
     join(data, 'val/a.png'),
@@ -182,13 +192,13 @@ test('train and be killed, go on, detect with what was trained and learned, eval
       categories: [{ id: 1, name: 'motor' }],
     }),
   );
-  const tested = await headless('evaluate', '--dataset', data, '--format', 'coco', ...offset, '--out', out);
+  const tested = await command('evaluate', '--dataset', data, '--format', 'coco', ...offset, '--out', out);
   const domain = { domain: 'val', images: 2, map50: { coco101: 1 }, map5095: 1 };
   expect(tested).toMatchObject({
     exitCode: 0,
     document: { dataset: 'streets', format: 'coco', problems: 0, domains: [domain] },
   });
-  const { rows: table } = (await headless('merge', testInfo.outputPath('trained'))).document;
+  const { rows: table } = (await command('merge', testInfo.outputPath('trained'))).document;
   expect(table).toMatchObject([{ folder: out, kind: 'training', 'evaluation.domains.val.images': 2 }]);
 });
 
@@ -253,7 +263,7 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
   });
 
   await test.step('its detector, with the offsets that it brings', async () => {
-    const found = await headless(
+    const found = await command(
       'detect',
       '--image',
       image,
@@ -275,16 +285,16 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
     const named = [...options, '--prompts', prompts, '--prompt'];
     // Two at a time, a core each.
     const [byNumber, byName] = await Promise.all([
-      headless('detect', ...options, '--prompt', 'target 3'),
-      headless('detect', ...named, 'a foggy street, at night'),
+      command('detect', ...options, '--prompt', 'target 3'),
+      command('detect', ...named, 'a foggy street, at night'),
     ]);
     expect(byNumber).toMatchObject({ exitCode: 0 });
     expect(byName).toMatchObject({ exitCode: 0 });
     const fewer = testInfo.outputPath('fewer.txt');
     await writeFile(fewer, 'fog\nrain\n');
     const [unknownName, tooFew] = await Promise.all([
-      headless('detect', ...named, 'target 1'),
-      headless('detect', ...options, '--prompts', fewer, '--prompt', '0'),
+      command('detect', ...named, 'target 1'),
+      command('detect', ...options, '--prompts', fewer, '--prompt', '0'),
     ]);
     expect(unknownName).toMatchObject({
       exitCode: 2,
@@ -299,7 +309,7 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
         },
       },
     });
-    expect(await headless('detect', '--image', image, '--prompts', prompts)).toMatchObject({
+    expect(await command('detect', '--image', image, '--prompts', prompts)).toMatchObject({
       exitCode: 2,
       document: { error: { code: 'bad-arguments' } },
     });
@@ -308,7 +318,7 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
   await test.step('what the engine refuses', async () => {
     const torn = testInfo.outputPath('torn.png');
     await writeFile(torn, emptyPng(96, 80).subarray(0, 40));
-    expect(await headless('embed-image', '--image', torn, '--model', model)).toEqual({
+    expect(await command('embed-image', '--image', torn, '--model', model)).toEqual({
       exitCode: 2,
       document: {
         error: {
@@ -319,7 +329,7 @@ test('a folder with a single file as model, and a checkpoint of the paper’s ow
       },
     });
     await writeFile(join(model, 'open_clip_model.safetensors'), 'not weights');
-    expect(await headless('info', '--model', model)).toMatchObject({
+    expect(await command('info', '--model', model)).toMatchObject({
       exitCode: 2,
       document: {
         error: { code: 'bundle-file-broken', message: expect.stringContaining('open_clip_model') as unknown },
