@@ -17,8 +17,9 @@ export default defineConfig({
   outputDir: '../test-results',
   timeout: 300_000,
   expect: { timeout: 30_000 },
-  fullyParallel: false,
-  workers: 1,
+  // Most of a test is the work of one thread, so that two tests share two cores.
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {

@@ -13,7 +13,7 @@ test('a short training: paused, the page reloaded, gone on with, its detector us
     // The view comes in a chunk of its own; until then the tab is the only button of that name.
     await expect(page.getByLabel('Training status')).toBeVisible();
     await page.getByRole('button', { name: 'Train', exact: true }).last().click();
-    await expect(status).toHaveText(/^Step [1-3] of 6/u, { timeout: 60_000 });
+    await expect(status).toHaveText(/^Step [1-3] of 6/u, { timeout: 120_000 });
     await page.getByRole('button', { name: 'Pause' }).click();
     await expect(stored).toContainText(/checkpoint, [1-5] of 6 steps/u);
   });
@@ -22,7 +22,7 @@ test('a short training: paused, the page reloaded, gone on with, its detector us
     await page.reload();
     await expect(status).toHaveText(/^Unfinished, [1-5] of 6 steps/u);
     await page.getByRole('button', { name: /^Go on from step [1-5]$/u }).click({ timeout: 90_000 });
-    await expect(status).toHaveText(/^Trained 6 of 6 steps/u, { timeout: 60_000 });
+    await expect(status).toHaveText(/^Trained 6 of 6 steps/u, { timeout: 120_000 });
     await expect(page.getByRole('figure', { name: /^Validation AP50 on the source: \d/u })).toBeVisible();
     await expect(stored.getByRole('listitem')).toHaveText([/^Photometric jitter.*detector/u]);
   });
