@@ -23,7 +23,7 @@ describe('a model', () => {
   beforeAll(() => engine.setBackend('wasm'));
   afterAll(() => engine.dispose());
 
-  it('ten rounds of loading, detecting and going end where they began', async () => {
+  it('four rounds of loading, detecting and going end where they began', async () => {
     const image = formulaImage(0, 96, 80);
     const round = async () => {
       await engine.loadModel(builtinBundle());
@@ -36,8 +36,8 @@ describe('a model', () => {
     };
     const first = await round();
     const rounds = [];
-    for (let count = 1; count < 10; count++) rounds.push(await round());
-    expect(rounds).toEqual(Array.from({ length: 9 }, () => first));
+    for (let count = 1; count < 4; count++) rounds.push(await round());
+    expect(rounds).toEqual([first, first, first]);
   }, 120_000);
 
   it('agrees with its own visual graph', async () => {

@@ -175,7 +175,7 @@ describe('session as a zip', () => {
     ],
     ['a view nested 3,000 deep', nested(3000), 'manifest.json: view.deep: is nested deeper than 20 levels'],
     ['a view nested 100,000 deep', nested(100_000), 'manifest.json: view.deep: is nested deeper than 20 levels'],
-    ['500,000 empty images', emptyImages(500_000), 'results/1.json: domains.0: has more than 200,000 images'],
+    ['200,001 empty images', emptyImages(200_001), 'results/1.json: domains.0: has more than 200,000 images'],
   ])('refuses %s by name', async (_, make, message) => {
     await expect(open(make())).rejects.toMatchObject({
       code: 'session-broken',
