@@ -11,8 +11,8 @@ if (existsSync(`${chromium}/libvulkan.so.1`)) process.env['LD_LIBRARY_PATH'] ??=
 const define = { __APP_VERSION__: JSON.stringify('test') };
 const chrome = process.env['CHROME_PATH'] ?? (await installedChrome());
 
-/** Folders whose tests may share a process and its modules. */
-const sharing = [
+/** Folders whose tests need no device. They may share a process and its modules. */
+const pure = [
   'errors',
   'math',
   'geometry',
@@ -35,6 +35,21 @@ const sharing = [
   .map((folder) => `src/${folder}`)
   .concat('tools/headless', 'tools/reproduce', 'tools/benchmarks');
 
+/**
+ * Folders whose tests compute on tensors. They share a process, too, and the compiled shaders of a GPU; not with all others, because
+ * tfjs leaves a `Worker` in the process, which the page's own code would take for a browser's.
+ */
+const computing = [
+  'tensor',
+  'clip/tower',
+  'augmentation',
+  'detector',
+  'training',
+  'evaluation',
+  'engine/inspection',
+].map((folder) => `src/${folder}`);
+const testsIn = (folders: readonly string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
+
 const inNode = {
   environment: 'node',
   // Shaders compile for half a minute where a CPU plays the GPU and other work goes on.
@@ -48,23 +63,15 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      {
-        define,
-        test: {
-          ...inNode,
-          name: 'shared',
-          include: sharing.map((folder) => `${folder}/**/*.test.ts`),
-          // Nothing here keeps state between files, so that they share what they import: half the time.
-          isolate: false,
-        },
-      },
+      { define, test: { ...inNode, name: 'shared', isolate: false, include: testsIn(pure) } },
+      { define, test: { ...inNode, name: 'computing', isolate: false, include: testsIn(computing) } },
       {
         define,
         test: {
           ...inNode,
           name: 'node',
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: ['src/state/**', ...sharing.map((folder) => `${folder}/**`)],
+          exclude: ['src/state/**', ...testsIn([...pure, ...computing])],
         },
       },
       {

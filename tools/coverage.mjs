@@ -9,8 +9,7 @@ const report = '.cache/coverage/coverage-summary.json';
 run('npx', [
   'vitest',
   'run',
-  '--project=shared',
-  '--project=node',
+  '--project=!components',
   '--coverage.enabled',
   '--coverage.provider=v8',
   '--coverage.include=src/**/*.{ts,tsx}',

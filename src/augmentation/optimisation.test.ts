@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createVisualTower, type VisualTower } from '../clip/tower/modified-resnet';
 import { formulaImage, fromTorch, goldens, tinyFile, tinyTextEmbeddings, tinyWeights } from '../clip/testing';
 import { findAdapter } from '../tensor/gpu-adapter';
+import { useProducts } from '../tensor/kernels/products/products';
 import type { Interruption } from '../tensor/parts';
 import { describeOnBackends, expectClose, failingBackward, nodeGpu, runOutOfMemory } from '../tensor/testing';
 import { createOptimisation, type PromptEmbeddings } from './optimisation';
@@ -83,6 +84,8 @@ const { software } = await findAdapter(await nodeGpu().then((gpu) => (typeof gpu
 await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'optimisation', (backend) => {
   const steps = 40;
   const slow = backend === 'webgpu' && software;
+  // The tower by the products for GPUs is held by the tests of the tower.
+  if (slow) beforeAll(() => useProducts('direct'));
 
   test.skipIf(slow)('follows torch under the protocol code', async () => {
     const expected = recorded.protocols.code.steps;

@@ -19,6 +19,7 @@ const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a,
 
 await describeOnBackends(['cpu', 'wasm'], 'detector', (backend) => {
   it('gives a distribution and clipped boxes for each region, and leaves no tensors behind', async () => {
+    const before = tf.memory().numTensors;
     const { image } = await boxPictures(1, 3).at(0);
     const wide = { width: 128, height: 32, data: image.data };
     const run = detector();
@@ -38,7 +39,7 @@ await describeOnBackends(['cpu', 'wasm'], 'detector', (backend) => {
     }
     expect(tf.memory().numTensors).toBe(tensors);
     run.dispose();
-    expect(tf.memory().numTensors).toBe(0);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('does not depend on how regions are cut into chunks', async () => {

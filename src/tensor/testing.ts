@@ -5,6 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { activateBackend } from './backend';
 import type { BackendName } from './backend-status';
 import { withGradient } from './custom-gradient';
+import { useProducts } from './kernels/products/products';
 import { findNodeGpu } from './node-gpu';
 
 export { seededTensor as testValues } from './seeded-tensor';
@@ -14,11 +15,16 @@ const wasmBackend = createRequire(import.meta.url).resolve('@tensorflow/tfjs-bac
 export const nodeWasmPaths = join(dirname(wasmBackend), '/');
 
 let gpuSearch: Promise<GPU | string> | undefined;
+/** The webgpu backend that {@link describeOnBackends} has opened: as long as nobody opens another one, its shaders stay compiled. */
+let gpuOfTests: tf.KernelBackend | null = null;
 
 /** The WebGPU of Node on a software driver where there is one, or in words why there is none. Searched once a process. */
 export function nodeGpu(): Promise<GPU | string> {
   return (gpuSearch ??= findNodeGpu('software'));
 }
+
+/** What runs on hardware; a test of direct products asks for them. */
+const products = 'stock';
 
 /**
  * Runs the same tests on several backends in Node. A test fails when it leaves tensors behind. webgpu is skipped, with
@@ -36,13 +42,17 @@ export async function describeOnBackends(
     describe.skipIf(missing)(`${name} [${backend}${missing ? `: ${gpu}` : ''}]`, () => {
       let checkGrowth: (() => void) | undefined;
       beforeAll(async () => {
+        if (backend === 'webgpu' && gpuOfTests !== null && tf.findBackend(backend) === gpuOfTests) {
+          useProducts(products);
+          return;
+        }
         await activateBackend(backend, {
           wasmPaths: nodeWasmPaths,
-          // What runs on hardware; a test of direct products asks for them.
-          products: 'stock',
+          products,
           ...(gpu && !missing ? { gpu } : {}),
           onGpuError: failOnGpuError,
         });
+        if (backend === 'webgpu') gpuOfTests = tf.findBackend(backend);
       }, 60_000);
       beforeEach(async () => {
         await tf.setBackend(backend);
