@@ -18,7 +18,7 @@ export function withMoversSection(page: string, streets: number, rows: readonly 
 
 ${heading}
 
-\`npm run photometric-movers\` measures this, and \`npm run align\` with it. All are compared with where real weather moves the same ${streets} streets of the split \`val\`, prompt by prompt; none of these streets is in the dictionary of transforms. Transforms are drawn as in a training, one for each street and prompt, at a strength by the law ([photometrics.md](photometrics.md)). In the embedding a vector is the mean of unit(z changed) − unit(z), and of z̄ − z for offsets. In V_a it is the mean over streets and positions, and the pooled offset itself. *Apart*: after both sides lost what all prompts share.
+\`npm run photometric-movers\` measures this, and \`npm run align\` with it. All are compared with where real weather moves the same ${streets} streets of the split \`val\`, prompt by prompt; none of these streets is in the dictionary of transforms. Transforms are drawn as in a training, one for each street and prompt, at a strength by the law ([photometrics.md](photometrics.md)). In the embedding a vector is the mean of unit(z changed) − unit(z), and of z̄ − z for offsets. In V_a it is the mean over streets and positions, and the pooled offset itself. *Apart*: after both sides lost what all prompts share. L_opt asks of offsets to be right in the embedding alone; a detector sees them in V_a.
 
 | moved by | space | own weather | other weathers | rows right | apart: own |
 | --- | --- | --- | --- | --- | --- |
