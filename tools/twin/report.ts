@@ -7,7 +7,7 @@ import { root } from '../install.mjs';
 import { markdownTable } from '../markdown-table';
 import { fileOf, type StoredRun } from '../reproduce/stored-run';
 import type { DetectionComparison } from './compared/detection-comparison';
-import type { ComparedMethod } from './compared/step-comparison';
+import type { StepEvidence } from './compared/step-comparison';
 import type { TwinRun } from './run';
 
 /** What `npm run twin-compare` found, as far as it is there. */
@@ -16,12 +16,6 @@ export interface TwinEvidence {
   readonly detections: DetectionEvidence | null;
   /** `none` by both, with the same seeds. */
   readonly seeds: readonly SeedPair[];
-}
-
-export interface StepEvidence {
-  readonly steps: number;
-  readonly seed: number;
-  readonly methods: readonly ComparedMethod[];
 }
 
 export interface DetectionEvidence {
@@ -140,7 +134,7 @@ function seedSection(seeds: readonly SeedPair[]): readonly string[] {
   ];
   return [
     '## The same table',
-    'No augmentation, 500 steps, as in [results.md](results.md): AP at IoU 0.5 in percent, VOC 2007 11-point.',
+    'No augmentation, 500 steps, as in [results.md](results.md): AP at IoU 0.5 in percent, VOC 2007 11-point. A seed starts both sides alike, but rounding parts them within some dozen steps: they end as two detectors of one recipe.',
     markdownTable(
       ['', ...columns.map(([name]) => name)],
       [

@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Random } from '../../../src/math/random';
+import type { MethodName } from '../../../src/method/method-names';
+import { drawTransforms } from '../../../src/photometrics/draw-transforms';
+import { type Policy, policyFile } from '../../../src/photometrics/policy';
+import { sourceDomain } from '../../../src/scenes/conditions';
 import type { TrainingStep } from '../../../src/training/step-losses';
 import { root } from '../../install.mjs';
 import { bundleForNode } from '../../node-bundle';
@@ -9,54 +14,114 @@ import { cacheFolder } from '../cache-folder';
 import { writeModelFile } from '../model-file';
 import { runPython } from '../python';
 import { recipe } from '../recipe';
-import { twinRows } from '../rows';
 import { cachedScenes } from '../scene-cache';
-import { type ComparedMethod, comparisonOf, type TwinSteps } from './step-comparison';
+import { type ComparedMethod, comparisonOf, type StepEvidence, type TwinSteps } from './step-comparison';
 import type { SharedDrawsTask } from './steps-in-node';
 
 const steps = 20;
 const seed = 1;
 
-/** Methods of both sides: no change, one of features at each place, two of pixels. */
-const compared = ['none', 'additive', 'jitter', 'corruptions', 'mixstyle'] as const;
+interface Compared {
+  readonly ours: MethodName;
+  /** A method of `tools/twin/torch/methods`. */
+  readonly twin: string;
+  /** What it learned before, relative to the root. */
+  readonly learned: { readonly kind: 'offsets' | 'policy'; readonly file: string } | null;
+}
 
-/** Twenty steps of the training here and in PyTorch on the same draws; writes docs/twin-steps.json. */
-export async function compareSteps(): Promise<void> {
+const policyFolder = '.cache/twin-steps-policy';
+
+/** Methods of both sides: no change, features at each place, pixels in each way. */
+const compared: readonly Compared[] = [
+  { ours: 'none', twin: 'none', learned: null },
+  {
+    ours: 'additive',
+    twin: 'additive',
+    learned: { kind: 'offsets', file: 'models/builtin/offsets/weather.safetensors' },
+  },
+  { ours: 'jitter', twin: 'jitter', learned: null },
+  { ours: 'corruptions', twin: 'corruptions', learned: null },
+  { ours: 'photometrics', twin: 'policy', learned: { kind: 'policy', file: `${policyFolder}/policy.json` } },
+  { ours: 'mixstyle', twin: 'mixstyle', learned: null },
+];
+
+/**
+ * Twenty steps of the training here and in PyTorch on the same draws; writes docs/twin-steps.json.
+ * @param only methods to compare anew, in the playground's names; the others keep what was found. None names all.
+ * @throws Error for a method that is not compared
+ */
+export async function compareSteps(only: readonly string[]): Promise<void> {
+  const unknown = only.find((name) => compared.every(({ ours }) => ours !== name));
+  const names = compared.map(({ ours }) => ours);
+  if (unknown !== undefined) throw new Error(`${unknown} is not compared. Methods: ${names.join(', ')}.`);
   await writeModelFile();
+  writeTrialPolicy();
   const program = await bundleForNode('tools/twin/compared/steps-in-node.ts', '.cache/twin-steps');
-  const methods: ComparedMethod[] = [];
+  const file = join(root, 'docs/twin-steps.json');
+  const former = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StepEvidence).methods : [];
+  const found = new Map(former.map((method) => [method.method, method]));
   for (const method of compared) {
-    const found = await compare(program, method);
+    if (only.length > 0 && !only.includes(method.ours)) continue;
+    const result = await compare(program, method);
+    const { largestDifference, largestDifferenceAtOurWeights } = result;
     console.error(
-      `${method}: losses differ by ${percent(found.largestDifference)} at most, with the same weights by ${percent(found.largestDifferenceAtOurWeights)}`,
+      `${method.ours}: losses differ by ${percent(largestDifference)} at most, with the same weights by ${percent(largestDifferenceAtOurWeights)}`,
     );
-    methods.push(found);
+    found.set(method.ours, result);
   }
-  writeFileSync(join(root, 'docs/twin-steps.json'), `${JSON.stringify({ steps, seed, methods }, null, 1)}\n`);
+  const methods = names.flatMap((name) => found.get(name) ?? []);
+  const evidence: StepEvidence = { steps, seed, methods };
+  writeFileSync(file, `${JSON.stringify(evidence, null, 2)}\n`);
+}
+
+/** A policy of random transforms and a corruption, for two prompts: all that a policy can hold. */
+function writeTrialPolicy(): void {
+  const transforms = [
+    ...drawTransforms(9, new Random(seed)).map((parameters) => ({ kind: 'photometric' as const, parameters })),
+    { kind: 'corruption' as const, corruption: 'jpeg' as const, severity: 2 as const },
+  ];
+  const prompts = ['one', 'other'].map((text, at) => ({
+    text,
+    confidence: null,
+    transforms: transforms.slice(5 * at, 5 * at + 5).map((transform, place) => ({
+      weight: (place + 1) / 15,
+      score: null,
+      leastStrength: place / 10,
+      transform,
+    })),
+  }));
+  const policy: Policy = {
+    model: null,
+    sourcePrompt: '',
+    probability: 0.5,
+    strengthLaw: 'uniform-from-least',
+    prompts,
+  };
+  mkdirSync(join(root, policyFolder), { recursive: true });
+  writeFileSync(join(root, policyFolder, 'policy.json'), policyFile(policy));
 }
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(4)} %`;
 }
 
-async function compare(program: string, method: (typeof compared)[number]): Promise<ComparedMethod> {
-  const out = join(cacheFolder, 'shared-draws', method);
+async function compare(program: string, { ours, twin, learned }: Compared): Promise<ComparedMethod> {
+  const out = join(cacheFolder, 'shared-draws', ours);
   mkdirSync(out, { recursive: true });
   // The rate stays that of the whole training's first steps; half of the steps are augmented, as there.
-  const training = { ...recipe(budget.training.steps, seed), steps, method };
-  const { learned } = twinRows[method];
-  const task: SharedDrawsTask = { training, scenes: budget.scenes, offsets: learned, out };
+  const training = { ...recipe(budget.training.steps, seed), steps };
+  const task: SharedDrawsTask = { training: { ...training, method: ours }, scenes: budget.scenes, learned, out };
   writeFileSync(join(out, 'task.json'), JSON.stringify(task));
   execFileSync(process.execPath, [program, root, join(out, 'task.json')], { stdio: 'inherit' });
   await runPython('compare.py', join(out, 'request.json'), {
     model: join(cacheFolder, 'model.safetensors'),
-    scenes: [await cachedScenes({ domain: 'daytime-clear', split: 'train', first: 0, count: budget.scenes })],
+    scenes: [await cachedScenes({ domain: sourceDomain, split: 'train', first: 0, count: budget.scenes })],
     draws: out,
-    learned: learned === null ? null : join(root, learned),
-    training,
+    learned: learned === null ? null : join(root, learned.file),
+    training: { ...training, method: twin },
     threads: 1,
     device: 'cpu',
   });
   const read = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
-  return comparisonOf(method, read('ours.json') as readonly TrainingStep[], read('twin.json') as TwinSteps);
+  return comparisonOf(ours, read('ours.json') as readonly TrainingStep[], read('twin.json') as TwinSteps);
 }

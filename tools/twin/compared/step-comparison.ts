@@ -34,6 +34,13 @@ export interface ComparedMethod {
   readonly steps: readonly ComparedStep[];
 }
 
+/** docs/twin-steps.json. */
+export interface StepEvidence {
+  readonly steps: number;
+  readonly seed: number;
+  readonly methods: readonly ComparedMethod[];
+}
+
 export interface ComparedStep extends Omit<TwinStep, 'losses' | 'lossesAtOurWeights'> {
   readonly ours: Readonly<Record<LossName, number>>;
   readonly twin: Readonly<Record<LossName, number>>;

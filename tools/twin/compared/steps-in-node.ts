@@ -8,6 +8,7 @@ import { writeSafetensors, type WritableTensor } from '../../../src/formats/safe
 import { concatenate } from '../../../src/math/concatenate';
 import { detectorPresets } from '../../../src/method/detector-config';
 import type { TrainingConfig } from '../../../src/method/training-config';
+import { readPolicy } from '../../../src/photometrics/read-policy';
 import { sourceDomain } from '../../../src/scenes/conditions';
 import type { TrainingStep } from '../../../src/training/step-losses';
 import { createTrainer, type StepDraws } from '../../../src/training/trainer';
@@ -18,19 +19,18 @@ import { classEmbeddings, readBuiltinBundle } from '../builtin-bundle';
 export interface SharedDrawsTask {
   readonly training: TrainingConfig;
   readonly scenes: number;
-  readonly offsets: string | null;
+  /** A file of what the method learned, relative to the root. */
+  readonly learned: { readonly kind: 'offsets' | 'policy'; readonly file: string } | null;
   /** Gets `step-<n>.safetensors` with what each step drew, `weights-<n>.safetensors` with what it began with, and `ours.json` with its losses. */
   readonly out: string;
 }
 
 // Bundled and run by `tools/twin-compare.ts`: node main.mjs ROOT TASK.json.
 const [, , root, taskFile] = process.argv;
-const { training, scenes, offsets, out } = JSON.parse(readFileSync(taskFile!, 'utf8')) as SharedDrawsTask;
+const { training, scenes, learned, out } = JSON.parse(readFileSync(taskFile!, 'utf8')) as SharedDrawsTask;
 await startWasm(root!);
 const bundle = await readBuiltinBundle(root!);
 const detectorConfig = detectorPresets.builtin;
-const learned: Learned | null =
-  offsets === null ? null : { kind: 'offsets', offsets: readOffsetsFile(readFileSync(join(root!, offsets))) };
 const channels = bundle.visual.architecture.featureChannels;
 let drawn: Uint8Array | undefined;
 const trainer = createTrainer({
@@ -40,7 +40,7 @@ const trainer = createTrainer({
   classEmbeddings: await classEmbeddings(bundle, detectorConfig),
   config: training,
   images: createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes }),
-  learned,
+  learned: learned === null ? null : readLearned(learned),
   onDraws: (draws) => (drawn = drawsFile(draws)),
 });
 const steps: TrainingStep[] = [];
@@ -53,6 +53,18 @@ while (trainer.stepsDone < training.steps) {
 writeFileSync(join(out, 'ours.json'), JSON.stringify(steps));
 // The text encoder's runtime keeps the process alive.
 process.exit(0);
+
+function readLearned({ kind, file }: NonNullable<SharedDrawsTask['learned']>): Learned {
+  const content = readFileSync(join(root!, file));
+  switch (kind) {
+    case 'offsets':
+      return { kind, offsets: readOffsetsFile(content) };
+    case 'policy':
+      return { kind, policy: readPolicy(content.toString('utf8'), file) };
+    default:
+      return kind satisfies never;
+  }
+}
 
 /** What a step drew: B images, R regions of each, K classes. */
 function drawsFile({ images, augmentation, rpn, regions }: StepDraws): Uint8Array {
