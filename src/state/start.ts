@@ -13,6 +13,7 @@ import { keepWhenHidden } from './library/keep-when-hidden';
 import { restoreWork } from './library/restore-work';
 import { followPicture, showChosenPicture } from './files/show-picture';
 import { followEstimates } from './jobs/estimate-runs';
+import { followStepPictures } from './jobs/show-step-pictures';
 import { followStorage, showKept } from './library/show-kept';
 import { restoreDetectors } from './library/stored-work';
 import { watchStorage } from './library/storage-access';
@@ -30,6 +31,7 @@ export function start(): void {
   followPanes();
   followModelDictionary();
   followEstimates();
+  followStepPictures();
   followStorage();
   followOptimisation();
   engine().onTrouble((trouble) => store.getState().setTrouble(trouble));

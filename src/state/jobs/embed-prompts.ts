@@ -4,12 +4,13 @@ import type { EmbeddedPrompt } from '../store/prompts-slice';
 import { toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
+import { policyPrompts } from './training-method';
 import { WorkLoop } from './work-loop';
 
 /** Embeds prompts as they are typed, and all of them anew by another model. */
 export function followPrompts(): void {
   whenChanged(
-    ({ model, sourcePrompt, targets }) => [model.info, sourcePrompt, targets],
+    ({ model, sourcePrompt, targets, trainingMethod }) => [model.info, sourcePrompt, targets, trainingMethod],
     () => void embedPrompts(),
   );
 }
@@ -30,10 +31,10 @@ export function embedPrompts(): Promise<void> {
 }
 
 function missingTexts(): string[] {
-  const { model, sourcePrompt, targets, embeddings } = store.getState();
-  if (!model.info) return [];
-  const texts = new Set([sourcePrompt, ...targets.map(({ text }) => text)]);
-  return [...texts].filter((text) => promptProblem(text) === null && !embeddings.has(text));
+  const state = store.getState();
+  if (!state.model.info) return [];
+  const texts = new Set([state.sourcePrompt, ...state.targets.map(({ text }) => text), ...policyPrompts(state)]);
+  return [...texts].filter((text) => promptProblem(text) === null && !state.embeddings.has(text));
 }
 
 async function embed(texts: readonly string[]): Promise<readonly (readonly [string, EmbeddedPrompt])[]> {

@@ -1,11 +1,11 @@
-import type { TrainingRequest } from '../../engine/engine';
+import type { UnfinishedTraining } from '../../runs/unfinished/unfinished-training';
 import { engine } from './engine-access';
 import type { EstimateState } from '../store/optimisation-slice';
 import { LatestTurn } from './latest-turn';
 import { dictionaryRequest } from './measure-dictionary';
 import { dictionaryObstacle, engineIdle, runObstacle, trainingChoiceObstacle } from './obstacles';
 import { optimisationConfig } from './run-optimisation';
-import { chosenMethod, learnsAtStart, usableOffsets } from './training-method';
+import { chosenMethod, learnedNow, learnsAtStart } from './training-method';
 import { requestWith } from './training-request';
 import { defaultTrainingChoice, selectParameters, type TrainingChoice } from '../store/parameters-slice';
 import { sourceImages } from './source-images';
@@ -17,19 +17,28 @@ const estimates = new LatestTurn();
 
 const trainingKeys = Object.keys(defaultTrainingChoice) as (keyof TrainingChoice)[];
 
+/** All that decides what would be trained now. */
+export function trainingInputs(state: State): readonly unknown[] {
+  return [
+    state.model.info,
+    state.sourcePrompt,
+    state.targets,
+    ...trainingKeys.map((key) => state[key]),
+    state.trainingOffsets,
+    state.photometrics.dictionary,
+    state.embeddings,
+    state.trainingData,
+    state.fieldDrafts,
+  ];
+}
+
 /** Estimates anew when a run would be another one, or the engine was taken or became free. */
 export function followEstimates(): void {
   whenChanged(
     (state) => [
-      state.model.info,
-      state.sourcePrompt,
-      state.targets,
       state.changedParameters,
       state.optimisationData,
-      ...trainingKeys.map((key) => state[key]),
-      state.trainingOffsets,
-      state.trainingData,
-      state.fieldDrafts,
+      ...trainingInputs(state),
       state.model.status.kind,
       state.backendBusy,
       state.run.status,
@@ -79,11 +88,10 @@ async function measure(signal: AbortSignal): Promise<void> {
 }
 
 /** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */
-export function trainingRequest(state: State): TrainingRequest | null {
+export function trainingRequest(state: State): UnfinishedTraining['request'] | null {
   const method = chosenMethod(state);
   if (!method || trainingChoiceObstacle(state) !== null || learnsAtStart(method)) return null;
-  const offsets = method.learns === null ? null : usableOffsets(state);
-  return requestWith(state, offsets === null ? null : { kind: 'offsets', offsets }, 'next');
+  return requestWith(state, learnedNow(method, state), 'next');
 }
 
 async function show(

@@ -2,13 +2,16 @@ import type { Learned, MethodInfo } from '../../augmentation/methods/method';
 import type { Offsets } from '../../augmentation/offsets';
 import type { Styles } from '../../augmentation/pin/styles';
 import { unseenDomains } from '../../runs/records/benchmark-results';
-import type { WorkOptions } from '../../engine/engine';
+import type { ShiftMeasurement, WorkOptions } from '../../engine/engine';
+import { makePolicy } from '../../photometrics/dictionary/make-policy';
+import type { Policy } from '../../photometrics/policy';
 import { shiftOffsets } from '../../analysis/embedding/shift-offsets';
 import { engine } from './engine-access';
 import { promptProblem } from '../settings/prompt-problems';
 import { reportError } from '../store/report-error';
 import { sourceImages } from './source-images';
 import { type State, store } from '../store/store';
+import { policyNow, policyObstacle } from './training-policy';
 
 /** Streets in source and target weather from which the oracle's shifts are measured. */
 const oracleScenes = 40;
@@ -42,7 +45,7 @@ export function methodObstacle(state: State): string | null {
       if (state.targets.length === 0) return 'This method needs target prompts. Add at least one.';
       return state.targets.some(({ text }) => promptProblem(text)) ? 'A target prompt needs your attention.' : null;
     case 'policy':
-      return 'The page has no dictionary of photometric transforms for this model yet.';
+      return policyObstacle(method, state);
     default:
       return method satisfies never;
   }
@@ -66,24 +69,51 @@ export async function loadShippedOffsets(): Promise<void> {
   }
 }
 
+/** The prompts of its own by which the chosen method lets transforms be chosen. */
+export function policyPrompts(state: State): readonly string[] {
+  const method = chosenMethod(state);
+  return method?.learns === 'policy' ? (method.suggestedPrompts ?? []) : [];
+}
+
 /** Whether what the method needs is made when training starts, from prompts or images, so that it is not there before. */
 export function learnsAtStart({ learns, usesTarget }: MethodInfo): boolean {
   return learns === 'styles' || usesTarget;
 }
 
-/** What the method must have learned: the offsets on the page; the true shifts, which are measured now; or styles, which are learned now. */
+/** What the method has learned that is there without any work; null where it needs nothing, or {@link learnsAtStart}. */
+export function learnedNow(method: MethodInfo, state: State): Learned | null {
+  switch (method.learns) {
+    case null:
+    case 'styles':
+      return null;
+    case 'offsets': {
+      const offsets = method.usesTarget ? null : usableOffsets(state);
+      return offsets && { kind: 'offsets', offsets };
+    }
+    case 'policy': {
+      const policy = policyNow(method, state);
+      return policy && { kind: 'policy', policy };
+    }
+    default:
+      return method satisfies never;
+  }
+}
+
+/**
+ * What the method must have learned: what is on the page; true shifts, or a policy that real images choose, which are measured now; or styles, which are
+ * learned now.
+ */
 export async function learnedFor(method: MethodInfo, state: State, options: Preparing): Promise<Learned | null> {
+  if (!learnsAtStart(method)) return learnedNow(method, state);
   switch (method.learns) {
     case null:
       return null;
-    case 'offsets': {
-      const offsets = method.usesTarget ? await measuredShifts(state.sourcePrompt, options) : usableOffsets(state);
-      return offsets === null ? null : { kind: 'offsets', offsets };
-    }
+    case 'offsets':
+      return { kind: 'offsets', offsets: await measuredShifts(state.sourcePrompt, options) };
     case 'styles':
       return { kind: 'styles', styles: await learnedStyles(state, options) };
     case 'policy':
-      return null;
+      return { kind: 'policy', policy: await measuredPolicy(state, options) };
     default:
       return method satisfies never;
   }
@@ -105,12 +135,22 @@ async function learnedStyles(
 
 /** The true mean shifts to the unseen domains, as offsets. */
 async function measuredShifts(sourcePrompt: string, options: Preparing): Promise<Offsets> {
-  const { shifts } = await engine().measureShifts(
-    { conditions: [...unseenDomains], scenes: oracleScenes, split: 'train' },
-    options,
-  );
+  const { shifts } = await measureUnseen(options);
   return shiftOffsets(
     sourcePrompt,
     shifts.map(({ condition, shift }) => ({ prompt: condition, shift })),
   );
+}
+
+/** What real images of the unseen domains choose. */
+async function measuredPolicy({ photometrics: { dictionary } }: State, options: Preparing): Promise<Policy> {
+  const { shifts } = await measureUnseen(options);
+  return makePolicy(dictionary!, {
+    rule: 'real-images',
+    shifts: shifts.map(({ condition, embeddingShift }) => ({ weather: condition, shift: embeddingShift })),
+  });
+}
+
+function measureUnseen(options: Preparing): Promise<ShiftMeasurement> {
+  return engine().measureShifts({ conditions: [...unseenDomains], scenes: oracleScenes, split: 'train' }, options);
 }

@@ -16,6 +16,7 @@ import { createPreferencesSlice, type PreferencesSlice } from './preferences-sli
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
 import { createSceneSlice, type SceneSlice } from './scene-slice';
+import { createStepPicturesSlice, type StepPicturesSlice } from './step-pictures-slice';
 import { createStorageSlice, type StorageSlice } from './storage-slice';
 
 export type State = PromptsSlice &
@@ -32,6 +33,7 @@ export type State = PromptsSlice &
   ExplainSlice &
   BenchmarkSlice &
   RunsSlice &
+  StepPicturesSlice &
   StorageSlice &
   NoticesSlice &
   PreferencesSlice;
@@ -52,6 +54,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createExplainSlice(set, get),
   ...createBenchmarkSlice(set, get),
   ...createRunsSlice(set, get),
+  ...createStepPicturesSlice(set, get),
   ...createStorageSlice(set, get),
   ...createNoticesSlice(set, get),
   ...createPreferencesSlice(set, get),

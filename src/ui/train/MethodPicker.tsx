@@ -5,7 +5,7 @@ import { useMethods } from './use-train';
 const needs: Readonly<Record<Learned['kind'], string>> = {
   offsets: 'needs semantic offsets',
   styles: 'learns styles from the target prompts first',
-  policy: 'needs a dictionary of photometric transforms',
+  policy: 'from measured transforms',
 };
 
 /** With what the detector's training is augmented: one of the methods that the engine knows. */

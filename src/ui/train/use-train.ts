@@ -17,6 +17,7 @@ import { actions } from '../../state/store/actions';
 import { isActive } from '../../state/store/optimisation-slice';
 import type { StoredItem } from '../../state/store/storage-slice';
 import { type State, store, useStore } from '../../state/store/store';
+import { drawOtherStepPictures } from '../../state/jobs/show-step-pictures';
 import type { TrainingOffsets } from '../../state/store/training-slice';
 import { trainingPlanText, trainingStatusText } from './training-texts';
 
@@ -101,6 +102,26 @@ export function useTrainStrip() {
     open: useStore((state) => !isActive(state.training.status) && !isUnfinished(state)),
     onShowView: () => store.getState().setView('train'),
   };
+}
+
+/** Images of the training under way, or of the next one, as its steps see them. */
+export function useStepPictures() {
+  const { pictures, problem } = useStore((state) => state.stepPictures);
+  return {
+    pictures,
+    problem: problem?.message ?? null,
+    /** Whether they are of the training under way. */
+    training: useStore((state) => isActive(state.training.status)),
+    /** Of the steps, those that are augmented. */
+    share: useStore(augmentedShare),
+    onAnother: drawOtherStepPictures,
+  };
+}
+
+function augmentedShare(state: State): string {
+  const { status, request } = state.training;
+  const { augmentationProbability } = isActive(status) && request ? request.config : selectTraining(state);
+  return `${Number((augmentationProbability * 100).toPrecision(3))} %`;
 }
 
 /** The methods of the model, and the chosen one. */

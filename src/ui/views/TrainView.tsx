@@ -9,6 +9,7 @@ import { MethodPicker } from '../train/MethodPicker';
 import { OffsetsNote } from '../train/OffsetsNote';
 import { PresetPicker } from '../train/PresetPicker';
 import { PyTorchPanel } from '../train/PyTorchPanel';
+import { StepPictures } from '../train/StepPictures';
 import { StoredFiles } from '../train/StoredFiles';
 import { TrainControls } from '../train/TrainControls';
 import { TrainForm } from '../train/TrainForm';
@@ -46,6 +47,7 @@ export function TrainView() {
           }
         >
           <TrainControls />
+          <StepPictures />
           <TrainingCharts height={Math.min(240, Math.max(150, Math.round((height - 330) / 3)))} />
         </Panel>
         <StoredFiles />
