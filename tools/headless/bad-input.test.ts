@@ -26,6 +26,7 @@ const offsets = writeOffsetsFile({
   values: new Float32Array(4),
 });
 file('offsets.safetensors', offsets);
+file('other-family.json', '{"version": 1, "family": "photometrics-0"}');
 file('cut.safetensors', offsets.subarray(0, offsets.length - 4));
 
 const copies = [
@@ -216,6 +217,36 @@ const rows: readonly (readonly [readonly string[], string, string])[] = [
     withConfig('train', 'training: {learningrate: 1}\n'),
     'bad-config',
     '#: training.learningrate is no key of this configuration.',
+  ],
+  [
+    withConfig('train', 'training: {method: photometrics}\n'),
+    'bad-config',
+    'training.method photometrics needs a policy, or targetPrompts that choose one.',
+  ],
+  [
+    withConfig('train', 'policy: none.json\ntraining: {method: photometrics}\n'),
+    'bad-config',
+    'policy: there is no file %/none.json.',
+  ],
+  [
+    withConfig('train', 'policy: other-family.json\ntraining: {method: photometrics}\n'),
+    'bad-config',
+    'policy: other-family.json has version 1 of the family "photometrics-0"; this program reads version 1 of "photometrics-1". Its transforms would look different here.',
+  ],
+  [
+    withConfig('train', 'policy: cut.safetensors\ntraining: {method: jitter}\n'),
+    'bad-config',
+    'policy is given, but training.method jitter does not use it.',
+  ],
+  [
+    withConfig('train', 'targetPrompts: [fog]\ntraining: {method: photometrics-uniform}\n'),
+    'bad-config',
+    'targetPrompts is given, but training.method photometrics-uniform does not use it.',
+  ],
+  [
+    withConfig('train', 'offsets: offsets.safetensors\ntargetPrompts: [fog]\ntraining: {method: photometrics}\n'),
+    'bad-config',
+    'offsets are given, but training.method photometrics draws from a policy.',
   ],
   [withConfig('train', 'start: mine.safetensors\n'), 'bad-config', 'start: there is no file %/mine.safetensors.'],
   [

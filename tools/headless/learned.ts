@@ -2,25 +2,44 @@ import { CodedError } from '../../src/errors/coded-error';
 import type { Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import type { Learned } from '../../src/augmentation/methods/method';
-import type { MethodName } from '../../src/method/method-names';
+import type { TrainingConfig } from '../../src/method/training-config';
 import { readStylesFile } from '../../src/augmentation/pin/styles-file';
 import type { ModelInfo } from '../../src/engine/engine';
-import type { TrainConfig } from './config/train-config';
+import { defaultMethod, type TrainConfig } from './config/train-config';
 import { offsetsOf, openOffsets } from './feature-offset';
 import { readLocal } from './local-files';
 import { toCodedError } from './error';
+import { policyOf } from './training-policy';
 
 /** Gives what the method of a training learned before. */
-export type OpenLearned = (page: Page, model: ModelInfo, method: MethodName) => Promise<Learned | null>;
+export type OpenLearned = (
+  page: Page,
+  model: ModelInfo,
+  training: Pick<TrainingConfig, 'method' | 'seed'>,
+) => Promise<Learned | null>;
+
+type LearnedKeys = Pick<TrainConfig, 'offsets' | 'styles' | 'policy' | 'sourcePrompt' | 'targetPrompts'> & {
+  readonly training?: TrainConfig['training'];
+};
 
 /**
  * Reads what a training is told to use; what it is not told is what the model ships, where the method takes any offsets.
- * @throws CodedError `bad-config` for files that cannot be read, or two of them
+ * @throws CodedError `bad-config` for files that cannot be read, or two of them; as `policyOf`
  */
 export async function learnedOf(
-  { offsets: name, styles }: Pick<TrainConfig, 'offsets' | 'styles'>,
+  { offsets: name, styles, training, ...rest }: LearnedKeys,
   folder: string,
 ): Promise<OpenLearned> {
+  const openPolicy = policyOf(rest, training?.method ?? defaultMethod, folder);
+  if (openPolicy !== null) {
+    if (typeof name === 'string' || styles !== undefined)
+      throw new CodedError(
+        'bad-config',
+        `${styles === undefined ? 'offsets' : 'styles'} are given, but training.method ${training!.method} draws from a policy.`,
+        'Leave them out.',
+      );
+    return async (page, model, { seed }) => ({ kind: 'policy', policy: await openPolicy(page, model, seed) });
+  }
   if (typeof name === 'string' && styles !== undefined)
     throw new CodedError('bad-config', 'offsets and styles are both given.', 'Leave one of the two out.');
   if (typeof name === 'string') {
@@ -31,7 +50,7 @@ export async function learnedOf(
     const read = await stylesAt(styles, folder);
     return async () => ({ kind: 'styles', styles: read });
   }
-  return async (page, model, method) => {
+  return async (page, model, { method }) => {
     const info = model.methods.find((candidate) => candidate.name === method);
     const [shipped] = model.offsets;
     const takesShipped = info?.learns === 'offsets' && !info.usesTarget && info.suggestedPrompts === null;

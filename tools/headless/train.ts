@@ -56,7 +56,7 @@ export const train: Command = {
       const { model } = ready;
       const whole = wholeTraining(given, model.resolution, ownDetector(model)?.name);
       const config = { ...defined(given), name: given.name ?? 'trained', title: titleOf(given, whole), ...whole };
-      const learned = await openLearned(page, model, whole.training.method);
+      const learned = await openLearned(page, model, whole.training);
       const start = await openStart(page, model, whole.start);
       const data = place === null ? null : await openDataSet(page, place);
       const part = data === null ? null : trainingPart(data, given.part);

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { methods } from '../../augmentation/methods/registry';
 import { FakeEngine } from '../../engine/fake/fake-engine';
 import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeModelInfo } from '../../engine/fake/fake-model';
 import { add, normalise, scale } from '../../math/vector';
@@ -97,7 +96,9 @@ test('unrelated prompts are the method’s own, embedded when it is chosen', asy
   current().setTrainingMethod('photometrics-unrelated');
   expect(methodObstacle(current())).toBe('The prompts are being embedded.');
   await embedPrompts();
-  expect(learned().prompts.map(({ text }) => text)).toEqual(methods.unrelated.suggestedPrompts);
+  expect(learned().prompts.map(({ text }) => text)).toEqual(
+    info.methods.find(({ name }) => name === 'unrelated')!.suggestedPrompts,
+  );
 });
 
 test('real images choose when the training starts', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../../../src/method/training-presets';
 import { defined } from '../defined';
 import { sourceKeys } from './image-source';
-import { above, count, numberFrom, oneOf, seed, text, texts, wholeFrom } from './values';
+import { above, count, numberFrom, oneOf, prompt, prompts, seed, text, texts, wholeFrom } from './values';
 
 const stages = v.array(oneOf(trainableStages), `a list of stages: ${trainableStages.join(', ')}`);
 const { dataset, format, part } = sourceKeys;
@@ -38,6 +38,11 @@ export const trainSchema = v.strictObject({
   offsets: v.optional(v.nullable(text)),
   /** A file of styles, for PIN. */
   styles: v.optional(text),
+  /** A policy file, for methods that draw from one. */
+  policy: v.optional(text),
+  /** Prompts that choose among the transforms of the model's dictionary, in place of a policy. */
+  sourcePrompt: v.optional(prompt),
+  targetPrompts: v.optional(v.pipe(prompts, v.minLength(1, 'a list of at least one text'))),
   checkpointEvery: v.optional(count, 50),
   training: v.optional(
     v.strictObject({
@@ -62,6 +67,9 @@ export const trainSchema = v.strictObject({
 
 export type TrainConfig = v.InferOutput<typeof trainSchema>;
 
+/** The method of a training that names none. */
+export const defaultMethod = 'additive';
+
 /** A training with all that its preset says. */
 export interface WholeTraining {
   readonly preset: TrainingPresetName;
@@ -84,7 +92,7 @@ export function wholeTraining(
   const { fineTuning, from } = trainingPresets[preset];
   const { trainable, method, ...numbers } = training;
   const parameters = trainingParameters(preset, defined({ ...numbers, scenes }));
-  const config = trainingConfig(parameters, fineTuning, method ?? 'additive');
+  const config = trainingConfig(parameters, fineTuning, method ?? defaultMethod);
   return {
     preset,
     start: start ?? (from === 'detector' && baseline !== undefined ? baseline : 'clip'),
