@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { fakeBackendStatus, fakeDetector, fakeEmbeddingDim, fakeModelInfo } from '../../engine/fake/fake-model';
 import { add, normalise, scale } from '../../math/vector';
 import { exampleDictionary } from '../../photometrics/dictionary/testing';
 import { unseenDomains } from '../../runs/records/benchmark-results';
@@ -11,17 +9,17 @@ import { provideStorage } from '../library/storage-access';
 import { noPhotometrics } from '../store/photometrics-slice';
 import { toTargets } from '../store/prompts-slice';
 import { store } from '../store/store';
+import { TinyPage, until } from '../testing';
 import { embedPrompts } from './embed-prompts';
-import { provideEngine } from './engine-access';
 import { trainingRequest } from './estimate-runs';
 import { toggleTraining } from './run-training';
 import { methodObstacle } from './training-method';
 
-const initial = store.getInitialState();
-const info = fakeModelInfo([fakeDetector('baseline', 'Baseline')]);
-const dictionary = exampleDictionary(240, fakeEmbeddingDim);
+const page = await TinyPage.load();
+const { info } = page;
+const dictionary = exampleDictionary(240, info.embeddingDim);
 const current = () => store.getState();
-const source = normalise(Float32Array.from({ length: fakeEmbeddingDim }, (_, d) => Math.cos(d)));
+const source = normalise(Float32Array.from({ length: info.embeddingDim }, (_, d) => Math.cos(d)));
 const mean = source.map((_, d) => dictionary.measured.reduce((sum, { shift }) => sum + shift[d]! / 240, 0));
 /** A prompt in the direction of what one transform does apart from the others, which the model sees clearly. */
 const clear = (k: number) =>
@@ -49,14 +47,10 @@ function showPrompts(texts: Readonly<Record<string, Float32Array>>): void {
   });
 }
 
-beforeEach(() => {
-  provideEngine(new FakeEngine({ stepMilliseconds: 1 }));
+beforeEach(async () => {
   provideStorage({ runs: createRunStore(createMemoryStore()), checkpoints: createMemoryFiles() });
-  store.setState(initial, true);
+  await page.open();
   store.setState({
-    model: { status: { kind: 'ready' }, info },
-    detectors: info.detectors,
-    backend: fakeBackendStatus('auto'),
     photometrics: { ...noPhotometrics, status: 'ready', dictionary },
     trainingMethod: 'photometrics',
   });
@@ -102,12 +96,18 @@ test('unrelated prompts are the method’s own, embedded when it is chosen', asy
 });
 
 test('real images choose when the training starts', async () => {
+  // As many scenes as a test needs.
+  const measure = page.engine.measureShifts.bind(page.engine);
+  vi.spyOn(page.engine, 'measureShifts').mockImplementation((request, options) =>
+    measure({ ...request, scenes: 2 }, options),
+  );
   current().setTrainingMethod('photometrics-oracle');
-  current().setTrainingParameter('steps', 2);
+  current().setTrainingParameter('steps', 1);
+  current().setTrainingParameter('imagesPerStep', 1);
   expect(methodObstacle(current())).toBeNull();
   expect(trainingRequest(current())).toBeNull();
   toggleTraining();
-  await vi.waitFor(() => expect(current().training.status).toBe('finished'), 20_000);
+  await until(({ training }) => training.status === 'finished');
   const { request } = current().training;
   expect(learnedPrompts(request?.learned ?? null)).toEqual(unseenDomains);
   const data = { id: 'own', title: 'Own', part: 'train' };
