@@ -62,4 +62,21 @@ await describeOnBackends(['wasm'], 'meter of photometric transforms', () => {
     expect(await meter.measure(noisy, 1)).not.toEqual(first);
     tower.dispose();
   });
+
+  test('an image without a direction in the embedding is refused by its name', async () => {
+    const weights = tinyWeights();
+    const tensors = new Map(weights.tensors);
+    for (const [name, tensor] of tensors)
+      if (name.startsWith('attnpool.c_proj'))
+        tensors.set(name, { ...tensor, data: new Float32Array(tensor.data.length) });
+    const tower = createVisualTower({ ...weights, tensors });
+    const images = [formulaImage(0, 80, 80), formulaImage(1, 80, 80)];
+    const preprocessing = clipPreprocessing(weights.architecture.resolution);
+    const refusal = (name: string) => ({ code: 'diverged', message: expect.stringContaining(name) });
+    await expect(
+      TransformMeter.of(tower, preprocessing, images, { imageNames: ['my/street.png', 'other.png'] }),
+    ).rejects.toMatchObject(refusal('“my/street.png” has no direction'));
+    await expect(TransformMeter.of(tower, preprocessing, images)).rejects.toMatchObject(refusal('source image 1 of 2'));
+    tower.dispose();
+  });
 });
