@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ModelInfo } from '../../engine/engine';
-import { inProcessEngine, tinyBundle } from '../../engine/testing';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { tinyBundle } from '../../engine/testing';
+import { tinyModel } from '../../engine/testing-tiny-model';
 import { isWhole, type MeasuredTransform, type PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
 import { builtinSource, dictionaryFileName, writeKeptDictionary } from '../../runs/shelf/kept-dictionary';
 import { createMemoryFiles } from '../../runs/testing';
@@ -8,67 +8,42 @@ import { dictionariesOf, keepDictionary } from '../library/kept-dictionaries';
 import { provideStorage } from '../library/storage-access';
 import { showStoredItems } from '../library/stored-items';
 import { deleteStoredItem } from '../files/stored-item-files';
-import type { Photometrics } from '../store/photometrics-slice';
 import { store } from '../store/store';
-import { provideEngine } from './engine-access';
+import { TinyPage, until } from '../testing';
 import { loadDictionary } from './load-dictionary';
 import { loadModel } from './load-model';
 import { canGoOn, measureDictionary, stopDictionary } from './measure-dictionary';
 
-const initial = store.getState();
-const engine = inProcessEngine();
-let info: ModelInfo;
+const page = await TinyPage.load();
+const { info } = page;
 /** Two transforms of 240, as a measurement that was cancelled leaves them. */
 let part: PhotometricDictionary;
 
 const photometrics = () => store.getState().photometrics;
 
-/** Resolves as soon as the page says so. */
-function once(wanted: (state: Photometrics) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const check = () => {
-      if (wanted(photometrics())) {
-        end();
-        resolve();
-      }
-    };
-    const end = store.subscribe(check);
-    check();
-  });
-}
-
 async function measureTwo(): Promise<void> {
   const ended = measureDictionary();
-  await once(({ progress }) => progress !== null);
+  await until((state) => state.photometrics.progress !== null);
   // A dictionary knows no prompt.
   store.getState().setSourcePrompt('an image');
-  await once(({ progress }) => progress?.done === 2);
+  await until((state) => state.photometrics.progress?.done === 2);
   stopDictionary();
   await ended;
 }
 
 /** As at another visit: the storage is what it was, the page is new. */
 async function revisit(): Promise<void> {
-  store.setState(initial, true);
-  store.setState({ model: { status: { kind: 'ready' }, info } });
+  await page.open();
   await loadDictionary();
 }
 
 beforeAll(async () => {
-  await engine.setBackend('wasm');
-  info = await engine.loadModel(tinyBundle());
-  provideEngine(engine);
   provideStorage({ dictionaries: createMemoryFiles() });
   await revisit();
   await measureTwo();
   part = photometrics().part!.dictionary;
 });
-afterAll(() => engine.dispose());
-
-beforeEach(async () => {
-  provideStorage({ dictionaries: createMemoryFiles(), checkpoints: createMemoryFiles() });
-  await revisit();
-});
+beforeEach(revisit);
 
 const keepPart = (dictionary: PhotometricDictionary) =>
   keepDictionary({ dictionary, modelName: info.name, source: builtinSource });
@@ -178,5 +153,5 @@ test('what the bundle ships is there without asking; of another family, the mode
     dictionary: null,
     problem: { code: 'unsupported-model', message: expect.stringContaining('photometrics-0') },
   });
-  await loadModel(bundle);
+  await loadModel(tinyModel());
 });
