@@ -1,4 +1,12 @@
-import type { DataSetDescription, DataSetInfo, Progress, TrainingDataSet } from '../../engine/engine';
+import type {
+  CopyEstimate,
+  CopyOptions,
+  CopyReport,
+  DataSetDescription,
+  DataSetInfo,
+  Progress,
+  TrainingDataSet,
+} from '../../engine/engine';
 import { evaluationLinkDefaults } from '../settings/permalink-runs';
 import type { EvaluationSlice } from './evaluation-slice';
 import type { Slice } from './slice';
@@ -18,11 +26,26 @@ export type DataReport =
   | { readonly kind: 'measuring'; /** Null before the first picture. */ readonly progress: Progress | null }
   | { readonly kind: 'done'; readonly description: DataSetDescription };
 
+/** How far an augmented copy of a data set is. */
+export type DataCopy =
+  | { readonly kind: 'estimating' }
+  | {
+      readonly kind: 'estimated';
+      readonly estimate: CopyEstimate;
+      /** Bytes that the browser's storage takes, where the copy is made there first. */
+      readonly room: number | null;
+      readonly options: CopyOptions;
+    }
+  | { readonly kind: 'copying'; /** Null before the first picture. */ readonly progress: Progress | null }
+  | { readonly kind: 'done'; readonly report: CopyReport; /** Of the zip file. */ readonly bytes: number };
+
 export interface DataSlice {
   /** Open while the page is. */
   readonly dataSets: readonly DataSetInfo[];
   /** By the ids of data sets that somebody asked for. */
   readonly dataReports: Readonly<Record<string, DataReport>>;
+  /** By the ids of data sets that somebody copies. */
+  readonly dataCopies: Readonly<Record<string, DataCopy>>;
   readonly dataSetOpening: DataSetOpening | null;
   /** Whether the Data dialog is shown. */
   readonly dataShown: boolean;
@@ -38,6 +61,8 @@ export interface DataSlice {
   readonly addDataProblem: (id: string, reason: string) => void;
   /** Null forgets it. */
   readonly setDataReport: (id: string, report: DataReport | null) => void;
+  /** Null forgets it. */
+  readonly setDataCopy: (id: string, copy: DataCopy | null) => void;
   readonly setDataSetOpening: (opening: DataSetOpening | null) => void;
   readonly setDataShown: (shown: boolean) => void;
   readonly setOptimisationData: (choice: DataChoice | null) => void;
@@ -47,6 +72,7 @@ export interface DataSlice {
 export const createDataSlice: Slice<DataSlice, DataSlice & Pick<EvaluationSlice, 'evaluationChoice'>> = (set) => ({
   dataSets: [],
   dataReports: {},
+  dataCopies: {},
   dataSetOpening: null,
   dataShown: false,
   optimisationData: null,
@@ -57,12 +83,13 @@ export const createDataSlice: Slice<DataSlice, DataSlice & Pick<EvaluationSlice,
       dataReports: without(dataReports, info.id),
     })),
   dropDataSet: (id) =>
-    set(({ dataSets, dataReports, optimisationData, trainingData, evaluationChoice }) => {
+    set(({ dataSets, dataReports, dataCopies, optimisationData, trainingData, evaluationChoice }) => {
       const { source } = evaluationChoice;
       const evaluated = source.kind === 'data-set' && source.dataSet === id;
       return {
         dataSets: dataSets.filter((other) => other.id !== id),
         dataReports: without(dataReports, id),
+        dataCopies: without(dataCopies, id),
         optimisationData: optimisationData?.id === id ? null : optimisationData,
         trainingData: trainingData?.id === id ? null : trainingData,
         evaluationChoice: evaluated ? { ...evaluationChoice, source: evaluationLinkDefaults.source } : evaluationChoice,
@@ -80,13 +107,17 @@ export const createDataSlice: Slice<DataSlice, DataSlice & Pick<EvaluationSlice,
     set(({ dataReports }) => ({
       dataReports: report === null ? without(dataReports, id) : { ...dataReports, [id]: report },
     })),
+  setDataCopy: (id, copy) =>
+    set(({ dataCopies }) => ({
+      dataCopies: copy === null ? without(dataCopies, id) : { ...dataCopies, [id]: copy },
+    })),
   setDataSetOpening: (dataSetOpening) => set({ dataSetOpening }),
   setDataShown: (dataShown) => set({ dataShown }),
   setOptimisationData: (optimisationData) => set({ optimisationData }),
   setTrainingData: (trainingData) => set({ trainingData }),
 });
 
-function without(reports: DataSlice['dataReports'], id: string): DataSlice['dataReports'] {
-  const { [id]: _gone, ...others } = reports;
+function without<Entry>(entries: Readonly<Record<string, Entry>>, id: string): Readonly<Record<string, Entry>> {
+  const { [id]: _gone, ...others } = entries;
   return others;
 }

@@ -5,6 +5,7 @@ import { ConfirmButton } from '../common/ConfirmButton';
 import { TableScroll } from '../common/TableScroll';
 import { domainTitle } from '../common/evaluation-labels';
 import { formatCount, formatNumberOf } from '../format';
+import { DataCopies } from './DataCopies';
 import { DataReport } from './DataReport';
 import { useClassFates, useDataReport, useDataSetActions } from './use-data-sets';
 
@@ -72,6 +73,7 @@ export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
       </TableScroll>
       <Classes info={info} />
       <DataReport info={info} />
+      <DataCopies info={info} />
       <Problems info={info} />
     </li>
   );

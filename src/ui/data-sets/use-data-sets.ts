@@ -4,6 +4,7 @@ import { dataSources } from '../../analysis/data-sets/data-sources';
 import type { DataSetInfo } from '../../engine/engine';
 import { chosenFolder } from '../../state/files/dropped-files';
 import { cancelOpening, openFolder, openZippedData, removeDataSet } from '../../state/files/open-data-set';
+import { cancelCopy, estimateCopy, startCopy, type CopySettings } from '../../state/jobs/copy-data';
 import { cancelDescription, describeData } from '../../state/jobs/describe-data';
 import { dataObstacle, evaluationOf } from '../../state/settings/data-choices';
 import type { DataChoice } from '../../state/store/data-slice';
@@ -69,6 +70,19 @@ export function useDataReport(info: DataSetInfo) {
     report: useStore((state) => state.dataReports[info.id]),
     onDescribe: () => void describeData(info),
     onCancel: cancelDescription,
+  };
+}
+
+/** An augmented copy of a data set. */
+export function useDataCopy(info: DataSetInfo) {
+  return {
+    copy: useStore((state) => state.dataCopies[info.id]),
+    /** Whether the page's prompts can choose. */
+    hasDictionary: useStore((state) => state.photometrics.dictionary !== null),
+    onEstimate: (settings: CopySettings) => void estimateCopy(info, settings),
+    onStart: () => void startCopy(info),
+    onCancel: cancelCopy,
+    onForget: () => store.getState().setDataCopy(info.id, null),
   };
 }
 

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeEngine } from '../../engine/fake/fake-engine';
+import { namedBlobs, vocTexts } from '../../engine/images/data-set-testing';
+import type { DataSetInfo } from '../../engine/engine';
+import { concatBytes } from '../../formats/bytes';
+import { unzip } from '../../formats/zip/testing-zip';
+import { exampleDictionary } from '../../photometrics/dictionary/testing';
+import { policyFile } from '../../photometrics/policy';
+import { policyOfPrompts } from '../exports/policy-of-prompts';
+import { toTargets } from '../store/prompts-slice';
+import { store } from '../store/store';
+import { cancelCopy, estimateCopy, startCopy, type CopySettings } from './copy-data';
+import { provideEngine } from './engine-access';
+
+const dictionary = exampleDictionary(60, 8);
+const settings: CopySettings = {
+  policyFile: null,
+  copies: 2,
+  probability: 1,
+  seed: 3,
+  parts: ['train'],
+  originals: false,
+  otherParts: 'left-out',
+};
+const ready = (embedding: Float32Array) => ({ kind: 'ready' as const, tokens: 3, embedding });
+
+/** Stands for the browser's dialog, which no test can answer: a file in memory. */
+function saving(write: (bytes: Uint8Array) => void = () => undefined) {
+  const pieces: Uint8Array[] = [];
+  const outcome = { pieces, closed: false, aborted: false };
+  const file = {
+    write: async (bytes: Uint8Array) => {
+      write(bytes);
+      pieces.push(bytes);
+    },
+    close: async () => void (outcome.closed = true),
+    abort: async () => void (outcome.aborted = true),
+  };
+  vi.stubGlobal('showSaveFilePicker', async () => ({ createWritable: async () => file }));
+  return outcome;
+}
+
+describe('copies of a data set', () => {
+  let info: DataSetInfo;
+  const copy = () => store.getState().dataCopies[info.id];
+
+  beforeEach(async () => {
+    store.setState(store.getInitialState(), true);
+    const engine = new FakeEngine();
+    provideEngine(engine);
+    info = await engine.openDataSet({ kind: 'files', name: 'mine', files: namedBlobs(vocTexts) });
+    store.setState({
+      sourcePrompt: 'day',
+      targets: toTargets(['night', 'cat']),
+      embeddings: new Map([
+        ['day', ready(new Float32Array(8))],
+        ['night', ready(dictionary.measured[5]!.shift)],
+        ['cat', ready(new Float32Array(8))],
+      ]),
+    });
+    store.getState().setPhotometrics({ dictionary });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  test('are estimated, then written as one zip file by what the prompts choose', async () => {
+    const saved = saving();
+    await estimateCopy(info, settings);
+    expect(copy()).toMatchObject({ kind: 'estimated', room: null, estimate: { pictures: 1, copies: 2 } });
+    await startCopy(info);
+    expect(copy()).toMatchObject({ kind: 'done', report: { copies: 2, unreadable: [] } });
+    expect(saved).toMatchObject({ closed: true, aborted: false });
+    const files = await unzip(concatBytes(saved.pieces));
+    expect([...files.keys()]).toContain('Annotations/a-copy-2.xml');
+    const about = JSON.parse(new TextDecoder().decode(files.get('about.json'))) as { policy: unknown };
+    expect(about.policy).toEqual(JSON.parse(policyFile(policyOfPrompts(store.getState()).policy)));
+  });
+
+  test('take a policy file in place of the prompts, and say what is wrong with one', async () => {
+    saving();
+    const { policy } = policyOfPrompts(store.getState());
+    store.getState().setPhotometrics({ dictionary: null });
+    await estimateCopy(info, { ...settings, policyFile: new File([policyFile(policy)], 'policy.json') });
+    expect(copy()).toMatchObject({ kind: 'estimated', options: { policy } });
+    const other = policyFile(policy).replace('photometrics-1', 'photometrics-9');
+    await estimateCopy(info, { ...settings, policyFile: new File([other], 'other.json') });
+    expect(copy()).toBeUndefined();
+    expect(store.getState().notices.at(-1)?.message).toMatch(
+      /^other\.json has version 1 of the family "photometrics-9"/u,
+    );
+  });
+
+  test('are taken away where the disk is full, and can be started again', async () => {
+    const saved = saving(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    await estimateCopy(info, settings);
+    await startCopy(info);
+    expect(saved).toMatchObject({ closed: false, aborted: true });
+    expect(copy()?.kind).toBe('estimated');
+    expect(store.getState().notices.at(-1)?.message).toMatch(/is full\. The copy was taken away\.$/u);
+  });
+
+  test('are taken away where they are cancelled', async () => {
+    const saved = saving();
+    await estimateCopy(info, { ...settings, parts: ['train', 'test'] });
+    const stop = store.subscribe(({ dataCopies }) => {
+      const now = dataCopies[info.id];
+      if (now?.kind === 'copying' && now.progress?.done === 1) cancelCopy();
+    });
+    await startCopy(info);
+    stop();
+    expect(saved).toMatchObject({ closed: false, aborted: true });
+    expect(copy()?.kind).toBe('estimated');
+    expect(store.getState().notices).toEqual([]);
+  });
+
+  test('need measured transforms, or a policy', async () => {
+    store.getState().setPhotometrics({ dictionary: null });
+    await estimateCopy(info, settings);
+    expect(copy()).toBeUndefined();
+    expect(store.getState().notices.at(-1)?.message).toBe(
+      'There are no measured transforms for this model yet, so no prompt can choose.',
+    );
+  });
+});
+
+test('of the prompts, those without photometry and those set so leave pictures as they are', () => {
+  const [night, cat] = toTargets(['night', 'cat']);
+  const embeddings = new Map([
+    ['day', ready(new Float32Array(8))],
+    ['night', ready(dictionary.measured[5]!.shift)],
+    ['cat', ready(new Float32Array(8))],
+  ]);
+  const photometrics = { ...store.getInitialState().photometrics, dictionary };
+  const of = (identity: boolean) =>
+    policyOfPrompts({ sourcePrompt: 'day', targets: [{ ...night!, identity }, cat!], embeddings, photometrics });
+  const { policy, threshold } = of(false);
+  expect(policy.prompts.map(({ confidence }) => confidence !== null)).toEqual([true, false]);
+  expect(policy.prompts[0]!.confidence).toBeGreaterThan(threshold);
+  expect(of(true).policy.prompts[0]!.transforms).toHaveLength(1);
+});
