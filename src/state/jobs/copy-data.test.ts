@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
-import { namedBlobs, vocTexts } from '../../engine/images/data-set-testing';
+import { decodeText, namedBlobs, vocTexts } from '../../engine/images/data-set-testing';
+import type { EngineClient } from '../../engine/client/client';
 import type { DataSetInfo } from '../../engine/engine';
+import { inProcessEngine } from '../../engine/testing';
 import { concatBytes } from '../../formats/bytes';
 import { unzip } from '../../formats/zip/testing-zip';
 import { exampleDictionary } from '../../photometrics/dictionary/testing';
@@ -41,12 +42,14 @@ function saving(write: (bytes: Uint8Array) => void = () => undefined) {
 }
 
 describe('copies of a data set', () => {
+  let engine: EngineClient;
   let info: DataSetInfo;
   const copy = () => store.getState().dataCopies[info.id];
 
   beforeEach(async () => {
     store.setState(store.getInitialState(), true);
-    const engine = new FakeEngine();
+    // There is no canvas here, so that a picture is encoded as two bytes.
+    engine = inProcessEngine({ decode: decodeText, encode: async () => Uint8Array.of(1, 2) });
     provideEngine(engine);
     info = await engine.openDataSet({ kind: 'files', name: 'mine', files: namedBlobs(vocTexts) });
     store.setState({
@@ -60,7 +63,10 @@ describe('copies of a data set', () => {
     });
     store.getState().setPhotometrics({ dictionary });
   });
-  afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    engine.dispose();
+  });
 
   test('are estimated, then written as one zip file by what the prompts choose', async () => {
     const saved = saving();
@@ -102,10 +108,13 @@ describe('copies of a data set', () => {
 
   test('are taken away where they are cancelled', async () => {
     const saved = saving();
-    await estimateCopy(info, { ...settings, parts: ['train', 'test'] });
+    const pictures = Array.from({ length: 40 }, (_, at) => [`images/${at}.jpg`, '40x20'] as const);
+    const texts = { 'data.yaml': 'names: [car]\n', ...Object.fromEntries(pictures) };
+    info = await engine.openDataSet({ kind: 'files', name: 'many', files: namedBlobs(texts) });
+    await estimateCopy(info, { ...settings, parts: info.parts.map(({ name }) => name) });
     const stop = store.subscribe(({ dataCopies }) => {
       const now = dataCopies[info.id];
-      if (now?.kind === 'copying' && now.progress?.done === 1) cancelCopy();
+      if (now?.kind === 'copying' && now.progress !== null) cancelCopy();
     });
     await startCopy(info);
     stop();

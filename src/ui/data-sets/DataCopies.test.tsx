@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { CopyOptions } from '../../engine/engine';
 import { store } from '../../state/store/store';
-import { exampleDataSet } from '../testing/examples';
+import { exampleDataSet } from '../../engine/testing-examples';
 import { DataCopies } from './DataCopies';
 
 it('says how large copies get before they can be written, how far they are, and what could not be read', async () => {
