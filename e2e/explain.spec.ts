@@ -20,7 +20,7 @@ test('the shipped offsets point where the weather goes; a step, orders, plane, c
     await shifts.getByRole('button', { name: 'Cancel' }).click();
     await expect(shifts.getByText('Mean of own weather')).toHaveCount(0);
     await shifts.getByRole('button', { name: 'Measure true shifts' }).click();
-    await expect(shifts.getByText('Mean of own weather')).toBeVisible({ timeout: 90_000 });
+    await expect(shifts.getByText('Mean of own weather')).toBeVisible({ timeout: 180_000 });
     const figure = async (name: string) => {
       const text = await shifts.locator('dl.figures > div', { hasText: name }).locator('dd').textContent();
       return Number(text!.replace('−', '-').replace('±', ''));

@@ -22,12 +22,12 @@ test('Stop ends an iteration of many seconds; a text worker that dies without a 
     const run = page.getByRole('button', { name: /^Run( again)?$/u });
     const status = page.getByLabel('Optimisation status');
 
-    await test.step('Stop ends an iteration of many seconds within a second', async () => {
+    await test.step('Stop ends an iteration long before its end', async () => {
       await setParameter(page, 'Crops per step', 512);
       await run.click();
       await expect(status).toHaveText('Running', { timeout: 60_000 });
       await page.getByRole('button', { name: 'Stop' }).click();
-      await expect(status).toHaveText('Stopped', { timeout: 2000 });
+      await expect(status).toHaveText('Stopped', { timeout: 5000 });
       expect(complaints).toEqual([]);
     });
 
