@@ -1,6 +1,7 @@
-// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead; `-- --steps`: training steps by what their images are; `-- --evaluation 10000`: what so many images cost the page's thread.
+// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead; `-- --steps`: training steps by what their images are; `-- --evaluation 10000`: what so many images cost the page's thread; `-- --keystroke`: from a key to the first changed picture of its prompt.
 import { cpus } from 'node:os';
 import { evaluationOnPage } from './bench/evaluation';
+import { keystrokeTimes } from './bench/keystroke';
 import { measure } from './bench/speeds';
 import { trainingSteps } from './bench/training-steps';
 import { wholeTraining } from './bench/whole-training';
@@ -29,8 +30,10 @@ async function asked(option: string | undefined, value: string | undefined): Pro
       return trainingSteps(value === 'webgpu' ? 'webgpu' : 'wasm');
     case '--evaluation':
       return evaluationOnPage(Number(value ?? 10_000));
+    case '--keystroke':
+      return keystrokeTimes();
     default:
-      throw new Error(`There is no option ${option}: take --training, --steps or --evaluation.`);
+      throw new Error(`There is no option ${option}: take --training, --steps, --evaluation or --keystroke.`);
   }
 }
 

@@ -77,7 +77,8 @@ export async function openPage({
       if (message.type() === 'error') console.error(`[page] ${message.text()}`);
     });
     page.on('pageerror', (error) => console.error(`[page] ${error.message}`));
-    if (first) await page.addInitScript(first);
+    // The compiler names functions by a helper that the page lacks.
+    if (first) await page.addInitScript(`{ const __name = (named) => named; (${first.toString()})(); }`);
     await page.goto(`${host.url}${address}`);
     if (address === '?headless') await page.waitForFunction(() => 'playgroundEngine' in globalThis);
     const opened = browser;

@@ -16,6 +16,10 @@ describe('transformText', () => {
     expect(transformText(transformOf({ airLight: 0.9, horizon: 0.4 }))).toBe('no change');
   });
 
+  it('leaves out what does nothing at two digits', () => {
+    expect(transformText(transformOf({ redGain: 1.004, blueGain: 0.94 }))).toBe('blue × 0.94');
+  });
+
   it('says that the identity changes nothing', () => {
     expect(transformText(identityTransform)).toBe('no change');
   });

@@ -20,10 +20,10 @@ const parts: Readonly<Record<ParameterName, ((transform: PhotometricTransform) =
 
 /**
  * A transform in readable words, in the order in which its operations act: “exposure × 0.3 · contrast × 0.5”. Two significant digits; units are
- * those of `parameters`. What does nothing is left out, and so is the horizon of the air.
+ * those of `parameters`. What does nothing at these digits is left out, and so is the horizon of the air.
  */
 export function transformText(transform: PhotometricTransform): string {
-  const acting = parameterNames.filter((name) => transform[name] !== identityTransform[name]);
+  const acting = parameterNames.filter((name) => rounded(transform[name]) !== rounded(identityTransform[name]));
   const words = acting.flatMap((name) => parts[name]?.(transform) ?? []);
   return words.length > 0 ? words.join(' · ') : 'no change';
 }

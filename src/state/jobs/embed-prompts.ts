@@ -1,5 +1,6 @@
 import { engine } from './engine-access';
 import { promptProblem } from '../settings/prompt-problems';
+import { picturedPrompt } from '../store/pictures-slice';
 import type { EmbeddedPrompt } from '../store/prompts-slice';
 import { toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
@@ -10,13 +11,22 @@ import { WorkLoop } from './work-loop';
 /** Embeds prompts as they are typed, and all of them anew by another model. */
 export function followPrompts(): void {
   whenChanged(
-    ({ model, sourcePrompt, targets, trainingMethod }) => [model.info, sourcePrompt, targets, trainingMethod],
+    ({ model, sourcePrompt, targets, newPrompt, trainingMethod }) => [
+      model.info,
+      sourcePrompt,
+      targets,
+      newPrompt,
+      trainingMethod,
+    ],
     () => void embedPrompts(),
   );
 }
 
+/** So many prompts are embedded at once: what is typed meanwhile waits for no more. */
+const textsAtOnce = 4;
+
 const promptEmbedding = new WorkLoop(() => {
-  const texts = missingTexts();
+  const texts = missingTexts().slice(0, textsAtOnce);
   if (texts.length === 0) return null;
   return async () => {
     const model = store.getState().model.info;
@@ -30,10 +40,13 @@ export function embedPrompts(): Promise<void> {
   return promptEmbedding.run();
 }
 
+/** The source prompt first, on which everything else rests, then the prompt that is typed. */
 function missingTexts(): string[] {
   const state = store.getState();
   if (!state.model.info) return [];
-  const texts = new Set([state.sourcePrompt, ...state.targets.map(({ text }) => text), ...policyPrompts(state)]);
+  const typed = picturedPrompt(state)?.text ?? '';
+  const targets = state.targets.map(({ text }) => text);
+  const texts = new Set([state.sourcePrompt, typed, ...targets, ...policyPrompts(state)]);
   return [...texts].filter((text) => promptProblem(text) === null && !state.embeddings.has(text));
 }
 

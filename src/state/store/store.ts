@@ -12,6 +12,7 @@ import { createNoticesSlice, type NoticesSlice } from './notices-slice';
 import { createOptimisationSlice, type OptimisationSlice } from './optimisation-slice';
 import { createParametersSlice, type ParametersSlice } from './parameters-slice';
 import { createPhotometricsSlice, type PhotometricsSlice } from './photometrics-slice';
+import { createPicturesSlice, type PicturesSlice } from './pictures-slice';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
@@ -36,6 +37,7 @@ export type State = PromptsSlice &
   StepPicturesSlice &
   StorageSlice &
   NoticesSlice &
+  PicturesSlice &
   PreferencesSlice;
 
 /** The one store of the page. Curves and feature maps live outside it. */
@@ -57,6 +59,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createStepPicturesSlice(set, get),
   ...createStorageSlice(set, get),
   ...createNoticesSlice(set, get),
+  ...createPicturesSlice(set, get),
   ...createPreferencesSlice(set, get),
 }));
 

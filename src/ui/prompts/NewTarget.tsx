@@ -2,25 +2,21 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
 interface NewTargetProps {
+  readonly text: string;
+  readonly onType: (text: string) => void;
   /** @returns why the text is refused, or null. */
-  readonly onAdd: (text: string) => string | null;
+  readonly onAdd: () => string | null;
 }
 
 /** Enter adds; a refused text stays where it was typed. */
-export function NewTarget({ onAdd }: NewTargetProps) {
-  const [text, setText] = useState('');
+export function NewTarget({ text, onType, onAdd }: NewTargetProps) {
   const [problem, setProblem] = useState<string | null>(null);
-  const add = () => {
-    const refusal = onAdd(text);
-    setProblem(refusal);
-    if (refusal === null) setText('');
-  };
   return (
     <form
       className="field"
       onSubmit={(event) => {
         event.preventDefault();
-        add();
+        setProblem(onAdd());
       }}
     >
       <div style={{ display: 'flex', gap: 6 }}>
@@ -34,7 +30,7 @@ export function NewTarget({ onAdd }: NewTargetProps) {
           autoComplete="off"
           value={text}
           onChange={(event) => {
-            setText(event.target.value);
+            onType(event.target.value);
             setProblem(null);
           }}
         />

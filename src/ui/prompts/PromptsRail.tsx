@@ -1,6 +1,9 @@
 import { Undo2 } from 'lucide-react';
 import { maxTargetPrompts } from '../../method/prompt-limits';
+import type { TargetPrompt } from '../../state/store/prompts-slice';
 import { ActionButton } from '../common/ActionButton';
+import { PromptThumbnails } from '../photometrics/PromptThumbnails';
+import { usePromptThumbnails } from '../photometrics/use-photometrics';
 import { DirectionMap } from './DirectionMap';
 import { NewTarget } from './NewTarget';
 import { PresetMenu } from './PresetMenu';
@@ -9,6 +12,7 @@ import { SourcePrompt } from './SourcePrompt';
 import { TargetRow } from './TargetRow';
 import {
   useDirectionCosines,
+  useNewTarget,
   usePromptFacts,
   usePromptPresets,
   usePromptUndo,
@@ -19,7 +23,7 @@ import {
 /** Step 1, always in view: every other step begins with these words. */
 export function PromptsRail() {
   const source = useSourcePrompt();
-  const { targets, addTarget, editTarget, removeTarget } = useTargetPrompts();
+  const { targets, editTarget, removeTarget, onFocus } = useTargetPrompts();
   const { undoable, undo } = usePromptUndo();
   return (
     <aside className="rail" aria-label="Prompts">
@@ -45,16 +49,18 @@ export function PromptsRail() {
       </div>
       <div className="rail-scroll">
         <ol aria-label="Target prompts">
-          {targets.map(({ id, text, problem }, index) => (
+          {targets.map(({ target, problem }, index) => (
             <TargetRow
-              key={id}
+              key={target.id}
               number={index + 1}
-              text={text}
+              text={target.text}
               problem={problem}
-              onEdit={(edited) => editTarget(id, edited)}
-              onRemove={() => removeTarget(id)}
+              onEdit={(edited) => editTarget(target.id, edited)}
+              onRemove={() => removeTarget(target.id)}
+              onFocus={() => onFocus(target.id)}
+              pictures={<FollowedThumbnails target={target} number={index + 1} />}
             >
-              <FollowedFacts text={text} isTarget />
+              <FollowedFacts text={target.text} isTarget />
             </TargetRow>
           ))}
         </ol>
@@ -69,7 +75,7 @@ export function PromptsRail() {
             <ActionButton action={undo} label="Undo" icon={<Undo2 />} className="compact" />
           </output>
         ) : null}
-        <NewTarget onAdd={addTarget} />
+        <FollowedNewTarget />
         {targets.length > 1 ? <FollowedDirections /> : null}
       </div>
     </aside>
@@ -78,8 +84,14 @@ export function PromptsRail() {
 
 // Embeddings arrive one after the other: each redraws what shows it, and not the rail.
 
+const FollowedNewTarget = () => <NewTarget {...useNewTarget()} />;
+
 function FollowedFacts({ text, isTarget }: { readonly text: string; readonly isTarget: boolean }) {
   return <PromptFigures facts={usePromptFacts(text, isTarget)} />;
+}
+
+function FollowedThumbnails({ target, number }: { readonly target: TargetPrompt; readonly number: number }) {
+  return <PromptThumbnails {...usePromptThumbnails(target, number)} />;
 }
 
 function FollowedDirections() {

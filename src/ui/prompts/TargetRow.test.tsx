@@ -3,7 +3,14 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { TargetRow } from './TargetRow';
 
-const given = { number: 2, text: 'a photo at night', problem: null, onEdit: () => {}, onRemove: () => {} };
+const given = {
+  number: 2,
+  text: 'a photo at night',
+  problem: null,
+  onEdit: () => {},
+  onRemove: () => {},
+  onFocus: () => {},
+};
 
 describe('TargetRow', () => {
   it('is a text field with the facts as its description', async () => {

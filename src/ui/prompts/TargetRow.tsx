@@ -9,12 +9,16 @@ interface TargetRowProps {
   readonly problem: string | null;
   readonly onEdit: (text: string) => void;
   readonly onRemove: () => void;
+  /** Somebody begins to type in it. */
+  readonly onFocus: () => void;
+  /** What the words do to a picture. */
+  readonly pictures?: ReactNode;
   /** What the text encoder says about the prompt. */
   readonly children?: ReactNode;
 }
 
 /** One target prompt: Enter ends the editing, and a prompt is one line. */
-export function TargetRow({ number, text, problem, onEdit, onRemove, children }: TargetRowProps) {
+export function TargetRow({ number, text, problem, onEdit, onRemove, onFocus, pictures, children }: TargetRowProps) {
   const facts = useId();
   return (
     <li className="target">
@@ -29,6 +33,7 @@ export function TargetRow({ number, text, problem, onEdit, onRemove, children }:
         aria-label={`Target prompt ${number}`}
         aria-invalid={problem !== null}
         aria-describedby={facts}
+        onFocus={onFocus}
         onChange={(event) => onEdit(event.target.value.replaceAll('\n', ' '))}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
@@ -45,6 +50,7 @@ export function TargetRow({ number, text, problem, onEdit, onRemove, children }:
       >
         <X />
       </button>
+      {problem === null ? pictures : null}
       <div id={facts} className="facts">
         {problem === null ? children : <span className="problem">{problem}</span>}
       </div>

@@ -15,13 +15,35 @@ export function useSourcePrompt() {
 /** The target prompts in their order, and what changes the list. */
 export function useTargetPrompts() {
   const targets = useStore((state) => state.targets);
-  const { addTarget, editTarget, removeTarget } = store.getState();
+  const { editTarget, removeTarget, setPictured } = store.getState();
   return {
-    targets: targets.map(({ id, text }) => ({ id, text, problem: promptProblem(text) })),
-    addTarget,
+    targets: targets.map((target) => ({ target, problem: promptProblem(target.text) })),
     editTarget,
     removeTarget,
+    onFocus: (id: number) => setPictured({ kind: 'target', id }),
   };
+}
+
+/** The words of a new target prompt: their pictures come while they are typed. */
+export function useNewTarget() {
+  return { text: useStore((state) => state.newPrompt), onType: typeNewPrompt, onAdd: addNewPrompt };
+}
+
+function typeNewPrompt(text: string): void {
+  const { setNewPrompt, setPictured } = store.getState();
+  setNewPrompt(text);
+  setPictured({ kind: 'new' });
+}
+
+/** @returns why it is refused, or null */
+function addNewPrompt(): string | null {
+  const { newPrompt, addTarget, setNewPrompt, setPictured } = store.getState();
+  const problem = addTarget(newPrompt);
+  const added = store.getState().targets.at(-1);
+  if (problem !== null || !added) return problem;
+  setNewPrompt('');
+  setPictured({ kind: 'target', id: added.id });
+  return null;
 }
 
 /** Sets of prompts to begin with. */

@@ -4,6 +4,7 @@ import './base.css';
 import './controls.css';
 import './shell.css';
 import './prompts.css';
+import './photometrics.css';
 import './optimise.css';
 import './detect.css';
 import './evaluate.css';

@@ -6,6 +6,7 @@ import { DetectPanel } from '../detect/DetectPanel';
 import { OffsetPictures } from '../optimise/OffsetPictures';
 import { OptimisePanel } from '../optimise/OptimisePanel';
 import { TargetTable } from '../optimise/TargetTable';
+import { PixelsPanel } from '../photometrics/PixelsPanel';
 
 /** The whole loop on one screen: prompts, L_opt and training at the left, two panes at the right. */
 export function PlaygroundView() {
@@ -13,6 +14,7 @@ export function PlaygroundView() {
   return (
     <div className="columns playground-view">
       <div className="stack">
+        <PixelsPanel />
         <OptimisePanel chartHeight={Math.min(330, Math.max(190, height - 610))}>
           <TargetTable />
         </OptimisePanel>
