@@ -43,3 +43,13 @@ test('what was being typed gives way to what a link says', () => {
   applyPermalink('#v=1&its=20');
   expect(current().fieldDrafts).toEqual({});
 });
+
+test('prompts that leave pictures as they are come back, with the strength of the pictures', () => {
+  applyPermalink('#v=1&t=fog&t=a+cat&unchanged=2,%209&strength=0.35');
+  expect(current().targets.map(({ text, identity }) => [text, identity])).toEqual([
+    ['fog', false],
+    ['a cat', true],
+  ]);
+  expect(permalinkState(current())).toMatchObject({ unchangedTargets: [2], pictureStrength: 0.35 });
+  expect(notices()).toEqual([]);
+});

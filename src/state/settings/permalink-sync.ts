@@ -16,10 +16,12 @@ export function permalinkState(state: State): PermalinkState {
     view: state.view,
     sourcePrompt: state.sourcePrompt,
     targetPrompts: state.targets.map(({ text }) => text),
+    unchangedTargets: state.targets.flatMap(({ identity }, at) => (identity ? [at + 1] : [])),
     changedParameters: state.changedParameters,
     picture: state.pictureRef,
     boxScoreThresh: state.thresholds.boxScoreThresh,
     boxNmsThresh: state.thresholds.boxNmsThresh,
+    pictureStrength: state.pictureStrength,
     training: {
       trainingPreset: state.trainingPreset,
       trainingMethod: state.trainingMethod,
@@ -50,7 +52,12 @@ export function applyPermalink(fragment: string): void {
     const same = theirs.sourcePrompt === mine.sourcePrompt && sameValue(theirs.targetPrompts, mine.targetPrompts);
     if (!same) state.replacePrompts(theirs);
   }
+  for (const place of link.unchangedTargets ?? []) {
+    const target = store.getState().targets[place - 1];
+    if (target) state.setIdentity(target.id, true);
+  }
   store.setState({ fieldDrafts: {} });
+  if (link.pictureStrength !== undefined) state.setPictureStrength(link.pictureStrength);
   if (link.view) state.setView(link.view);
   if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
   if (link.picture) state.choosePicture(link.picture);

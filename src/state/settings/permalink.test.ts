@@ -41,6 +41,7 @@ const anyState: fc.Arbitrary<PermalinkState> = fc.record({
   view: fc.constantFrom(...views),
   sourcePrompt: prompt,
   targetPrompts: fc.array(prompt, { maxLength: 25 }),
+  unchangedTargets: fc.uniqueArray(fc.integer({ min: 1, max: 25 })).map((list) => list.toSorted((a, b) => a - b)),
   changedParameters: anyOf(optimisationSettings),
   picture: fc.record({
     kind: fc.constant('scene' as const),
@@ -49,6 +50,7 @@ const anyState: fc.Arbitrary<PermalinkState> = fc.record({
   }),
   boxScoreThresh: threshold,
   boxNmsThresh: threshold,
+  pictureStrength: fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20),
   training: fc.record({
     trainingPreset: fc.constantFrom(...trainingPresetNames),
     trainingMethod: fc.constantFrom(...methodNames),

@@ -17,6 +17,7 @@ import {
 } from './permalink-runs';
 import { views, type View } from '../store/preferences-slice';
 import { defaultPrompts } from './prompt-presets';
+import { defaultPictureStrength } from '../store/pictures-slice';
 import type { PictureRef } from '../store/scene-slice';
 
 /** What a link carries. Pictures of the user's own never travel in links. */
@@ -24,10 +25,14 @@ export interface PermalinkState {
   readonly view: View;
   readonly sourcePrompt: string;
   readonly targetPrompts: readonly string[];
+  /** Places from 1 of the target prompts for which pictures stay as they are. */
+  readonly unchangedTargets: readonly number[];
   readonly changedParameters: Partial<OptimisationParameters>;
   readonly picture: PictureRef;
   readonly boxScoreThresh: number;
   readonly boxNmsThresh: number;
+  /** Of the pictures beside the prompts, 0 to 1. */
+  readonly pictureStrength: number;
   readonly training: TrainingChoice;
   readonly evaluation: EvaluationLink;
 }
@@ -36,10 +41,12 @@ export const permalinkDefaults: PermalinkState = {
   view: 'playground',
   sourcePrompt: defaultPrompts.sourcePrompt,
   targetPrompts: defaultPrompts.targetPrompts,
+  unchangedTargets: [],
   changedParameters: {},
   picture: { kind: 'scene', index: 0, condition: 'night-rainy' },
   boxScoreThresh: defaultThresholds.boxScoreThresh,
   boxNmsThresh: defaultThresholds.boxNmsThresh,
+  pictureStrength: defaultPictureStrength,
   training: defaultTrainingChoice,
   evaluation: evaluationLinkDefaults,
 };
@@ -53,6 +60,16 @@ const pageSettings = {
   index: { kind: 'number', label: 'Scene', help: '', min: 0, max: 9999, integer: true, link: 'scene' },
   boxScoreThresh: { ...threshold, label: 'Score threshold', link: 'thr' },
   boxNmsThresh: { ...threshold, label: 'NMS threshold', link: 'nms' },
+  pictureStrength: { kind: 'number', label: 'Strength', help: '', min: 0, max: 1, integer: false, link: 'strength' },
+  unchangedTargets: {
+    kind: 'numbers',
+    label: 'Prompts that leave pictures as they are',
+    help: '',
+    min: 1,
+    max: maxTargetPrompts,
+    integer: true,
+    link: 'unchanged',
+  },
 } as const satisfies Settings;
 const versionSetting = {
   kind: 'number',
@@ -85,6 +102,7 @@ export function encodePermalink(
     if (state.targetPrompts.length === 0) query.append('t', '');
     for (const target of state.targetPrompts) query.append('t', target);
   }
+  if (state.unchangedTargets.length > 0) put('unchanged', state.unchangedTargets);
   putSettings(optimisationSettings, state.changedParameters, put);
   if (state.picture.kind === 'scene' && permalinkDefaults.picture.kind === 'scene') {
     putChanged('scene', state.picture.index, permalinkDefaults.picture.index);
@@ -92,6 +110,7 @@ export function encodePermalink(
   }
   putChanged('thr', state.boxScoreThresh, permalinkDefaults.boxScoreThresh);
   putChanged('nms', state.boxNmsThresh, permalinkDefaults.boxNmsThresh);
+  putChanged('strength', state.pictureStrength, permalinkDefaults.pictureStrength);
   putTrainingLink(state.training, put);
   putEvaluationLink(state.evaluation, put);
   for (const [key, value] of unknown) query.append(key, value);
@@ -120,6 +139,8 @@ export function decodePermalink(fragment: string): DecodedPermalink {
   const targetPrompts = readTargets(reader);
   const boxScoreThresh = reader.setting(pageSettings.boxScoreThresh);
   const boxNmsThresh = reader.setting(pageSettings.boxNmsThresh);
+  const pictureStrength = reader.setting(pageSettings.pictureStrength);
+  const unchangedTargets = reader.setting(pageSettings.unchangedTargets);
   const picture = readPicture(reader);
   const changedParameters = reader.settings(optimisationSettings);
   const training = readTrainingLink(reader);
@@ -133,6 +154,8 @@ export function decodePermalink(fragment: string): DecodedPermalink {
       ...(picture === undefined ? {} : { picture }),
       ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
       ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
+      ...(pictureStrength === undefined ? {} : { pictureStrength }),
+      ...(unchangedTargets === undefined ? {} : { unchangedTargets }),
       ...(training === undefined ? {} : { training }),
       ...(evaluation === undefined ? {} : { evaluation }),
     },

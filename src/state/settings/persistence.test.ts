@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { maxTargetPrompts } from '../../method/prompt-limits';
-import { restore } from './persistence';
+import { restore, savedText } from './persistence';
 import { store } from '../store/store';
 
 const initial = store.getInitialState();
@@ -76,4 +76,18 @@ test.each([
 test('a first visit says nothing', () => {
   expect(restore(storageOf(null))).toBe(false);
   expect(notices()).toEqual([]);
+});
+
+test('a prompt that leaves pictures as they are does so at the next visit', () => {
+  restore(storageWith({ ...saved, targetPrompts: ['fog', 'a cat'] }));
+  current().setIdentity(current().targets[1]!.id, true);
+  const text = savedText(current());
+  store.setState(initial, true);
+  restore(storageOf(text));
+  expect(current().targets.map(({ identity }) => identity)).toEqual([false, true]);
+  restore(storageWith({ ...saved, unchangedTargets: 'all' }));
+  expect(current().targets.map(({ identity }) => identity)).toEqual([false]);
+  expect(notices()).toEqual([
+    'Not everything that your last visit saved could be read: which prompts leave pictures as they are.',
+  ]);
 });

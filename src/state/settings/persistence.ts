@@ -88,7 +88,7 @@ export function restore(storage: Storage): boolean {
 }
 
 function restorePrompts(
-  { sourcePrompt, targetPrompts }: Readonly<Record<string, unknown>>,
+  { sourcePrompt, targetPrompts, unchangedTargets }: Readonly<Record<string, unknown>>,
   leftOut: (what: string) => void,
 ): void {
   const { sourcePrompt: present, targets, replacePrompts } = store.getState();
@@ -107,6 +107,12 @@ function restorePrompts(
     },
     { undoable: false },
   );
+  const places = v.safeParse(v.optional(v.array(v.number()), []), unchangedTargets);
+  if (!places.success) return leftOut('which prompts leave pictures as they are');
+  for (const place of places.output) {
+    const target = store.getState().targets[place - 1];
+    if (target) store.getState().setIdentity(target.id, true);
+  }
 }
 
 function shown(value: unknown): string {
@@ -168,6 +174,7 @@ export function savedText(state: State): string {
     version,
     sourcePrompt: state.sourcePrompt,
     targetPrompts: state.targets.map(({ text }) => text),
+    unchangedTargets: state.targets.flatMap(({ identity }, at) => (identity ? [at + 1] : [])),
     ...Object.fromEntries(keptParts.map(({ part, saved }) => [saved, state[part]])),
   });
 }
