@@ -1,4 +1,4 @@
-import { type PromptPictures, seesPhotometricChange } from '../../analysis/photometrics/prompt-pictures';
+import type { PromptPictures } from '../../analysis/photometrics/prompt-pictures';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { TransformPicture } from './TransformPicture';
 
@@ -29,7 +29,6 @@ export function PromptThumbnails({
   onSelect,
 }: PromptThumbnailsProps) {
   if (chosen?.kind !== 'chosen') return null;
-  const unchanged = identity || !seesPhotometricChange(chosen);
   return (
     <button
       type="button"
@@ -37,7 +36,7 @@ export function PromptThumbnails({
       aria-pressed={selected}
       aria-label={`Pictures of target prompt ${number}`}
       title="Show these pictures large"
-      data-unchanged={unchanged || undefined}
+      data-unchanged={identity || undefined}
       onClick={onSelect}
     >
       {chosen.best.map(({ transform }, place) => (
