@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { add, cosine, dot, norm, normalise, scale, subtract } from './vector';
+import { add, cosine, cosinesWith, dot, norm, normalise, scale, subtract } from './vector';
 
 const a = Float32Array.of(3, 4);
 const b = Float32Array.of(-4, 3);
@@ -18,6 +18,12 @@ it('gives cosines from −1 to 1', () => {
   expect(cosine(a, scale(a, -1))).toBe(-1);
   expect(cosine(a, b)).toBe(0);
   expect(cosine(a, scale(a, 1000))).toBe(1);
+});
+
+it('gives the same cosines of many vectors at once', () => {
+  const odd = [Float32Array.of(0.1, -0.7), b, new Float32Array(2)];
+  for (const other of [a, Float32Array.of(-0.3, 0.9), new Float32Array(2)])
+    expect(cosinesWith(odd)(other)).toEqual(odd.map((vector) => cosine(vector, other)));
 });
 
 it('refuses what has no answer', () => {

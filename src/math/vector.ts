@@ -22,8 +22,20 @@ export function normalise(a: Float32Array): Float32Array {
 
 /** Cosine of the angle, -1 to 1; NaN where one vector is zero. */
 export function cosine(a: Float32Array, b: Float32Array): number {
-  const value = dot(a, b) / (norm(a) * norm(b));
-  return Math.max(-1, Math.min(1, value));
+  return clippedCosine(dot(a, b), norm(a), norm(b));
+}
+
+/** Cosines of vectors with one after the other of others, as {@link cosine} has them; the lengths of the vectors are taken once. */
+export function cosinesWith(vectors: readonly Float32Array[]): (other: Float32Array) => readonly number[] {
+  const lengths = vectors.map(norm);
+  return (other) => {
+    const length = norm(other);
+    return vectors.map((vector, at) => clippedCosine(dot(vector, other), lengths[at]!, length));
+  };
+}
+
+function clippedCosine(product: number, lengthA: number, lengthB: number): number {
+  return Math.max(-1, Math.min(1, product / (lengthA * lengthB)));
 }
 
 /** `a + b`. */

@@ -1,6 +1,6 @@
 import { withoutMean } from '../../math/alignment';
 import { quantile } from '../../math/statistics';
-import { cosine, subtract } from '../../math/vector';
+import { cosinesWith, subtract } from '../../math/vector';
 import { weightsOfEffectiveNumber } from '../choose-transforms';
 import type { PhotometricDictionary } from './dictionary';
 
@@ -39,7 +39,9 @@ export interface PhotometricChooser {
  */
 export function photometricChooser(dictionary: PhotometricDictionary, source: Float32Array): PhotometricChooser {
   const directions = withoutMean(dictionary.measured.map(({ shift }) => shift));
-  const scoresOf = (target: Float32Array) => scoresAlong(directions, source, target);
+  const cosines = cosinesWith(directions);
+  // Where the target is the source, or a transform does what all do, there is no angle.
+  const scoresOf = (target: Float32Array) => cosines(subtract(target, source)).map((score) => score || 0);
   const neutral = dictionary.neutralTexts.map((text) => Math.max(...scoresOf(text)));
   return {
     threshold: quantile(neutral, neutralShare),
@@ -60,14 +62,4 @@ export function choiceOfScores(scores: readonly number[], effective = effectiveT
   const weights = scores.map(() => 0);
   order.forEach((k, place) => (weights[k] = heaviest[place]!));
   return { scores, weights, order, confidence: scores[order[0]!]! };
-}
-
-/** Cosine of each direction with q_t − q_s; 0 where either is zero. */
-function scoresAlong(
-  directions: readonly Float32Array[],
-  source: Float32Array,
-  target: Float32Array,
-): readonly number[] {
-  const towards = subtract(target, source);
-  return directions.map((direction) => cosine(direction, towards) || 0);
 }
