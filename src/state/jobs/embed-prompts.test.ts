@@ -1,66 +1,61 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeEngine } from '../../engine/fake/fake-engine';
+import { beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../engine/engine';
 import { store } from '../store/store';
-import { embedPrompts, followPrompts } from './embed-prompts';
+import { TinyPage, until } from '../testing';
+import { embedPrompts } from './embed-prompts';
 import { provideEngine } from './engine-access';
 
-/** Keeps what it was asked for. */
-class AskedEngine extends FakeEngine {
-  readonly asked: (readonly string[])[] = [];
+const page = await TinyPage.load();
 
-  override embedText(texts: readonly string[]) {
-    this.asked.push(texts);
-    return super.embedText(texts);
-  }
-}
-
-let engine: AskedEngine;
+/** What the engine was asked to embed. */
+let asked: (readonly string[])[];
 
 beforeEach(async () => {
-  store.setState(store.getInitialState(), true);
-  engine = new AskedEngine();
-  provideEngine(engine);
+  await page.open();
+  asked = [];
+  const embedText: Engine['embedText'] = (texts) => {
+    asked.push(texts);
+    return page.engine.embedText(texts);
+  };
+  provideEngine(Object.assign(Object.create(page.engine) as Engine, { embedText }));
   store
     .getState()
     .replacePrompts(
       { sourcePrompt: 'day', targetPrompts: ['one', 'two', 'three', 'four', 'five', 'six'] },
       { undoable: false },
     );
-  const info = await engine.loadModel({ kind: 'url', url: 'builtin' });
-  store.setState(({ model }) => ({ model: { ...model, info } }));
 });
 
 test('the source prompt comes first, then the one that somebody types in, a few at a time', async () => {
   store.getState().setPictured({ kind: 'target', id: store.getState().targets[5]!.id });
   await embedPrompts();
-  expect(engine.asked).toEqual([
+  expect(asked).toEqual([
     ['day', 'six', 'one', 'two'],
     ['three', 'four', 'five'],
   ]);
-  expect([...store.getState().embeddings.keys()]).toContain('five');
+  expect([...store.getState().embeddings.keys()].toSorted()).toEqual(asked.flat().toSorted());
 });
 
 test('words of a new prompt are embedded before they are added, each once', async () => {
-  followPrompts();
   await embedPrompts();
-  engine.asked.length = 0;
+  asked = [];
   store.getState().setPictured({ kind: 'new' });
   store.getState().setNewPrompt('fog');
-  await vi.waitFor(() => expect(store.getState().embeddings.has('fog')).toBe(true));
+  await embedPrompts();
   store.getState().addTarget('fog');
   store.getState().setNewPrompt('');
   await embedPrompts();
-  expect(engine.asked).toEqual([['fog']]);
+  expect(asked).toEqual([['fog']]);
 });
 
 test('what was typed while another wording was embedded is embedded next, and what lies between never', async () => {
   await embedPrompts();
-  engine.asked.length = 0;
+  asked = [];
   const { id } = store.getState().targets[0]!;
   for (const text of ['a', 'ab', 'abc']) {
     store.getState().editTarget(id, text);
     void embedPrompts();
   }
-  await vi.waitFor(() => expect(store.getState().embeddings.has('abc')).toBe(true));
-  expect(engine.asked).toEqual([['a'], ['abc']]);
+  await until(({ embeddings }) => embeddings.has('abc'));
+  expect(asked).toEqual([['a'], ['abc']]);
 });

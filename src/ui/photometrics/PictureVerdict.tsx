@@ -38,7 +38,7 @@ function verdictText(chosen: PromptPictures | null): string {
       return 'This prompt says what the source prompt says, so it chooses no transform. Change its words.';
     case 'chosen': {
       const best = `Best score ${chosen.confidence.toFixed(2)}`;
-      const limit = `95 of 100 prompts that say nothing of light or weather stay below ${chosen.threshold.toFixed(2)}.`;
+      const limit = `95 of 100 prompts without light or weather stay below ${chosen.threshold.toFixed(2)}.`;
       return seesPhotometricChange(chosen)
         ? `${best}; ${limit}`
         : `This model sees no photometric change in these words. ${best}; ${limit}`;

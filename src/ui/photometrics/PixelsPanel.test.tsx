@@ -88,6 +88,15 @@ describe('PixelsPanel', () => {
     expect(store.getState().pictureStrength).toBe(0);
   });
 
+  it('says how to get a dictionary where there is none, and puts it out of the way where there is one', async () => {
+    await openPage('fog');
+    const status = panel().getByRole('status', { name: 'Photometric transforms' });
+    await expect.element(status).not.toBeInTheDocument();
+    store.getState().setPhotometrics({ status: 'none', dictionary: null });
+    await expect.element(status).toBeVisible();
+    expect(panel().getByRole('list', { name: 'Transforms' }).getByRole('listitem').length).toBe(0);
+  });
+
   it('says what to do where no prompt is left', async () => {
     await openPage();
     await expect.element(panel().getByText(/^A target prompt changes a picture/u)).toBeVisible();

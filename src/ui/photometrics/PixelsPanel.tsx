@@ -1,5 +1,7 @@
 import type { ShownPrompt } from '../../state/store/pictures-slice';
 import { Panel } from '../common/Panel';
+import { DictionaryStatus } from '../dictionary/DictionaryStatus';
+import { useDictionary } from '../dictionary/use-dictionary';
 import { PromptPictures } from './PromptPictures';
 import { StrengthSlider } from './StrengthSlider';
 import {
@@ -15,36 +17,46 @@ import {
 export function PixelsPanel() {
   const pictured = usePicturedPrompt();
   return (
-    <Panel
-      title="In pixels"
-      badge={
-        pictured ? (
-          <span className="pictured-prompt">{`${pictured.target?.number ?? 'new'} · ${pictured.text}`}</span>
-        ) : null
-      }
-      tools={<FollowedStrength />}
-    >
+    <Panel title="In pixels" tools={<FollowedStrength />}>
       {pictured ? (
         <FollowedPictures {...pictured} />
       ) : (
         <p className="muted small">A target prompt changes a picture. Type one at the left, or take a preset.</p>
       )}
+      <FollowedDictionary />
     </Panel>
   );
 }
 
 const FollowedStrength = () => <StrengthSlider {...usePictureStrength()} />;
 
+/** Out of the way once words can choose. */
+function FollowedDictionary() {
+  const dictionary = useDictionary();
+  const status = <DictionaryStatus {...dictionary} />;
+  return dictionary.photometrics.status === 'ready' ? (
+    <details>
+      <summary>What the words choose from</summary>
+      {status}
+    </details>
+  ) : (
+    status
+  );
+}
+
 function FollowedPictures({ text, target }: ShownPrompt) {
   return (
-    <PromptPictures
-      prompt={text}
-      original={useOriginal()}
-      {...usePromptPictures(text)}
-      real={useRealWeather(text)}
-      strength={usePictureStrength().strength}
-      identity={target?.identity ?? false}
-      onIdentity={target && ((identity) => setIdentity(target.id, identity))}
-    />
+    <>
+      <p className="pictured-prompt">{`${target?.number ?? 'new'} · ${text}`}</p>
+      <PromptPictures
+        prompt={text}
+        original={useOriginal()}
+        {...usePromptPictures(text)}
+        real={useRealWeather(text)}
+        strength={usePictureStrength().strength}
+        identity={target?.identity ?? false}
+        onIdentity={target && ((identity) => setIdentity(target.id, identity))}
+      />
+    </>
   );
 }

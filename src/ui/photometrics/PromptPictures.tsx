@@ -66,7 +66,7 @@ export function PromptPictures({
           </PictureItem>
         ))}
         {real ? (
-          <PictureItem caption={real.name} note="the real one">
+          <PictureItem caption={real.name} note="real">
             <UnchangedPicture {...real} />
           </PictureItem>
         ) : null}
@@ -78,8 +78,8 @@ export function PromptPictures({
       </ol>
       <PictureVerdict chosen={chosen} identity={identity} onIdentity={onIdentity} />
       <p className="muted small">
-        Chosen by the words alone{real ? ': no images of this weather were used' : ''}. Photometrics makes no lamps and
-        reflections, no rain streaks and no snow on the ground.
+        Chosen by the words alone{real ? '; no images of this weather were used' : ''}. Photometrics makes no lamps and
+        reflections, rain streaks or snow on the ground.
       </p>
     </>
   );

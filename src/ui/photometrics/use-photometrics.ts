@@ -17,11 +17,6 @@ export interface NamedImage {
   readonly image: RgbImage | null;
 }
 
-/** Whether there is a dictionary for the loaded model, so that words can choose. */
-export function useHasDictionary(): boolean {
-  return useStore((state) => state.photometrics.dictionary !== null);
-}
-
 /** What a prompt chose; null where it chose nothing. While its words are typed, what they chose before stays, until they are embedded. */
 export function usePromptPictures(text: string): { readonly chosen: PromptPictures | null; readonly coming: boolean } {
   const known = useStore((state) => selectPictures(state, text));
