@@ -2,6 +2,7 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import { policyFile, type Policy } from '../../photometrics/policy';
 import type { ExportItem } from './download';
 import { figureExports } from './figure-exports';
+import { policyOfPrompts } from './policy-of-prompts';
 import { provenance } from './provenance';
 import { store } from '../store/store';
 
@@ -38,6 +39,14 @@ export function photometricExports(take: () => TakenPolicy): readonly ExportItem
       });
     }),
   ];
+}
+
+/**
+ * The exports of the page's own prompts.
+ * @param shown the picture that is shown, and how strongly it is changed
+ */
+export function promptExports(shown: Pick<TakenPolicy, 'image' | 'imageName' | 'strength'>): readonly ExportItem[] {
+  return photometricExports(() => ({ ...policyOfPrompts(store.getState()), ...shown }));
 }
 
 /** `augment.py` as the page was served with it. @throws Error where it is not there */
