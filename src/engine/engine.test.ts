@@ -176,7 +176,7 @@ describe('the engine on the tiny model', () => {
     // One for each pause.
     for (const wanted of [1, 2, 3]) {
       job.step();
-      await vi.waitFor(() => expect(states.at(-1)?.iteration).toBe(wanted), 20_000);
+      await vi.waitFor(() => expect(states.at(-1)?.iteration).toBe(wanted), 60_000);
     }
     job.save();
     job.resume();
@@ -281,10 +281,10 @@ describe('the engine on the tiny model', () => {
       },
     );
     job.step();
-    await vi.waitFor(() => expect(kept).toEqual([1]), 20_000);
+    await vi.waitFor(() => expect(kept).toEqual([1]), 60_000);
     expect(seenSteps).toBe(1);
     job.step();
-    await vi.waitFor(() => expect(kept).toEqual([1, 2]), 20_000);
+    await vi.waitFor(() => expect(kept).toEqual([1, 2]), 60_000);
     job.stop();
     expect(await job.result).toMatchObject({ stopped: true, steps: 2 });
     expect(kept).toEqual([1, 2]);

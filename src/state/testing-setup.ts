@@ -7,8 +7,8 @@ import { forgetUnstoredRuns } from './library/kept-runs';
 import { provideStorage } from './library/storage-access';
 import { store } from './store/store';
 
-// All tests of the state share one page: each begins with the store as the page first has it, and with storage that holds nothing.
-beforeEach(() => {
+/** The store as the page first has it, and storage that holds nothing. */
+function emptyPage(): void {
   store.setState(store.getInitialState(), true);
   forgetUnstoredRuns();
   const tables = createMemoryStore();
@@ -19,4 +19,8 @@ beforeEach(() => {
     models: createMemoryShelf(),
     dictionaries: createMemoryFiles(),
   });
-});
+}
+
+// All tests of the state share one page: it is empty when a file is read, and before each of its tests.
+emptyPage();
+beforeEach(emptyPage);

@@ -166,13 +166,13 @@ describe('EngineClient', () => {
       onSteps: (rows) => seen.push(...optimisationSteps(rows).map(({ step }) => step)),
     });
     job.pause();
-    await vi.waitFor(() => expect(gate?.holds).toBe(true));
+    await vi.waitFor(() => expect(gate?.holds).toBe(true), 60_000);
     // What the worker sent before it heard of the pause is under way.
     await turn();
     const before = seen.length;
     job.step();
     job.step();
-    await vi.waitFor(() => expect(seen).toHaveLength(before + 2));
+    await vi.waitFor(() => expect(seen).toHaveLength(before + 2), 60_000);
     expect(gate?.holds).toBe(true);
     expect(seen).toEqual(Array.from({ length: before + 2 }, (_, step) => step));
     job.stop();
@@ -197,7 +197,7 @@ describe('EngineClient', () => {
       onProgress: () => controller.abort(),
     });
     await expect(loading).rejects.toMatchObject({ code: 'cancelled' });
-    await vi.waitFor(() => expect(aborted).toBe(true));
+    await vi.waitFor(() => expect(aborted).toBe(true), 60_000);
     await expect(
       new EngineClient(spawn, 'https://host/').loadModel(url, { signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'cancelled' });
@@ -221,7 +221,7 @@ describe('EngineClient', () => {
       onSteps: (rows) => seen.push(...optimisationSteps(rows).map(({ step }) => step)),
     });
     const ended = job.result.catch((error: unknown) => error);
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await vi.waitFor(() => expect(seen).toEqual([0]), 60_000);
     workers[0]!.crash();
     expect(await ended).toMatchObject({ code: 'internal' });
     expect(workers[0]!.ended).toBe(true);
@@ -256,7 +256,7 @@ describe('EngineClient', () => {
     for (let crash = 0; crash < 3; crash++) {
       now += 1000;
       workers.at(-1)!.post(lost);
-      await vi.waitFor(() => expect(workers.at(crash + 1)?.received).not.toHaveLength(0));
+      await vi.waitFor(() => expect(workers.at(crash + 1)?.received).not.toHaveLength(0), 60_000);
       choices.push(workers.at(-1)!.received[0]);
     }
     expect(choices).toMatchObject([{ request: 'webgpu' }, { request: 'wasm' }, { request: 'wasm' }]);

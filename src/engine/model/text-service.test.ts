@@ -71,7 +71,7 @@ it('ends what is under way when its worker dies, and goes on with a new one', as
   await service.embed(['a']);
   workers[0]!.answers = false;
   const waiting = service.embed(['b']);
-  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ texts: ['b'] }));
+  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ texts: ['b'] }), 60_000);
   workers[0]!.end();
   await expect(waiting).rejects.toMatchObject({
     code: 'internal',
@@ -87,7 +87,7 @@ it('ends a request that waits when its model goes', async () => {
   await service.embed(['a']);
   workers[0]!.answers = false;
   const waiting = service.embed(['c']);
-  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ texts: ['c'] }));
+  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ texts: ['c'] }), 60_000);
   service.dispose();
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
 });

@@ -105,7 +105,7 @@ describe('a text worker that is silent', () => {
   it('and then dies ends the work with its reason; the next work has a new one', async () => {
     const job = engine.optimise(optimisation(1, 2), images, ignore);
     const outcome = job.result.catch((error: unknown) => error);
-    await vi.waitFor(() => expect(textWorkers).toHaveLength(1));
+    await vi.waitFor(() => expect(textWorkers).toHaveLength(1), 60_000);
     silent = false;
     textWorkers[0]!.end('killed');
     expect(await outcome).toMatchObject({

@@ -60,7 +60,8 @@ test('an engine that is taken is not asked, and what fails is no news', async ()
   });
   scheduleEstimates();
   await vi.advanceTimersByTimeAsync(700);
-  await vi.waitFor(() => expect(shown).toEqual(['measuring', null]), 20_000);
+  await until(() => shown.length === 2);
+  expect(shown).toEqual(['measuring', null]);
   stop();
   expect([current().runEstimate, current().notices]).toEqual([null, []]);
 });

@@ -136,7 +136,7 @@ test('what cannot be read is named and can be removed, and hides nothing', async
   expect(unreadable.map(({ name }) => name)).toEqual(['Damaged', 'Rain at night']);
   await deleteRuns(['t']);
   expect(store.getState().unreadableRuns).toEqual([]);
-  await vi.waitFor(async () => expect(await tables.get('library', 't')).toBeUndefined(), 10_000);
+  await vi.waitFor(async () => expect(await tables.get('library', 't')).toBeUndefined(), 60_000);
   await undoDeletion();
   expect(store.getState().unreadableRuns).toMatchObject([{ id: 'o' }, { id: 't' }]);
 });

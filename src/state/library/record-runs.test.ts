@@ -53,7 +53,7 @@ test('an optimisation is recorded with its whole configuration, and the next vis
   });
   const record = await loadRun(entry!.head.id);
   expect(record).toMatchObject({ curves: run.curve?.toTable(), offsets: { kind: 'full', offsets: run.offsets } });
-  await vi.waitFor(async () => expect(await tables.get('runs', 'shown')).toBe(record.id), 10_000);
+  await vi.waitFor(async () => expect(await tables.get('runs', 'shown')).toBe(record.id), 60_000);
   await visit();
   await restoreRun();
   expect(store.getState().run).toMatchObject({ origin: 'restored', done: 3, offsets: run.offsets });
