@@ -10,11 +10,9 @@ import { formulaImage, textGoldens, tinyFile } from '../clip/testing';
 import { withActivationNode } from '../clip/onnx/testing-onnx';
 import { createSceneDataset } from '../data/scene-dataset';
 import { postprocess } from '../geometry/detections';
-import { trainingConfig } from '../method/training-config';
-import { presetParameters } from '../method/training-presets';
 import { optimisationSteps, trainingSteps } from '../runs/records/step-rows';
 import type { TrainingStep } from '../training/step-losses';
-import { inProcessEngine, tinyBundle } from './testing';
+import { inProcessEngine, smallCrops, smallTraining, tinyBundle } from './testing';
 import type {
   EvaluationImage,
   EvaluationSource,
@@ -45,24 +43,9 @@ describe('the engine on the tiny model', () => {
     sourcePrompt: 'an image taken during the day',
     targetPrompts: ['an image taken on a rain night', 'an image taken in fog'],
     iterations: 3,
-    cropsPerStep: 2,
-    imagesPerStep: 1,
-    cropSize: 40,
-    imageShortSide: 64,
+    ...smallCrops,
   });
-  const training = (name: string): TrainingRequest => ({
-    name,
-    title: 'Trained in a test',
-    start: { kind: 'clip' },
-    config: {
-      ...trainingConfig(presetParameters('builtin'), 'reference', 'none'),
-      steps: 3,
-      imagesPerStep: 1,
-      method: 'none',
-    },
-    scenes: 2,
-    learned: null,
-  });
+  const training = smallTraining;
 
   it('describes the model', () => {
     expect(info).toMatchObject({

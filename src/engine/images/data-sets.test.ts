@@ -9,10 +9,8 @@ import {
   zipBlob,
   type Texts,
 } from '../../data/testing';
-import { trainingConfig } from '../../method/training-config';
-import { presetParameters } from '../../method/training-presets';
 import type { DataSetInfo, EvaluationImage, TrainingRequest, UnreadableImage, ValidationPoint } from '../engine';
-import { inProcessEngine, tinyBundle } from '../testing';
+import { inProcessEngine, smallTraining, tinyBundle } from '../testing';
 
 /** Pictures as large as the tiny model wants them. */
 function larger(texts: Texts): Texts {
@@ -37,18 +35,9 @@ describe('data sets in the engine', () => {
   afterAll(() => engine.dispose());
 
   const training = (change: Partial<TrainingRequest> = {}): TrainingRequest => ({
-    name: 'own',
-    title: 'Own',
-    start: { kind: 'clip' },
-    config: {
-      ...trainingConfig(presetParameters('builtin'), 'reference', 'none'),
-      steps: 2,
-      imagesPerStep: 1,
-      method: 'none',
-      trainable: [],
-    },
+    ...smallTraining('own'),
+    config: { ...smallTraining('own').config, steps: 2, trainable: [] },
     scenes: 1,
-    learned: null,
     dataSet: { id: info.id, title: info.title, part: 'train' },
     ...change,
   });

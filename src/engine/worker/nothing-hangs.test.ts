@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formulaImage } from '../../clip/testing';
-import { trainingConfig } from '../../method/training-config';
-import { presetParameters } from '../../method/training-presets';
 import type { EngineClient } from '../client/client';
-import type { Engine, ModelInfo, TrainingRequest } from '../engine';
-import { inProcessEngine, textInThisThread, tinyBundle } from '../testing';
+import type { Engine, ModelInfo } from '../engine';
+import { inProcessEngine, smallCrops, smallTraining, textInThisThread, tinyBundle } from '../testing';
 import type { StartText } from '../model/text-service';
 
 const images = [formulaImage(0, 96, 80)];
@@ -37,25 +35,11 @@ const optimisation = (targets: number, cropsPerStep: number): Parameters<Engine[
   sourcePrompt: 'day',
   targetPrompts: Array.from({ length: targets }, (_, target) => `night ${target}`),
   iterations: 2,
+  ...smallCrops,
   cropsPerStep,
-  imagesPerStep: 1,
-  cropSize: 40,
-  imageShortSide: 64,
 });
 
-const training: TrainingRequest = {
-  name: 'mine',
-  title: 'Trained in a test',
-  start: { kind: 'clip' },
-  config: {
-    ...trainingConfig(presetParameters('builtin'), 'reference', 'none'),
-    steps: 3,
-    imagesPerStep: 1,
-    method: 'none',
-  },
-  scenes: 2,
-  learned: null,
-};
+const training = smallTraining('mine');
 
 describe('an iteration of many seconds', () => {
   it.each([

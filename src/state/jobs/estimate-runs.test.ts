@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { smallCrops } from '../../engine/testing';
 import { store } from '../store/store';
 import { TinyPage, until } from '../testing';
 import { scheduleEstimates, trainingRequest } from './estimate-runs';
@@ -11,12 +12,9 @@ beforeEach(async () => {
   current().setTrainingMethod('none');
   store.setState({
     changedParameters: {
+      ...smallCrops,
       iterations: 100,
       sourceImages: 2,
-      cropsPerStep: 2,
-      imagesPerStep: 1,
-      cropSize: 40,
-      imageShortSide: 64,
     },
   });
   current().setTrainingParameter('imagesPerStep', 1);

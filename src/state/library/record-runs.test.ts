@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { smallCrops } from '../../engine/testing';
 import { Curve } from '../../runs/records/curve';
 import { createRunLibrary } from '../../runs/library/run-library';
 import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../../runs/testing';
@@ -18,8 +19,7 @@ const initial = store.getInitialState();
 const page = await TinyPage.load();
 let tables = createMemoryStore();
 
-/** Small crops and batches: a step takes milliseconds. */
-const small = { sourceImages: 4, cropsPerStep: 2, imagesPerStep: 1, cropSize: 40, imageShortSide: 64 };
+const small = { ...smallCrops, sourceImages: 4 };
 
 async function visit(): Promise<void> {
   await page.open();

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { smallCrops } from '../../engine/testing';
 import { createRunLibrary } from '../../runs/library/run-library';
 import type { CurveTable } from '../../runs/records/curve-table';
 import { createRunStore } from '../../runs/library/runs-store';
@@ -19,8 +20,7 @@ import { store } from '../store/store';
 import { type Failures, TinyPage, until, untilKept } from '../testing';
 
 const page = await TinyPage.load();
-/** Small crops: an iteration takes milliseconds. */
-const small = { sourceImages: 2, cropsPerStep: 2, imagesPerStep: 1, cropSize: 40, imageShortSide: 64 };
+const small = { ...smallCrops, sourceImages: 2 };
 const source = { kind: 'builtin', domains: ['night-rainy'], split: 'val', imagesPerDomain: 8 } as const;
 
 /** The page as it is when the model has come; storage outlives it. */
