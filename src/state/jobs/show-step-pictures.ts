@@ -24,9 +24,10 @@ export function followStepPictures(): void {
   whenChanged(
     (state) => [state.view, state.training.status, state.training.request, ...trainingInputs(state)],
     () => {
-      const { setStepPictures } = store.getState();
+      const state = store.getState();
       const { signal } = looks.begin();
-      setStepPictures(isActive(store.getState().training.status) ? { problem: null } : noStepPictures);
+      // What is shown stays until the new pictures are there.
+      state.setStepPictures(wantedPictures(state) === null ? noStepPictures : { problem: null, from: 0 });
       setTimeout(() => {
         if (!signal.aborted) void showStepPictures();
       }, quietMilliseconds);
