@@ -1,4 +1,5 @@
 import type { ShownPrompt } from '../../state/store/pictures-slice';
+import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { DictionaryStatus } from '../dictionary/DictionaryStatus';
 import { useDictionary } from '../dictionary/use-dictionary';
@@ -8,6 +9,7 @@ import {
   setIdentity,
   useOriginal,
   usePictureStrength,
+  usePolicyExports,
   usePicturedPrompt,
   usePromptPictures,
   useRealWeather,
@@ -17,7 +19,7 @@ import {
 export function PixelsPanel() {
   const pictured = usePicturedPrompt();
   return (
-    <Panel title="In pixels" tools={<FollowedStrength />}>
+    <Panel title="In pixels" tools={<PictureTools />}>
       {pictured ? (
         <FollowedPictures {...pictured} />
       ) : (
@@ -28,7 +30,14 @@ export function PixelsPanel() {
   );
 }
 
-const FollowedStrength = () => <StrengthSlider {...usePictureStrength()} />;
+function PictureTools() {
+  return (
+    <>
+      <StrengthSlider {...usePictureStrength()} />
+      <ExportMenu name="Export what the prompts choose" {...usePolicyExports()} />
+    </>
+  );
+}
 
 /** Out of the way once words can choose. */
 function FollowedDictionary() {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { type PromptPictures, promptPictures } from '../../analysis/photometrics/prompt-pictures';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { conditionName, conditionOfPrompt, sourceDomain } from '../../scenes';
+import { promptExports } from '../../state/exports/photometric-exports';
 import { builtinScene } from '../../state/files/scene-images';
 import { promptProblem } from '../../state/settings/prompt-problems';
 import { picturedPrompt, type ShownPrompt } from '../../state/store/pictures-slice';
@@ -51,6 +52,23 @@ export function usePictureStrength() {
   return {
     strength: useStore((state) => state.pictureStrength),
     onStrength: store.getState().setPictureStrength,
+  };
+}
+
+/** What can be taken away of what the prompts choose; why nothing can be, or null. */
+export function usePolicyExports() {
+  const { name, image } = useOriginal();
+  const { strength } = usePictureStrength();
+  const hasDictionary = useStore((state) => state.photometrics.dictionary !== null);
+  const hasTargets = useStore((state) => state.targets.length > 0);
+  const missing = hasTargets ? 'The picture is not there yet.' : 'There is no target prompt.';
+  return {
+    items: image ? promptExports({ image, imageName: name, strength }) : [],
+    unavailable: !hasDictionary
+      ? 'There are no measured transforms for this model yet.'
+      : image && hasTargets
+        ? null
+        : missing,
   };
 }
 
