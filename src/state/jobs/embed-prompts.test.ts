@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../engine/engine';
 import { store } from '../store/store';
 import { TinyPage, until } from '../testing';
-import { embedPrompts } from './embed-prompts';
+import { embedPrompts, followPrompts } from './embed-prompts';
 import { provideEngine } from './engine-access';
 
 const page = await TinyPage.load();
@@ -46,6 +46,16 @@ test('words of a new prompt are embedded before they are added, each once', asyn
   store.getState().setNewPrompt('');
   await embedPrompts();
   expect(asked).toEqual([['fog']]);
+});
+
+test('the first words of a new prompt are embedded, whichever of text and focus comes first', async () => {
+  await embedPrompts();
+  const unfollow = followPrompts();
+  store.getState().setNewPrompt('mist');
+  store.getState().setPictured({ kind: 'new' });
+  await until(({ embeddings }) => embeddings.has('mist'));
+  unfollow();
+  expect(asked.at(-1)).toEqual(['mist']);
 });
 
 test('what was typed while another wording was embedded is embedded next, and what lies between never', async () => {

@@ -8,13 +8,14 @@ import { whenChanged } from '../store/when-changed';
 import { policyPrompts } from './training-method';
 import { WorkLoop } from './work-loop';
 
-/** Embeds prompts as they are typed, and all of them anew by another model. */
-export function followPrompts(): void {
-  whenChanged(
-    ({ model, sourcePrompt, targets, newPrompt, trainingMethod }) => [
+/** Embeds prompts as they are typed, and all of them anew by another model. @returns ends that */
+export function followPrompts(): () => void {
+  return whenChanged(
+    ({ model, sourcePrompt, targets, pictured, newPrompt, trainingMethod }) => [
       model.info,
       sourcePrompt,
       targets,
+      pictured,
       newPrompt,
       trainingMethod,
     ],
