@@ -32,7 +32,7 @@ export interface PromptResult {
   readonly text: string;
   /** The best score. */
   readonly confidence: number;
-  /** Whether the model sees a photometric change in the words; where it does not, the policy leaves images as they are. */
+  /** Whether the model sees a photometric change in the words: the confidence is at least the threshold. The prompt chooses in either case. */
   readonly photometric: boolean;
   /** The heaviest first. */
   readonly best: readonly {
@@ -76,11 +76,7 @@ export function chosenPolicy(
     const choice = choiceOfScores(choose(embedding).scores, effective);
     return { text, choice, photometric: choice.confidence >= threshold };
   });
-  const chosen = prompts.map(({ text, choice, photometric }): ChosenPrompt => ({
-    text,
-    choice: photometric ? choice : null,
-  }));
-  const policy = policyOf(dictionary, source.text, chosen, control, seed);
+  const policy = policyOf(dictionary, source.text, prompts, control, seed);
   return {
     policy: probability === undefined ? policy : { ...policy, probability },
     threshold,

@@ -7,8 +7,8 @@ import type { State } from '../store/store';
 type Chosen = Pick<State, 'sourcePrompt' | 'targets' | 'embeddings' | 'photometrics'>;
 
 /**
- * What the page's target prompts choose now; those in which the model sees no photometric change, or that somebody set so, leave pictures as they are.
- * @throws CodedError `bad-config` where there is nothing to choose from, or a prompt is not embedded
+ * What the page's target prompts choose now; those for which somebody took the identity leave pictures as they are.
+ * @throws CodedError `bad-config` where there is nothing to choose from, a prompt is not embedded, or one equals the source prompt
  */
 export function policyOfPrompts({ sourcePrompt, targets, embeddings, photometrics }: Chosen): {
   readonly policy: Policy;
@@ -28,10 +28,17 @@ export function policyOfPrompts({ sourcePrompt, targets, embeddings, photometric
     if (found?.kind === 'ready') return found.embedding;
     throw new CodedError('bad-config', `“${text}” is not embedded.`, 'Wait a moment, or correct the prompt.');
   };
-  const { threshold, choose } = photometricChooser(dictionary, embedded(sourcePrompt));
+  const source = embedded(sourcePrompt);
+  const { threshold, choose } = photometricChooser(dictionary, source);
   const prompts = targets.map(({ text, identity }): ChosenPrompt => {
-    const choice = choose(embedded(text));
-    return { text, choice: identity || choice.confidence < threshold ? null : choice };
+    const target = embedded(text);
+    if (target.every((value, d) => value === source[d]))
+      throw new CodedError(
+        'bad-config',
+        `“${text}” means the same as the source prompt to the text encoder, so it cannot choose.`,
+        'Describe another light or weather, or remove the prompt.',
+      );
+    return { text, choice: identity ? null : choose(target) };
   });
   return { policy: textChosenPolicy(dictionary, sourcePrompt, prompts), threshold };
 }

@@ -8,7 +8,7 @@ import { unzip } from '../../formats/zip/testing-zip';
 import { exampleDictionary } from '../../photometrics/dictionary/testing';
 import { policyFile } from '../../photometrics/policy';
 import { policyOfPrompts } from '../exports/policy-of-prompts';
-import { toTargets } from '../store/prompts-slice';
+import { type TargetPrompt, toTargets } from '../store/prompts-slice';
 import { store } from '../store/store';
 import { cancelCopy, estimateCopy, startCopy, type CopySettings } from './copy-data';
 import { provideEngine } from './engine-access';
@@ -58,7 +58,7 @@ describe('copies of a data set', () => {
       embeddings: new Map([
         ['day', ready(new Float32Array(8))],
         ['night', ready(dictionary.measured[5]!.shift)],
-        ['cat', ready(new Float32Array(8))],
+        ['cat', ready(dictionary.neutralTexts[3]!)],
       ]),
     });
     store.getState().setPhotometrics({ dictionary });
@@ -133,18 +133,22 @@ describe('copies of a data set', () => {
   });
 });
 
-test('of the prompts, those without photometry and those set so leave pictures as they are', () => {
+test('each prompt chooses unless somebody took the identity for it; one that equals the source is named', () => {
   const [night, cat] = toTargets(['night', 'cat']);
   const embeddings = new Map([
     ['day', ready(new Float32Array(8))],
     ['night', ready(dictionary.measured[5]!.shift)],
-    ['cat', ready(new Float32Array(8))],
+    ['cat', ready(dictionary.neutralTexts[3]!)],
   ]);
   const photometrics = { ...store.getInitialState().photometrics, dictionary };
-  const of = (identity: boolean) =>
-    policyOfPrompts({ sourcePrompt: 'day', targets: [{ ...night!, identity }, cat!], embeddings, photometrics });
-  const { policy, threshold } = of(false);
-  expect(policy.prompts.map(({ confidence }) => confidence !== null)).toEqual([true, false]);
+  const of = (targets: readonly TargetPrompt[]) =>
+    policyOfPrompts({ sourcePrompt: 'day', targets, embeddings, photometrics });
+  const { policy, threshold } = of([
+    { ...night!, identity: false },
+    { ...cat!, identity: true },
+  ]);
   expect(policy.prompts[0]!.confidence).toBeGreaterThan(threshold);
-  expect(of(true).policy.prompts[0]!.transforms).toHaveLength(1);
+  expect(policy.prompts[1]).toMatchObject({ confidence: null, transforms: [{ weight: 1 }] });
+  expect(of([cat!]).policy.prompts[0]!.transforms.length).toBeGreaterThan(1);
+  expect(() => of([{ ...cat!, text: 'day' }])).toThrow('“day” means the same as the source prompt');
 });
