@@ -7,7 +7,7 @@ import { parseDecimal } from '../formats/text/number-text';
 import { concatenate } from '../math/concatenate';
 import { Random } from '../math/random';
 import type { DictionaryIdentity, PhotometricDictionary } from '../photometrics/dictionary/dictionary';
-import { neutralPrompts } from '../photometrics/dictionary/neutral-prompts';
+import { neutralPromptCount } from '../photometrics/dictionary/dictionary';
 import { mostTransforms } from '../photometrics/dictionary/protocol';
 import { drawTransforms } from '../photometrics/draw-transforms';
 import { familyVersion } from '../photometrics/parameters';
@@ -78,14 +78,14 @@ export async function readDictionaryFile(file: Uint8Array): Promise<PhotometricD
       throw broken(`it holds ${rows} transforms of ${identity.transformCount}, more than there are`);
     checkShape(changes, [rows]);
     checkShape(leastStrengths, [rows]);
-    checkShape(texts, [neutralPrompts.length, dimensions]);
+    checkShape(texts, [neutralPromptCount, dimensions]);
     const shiftRows = rowsOf(await finiteValues(shifts), rows, dimensions);
     const [change, least] = [await shares(changes), await shares(leastStrengths)];
     return {
       identity,
       transforms: drawTransforms(identity.transformCount, new Random(identity.seed)),
       measured: shiftRows.map((shift, k) => ({ shift, change: change[k]!, leastStrength: least[k]! })),
-      neutralTexts: rowsOf(await finiteValues(texts), neutralPrompts.length, dimensions),
+      neutralTexts: rowsOf(await finiteValues(texts), neutralPromptCount, dimensions),
     };
   } catch (error) {
     if (isFormatError(error)) throw broken(error.message, error);

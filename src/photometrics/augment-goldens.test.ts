@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { RgbImage } from '../geometry/rgb-image';
 import { sha256 } from '../math/sha256';
 import { fillNoise, noiseKey, type NoiseKey } from './counter-noise';
-import { corruptionNames, corruptions, type CorruptionName, type Severity } from './corruptions/corruption-operations';
+import { corruptionNames, type CorruptionName, type Severity } from './corruptions/corruption-names';
+import { corruptions } from './corruptions/corruption-operations';
 import { type ImageTransform, transformImage } from './image-transform';
 import { familyVersion, parameterNames, parameters, type PhotometricTransform, transformOf } from './parameters';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { corruptionNames, corruptions } from './corruptions/corruption-operations';
+import { corruptionNames } from './corruptions/corruption-names';
+import { corruptions } from './corruptions/corruption-operations';
 import { familyVersion, parameterNames, parameters } from './parameters';
 
 const docs = readFileSync(new URL('../../docs/photometrics.md', import.meta.url), 'utf8');

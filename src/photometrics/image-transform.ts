@@ -1,6 +1,7 @@
 import type { RgbImage } from '../geometry/rgb-image';
 import { applyTransform } from './apply-transform';
-import { applyCorruption, type CorruptionName, type Severity } from './corruptions/corruption-operations';
+import type { CorruptionName, Severity } from './corruptions/corruption-names';
+import { applyCorruption } from './corruptions/corruption-operations';
 import type { PhotometricTransform } from './parameters';
 import { atStrength } from './strength';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CodedError } from '../errors/coded-error';
-import { corruptionNames, severities } from './corruptions/corruption-operations';
+import { corruptionNames, severities } from './corruptions/corruption-names';
 import { familyVersion, type ParameterName, parameterNames, parameters, transformOf } from './parameters';
 import { type Policy, policyVersion, strengthLaws } from './policy';
 

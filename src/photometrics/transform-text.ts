@@ -1,4 +1,4 @@
-import type { CorruptionName } from './corruptions/corruption-operations';
+import type { CorruptionName } from './corruptions/corruption-names';
 import type { ImageTransform } from './image-transform';
 import { identityTransform, parameterNames, type ParameterName, type PhotometricTransform } from './parameters';
 import { atStrength } from './strength';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { resizeAntialiased } from '../../src/clip/image/pillow-resize';
 import type { RgbImage } from '../../src/geometry/rgb-image';
 import { Random } from '../../src/math/random';
-import { corruptionNames, type Severity } from '../../src/photometrics/corruptions/corruption-operations';
+import { corruptionNames, type Severity } from '../../src/photometrics/corruptions/corruption-names';
 import { drawTransforms } from '../../src/photometrics/draw-transforms';
 import { type ImageTransform, transformImage } from '../../src/photometrics/image-transform';
 import { familyVersion } from '../../src/photometrics/parameters';

@@ -1,4 +1,4 @@
-import { corruptionNames, severities, type Severity } from '../../photometrics/corruptions/corruption-operations';
+import { corruptionNames, severities, type Severity } from '../../photometrics/corruptions/corruption-names';
 import type { ImageChange } from './image-change';
 import type { Method } from './method';
 

@@ -1,4 +1,4 @@
-import { corruptionNames } from '../../photometrics/corruptions/corruption-operations';
+import { corruptionNames } from '../../photometrics/corruptions/corruption-names';
 import type { ImageTransform } from '../../photometrics/image-transform';
 import { transformOf } from '../../photometrics/parameters';
 import type { Policy, WeightedTransform } from '../../photometrics/policy';

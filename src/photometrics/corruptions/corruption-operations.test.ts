@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { mean, variance } from '../../math/statistics';
-import { applyCorruption, corruptionNames, type CorruptionName, type Severity } from './corruption-operations';
+import { corruptionNames, type CorruptionName, type Severity } from './corruption-names';
+import { applyCorruption } from './corruption-operations';
 
 const even = (value: number, width = 120, height = 80): RgbImage => ({
   width,

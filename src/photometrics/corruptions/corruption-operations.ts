@@ -2,6 +2,7 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import { blurFixed } from '../blur';
 import { fixedBytes, fixedPixels } from '../fixed-image';
 import { noisyBytes } from '../normal-noise';
+import type { CorruptionName, Severity } from './corruption-names';
 import { brighten, reduceContrast, saturate } from './colour-operations';
 import { defocus } from './defocus';
 import { jpegLoss } from './jpeg';
@@ -99,15 +100,7 @@ export const corruptions = {
     parameters: [{ name: 'scale', unit: 'cells over pixels', values: [0.6, 0.5, 0.4, 0.3, 0.25] }],
     apply: ({ image }, scale: number) => pixelate(image, scale),
   },
-} as const satisfies Record<string, Corruption>;
-
-export type CorruptionName = keyof typeof corruptions;
-
-export const corruptionNames = Object.keys(corruptions) as readonly CorruptionName[];
-
-/** 0 changes nothing. */
-export const severities = [0, 1, 2, 3, 4, 5] as const;
-export type Severity = (typeof severities)[number];
+} as const satisfies Readonly<Record<CorruptionName, Corruption>>;
 
 /** The short side at which a radius is in pixels. */
 const referenceSide = 600;

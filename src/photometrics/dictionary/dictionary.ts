@@ -1,5 +1,8 @@
 import type { PhotometricTransform } from '../parameters';
 
+/** How many prompts `neutral-prompts.ts` lists; a dictionary holds their embeddings. */
+export const neutralPromptCount = 100;
+
 /** What a dictionary was measured from. Two of the same identity hold the same numbers, but for what backends differ in. */
 export interface DictionaryIdentity {
   /** `familyVersion` of the transforms. */

@@ -3,7 +3,8 @@ import { writeSafetensors } from '../../formats/safetensors/safetensors';
 import { writeTorchFile } from '../../formats/torch/torch-writer';
 import * as cluster from '../exports/cluster-exchange';
 import * as loading from '../jobs/load-model';
-import { holdsWeights, isModelFolder, openWeights } from './model-files';
+import { holdsWeights, isModelFolder } from './model-files';
+import { openWeights } from './open-weights';
 import * as training from './training-files';
 
 const named = (name: string, content: BlobPart = '') => new File([content], name);

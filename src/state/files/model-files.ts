@@ -1,16 +1,8 @@
-import { isFormatError } from '../../errors/areas';
-import { blobSourceOf } from '../../formats/blob-source';
-import { openSafetensors } from '../../formats/safetensors/safetensors';
-import { openTorchFile } from '../../formats/torch/torch-file';
-import { importFromCluster } from '../exports/cluster-exchange';
 import type { PlacedFile } from './dropped-files';
 import { loadModel } from '../jobs/load-model';
-import { importTrainingFile } from './training-files';
 
 /** Graphs and weights; what lies beside them (configuration, tokenizer) is not recognised by its name alone. */
-const modelFile = /\.(?:onnx|pt|pth|bin|safetensors)$/iu;
-/** Of every checkpoint of a detector, and of no CLIP. */
-const regressor = 'roi_heads.box_predictor.bbox_pred.weight';
+export const modelFile = /\.(?:onnx|pt|pth|bin|safetensors)$/iu;
 
 /** Whether a folder is a model: it holds graphs or weights, and no pictures as data sets do. */
 export function isModelFolder(files: readonly PlacedFile[]): boolean {
@@ -18,7 +10,7 @@ export function isModelFolder(files: readonly PlacedFile[]): boolean {
   return paths.some((path) => modelFile.test(path)) && !paths.some((path) => /\.(?:jpe?g|xml)$/iu.test(path));
 }
 
-/** Whether there is something among loose files that {@link openWeights} knows. */
+/** Whether there is something among loose files that `open-weights.ts` knows. */
 export function holdsWeights(files: readonly File[]): boolean {
   return files.some(({ name }) => modelFile.test(name));
 }
@@ -26,39 +18,4 @@ export function holdsWeights(files: readonly File[]): boolean {
 /** Loads files as one model, wherever they came from. */
 export function openModelFiles(files: readonly PlacedFile[]): Promise<void> {
   return loadModel({ kind: 'files', files });
-}
-
-/** Opens loose files for what they hold: a checkpoint or detector of this page, a checkpoint of the reference, or a CLIP. */
-export async function openWeights(files: readonly File[]): Promise<void> {
-  const weights = files.filter(({ name }) => modelFile.test(name));
-  const [first] = weights;
-  if (first === undefined) return;
-  switch (weights.length > 1 ? 'model' : await kindOf(first)) {
-    case 'training':
-      await importTrainingFile(first);
-      return;
-    case 'checkpoint':
-      await importFromCluster(first, { classes: '', targetPrompts: '' });
-      return;
-    case 'model':
-      await openModelFiles(files.map((file) => ({ path: file.name, file })));
-      return;
-    default:
-  }
-}
-
-/** What a single file is; one that cannot be read is a model, whose reader says best what is wrong with it. */
-async function kindOf(file: File): Promise<'training' | 'checkpoint' | 'model'> {
-  try {
-    if (/\.safetensors$/iu.test(file.name)) {
-      const { metadata } = await openSafetensors(blobSourceOf(file));
-      return metadata.get('format')?.startsWith('clip-the-gap') ? 'training' : 'model';
-    }
-    if (/\.onnx$/iu.test(file.name)) return 'model';
-    const { tensors } = await openTorchFile(blobSourceOf(file));
-    return tensors.has(regressor) ? 'checkpoint' : 'model';
-  } catch (error) {
-    if (isFormatError(error)) return file.name.endsWith('.safetensors') ? 'training' : 'model';
-    throw error;
-  }
 }

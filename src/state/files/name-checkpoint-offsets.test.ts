@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Offsets } from '../../augmentation/offsets';
 import { promptFile } from '../../runs/export/cluster-files';
-import { nameCheckpointOffsets } from '../exports/cluster-exchange';
+import { nameCheckpointOffsets } from './name-checkpoint-offsets';
 import { store } from '../store/store';
 import type { TrainingOffsets } from '../store/training-slice';
 

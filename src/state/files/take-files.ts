@@ -5,10 +5,10 @@ import { fileKindBytes, fileKindOf } from '../../formats/file-kind';
 import { anyArchive, openZipArchive, type ZipArchive } from '../../formats/zip/zip-archive';
 import type { ZipEntry } from '../../formats/zip/zip-directory';
 import { openHint, sessionFormat } from '../../runs/session/session';
-import { holdsWeights, openWeights } from './model-files';
+import { holdsWeights } from './model-files';
 import { sortDropped } from './dropped-files';
 import { openDropped, openZippedData } from './open-data-set';
-import { reportFileError } from '../store/report-error';
+import { reportError, reportFileError } from '../store/report-error';
 import { restoreFigure } from './restore-figure';
 import { importSession } from '../library/page-session';
 import { openImages } from './show-picture';
@@ -29,7 +29,7 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
   // A configuration or a tokenizer beside weights belongs to them.
   const apart = (file: File) => pictureName.test(file.name) || /\.zip$/iu.test(file.name);
   const weights = holdsWeights(files) ? files.filter((file) => !apart(file)) : [];
-  if (weights.length > 0) await openWeights(weights);
+  if (weights.length > 0) await openWeightsLater(weights);
   const pictures: File[] = [];
   let session: File | null = null;
   for (const file of files) {
@@ -60,6 +60,16 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     }
   }
   if (pictures.length > 0) await openImages(pictures);
+}
+
+/** Fetches the readers of weights first, which most visits never need. */
+async function openWeightsLater(files: readonly File[]): Promise<void> {
+  try {
+    const { openWeights } = await import('./open-weights');
+    await openWeights(files);
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /** Opens what was dropped, folders apart from files. The transfer is read before this returns: afterwards the browser empties it. */

@@ -1,21 +1,14 @@
 import { useMemo } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import { trainingParameters, trainingPresets } from '../../method/training-presets';
-import { exportForCluster, importFromCluster, nameCheckpointOffsets } from '../../state/exports/cluster-exchange';
 import { curveExports } from '../../state/exports/run-exports';
-import { deleteStoredItem, exportStoredItem } from '../../state/files/stored-item-files';
-import { importTrainingFile } from '../../state/files/training-files';
+import { nameCheckpointOffsets } from '../../state/files/name-checkpoint-offsets';
 import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/jobs/training-method';
 import { resumeTrainingObstacle, trainingObstacle } from '../../state/jobs/obstacles';
 import { isUnfinished, selectTraining, trainingStart, trainingValidation } from '../../state/jobs/training-request';
 import { discardTraining } from '../../state/library/restore-training';
-import { openWork } from '../../state/library/restore-work';
 import { trainingRecord } from '../../state/library/session-content';
-import { storeAgain } from '../../state/library/store-again';
-import { isUnderWay, shownWork } from '../../state/library/work-on-page';
 import { actions } from '../../state/store/actions';
 import { isActive } from '../../state/store/optimisation-slice';
-import type { StoredItem } from '../../state/store/storage-slice';
 import { type State, store, useStore } from '../../state/store/store';
 import { drawOtherStepPictures } from '../../state/jobs/show-step-pictures';
 import type { TrainingOffsets } from '../../state/store/training-slice';
@@ -196,56 +189,4 @@ export function useOffsetsNote() {
 
 function takenOffsets({ trainingOffsets, model }: State): TrainingOffsets | null {
   return trainingOffsets?.modelHash === model.info?.hash ? trainingOffsets : null;
-}
-
-/** The exchange of checkpoints with PyTorch. */
-export function usePyTorch() {
-  return {
-    detectors: useStore(useShallow((state) => state.detectors.filter(({ zeroShot }) => zeroShot === undefined))),
-    loaded: useStore((state) => state.model.info !== null),
-    hasOffsets: useStore((state) => usableOffsets(state) !== null),
-    onExport: exportForCluster,
-    onImport: importFromCluster,
-  };
-}
-
-/** Checkpoints and detectors that this browser keeps. */
-export function useStoredItems() {
-  return {
-    items: useStore((state) => state.storedItems),
-    onOpenFile: (file: File) => void importTrainingFile(file),
-    onStoreAgain: () => void storeAgain(),
-  };
-}
-
-/** What can be done with something stored, and why not. */
-export function useStoredItem(item: StoredItem) {
-  return {
-    loadedModel: useStore((state) => state.model.info?.hash),
-    /** Whether the page shows this very work. */
-    shown: useStore((state) => item.kind === 'checkpoint' && shownWork(state, item.work) === item.id),
-    /** Whether other work of its kind goes on. */
-    underWay: useStore((state) => item.kind === 'checkpoint' && isUnderWay(state, item.work)),
-    /** Whether it cannot be deleted now. */
-    inUse: useStore((state) => isInUse(state, item)),
-    onOpen: () => {
-      if (item.kind === 'checkpoint') void openWork(item.work, item.id);
-    },
-    onExport: () => void exportStoredItem(item),
-    onDelete: () => void deleteStoredItem(item),
-  };
-}
-
-function isInUse(state: State, item: StoredItem): boolean {
-  switch (item.kind) {
-    case 'checkpoint':
-      return isUnderWay(state, item.work) && shownWork(state, item.work) === item.id;
-    case 'dictionary':
-      return state.photometrics.status === 'measuring';
-    case 'detector':
-    case 'unreadable':
-      return isUnderWay(state, 'evaluation') || isUnderWay(state, 'training');
-    default:
-      return item satisfies never;
-  }
 }

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { View } from '../../state/store/preferences-slice';
 import { DetectView } from './DetectView';
-import { laterView } from './later-view';
+import { laterView } from '../common/later-view';
 import { OptimiseView } from './OptimiseView';
 import { PlaygroundView } from './PlaygroundView';
 

@@ -5,7 +5,7 @@ import { Panel } from '../common/Panel';
 import { formatBytes } from '../format';
 import { storedItemKey } from './stored-item-texts';
 import { StoredItem } from './StoredItem';
-import { useStoredItems } from './use-train';
+import { useStoredItems } from './use-files';
 
 /** Checkpoints and detectors that this browser keeps: open, export, delete, and open those of others. */
 export function StoredFiles() {

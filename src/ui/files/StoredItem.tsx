@@ -3,7 +3,7 @@ import type { StoredItem as Item } from '../../state/store/storage-slice';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { formatBytes } from '../format';
 import { storedItemFacts, storedItemTitle } from './stored-item-texts';
-import { useStoredItem } from './use-train';
+import { useStoredItem } from './use-files';
 
 /** A line of what this browser keeps. */
 export function StoredItem({ item }: { readonly item: Item }) {

@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { labelledDetectors } from '../../analysis/detection/detector-labels';
 import { FileInput } from '../common/FileInput';
 import { Panel } from '../common/Panel';
-import { usePyTorch } from './use-train';
+import { usePyTorch } from './use-files';
 
 /** On to a cluster, and back: checkpoints that the reference's own code reads and writes. */
 export function PyTorchPanel() {
