@@ -4,7 +4,7 @@ import { followModelDictionary } from './jobs/load-dictionary';
 import { followPanes } from './jobs/detect-panes';
 import { followPrompts } from './jobs/embed-prompts';
 import { engine } from './jobs/engine-access';
-import { followOptimisation } from './jobs/embed-scenes';
+import { followOptimisation } from './jobs/explain/embed-scenes';
 import { askBeforeLeaving } from './library/leaving';
 import { openRecordedExample, restoreRun } from './library/page-session';
 import { persist, restore } from './settings/persistence';

@@ -1,6 +1,6 @@
 import { action, type Action } from './action';
 import { fittedViewport } from '../../analysis/detection/viewport';
-import { explainActions } from '../jobs/explain-actions';
+import { explainActions } from '../jobs/explain/explain-actions';
 import { isActive, isInterrupted } from './optimisation-slice';
 import { views, viewTitles, themes } from './preferences-slice';
 import { resumeTraining, stopTraining, toggleTraining } from '../jobs/run-training';

@@ -3,19 +3,19 @@ import { orderedWords } from '../../analysis/prompts/candidate-words';
 import { unseenWords } from '../../analysis/prompts/unseen-words';
 import { compareShifts } from '../../analysis/embedding/shift-comparison';
 import type { PlaneAxesName, PlaneChoice } from '../../analysis/embedding/plane-choice';
-import { embeddingObstacle } from '../../state/jobs/embed-scenes';
-import { batchNormObstacle, stepObstacle, stepSetting } from '../../state/jobs/explain-steps';
-import { explainedOffsets, showRunOffsets, showShippedOffsets } from '../../state/jobs/explained-offsets';
-import { conditionsToMeasure } from '../../state/jobs/measure-shifts';
+import { embeddingObstacle } from '../../state/jobs/explain/embed-scenes';
+import { batchNormObstacle, stepObstacle, stepSetting } from '../../state/jobs/explain/explain-steps';
+import { explainedOffsets, showRunOffsets, showShippedOffsets } from '../../state/jobs/explain/explained-offsets';
+import { conditionsToMeasure } from '../../state/jobs/explain/measure-shifts';
 import { explainJobObstacle, explainObstacle, shiftObstacle } from '../../state/jobs/obstacles';
-import { candidateWords } from '../../state/jobs/word-funnel';
+import { candidateWords } from '../../state/jobs/explain/word-funnel';
 import { ofModel, type ExplainKind, type StepChoice } from '../../state/store/explain-slice';
 import { isActive } from '../../state/store/optimisation-slice';
 import { store, useStore } from '../../state/store/store';
 
 /** What the panels start, what words become, and the files that are made of results. */
-export { explainActions } from '../../state/jobs/explain-actions';
-export { addWord, addWordPrompts, anchorWord, paperWords } from '../../state/jobs/word-funnel';
+export { explainActions } from '../../state/jobs/explain/explain-actions';
+export { addWord, addWordPrompts, anchorWord, paperWords } from '../../state/jobs/explain/word-funnel';
 export { comparisonExports, orderExports, planeExports, shiftExports } from '../../state/exports/explain-exports';
 export { cropPlaces, type CropPlace } from '../../state/store/explain-slice';
 

@@ -1,9 +1,9 @@
-import type { Progress, WorkOptions } from '../../engine/engine';
-import type { ExplainKind } from '../store/explain-slice';
-import { reportError } from '../store/report-error';
-import { cancellableWork, JobRunner } from './job';
-import { explainJobObstacle, explainObstacle } from './obstacles';
-import { type State, store } from '../store/store';
+import type { Progress, WorkOptions } from '../../../engine/engine';
+import type { ExplainKind } from '../../store/explain-slice';
+import { reportError } from '../../store/report-error';
+import { cancellableWork, JobRunner } from '../job';
+import { explainJobObstacle, explainObstacle } from '../obstacles';
+import { type State, store } from '../../store/store';
 
 /** What Explain computes now. */
 const computation = new JobRunner();

@@ -1,6 +1,6 @@
-import { action } from '../store/action';
+import { action } from '../../store/action';
 import { embeddingObstacle, embedScenes } from './embed-scenes';
-import { planeAxesNames } from '../../analysis/embedding/plane-choice';
+import { planeAxesNames } from '../../../analysis/embedding/plane-choice';
 import {
   batchNormObstacle,
   compareBatchNorm,
@@ -11,8 +11,8 @@ import {
 } from './explain-steps';
 import { toggleExplain } from './explain-work';
 import { measureTrueShifts } from './measure-shifts';
-import { shiftObstacle } from './obstacles';
-import { store } from '../store/store';
+import { shiftObstacle } from '../obstacles';
+import { store } from '../../store/store';
 import { compareWords } from './word-funnel';
 
 function otherAxes(): void {

@@ -1,10 +1,10 @@
-import { allConditions, conditionName, sourceDomain } from '../../scenes';
-import { engine } from './engine-access';
+import { allConditions, conditionName, sourceDomain } from '../../../scenes';
+import { engine } from '../engine-access';
 import { explain } from './explain-work';
 import { explainedOffsets } from './explained-offsets';
-import { conditionsOfPrompts } from '../../analysis/embedding/shift-alignment';
-import { comparedPolicies, type PromptVector, shiftMovers } from '../../analysis/embedding/shift-movers';
-import { type State, store } from '../store/store';
+import { conditionsOfPrompts } from '../../../analysis/embedding/shift-alignment';
+import { comparedPolicies, type PromptVector, shiftMovers } from '../../../analysis/embedding/shift-movers';
+import { type State, store } from '../../store/store';
 
 /** All conditions but the source. */
 export const otherConditions: readonly string[] = allConditions

@@ -1,14 +1,14 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { embedScenes, followOptimisation } from './embed-scenes';
-import { ofModel } from '../store/explain-slice';
+import { ofModel } from '../../store/explain-slice';
 import { cancelExplain } from './explain-work';
-import { explainJobObstacle } from './obstacles';
-import { poolOffsets } from '../../runs/records/offsets-record';
+import { explainJobObstacle } from '../obstacles';
+import { poolOffsets } from '../../../runs/records/offsets-record';
 import { explainedOffsets, showRunOffsets, showShippedOffsets } from './explained-offsets';
 import { measureTrueShifts, otherConditions } from './measure-shifts';
-import { provenance } from '../exports/provenance';
-import { store } from '../store/store';
-import { TinyPage, until } from '../testing';
+import { provenance } from '../../exports/provenance';
+import { store } from '../../store/store';
+import { TinyPage, until } from '../../testing';
 
 const page = await TinyPage.load();
 const { engine } = page;

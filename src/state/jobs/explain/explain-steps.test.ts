@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ofModel } from '../store/explain-slice';
+import { ofModel } from '../../store/explain-slice';
 import { compareBatchNorm, continueSteps, cropOf, startSteps, stepObstacle, stepSetting } from './explain-steps';
-import { explainObstacle } from './obstacles';
-import { resolvePicture } from '../files/show-picture';
-import { store } from '../store/store';
-import { TinyPage } from '../testing';
+import { explainObstacle } from '../obstacles';
+import { resolvePicture } from '../../files/show-picture';
+import { store } from '../../store/store';
+import { TinyPage } from '../../testing';
 
 const page = await TinyPage.load();
 

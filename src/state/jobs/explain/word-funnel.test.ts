@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { maxTargetPrompts } from '../../method/prompt-limits';
-import { store } from '../store/store';
-import { TinyPage, until } from '../testing';
+import { maxTargetPrompts } from '../../../method/prompt-limits';
+import { store } from '../../store/store';
+import { TinyPage, until } from '../../testing';
 import { addWord, addWordPrompts, candidateWords, compareWords } from './word-funnel';
 
 const page = await TinyPage.load();

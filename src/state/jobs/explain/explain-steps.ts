@@ -1,13 +1,13 @@
-import { cutImage } from '../../geometry/cut-image';
-import type { RgbImage } from '../../geometry/rgb-image';
-import type { StepExplanation, StepRequest } from '../../engine/engine';
-import { engine } from './engine-access';
-import { ofModel, type CropPlace, type StepTrail } from '../store/explain-slice';
+import { cutImage } from '../../../geometry/cut-image';
+import type { RgbImage } from '../../../geometry/rgb-image';
+import type { StepExplanation, StepRequest } from '../../../engine/engine';
+import { engine } from '../engine-access';
+import { ofModel, type CropPlace, type StepTrail } from '../../store/explain-slice';
 import { explain } from './explain-work';
-import { selectParameters } from '../store/parameters-slice';
-import { promptProblem } from '../settings/prompt-problems';
-import { builtinScene } from '../files/scene-images';
-import { type State, store } from '../store/store';
+import { selectParameters } from '../../store/parameters-slice';
+import { promptProblem } from '../../settings/prompt-problems';
+import { builtinScene } from '../../files/scene-images';
+import { type State, store } from '../../store/store';
 
 /** What a step would be done with as things stand. */
 export interface StepSetting {

@@ -1,17 +1,17 @@
-import type { Progress } from '../../engine/engine';
-import { sourceDomain } from '../../scenes';
-import { engine } from './engine-access';
-import { ofModel } from '../store/explain-slice';
-import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
+import type { Progress } from '../../../engine/engine';
+import { sourceDomain } from '../../../scenes';
+import { engine } from '../engine-access';
+import { ofModel } from '../../store/explain-slice';
+import type { EmbeddedScenes } from '../../../analysis/embedding/embedded-scenes';
 import { explain } from './explain-work';
-import { explainObstacle } from './obstacles';
+import { explainObstacle } from '../obstacles';
 import { explainedOffsets } from './explained-offsets';
-import { draftProblem } from '../store/field-drafts-slice';
-import { isActive } from '../store/optimisation-slice';
-import { builtinScene } from '../files/scene-images';
-import { conditionsOfPrompts } from '../../analysis/embedding/shift-alignment';
-import { type State, store } from '../store/store';
-import { whenChanged } from '../store/when-changed';
+import { draftProblem } from '../../store/field-drafts-slice';
+import { isActive } from '../../store/optimisation-slice';
+import { builtinScene } from '../../files/scene-images';
+import { conditionsOfPrompts } from '../../../analysis/embedding/shift-alignment';
+import { type State, store } from '../../store/store';
+import { whenChanged } from '../../store/when-changed';
 
 /** Streets are those of the validation split, as for the true shifts. */
 const split = 'val';

@@ -1,12 +1,12 @@
-import type { Offsets } from '../../augmentation/offsets';
-import { poolOffsets, type PooledOffsets } from '../../runs/records/offsets-record';
-import { memoNewest } from '../../math/memo';
-import { engine } from './engine-access';
-import { ofModel } from '../store/explain-slice';
-import type { Origin } from '../store/optimisation-slice';
-import type { ExplainedOffsets } from '../../analysis/embedding/pooled-means';
-import { reportError } from '../store/report-error';
-import { type State, store } from '../store/store';
+import type { Offsets } from '../../../augmentation/offsets';
+import { poolOffsets, type PooledOffsets } from '../../../runs/records/offsets-record';
+import { memoNewest } from '../../../math/memo';
+import { engine } from '../engine-access';
+import { ofModel } from '../../store/explain-slice';
+import type { Origin } from '../../store/optimisation-slice';
+import type { ExplainedOffsets } from '../../../analysis/embedding/pooled-means';
+import { reportError } from '../../store/report-error';
+import { type State, store } from '../../store/store';
 
 const runTitles: Readonly<Record<Origin, string>> = {
   live: 'the offsets of your run',

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import { readSvgMetadata } from '../../formats/figures/svg';
-import { embeddingPlane } from '../../analysis/embedding/embedding-plane';
+import { readSvgMetadata } from '../../../formats/figures/svg';
+import { embeddingPlane } from '../../../analysis/embedding/embedding-plane';
 import { explainActions } from './explain-actions';
-import { orderExports, planeExports, shiftExports } from '../exports/explain-exports';
+import { orderExports, planeExports, shiftExports } from '../../exports/explain-exports';
 import { explainedOffsets, showShippedOffsets } from './explained-offsets';
-import { ofModel } from '../store/explain-slice';
-import { shiftAlignment } from '../../analysis/embedding/shift-alignment';
-import { store } from '../store/store';
-import { TinyPage, until } from '../testing';
+import { ofModel } from '../../store/explain-slice';
+import { shiftAlignment } from '../../../analysis/embedding/shift-alignment';
+import { store } from '../../store/store';
+import { TinyPage, until } from '../../testing';
 
 const page = await TinyPage.load();
 const { info } = page;

@@ -1,8 +1,8 @@
-import { engine } from './engine-access';
-import { ofModel, type WordFunnel } from '../store/explain-slice';
+import { engine } from '../engine-access';
+import { ofModel, type WordFunnel } from '../../store/explain-slice';
 import { explain } from './explain-work';
-import { cosine } from '../../math/vector';
-import { type State, store } from '../store/store';
+import { cosine } from '../../../math/vector';
+import { type State, store } from '../../store/store';
 
 /** What candidates are compared with. */
 export const anchorWord = 'weather';
