@@ -115,7 +115,7 @@ const rows: readonly (readonly [readonly string[], string, string])[] = [
   [
     withConfig('photometrics', 'sourcePrompt: day\ntargetPrompts: [night, " day"]\n'),
     'bad-config',
-    'targetPrompts[1] is the source prompt, “day”: there is no direction from a text to itself.',
+    'targetPrompts[1] says what sourcePrompt says: there is no direction from a text to itself.',
   ],
   [
     withConfig('photometrics', `${prompts}dictionary: bundle\ntransforms: 100\n`),

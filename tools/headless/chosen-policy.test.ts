@@ -9,16 +9,16 @@ import { asksForOther } from './dictionary';
 
 const dictionary = exampleDictionary(80, 16);
 const source = { text: 'day', embedding: new Float32Array(16) };
-// One says what the seventh transform does; the other points away from all of them.
+// One says what the seventh transform does, the other one of the neutral prompts.
 const seventh = { text: 'night', embedding: add(source.embedding, dictionary.measured[7]!.shift) };
-const nothing = { text: 'violin', embedding: source.embedding };
+const nothing = { text: 'violin', embedding: dictionary.neutralTexts[0]! };
 const options = { control: 'none', seed: 1, effective: 15 } as const;
 
 test('prompts choose what they say, and are told apart from those that say nothing of light', () => {
   const { policy, threshold, prompts } = chosenPolicy(dictionary, source, [seventh, nothing], options);
   expect(prompts.map(({ photometric }) => photometric)).toEqual([true, false]);
   expect(prompts[0]!.confidence).toBeGreaterThan(threshold);
-  expect(prompts[1]!.confidence).toBe(0);
+  expect(prompts[1]!.confidence).toBeLessThan(threshold);
   expect(policy.prompts[0]!.transforms[0]!.transform).toEqual({
     kind: 'photometric',
     parameters: dictionary.transforms[7],
@@ -44,8 +44,10 @@ test('controls: another draw for each seed, and the whole family', () => {
   expect(of('uniform', 1).probability).toBe(0.25);
 });
 
-test('a prompt that is the source prompt is refused', () => {
-  expect(() => checkPrompts('day', ['night', 'day '])).toThrow('targetPrompts[1] is the source prompt');
+test('a prompt that is the source prompt, or is to the text encoder, is refused', () => {
+  const same = { text: 'daytime', embedding: source.embedding };
+  expect(() => chosenPolicy(dictionary, source, [seventh, same], options)).toThrow('targetPrompts[1] says what');
+  expect(() => checkPrompts('day', ['night', 'day '])).toThrow('targetPrompts[1] says what sourcePrompt says');
   checkPrompts('day', ['night']);
 });
 

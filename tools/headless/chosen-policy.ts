@@ -6,16 +6,11 @@ import {
   textChosenPolicy,
   uniformPolicy,
 } from '../../src/photometrics/dictionary/policies';
-import { choiceOfScores, photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
+import { choiceOfScores, hasDirection, photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
+import type { EmbeddedText } from '../../src/photometrics/dictionary/make-policy';
 import type { Policy } from '../../src/photometrics/policy';
 import { changedParameters, type PhotometricTransform } from '../../src/photometrics/parameters';
 import { transformText } from '../../src/photometrics/transform-text';
-
-/** A prompt with its unit embedding `[D]`. */
-export interface EmbeddedText {
-  readonly text: string;
-  readonly embedding: Float32Array;
-}
 
 interface Choosing {
   readonly control: 'none' | 'matched-random' | 'uniform';
@@ -55,22 +50,26 @@ const told = 5;
 
 /** @throws CodedError `bad-config` for a target prompt that is the source prompt */
 export function checkPrompts(sourcePrompt: string, targetPrompts: readonly string[]): void {
-  const same = targetPrompts.findIndex((text) => text.trim() === sourcePrompt.trim());
-  if (same < 0) return;
+  refuseSame(targetPrompts.findIndex((text) => text.trim() === sourcePrompt.trim()));
+}
+
+function refuseSame(place: number): void {
+  if (place < 0) return;
   throw new CodedError(
     'bad-config',
-    `targetPrompts[${same}] is the source prompt, “${sourcePrompt}”: there is no direction from a text to itself.`,
+    `targetPrompts[${place}] says what sourcePrompt says: there is no direction from a text to itself.`,
     'Describe another light or weather.',
   );
 }
 
-/** Has prompts choose, or draws their control. */
+/** Has prompts choose, or draws their control. @throws CodedError `bad-config` for a target that is the source to the text encoder */
 export function chosenPolicy(
   dictionary: PhotometricDictionary,
   source: EmbeddedText,
   targets: readonly EmbeddedText[],
   { control, seed, effective, probability }: Choosing,
 ): ChosenPolicy {
+  refuseSame(targets.findIndex(({ embedding }) => !hasDirection(source.embedding, embedding)));
   const { threshold, choose } = photometricChooser(dictionary, source.embedding);
   const prompts = targets.map(({ text, embedding }) => {
     const choice = choiceOfScores(choose(embedding).scores, effective);

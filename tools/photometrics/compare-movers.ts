@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareShifts } from '../../src/analysis/embedding/shift-comparison';
-import { comparedPolicies, type PromptVector, shiftMovers } from '../../src/analysis/embedding/shift-movers';
+import { comparedPolicies, shiftMovers } from '../../src/analysis/embedding/shift-movers';
+import type { EmbeddedText } from '../../src/photometrics/dictionary/make-policy';
 import { readOffsetsFile } from '../../src/augmentation/offsets-file';
 import { StreetShifts } from '../../src/augmentation/street-shifts';
 import { familyVersion } from '../../src/photometrics/parameters';
@@ -26,7 +27,7 @@ export async function compareMovers(root: string): Promise<object> {
   const { sourcePrompt, targetPrompts } = referencePrompts.weather;
   const texts = [sourcePrompt, ...targetPrompts];
   const embeddings = await model.embedTexts(texts);
-  const [source, ...targets] = texts.map((text, at): PromptVector => ({ text, embedding: embeddings[at]! }));
+  const [source, ...targets] = texts.map((text, at): EmbeddedText => ({ text, embedding: embeddings[at]! }));
   const offsets = readOffsetsFile(readFileSync(join(root, 'models/builtin/offsets/weather.safetensors')));
   const meter = new StreetShifts(model.tower, model.preprocessing, 'val', {
     conditions: targetPrompts.map((prompt) => conditionName(conditionOfPrompt(prompt)!)),

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { methods } from '../../src/augmentation/methods/registry';
-import { matchedRandomPolicy, textChosenPolicy, uniformPolicy } from '../../src/photometrics/dictionary/policies';
-import { photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
+import { type ChoosingText, makePolicy, type PolicyOrder } from '../../src/photometrics/dictionary/make-policy';
 import { policyFile } from '../../src/photometrics/policy';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
 import { builtinDictionary } from './builtin-dictionary';
@@ -20,26 +19,26 @@ export async function writePolicies(root: string): Promise<object> {
   const model = await openBuiltinModel(root);
   const dictionary = await builtinDictionary(root, model);
   const { sourcePrompt, targetPrompts } = referencePrompts.weather;
-  const [source] = await model.embedTexts([sourcePrompt]);
-  const chooser = photometricChooser(dictionary, source!);
+  const [source] = await choosing([sourcePrompt]);
 
-  async function chosen(texts: readonly string[]) {
+  async function choosing(texts: readonly string[]): Promise<readonly ChoosingText[]> {
     const embedded = await model.embedTexts(texts);
-    return texts.map((text, at) => ({ text, choice: chooser.choose(embedded[at]!) }));
+    return texts.map((text, at) => ({ text, embedding: embedded[at]!, identity: false }));
   }
 
-  const weather = await chosen(targetPrompts);
-  const policies = {
-    'text-chosen': textChosenPolicy(dictionary, sourcePrompt, weather),
-    uniform: uniformPolicy(dictionary),
-    unrelated: textChosenPolicy(dictionary, sourcePrompt, await chosen(methods.unrelated.suggestedPrompts!)),
+  const weather = { source: source!, targets: await choosing(targetPrompts) };
+  const unrelated = { source: source!, targets: await choosing(methods.unrelated.suggestedPrompts!) };
+  const orders: Readonly<Record<string, PolicyOrder>> = {
+    'text-chosen': { rule: 'text', ...weather },
+    uniform: { rule: 'uniform' },
+    unrelated: { rule: 'text', ...unrelated },
     ...Object.fromEntries(
-      seeds.map((seed) => [`matched-random-${seed}`, matchedRandomPolicy(dictionary, sourcePrompt, weather, seed)]),
+      seeds.map((seed) => [`matched-random-${seed}`, { rule: 'matched-random', ...weather, seed }]),
     ),
   };
   const folder = join(root, '.cache/photometrics/policies');
   mkdirSync(folder, { recursive: true });
-  for (const [name, policy] of Object.entries(policies))
-    writeFileSync(join(folder, `${name}.json`), policyFile(policy));
-  return { folder, policies: Object.keys(policies) };
+  for (const [name, order] of Object.entries(orders))
+    writeFileSync(join(folder, `${name}.json`), policyFile(makePolicy(dictionary, order)));
+  return { folder, policies: Object.keys(orders) };
 }

@@ -1,8 +1,8 @@
 import type { ShiftMeasurement } from '../../engine/engine';
 import { normalise, subtract } from '../../math/vector';
 import type { PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
-import { matchedRandomPolicy, textChosenPolicy } from '../../photometrics/dictionary/policies';
-import { photometricChooser } from '../../photometrics/dictionary/prompt-choice';
+import { type EmbeddedText, makePolicy } from '../../photometrics/dictionary/make-policy';
+import { hasDirection } from '../../photometrics/dictionary/prompt-choice';
 import type { Policy } from '../../photometrics/policy';
 import { type ExplainedOffsets, pooledMeans } from './pooled-means';
 import type { MovedPrompts } from './shift-comparison';
@@ -10,23 +10,16 @@ import type { MovedPrompts } from './shift-comparison';
 /** Of the control's draw. */
 const controlSeed = 1;
 
-/** A prompt with its unit text embedding, `[D]`. */
-export interface PromptVector {
-  readonly text: string;
-  readonly embedding: Float32Array;
-}
-
 /** What text chooses for the prompts, and the control that changes pixels as much: the policies of which shifts are measured. */
 export function comparedPolicies(
   dictionary: PhotometricDictionary,
-  source: PromptVector,
-  targets: readonly PromptVector[],
+  source: EmbeddedText,
+  targets: readonly EmbeddedText[],
 ): readonly Policy[] {
-  const chooser = photometricChooser(dictionary, source.embedding);
-  const prompts = targets.map(({ text, embedding }) => ({ text, choice: chooser.choose(embedding) }));
+  const choosing = targets.map((target) => ({ ...target, identity: false }));
   return [
-    textChosenPolicy(dictionary, source.text, prompts),
-    matchedRandomPolicy(dictionary, source.text, prompts, controlSeed),
+    makePolicy(dictionary, { rule: 'text', source, targets: choosing }),
+    makePolicy(dictionary, { rule: 'matched-random', source, targets: choosing, seed: controlSeed }),
   ];
 }
 
@@ -40,8 +33,8 @@ const policyTitles = ['Text-chosen photometrics', 'Matched random photometrics']
 export function shiftMovers(
   measured: ShiftMeasurement,
   offsets: ExplainedOffsets | null,
-  source: PromptVector,
-  targets: readonly PromptVector[],
+  source: EmbeddedText,
+  targets: readonly EmbeddedText[],
 ): readonly MovedPrompts[] {
   const prompts = targets.map(({ text }) => text);
   const moved = measured.policies.map((shifts, at): MovedPrompts => ({
@@ -52,7 +45,7 @@ export function shiftMovers(
       features: shifts.map(({ shift }) => shift),
     },
   }));
-  const apart = targets.filter(({ embedding }) => embedding.some((value, d) => value !== source.embedding[d]));
+  const apart = targets.filter(({ embedding }) => hasDirection(source.embedding, embedding));
   const direction: MovedPrompts = {
     title: 'The text direction itself',
     prompts: apart.map(({ text }) => text),

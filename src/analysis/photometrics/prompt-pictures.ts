@@ -1,14 +1,10 @@
 import { memo, memoNewest } from '../../math/memo';
-import { norm, subtract } from '../../math/vector';
 import type { PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
-import { type PhotometricChooser, photometricChooser } from '../../photometrics/dictionary/prompt-choice';
+import { hasDirection, type PhotometricChooser, photometricChooser } from '../../photometrics/dictionary/prompt-choice';
 import type { PhotometricTransform } from '../../photometrics/parameters';
 
 /** So many of the transforms that a prompt chose are shown as pictures. */
 export const shownTransforms = 4;
-
-/** Two texts of the same tokens differ by rounding alone, which points nowhere; unit embeddings round by about 1e-6. */
-const shortestDirection = 1e-4;
 
 /** A transform that a prompt chose. */
 export interface ChosenTransform {
@@ -65,7 +61,7 @@ function picturesOf(
   source: Float32Array,
   target: Float32Array,
 ): PromptPictures {
-  if (norm(subtract(target, source)) < shortestDirection) return { kind: 'no-direction' };
+  if (!hasDirection(source, target)) return { kind: 'no-direction' };
   const { order, scores, weights, confidence } = chooser.choose(target);
   const best = order
     .slice(0, shownTransforms)

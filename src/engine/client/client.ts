@@ -5,6 +5,7 @@ import type { Engine, Job, ModelSource, WorkOptions } from '../engine';
 import type { InspectionEvent, InspectionRequest, InspectionResult } from '../inspection/inspection';
 import type { CallName, Calls } from './messages';
 import type { JobControl } from '../worker/step-gate';
+import { tellDictionary, tellEvaluation, tellOptimisation, tellStyles, tellTraining } from './job-events';
 import { receiveCopy } from './receive-copy';
 import { SentImages, WithImages } from './sent-images';
 import { WorkerContents, type Attempt } from './worker-contents';
@@ -121,73 +122,28 @@ export class EngineClient implements Engine {
   readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images, options = {}) =>
     this.#work('estimateOptimisation', new WithImages(images, (sent) => ({ config, images: sent })), options);
 
-  readonly optimise: Engine['optimise'] = (config, images, { onSteps, onOffsets, onCheckpoint, resumeFrom }) => {
-    const begun = { config, resumeFrom: resumeFrom ?? null, checkpoints: onCheckpoint !== undefined };
+  readonly optimise: Engine['optimise'] = (config, images, { resumeFrom, ...listeners }) => {
+    const begun = { config, resumeFrom: resumeFrom ?? null, checkpoints: listeners.onCheckpoint !== undefined };
     const call = new WithImages(images, (sent) => ({ ...begun, images: sent }));
-    return this.#job('optimise', call, (event) => {
-      switch (event.kind) {
-        case 'steps':
-          onSteps(event.rows);
-          return;
-        case 'offsets':
-          onOffsets?.(event.offsets);
-          return;
-        case 'checkpoint':
-          onCheckpoint?.(event.state);
-          return;
-        default:
-          event satisfies never;
-      }
-    });
+    return this.#job('optimise', call, tellOptimisation(listeners));
   };
 
-  readonly learnStyles: Engine['learnStyles'] = (config, images, { onSteps, onProgress }) =>
-    this.#job('learnStyles', new WithImages(images, (sent) => ({ config, images: sent })), (event) => {
-      switch (event.kind) {
-        case 'steps':
-          onSteps?.(event.rows);
-          return;
-        case 'progress':
-          onProgress?.(event.progress);
-          return;
-        default:
-          event satisfies never;
-      }
-    });
+  readonly learnStyles: Engine['learnStyles'] = (config, images, listeners) =>
+    this.#job('learnStyles', new WithImages(images, (sent) => ({ config, images: sent })), tellStyles(listeners));
 
   readonly estimateTraining: Engine['estimateTraining'] = (request, options = {}) =>
     this.#work('estimateTraining', request, options);
 
-  readonly train: Engine['train'] = (
-    training,
-    { onSteps, onCheckpoint, checkpointEvery, onValidation, validation, onUnreadable },
-  ) => {
+  readonly train: Engine['train'] = (training, { checkpointEvery, validation, ...listeners }) => {
     const model = this.#contents.model;
     const job = this.#job(
       'train',
       {
         training,
-        checkpointEvery: onCheckpoint === undefined ? null : (checkpointEvery ?? null),
-        validation: onValidation === undefined ? null : (validation ?? null),
+        checkpointEvery: listeners.onCheckpoint === undefined ? null : (checkpointEvery ?? null),
+        validation: listeners.onValidation === undefined ? null : (validation ?? null),
       },
-      (event) => {
-        switch (event.kind) {
-          case 'steps':
-            onSteps(event.rows);
-            return;
-          case 'checkpoint':
-            onCheckpoint?.(event.checkpoint, event.steps);
-            return;
-          case 'validation':
-            onValidation?.(event.point);
-            return;
-          case 'unreadable':
-            onUnreadable?.(event.image);
-            return;
-          default:
-            event satisfies never;
-        }
-      },
+      tellTraining(listeners),
     );
     const result = job.result.then((trained) => {
       // It belongs to the model that it was trained with, which may be loaded no more.
@@ -203,25 +159,8 @@ export class EngineClient implements Engine {
   readonly detect: Engine['detect'] = (image, request) =>
     this.#call('detect', new WithImages([image], ([sent]) => ({ image: sent!, request }))).result;
 
-  readonly evaluate: Engine['evaluate'] = (request, { onImage, onUnreadable, onProblem, ...options } = {}) =>
-    this.#cancellable('evaluate', request, options.signal, (event) => {
-      switch (event.kind) {
-        case 'progress':
-          options.onProgress?.(event.progress);
-          return;
-        case 'image':
-          onImage?.(event.image);
-          return;
-        case 'problem':
-          onProblem?.(event.problem);
-          return;
-        case 'unreadable':
-          onUnreadable?.(event.image);
-          return;
-        default:
-          event satisfies never;
-      }
-    });
+  readonly evaluate: Engine['evaluate'] = (request, { signal, ...listeners } = {}) =>
+    this.#cancellable('evaluate', request, signal, tellEvaluation(listeners));
 
   readonly measureShifts: Engine['measureShifts'] = (request, options = {}) =>
     this.#work('measureShifts', request, options);
@@ -273,21 +212,11 @@ export class EngineClient implements Engine {
 
   readonly measureDictionary: Engine['measureDictionary'] = (
     { images, ...rest },
-    { onProgress, onPart, resumeFrom = null } = {},
+    { resumeFrom = null, ...listeners } = {},
   ) => {
-    const begun = { ...rest, resumeFrom, parts: onPart !== undefined };
-    return this.#job('measureDictionary', new WithImages(images, (sent) => ({ ...begun, images: sent })), (event) => {
-      switch (event.kind) {
-        case 'progress':
-          onProgress?.(event.progress);
-          return;
-        case 'part':
-          onPart?.(event.part);
-          return;
-        default:
-          event satisfies never;
-      }
-    });
+    const begun = { ...rest, resumeFrom, parts: listeners.onPart !== undefined };
+    const call = new WithImages(images, (sent) => ({ ...begun, images: sent }));
+    return this.#job('measureDictionary', call, tellDictionary(listeners));
   };
 
   /** Beyond {@link Engine}, for the GPU regression suite. */

@@ -1,6 +1,6 @@
 import { withoutMean } from '../../math/alignment';
 import { quantile } from '../../math/statistics';
-import { cosinesWith, subtract } from '../../math/vector';
+import { cosinesWith, norm, subtract } from '../../math/vector';
 import { weightsOfEffectiveNumber } from '../choose-transforms';
 import type { PhotometricDictionary } from './dictionary';
 
@@ -12,6 +12,14 @@ export const effectiveTransforms = 15;
 
 /** Share of the neutral prompts whose best score stays below the threshold. */
 const neutralShare = 0.95;
+
+/** Two texts of the same tokens differ by rounding alone, which points nowhere; unit embeddings round by about 1e-6. */
+const shortestDirection = 1e-4;
+
+/** Whether a target prompt says something else than the source prompt, so that it can choose. Both unit, `[D]`. */
+export function hasDirection(source: Float32Array, target: Float32Array): boolean {
+  return norm(subtract(target, source)) >= shortestDirection;
+}
 
 /** What a prompt chooses among K transforms. */
 export interface PromptChoice {

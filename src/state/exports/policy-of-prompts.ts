@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors/coded-error';
 import { textChosenPolicy, type ChosenPrompt } from '../../photometrics/dictionary/policies';
-import { photometricChooser } from '../../photometrics/dictionary/prompt-choice';
+import { hasDirection, photometricChooser } from '../../photometrics/dictionary/prompt-choice';
 import type { Policy } from '../../photometrics/policy';
 import type { State } from '../store/store';
 
@@ -32,7 +32,7 @@ export function policyOfPrompts({ sourcePrompt, targets, embeddings, photometric
   const { threshold, choose } = photometricChooser(dictionary, source);
   const prompts = targets.map(({ text, identity }): ChosenPrompt => {
     const target = embedded(text);
-    if (target.every((value, d) => value === source[d]))
+    if (!hasDirection(source, target))
       throw new CodedError(
         'bad-config',
         `“${text}” means the same as the source prompt to the text encoder, so it cannot choose.`,

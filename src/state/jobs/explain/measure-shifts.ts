@@ -3,7 +3,8 @@ import { engine } from '../engine-access';
 import { explain } from './explain-work';
 import { explainedOffsets } from './explained-offsets';
 import { conditionsOfPrompts } from '../../../analysis/embedding/shift-alignment';
-import { comparedPolicies, type PromptVector, shiftMovers } from '../../../analysis/embedding/shift-movers';
+import { comparedPolicies, shiftMovers } from '../../../analysis/embedding/shift-movers';
+import type { EmbeddedText } from '../../../photometrics/dictionary/make-policy';
 import { type State, store } from '../../store/store';
 
 /** All conditions but the source. */
@@ -47,7 +48,7 @@ export function measureTrueShifts(): Promise<void> {
 }
 
 /** Those of the prompts whose text embedding is there. */
-function embeddedPrompts({ embeddings }: State, texts: readonly string[]): readonly PromptVector[] {
+function embeddedPrompts({ embeddings }: State, texts: readonly string[]): readonly EmbeddedText[] {
   return [...new Set(texts)].flatMap((text) => {
     const embedded = embeddings.get(text);
     return embedded?.kind === 'ready' ? [{ text, embedding: embedded.embedding }] : [];
