@@ -6,7 +6,7 @@ import { resizeShortestEdge } from '../../src/geometry/resize';
 import type { RgbImage } from '../../src/geometry/rgb-image';
 import { dictionaryProtocol } from '../../src/photometrics/dictionary/protocol';
 import { policyFile } from '../../src/photometrics/policy';
-import { contactSheet, type ContactSheet } from '../../src/runs/figures/contact-sheet';
+import { contactSheet, type ContactSheet, sheetTransforms } from '../../src/runs/figures/contact-sheet';
 import { root } from '../install.mjs';
 import { checkPrompts, chosenPolicy } from './chosen-policy';
 import { type Command, inAPage } from './command';
@@ -19,8 +19,6 @@ import { commonOptions, wholeOption } from './options';
 import { makeFolder, outOf, writeResult, writeWhole } from './out';
 import { sourceOf } from './source-images';
 
-/** Of a prompt, in the sheet. */
-const sheetTransforms = 4;
 /** Larger images look no better in the sheet. */
 const sheetShortSide = 256;
 

@@ -7,6 +7,7 @@ import type { MethodName } from '../../src/method/method-names';
 import type { PhotometricDictionary } from '../../src/photometrics/dictionary/dictionary';
 import { judgePrompts } from '../../src/photometrics/dictionary/judge-prompts';
 import { type ChoosingText, type EmbeddedText, makePolicy } from '../../src/photometrics/dictionary/make-policy';
+import { oracleScenes } from '../../src/photometrics/dictionary/protocol';
 import type { Policy } from '../../src/photometrics/policy';
 import { readPolicy } from '../../src/photometrics/read-policy';
 import { unseenDomains } from '../../src/runs/records/benchmark-results';
@@ -14,9 +15,6 @@ import { referencePrompts } from '../../src/scenes/reference-prompts';
 import type { TrainConfig } from './config/train-config';
 import { inPage } from './in-page';
 import { readLocal } from './local-files';
-
-/** Streets in source and target weather from which real images choose, as in the page. */
-const oracleScenes = 40;
 
 type PolicyKeys = Pick<TrainConfig, 'policy' | 'sourcePrompt' | 'targetPrompts'>;
 

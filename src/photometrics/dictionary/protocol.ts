@@ -8,5 +8,8 @@ export const dictionaryProtocol = {
   seed: 1,
 } as const;
 
+/** Streets in source and target weather from which a training's oracles measure true shifts. */
+export const oracleScenes = 40;
+
 /** Transforms that a dictionary may have. */
 export const mostTransforms = 10_000;

@@ -8,6 +8,9 @@ import { isIdentityAlone, type Policy, type PromptPolicy, type WeightedTransform
 import { imageTransformText } from '../../photometrics/transform-text';
 import { cutText, figureText, figureTitle, round, wrapText } from './figure-parts';
 
+/** Pictures of each prompt beside the source image, in the page's sheets and in headless ones. */
+export const sheetTransforms = 4;
+
 /** A policy on one source image. */
 export interface ContactSheet {
   readonly policy: Policy;

@@ -6,9 +6,6 @@ import { policyOfPrompts } from './policy-of-prompts';
 import { provenance } from './provenance';
 import { store } from '../store/store';
 
-/** Pictures of each prompt in a contact sheet, beside the source image. */
-const sheetTransforms = 4;
-
 /** What the prompts choose now. */
 export interface TakenPolicy {
   readonly policy: Policy;
@@ -27,7 +24,7 @@ export function photometricExports(take: () => TakenPolicy): readonly ExportItem
     { label: 'Policy of these prompts', fileName: 'policy.json', make: () => policyFile(take().policy) },
     { label: 'The same transforms for Python (numpy)', fileName: 'augment.py', make: augmentScript },
     ...figureExports('Contact sheet', 'sheet', async () => {
-      const { contactSheet } = await import('../../runs/figures/contact-sheet');
+      const { contactSheet, sheetTransforms } = await import('../../runs/figures/contact-sheet');
       const { policy, ...shown } = take();
       const about = aboutSheet(policy, shown);
       return contactSheet({

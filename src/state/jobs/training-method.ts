@@ -4,6 +4,7 @@ import type { Styles } from '../../augmentation/pin/styles';
 import { unseenDomains } from '../../runs/records/benchmark-results';
 import type { ShiftMeasurement, WorkOptions } from '../../engine/engine';
 import { makePolicy } from '../../photometrics/dictionary/make-policy';
+import { oracleScenes } from '../../photometrics/dictionary/protocol';
 import type { Policy } from '../../photometrics/policy';
 import { shiftOffsets } from '../../analysis/embedding/shift-offsets';
 import { engine } from './engine-access';
@@ -12,9 +13,6 @@ import { reportError } from '../store/report-error';
 import { sourceImages } from './source-images';
 import { type State, store } from '../store/store';
 import { policyNow, policyObstacle } from './training-policy';
-
-/** Streets in source and target weather from which the oracle's shifts are measured. */
-const oracleScenes = 40;
 
 type Preparing = Required<WorkOptions>;
 
