@@ -12,7 +12,6 @@ from seeded_random import Random
 
 OFFSETS = {
     "additive": lambda pooled, seed: pooled,
-    "unrelated": lambda pooled, seed: pooled,
     "random": random_offsets,
 }
 
