@@ -47,7 +47,7 @@ export function readCocoInstances(file: Json): CocoInstances {
     const where = `annotations[${index}]${isId(id) ? ` (id ${idText(id)})` : ''}`;
     const className = isId(categoryId) ? categories.get(categoryId) : undefined;
     const image = isId(imageId) ? images.get(imageId) : undefined;
-    if (isId(id) && seen.has(id)) problems.push(`${where} has the id of an annotation before it.`);
+    if (isRepeated(id, seen)) problems.push(`${where} has the id of an annotation before it.`);
     else if (image === undefined) problems.push(`${where} belongs to the image ${absent(imageId, images)}.`);
     else if (className === undefined) problems.push(`${where} has the category ${absent(categoryId, categories)}.`);
     else {
@@ -61,9 +61,16 @@ export function readCocoInstances(file: Json): CocoInstances {
           `${where} has an iscrowd that says neither yes nor no (${shown(annotation['iscrowd'])}); it counts as none.`,
         );
     }
-    if (isId(id)) seen.add(id);
   }
   return { images: [...images.values()], classes: [...new Set(categories.values())], problems };
+}
+
+/** Whether an annotation before it has this id; notes the id. An annotation without an id repeats none. */
+export function isRepeated(id: unknown, seen: Set<number | string>): boolean {
+  if (!isId(id)) return false;
+  const isKnown = seen.has(id);
+  seen.add(id);
+  return isKnown;
 }
 
 function readCategories(value: readonly unknown[], problems: string[]): ReadonlyMap<Id, string> {

@@ -1,4 +1,5 @@
 import { idText } from '../../formats/text/json-text';
+import { isRepeated } from '../coco/coco-instances';
 import { folderOf } from '../file-tree';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -13,7 +14,8 @@ export interface CocoImageCopies {
 
 /**
  * A COCO file for copies, in pieces. Images and annotations are numbered anew from 1; all that they say besides stays as it is, and so does
- * everything else in the file. Annotations of other images are left out.
+ * everything else in the file. Annotations of other images are left out, and so are those that the reader leaves out, as one
+ * before them has their id.
  * @param file as `parseJson` gives it
  */
 export function* cocoCopies(file: Json, copies: readonly CocoImageCopies[]): Generator<string> {
@@ -45,9 +47,11 @@ export function* cocoCopies(file: Json, copies: readonly CocoImageCopies[]): Gen
 
 function annotationsByImage(annotations: readonly unknown[]): ReadonlyMap<unknown, readonly Json[]> {
   const byImage = new Map<unknown, Json[]>();
+  const seen = new Set<number | string>();
   for (const annotation of annotations) {
     if (typeof annotation !== 'object' || annotation === null) continue;
-    const { image_id: image } = annotation as Json;
+    const { id, image_id: image } = annotation as Json;
+    if (isRepeated(id, seen)) continue;
     const same = byImage.get(image);
     if (same === undefined) byImage.set(image, [annotation as Json]);
     else same.push(annotation as Json);

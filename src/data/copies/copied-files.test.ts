@@ -187,6 +187,17 @@ describe('copies of a data set, read by the reader that read it', () => {
     expect(annotations![2]).toMatchObject({ segmentation: [[1, 2, 3, 4, 5, 6]], attributes: { occluded: true } });
   });
 
+  it('COCO, without the annotations whose id an annotation before them has', async () => {
+    const json = JSON.parse(cocoTexts['annotations/instances_val2017.json']!) as { annotations: object[] };
+    json.annotations.push({ id: 1, image_id: 9, category_id: 3, bbox: [5, 5, 5, 5], iscrowd: 0 });
+    const { files } = await expectSameObjects(
+      { ...cocoTexts, 'annotations/instances_val2017.json': JSON.stringify(json) },
+      options({ parts: ['val2017'], copies: 1 }),
+    );
+    const written = JSON.parse(files.get('annotations/instances_val2017.json')!) as { annotations: object[] };
+    expect(written.annotations).toHaveLength(2);
+  });
+
   it('YOLO by folders, without the parts that are not written and the path to the originals', async () => {
     const { files } = await expectSameObjects(yoloTexts, options());
     expect(files.get('data.yaml')).toBe('train: images/train\nnames:\n  0: car\n  1: person\n');
