@@ -2,7 +2,7 @@ import { wellFormedJson } from '../../formats/text/well-formed-json';
 import { writeCsv } from '../../formats/tables/csv';
 import { appVersion } from '../../method/app-version';
 import { familyVersion } from '../../photometrics/parameters';
-import { policyFile } from '../../photometrics/policy';
+import { policyContent } from '../../photometrics/policy';
 import type { DataSet } from '../data-set';
 import type { DataProblem } from '../problem-list';
 import type { CopyNames } from './copy-names';
@@ -19,7 +19,7 @@ export interface CopyReport {
   readonly copies: number;
   /** Those of them that are changed. */
   readonly changed: number;
-  /** Files that could not be read; their pictures are left out everywhere. */
+  /** Files that could not be read. Their pictures are left out; files of unchanged parts still name them, as those stay as they are. */
   readonly unreadable: readonly DataProblem[];
 }
 
@@ -40,7 +40,7 @@ export function aboutCopies(
     options,
     encoding: `changed JPEG pictures: JPEG of quality ${jpegQuality}; other changed pictures: PNG; unchanged ones: the same bytes`,
     ...report,
-    policy: JSON.parse(policyFile(policy)) as unknown,
+    policy: policyContent(policy),
   };
   const rows = [...planned].flatMap(({ file, draws }) =>
     draws.map((draw, at) => {
