@@ -80,7 +80,7 @@ describe('copies of a data set, by the engine', () => {
     expect(new TextDecoder().decode(files.get('ImageSets/Main/test.txt'))).toBe('b\n');
   });
 
-  it('wait while they are written slowly, and end where they cannot be', async () => {
+  it('end where they cannot be', async () => {
     const held: CopyPiece[] = [];
     const error = await engine
       .copyDataSet(request(), {
@@ -88,7 +88,6 @@ describe('copies of a data set, by the engine', () => {
         write: async (piece) => {
           held.push(piece);
           if (held.length === 3) throw new Error('the disk is full');
-          await new Promise((resolve) => setTimeout(resolve, 5));
         },
       })
       .catch((reason: unknown) => reason);
