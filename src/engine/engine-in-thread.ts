@@ -70,6 +70,7 @@ export function engineInThisThread({
           runGraph: runVisualGraph,
           openChangers: () => ({
             change: createPictureChanger(decode, encode),
+            workers: 1,
             atOnce: 1,
             close: () => undefined,
           }),

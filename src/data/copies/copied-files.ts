@@ -19,7 +19,7 @@ export interface OpenDataSet {
 
 export interface CopyWork {
   readonly change: ChangePicture;
-  /** Pictures that are changed at the same time. */
+  /** Pictures that are under way at the same time: changed, or waiting for a worker or to be taken. */
   readonly atOnce: number;
   readonly signal?: AbortSignal;
   /** Pictures that are done, of how many. */

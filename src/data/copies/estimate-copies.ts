@@ -23,7 +23,7 @@ const bytesOfNames = 300;
 
 /**
  * Says what a copy will take, from the sizes of all files and a few pictures that are changed for it.
- * @param atOnce pictures that will be changed at the same time
+ * @param workers pictures that are changed at the same time, each by a worker of its own, in turns
  * @throws CodedError `bad-config` for options that do not fit; what the signal is aborted with
  */
 export async function estimateCopies(
@@ -31,9 +31,9 @@ export async function estimateCopies(
   options: CopyOptions,
   {
     change,
-    atOnce,
+    workers,
     signal,
-  }: { readonly change: ChangePicture; readonly atOnce: number; readonly signal?: AbortSignal },
+  }: { readonly change: ChangePicture; readonly workers: number; readonly signal?: AbortSignal },
 ): Promise<CopyEstimate> {
   const { copied, unchanged } = chosenParts(set, options);
   const planned = planPictures(copied, unchanged, options);
@@ -43,16 +43,14 @@ export async function estimateCopies(
     return toChange[Math.floor((at * toChange.length) / Math.min(sampled, toChange.length))]!;
   });
   const sum = { before: 0, after: 0, milliseconds: 0, changed: 0 };
+  const [first] = sample;
+  // The first picture of a worker takes its start, too.
+  if (first !== undefined)
+    await Promise.all(Array.from({ length: workers }, () => copyPicture(changedOnly(first), set, tree, names, change)));
   for (const picture of sample) {
     signal?.throwIfAborted();
+    const only = changedOnly(picture);
     const begun = performance.now();
-    // Without the unchanged, so that every picture of the outcome is a changed one.
-    const only: PlannedPicture = {
-      ...picture,
-      annotations: [],
-      isKept: false,
-      draws: picture.draws.filter((draw) => draw !== null),
-    };
     const outcome = await copyPicture(only, set, tree, names, change);
     if (outcome.kind === 'unreadable') continue;
     sum.milliseconds += performance.now() - begun;
@@ -77,8 +75,14 @@ export async function estimateCopies(
     pictures: planned.length,
     copies: total.copies,
     bytes: Math.round(total.bytes),
-    seconds: (total.changed * perChanged) / atOnce,
+    seconds: (total.changed * perChanged) / Math.max(1, Math.min(workers, toChange.length)),
   };
+}
+
+/** Without what stays as it is, so that every picture of the outcome is a changed one. */
+function changedOnly(picture: PlannedPicture): PlannedPicture {
+  const draws = picture.draws.filter((draw) => draw !== null);
+  return { ...picture, annotations: [], isKept: false, draws };
 }
 
 /** Of annotations that many images share. */

@@ -18,7 +18,9 @@ export type StartCopies = StartWorker<MessageToCopies, MessageFromCopies>;
 /** Who changes the pictures of one copy. */
 export interface PictureChangers {
   readonly change: ChangePicture;
-  /** Pictures that are changed at the same time. */
+  /** Pictures that are changed at the same time: orders go to each worker in turn, and it takes one after the other. */
+  readonly workers: number;
+  /** Pictures to ask for at the same time, so that no worker waits. */
   readonly atOnce: number;
   /** Ends the workers; what was asked of them is cancelled. */
   readonly close: () => void;
@@ -36,6 +38,7 @@ export function copyService(start: StartCopies, cores = navigator.hardwareConcur
   );
   let next = 0;
   return {
+    workers: count,
     atOnce: 2 * count,
     change: (order) => {
       const worker = workers[next++ % count]!;
