@@ -10,7 +10,8 @@ import { policyFile } from '../../photometrics/policy';
 import { policyOfPrompts } from '../exports/policy-of-prompts';
 import { type TargetPrompt, toTargets } from '../store/prompts-slice';
 import { store } from '../store/store';
-import { cancelCopy, estimateCopy, startCopy, type CopySettings } from './copy-data';
+import type { CopySettings } from '../store/data-slice';
+import { cancelCopy, estimateCopy, startCopy } from './copy-data';
 import { provideEngine } from './engine-access';
 
 const dictionary = exampleDictionary(60, 8);
@@ -24,6 +25,12 @@ const settings: CopySettings = {
   otherParts: 'left-out',
 };
 const ready = (embedding: Float32Array) => ({ kind: 'ready' as const, tokens: 3, embedding });
+
+/** The policy that a zip file says it was made by. */
+async function policyIn(pieces: readonly Uint8Array[]): Promise<unknown> {
+  const files = await unzip(concatBytes(pieces));
+  return (JSON.parse(new TextDecoder().decode(files.get('about.json'))) as { policy: unknown }).policy;
+}
 
 /** Stands for the browser's dialog, which no test can answer: a file in memory. */
 function saving(write: (bytes: Uint8Array) => void = () => undefined) {
@@ -77,16 +84,42 @@ describe('copies of a data set', () => {
     expect(saved).toMatchObject({ closed: true, aborted: false });
     const files = await unzip(concatBytes(saved.pieces));
     expect([...files.keys()]).toContain('Annotations/a-copy-2.xml');
-    const about = JSON.parse(new TextDecoder().decode(files.get('about.json'))) as { policy: unknown };
-    expect(about.policy).toEqual(JSON.parse(policyFile(policyOfPrompts(store.getState()).policy)));
+    expect(await policyIn(saved.pieces)).toEqual(JSON.parse(policyFile(policyOfPrompts(store.getState()).policy)));
+  });
+
+  test('are written by what the prompts choose then, also where they have changed since the estimate', async () => {
+    const saved = saving();
+    await estimateCopy(info, settings);
+    store.setState({ targets: toTargets(['night']) });
+    await startCopy(info);
+    expect(await policyIn(saved.pieces)).toMatchObject({ prompts: [{ text: 'night' }] });
+    // The form shows what was wanted when it is opened again.
+    expect(copy()).toMatchObject({ kind: 'done', settings });
+  });
+
+  test('of two data sets are in nobody’s way', async () => {
+    saving();
+    const texts = { 'data.yaml': 'names: [car]\n', 'images/a.jpg': '40x20' };
+    const other = await engine.openDataSet({ kind: 'files', name: 'other', files: namedBlobs(texts) });
+    await Promise.all([
+      estimateCopy(info, settings),
+      estimateCopy(other, { ...settings, parts: other.parts.map(({ name }) => name) }),
+    ]);
+    const kinds = () => [info, other].map(({ id }) => store.getState().dataCopies[id]?.kind);
+    expect(kinds()).toEqual(['estimated', 'estimated']);
+    const written = startCopy(info);
+    cancelCopy(other);
+    await written;
+    expect(kinds()).toEqual(['done', 'estimated']);
   });
 
   test('take a policy file in place of the prompts, and say what is wrong with one', async () => {
-    saving();
+    const saved = saving();
     const { policy } = policyOfPrompts(store.getState());
     store.getState().setPhotometrics({ dictionary: null });
     await estimateCopy(info, { ...settings, policyFile: new File([policyFile(policy)], 'policy.json') });
-    expect(copy()).toMatchObject({ kind: 'estimated', options: { policy } });
+    await startCopy(info);
+    expect(await policyIn(saved.pieces)).toEqual(JSON.parse(policyFile(policy)));
     const other = policyFile(policy).replace('photometrics-1', 'photometrics-9');
     await estimateCopy(info, { ...settings, policyFile: new File([other], 'other.json') });
     expect(copy()).toBeUndefined();
@@ -114,7 +147,7 @@ describe('copies of a data set', () => {
     await estimateCopy(info, { ...settings, parts: info.parts.map(({ name }) => name) });
     const stop = store.subscribe(({ dataCopies }) => {
       const now = dataCopies[info.id];
-      if (now?.kind === 'copying' && now.progress !== null) cancelCopy();
+      if (now?.kind === 'copying' && now.progress !== null) cancelCopy(info);
     });
     await startCopy(info);
     stop();

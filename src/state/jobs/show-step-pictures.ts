@@ -62,7 +62,10 @@ async function showStepPictures(): Promise<void> {
     // At a training's end there may be no further augmented step: what was seen last stays.
     if (turn.isNewest() && (pictures.length > 0 || request.from === 0))
       state.setStepPictures({ pictures, problem: null });
-    else if (turn.isNewest() && !isActive(state.training.status)) drawOtherStepPictures();
+    else if (turn.isNewest() && !isActive(state.training.status)) {
+      state.setStepPictures({ from: 0 });
+      void showStepPictures();
+    }
   } catch (error) {
     if (turn.isNewest() && !turn.signal.aborted)
       state.setStepPictures({ pictures: null, problem: toErrorRecord(error) });

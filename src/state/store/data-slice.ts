@@ -26,15 +26,22 @@ export type DataReport =
   | { readonly kind: 'measuring'; /** Null before the first picture. */ readonly progress: Progress | null }
   | { readonly kind: 'done'; readonly description: DataSetDescription };
 
-/** How far an augmented copy of a data set is. */
-export type DataCopy =
+/** What the user chooses for an augmented copy. */
+export interface CopySettings extends Omit<CopyOptions, 'policy'> {
+  /** A policy.json; null takes what the page's prompts choose when the copy is made. */
+  readonly policyFile: File | null;
+}
+
+/** An augmented copy of a data set: what is wanted, and how far it is. */
+export type DataCopy = { readonly settings: CopySettings } & DataCopyState;
+
+type DataCopyState =
   | { readonly kind: 'estimating' }
   | {
       readonly kind: 'estimated';
       readonly estimate: CopyEstimate;
       /** Bytes that the browser's storage takes, where the copy is made there first. */
       readonly room: number | null;
-      readonly options: CopyOptions;
     }
   | { readonly kind: 'copying'; /** Null before the first picture. */ readonly progress: Progress | null }
   | { readonly kind: 'done'; readonly report: CopyReport; /** Of the zip file. */ readonly bytes: number };

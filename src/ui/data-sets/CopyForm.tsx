@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { DataSetInfo } from '../../engine/engine';
-import type { CopySettings } from '../../state/jobs/copy-data';
+import type { CopySettings } from '../../state/store/data-slice';
 import { FileInput } from '../common/FileInput';
 
 interface CopyFormProps {

@@ -1,8 +1,7 @@
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { DataSetInfo } from '../../engine/engine';
-import type { CopySettings } from '../../state/jobs/copy-data';
-import type { DataCopy } from '../../state/store/data-slice';
+import type { CopySettings, DataCopy } from '../../state/store/data-slice';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatBytes, formatCount, formatNumberOf, formatSeconds } from '../format';
 import { CopyForm } from './CopyForm';
@@ -11,7 +10,7 @@ import { useDataCopy } from './use-data-sets';
 /** Augmented copies of a data set as a zip file, with its boxes: what is wanted, what it will take, and how far it is. */
 export function DataCopies({ info }: { readonly info: DataSetInfo }) {
   const { copy, hasDictionary, onEstimate, onStart, onCancel, onForget } = useDataCopy(info);
-  const [settings, setSettings] = useState<CopySettings>(() => firstSettings(info));
+  const [settings, setSettings] = useState<CopySettings>(() => copy?.settings ?? firstSettings(info));
   const isBusy = copy?.kind === 'copying' || copy?.kind === 'estimating';
   const change = (changed: Partial<CopySettings>) => {
     setSettings({ ...settings, ...changed });

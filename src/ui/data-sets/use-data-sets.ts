@@ -4,7 +4,8 @@ import { dataSources } from '../../analysis/data-sets/data-sources';
 import type { DataSetInfo } from '../../engine/engine';
 import { chosenFolder } from '../../state/files/dropped-files';
 import { cancelOpening, openFolder, openZippedData, removeDataSet } from '../../state/files/open-data-set';
-import { cancelCopy, estimateCopy, startCopy, type CopySettings } from '../../state/jobs/copy-data';
+import { cancelCopy, estimateCopy, startCopy } from '../../state/jobs/copy-data';
+import type { CopySettings } from '../../state/store/data-slice';
 import { cancelDescription, describeData } from '../../state/jobs/describe-data';
 import { dataObstacle, evaluationOf } from '../../state/settings/data-choices';
 import type { DataChoice } from '../../state/store/data-slice';
@@ -81,7 +82,7 @@ export function useDataCopy(info: DataSetInfo) {
     hasDictionary: useStore((state) => state.photometrics.dictionary !== null),
     onEstimate: (settings: CopySettings) => void estimateCopy(info, settings),
     onStart: () => void startCopy(info),
-    onCancel: cancelCopy,
+    onCancel: () => cancelCopy(info),
     onForget: () => store.getState().setDataCopy(info.id, null),
   };
 }

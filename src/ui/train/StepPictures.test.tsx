@@ -47,6 +47,6 @@ describe('StepPictures', () => {
   it('says why there is none', async () => {
     store.setState({ stepPictures: { ...noStepPictures, pictures: [] } });
     const { getByText } = await render(<StepPictures />);
-    await expect.element(getByText('No step is augmented: its probability is 0.')).toBeVisible();
+    await expect.element(getByText('No step of this training is augmented.')).toBeVisible();
   });
 });

@@ -10,7 +10,7 @@ export function StepPictures() {
   const { pictures, problem, training, share, onAnother } = useStepPictures();
   if (problem !== null) return <p className="muted small">The images of a step cannot be shown: {problem}</p>;
   if (pictures === null) return null;
-  if (pictures.length === 0) return <p className="muted small">No step is augmented: its probability is 0.</p>;
+  if (pictures.length === 0) return <p className="muted small">No step of this training is augmented.</p>;
   return (
     <section className="step-pictures" aria-label="Training images as steps see them">
       <div className="step-pictures-head">
