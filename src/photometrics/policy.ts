@@ -40,7 +40,7 @@ export interface Policy {
   readonly prompts: readonly PromptPolicy[];
 }
 
-/** Whether nothing is done to an image: what a prompt gets whose words mean no photometric change to the model. */
+/** Whether nothing is done to an image: what a prompt gets for which somebody took the identity. */
 export function isIdentityAlone(transforms: readonly WeightedTransform[]): boolean {
   return transforms.every(({ transform }) => isIdentity(transform));
 }

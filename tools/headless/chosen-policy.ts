@@ -6,7 +6,12 @@ import {
   textChosenPolicy,
   uniformPolicy,
 } from '../../src/photometrics/dictionary/policies';
-import { choiceOfScores, hasDirection, photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
+import {
+  choiceOfScores,
+  hasDirection,
+  photometricChooser,
+  seesChange,
+} from '../../src/photometrics/dictionary/prompt-choice';
 import type { EmbeddedText } from '../../src/photometrics/dictionary/make-policy';
 import type { Policy } from '../../src/photometrics/policy';
 import { changedParameters, type PhotometricTransform } from '../../src/photometrics/parameters';
@@ -73,7 +78,7 @@ export function chosenPolicy(
   const { threshold, choose } = photometricChooser(dictionary, source.embedding);
   const prompts = targets.map(({ text, embedding }) => {
     const choice = choiceOfScores(choose(embedding).scores, effective);
-    return { text, choice, photometric: choice.confidence >= threshold };
+    return { text, choice, photometric: seesChange(choice.confidence, threshold) };
   });
   const policy = policyOf(dictionary, source.text, prompts, control, seed);
   return {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mean } from '../../src/math/statistics';
 import { neutralPrompts } from '../../src/photometrics/dictionary/neutral-prompts';
-import { photometricChooser } from '../../src/photometrics/dictionary/prompt-choice';
+import { photometricChooser, seesChange } from '../../src/photometrics/dictionary/prompt-choice';
 import { familyVersion } from '../../src/photometrics/parameters';
 import { referencePrompts } from '../../src/scenes/reference-prompts';
 import { builtinDictionary } from './builtin-dictionary';
@@ -25,7 +25,7 @@ export async function measureConfidence(root: string): Promise<object> {
     const embedded = await model.embedTexts(texts);
     return texts.map((text, at) => {
       const { confidence } = chooser.choose(embedded[at]!);
-      return { text, confidence, photometric: confidence >= chooser.threshold };
+      return { text, confidence, photometric: seesChange(confidence, chooser.threshold) };
     });
   }
 

@@ -1,6 +1,11 @@
 import { memo, memoNewest } from '../../math/memo';
 import type { PhotometricDictionary } from '../../photometrics/dictionary/dictionary';
-import { hasDirection, type PhotometricChooser, photometricChooser } from '../../photometrics/dictionary/prompt-choice';
+import {
+  hasDirection,
+  type PhotometricChooser,
+  photometricChooser,
+  seesChange,
+} from '../../photometrics/dictionary/prompt-choice';
 import type { PhotometricTransform } from '../../photometrics/parameters';
 
 /** So many of the transforms that a prompt chose are shown as pictures. */
@@ -74,5 +79,5 @@ export function seesPhotometricChange({
   confidence,
   threshold,
 }: PromptPictures & { readonly kind: 'chosen' }): boolean {
-  return confidence >= threshold;
+  return seesChange(confidence, threshold);
 }

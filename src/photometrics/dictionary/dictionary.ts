@@ -41,7 +41,7 @@ export interface PhotometricDictionary {
   readonly measured: readonly MeasuredTransform[];
   /**
    * Unit text embeddings of the prompts that say nothing of light or weather, `[D]` each in half precision, in the order of
-   * `neutral-prompts.ts`. None where nothing is measured yet.
+   * `neutral-prompts.ts`. None before they are embedded.
    */
   readonly neutralTexts: readonly Float32Array[];
 }

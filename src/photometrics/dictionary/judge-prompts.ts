@@ -1,5 +1,5 @@
 import type { PhotometricDictionary } from './dictionary';
-import { hasDirection, photometricChooser } from './prompt-choice';
+import { hasDirection, photometricChooser, seesChange } from './prompt-choice';
 
 /**
  * What a model makes of a target prompt. `no-direction`: it says what the source prompt says, so that it chooses nothing; `plain`: the model sees no
@@ -16,6 +16,6 @@ export function judgePrompts(
   const { threshold, choose } = photometricChooser(dictionary, source);
   return targets.map((target) => {
     if (!hasDirection(source, target)) return 'no-direction';
-    return choose(target).confidence >= threshold ? 'photometric' : 'plain';
+    return seesChange(choose(target).confidence, threshold) ? 'photometric' : 'plain';
   });
 }

@@ -1,5 +1,5 @@
 /** Share of the way in the embedding, of that at full strength, that every drawn strength goes at least. */
-export const leastShare = 0.25;
+const leastShare = 0.25;
 
 /**
  * The least strength at which a transform is drawn: where it has moved the embedding a quarter as far as at full strength. It comes from the lengths

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { add, normalise, scale } from '../../math/vector';
-import { makePolicy, changesNothing } from './make-policy';
+import { isIdentityAlone } from '../policy';
+import { makePolicy } from './make-policy';
 import { exampleDictionary } from './testing';
 
 const dictionary = exampleDictionary(240, 128);
@@ -23,8 +24,9 @@ test('text chooses, and a prompt for which the identity is taken leaves images a
   expect(first!.transforms[0]!.transform).toEqual(transformOf(17));
   expect(second!.transforms).toHaveLength(1);
   expect(third!.transforms).toHaveLength(60);
-  expect(changesNothing(policy)).toBe(false);
-  expect(changesNothing(makePolicy(dictionary, { rule: 'text', source, targets: [cat, cat] }))).toBe(true);
+  expect(policy.prompts.map(({ transforms }) => isIdentityAlone(transforms))).toContain(false);
+  const { prompts: unchanged } = makePolicy(dictionary, { rule: 'text', source, targets: [cat, cat] });
+  expect(unchanged.map(({ transforms }) => isIdentityAlone(transforms))).toEqual([true, true]);
 });
 
 test('matched random takes the place of what text chose, prompt by prompt, and keeps the identity', () => {
@@ -47,4 +49,9 @@ test('a weather that lies where one transform leads is given that transform firs
   policy.prompts.forEach(({ transforms }, at) =>
     expect(transforms[0]!.transform).toEqual(transformOf([5, 99, 200][at]!)),
   );
+});
+
+test('one weather alone has nothing that tells it apart', () => {
+  const shifts = [{ weather: 'night-rainy', shift: dictionary.measured[0]!.shift }];
+  expect(() => makePolicy(dictionary, { rule: 'real-images', shifts })).toThrow(RangeError);
 });

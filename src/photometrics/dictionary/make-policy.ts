@@ -1,6 +1,6 @@
 import { withoutMean } from '../../math/alignment';
 import { transformScores } from '../choose-transforms';
-import { isIdentityAlone, type Policy } from '../policy';
+import type { Policy } from '../policy';
 import type { PhotometricDictionary } from './dictionary';
 import { type ChosenPrompt, matchedRandomPolicy, oraclePolicy, textChosenPolicy, uniformPolicy } from './policies';
 import { photometricChooser } from './prompt-choice';
@@ -59,19 +59,15 @@ export function makePolicy(dictionary: PhotometricDictionary, order: PolicyOrder
   }
 }
 
-/** Whether a policy leaves every image as it is. */
-export function changesNothing({ prompts }: Policy): boolean {
-  return prompts.every(({ transforms }) => isIdentityAlone(transforms));
-}
-
 /** What each prompt chooses, however sure the model is of it. */
 function chosenPrompts(dictionary: PhotometricDictionary, { source, targets }: Texts): readonly ChosenPrompt[] {
   const { choose } = photometricChooser(dictionary, source.embedding);
   return targets.map(({ text, embedding, identity }) => ({ text, choice: identity ? null : choose(embedding) }));
 }
 
-/** Cosines of each transform's shift with each weather's, after both lost what all of their kind share. */
+/** Cosines of each transform's shift with each weather's, after both lost what all of their kind share. @throws RangeError below two weathers, which share all */
 function weatherScores({ measured }: PhotometricDictionary, weathers: readonly WeatherShift[]) {
+  if (weathers.length < 2) throw new RangeError(`real images choose among weathers, and there is ${weathers.length}`);
   const shifts = measured.map(({ shift }) => shift);
   const apart = withoutMean(weathers.map(({ shift }) => shift));
   return weathers.map(({ weather }, at) => ({ weather, scores: transformScores(shifts, apart[at]!) }));

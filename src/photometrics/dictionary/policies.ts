@@ -6,9 +6,9 @@ import type { PhotometricDictionary } from './dictionary';
 import { choiceOfScores, type PromptChoice } from './prompt-choice';
 
 /** Share of the images that a policy changes. */
-export const policyProbability = 0.5;
+const policyProbability = 0.5;
 
-/** A prompt and what it chose; null for the identity, which is offered where the model sees no photometric change in the words. */
+/** A prompt and what it chose; null where somebody took the identity. */
 export interface ChosenPrompt {
   readonly text: string;
   readonly choice: PromptChoice | null;

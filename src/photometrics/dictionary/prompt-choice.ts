@@ -33,6 +33,11 @@ export interface PromptChoice {
   readonly confidence: number;
 }
 
+/** Whether a model sees a photometric change in words. */
+export function seesChange(confidence: number, threshold: number): boolean {
+  return confidence >= threshold;
+}
+
 /** Chooses for one dictionary and one source prompt. */
 export interface PhotometricChooser {
   /** The confidence below which the model sees no photometric change in words: the 95th percentile of that of the neutral prompts. */

@@ -68,7 +68,7 @@ it('shows the source image and the heaviest transforms of each prompt, with what
   expect(grey!.slice(0, 3)).toEqual([4, 9, 14]);
   for (const text of [
     '“night” · confidence 0.41, needed 0.23',
-    '“a cat” · the model sees no photometric change in these words',
+    '“a cat” · pictures stay as they are',
     'score 0.40 · weight 70 %',
     'exposure\u00a0×\u00a00.5',
     'small · source prompt “a day” · family photometrics-1',

@@ -87,7 +87,7 @@ function originText({ policy, modelName }: ContactSheet): string {
 
 /** The prompt, and whether its words mean a photometric change to the model. */
 function rowTitle({ text, confidence, transforms }: PromptPolicy, threshold: number | null): string {
-  if (isIdentityAlone(transforms)) return `“${text}” · the model sees no photometric change in these words`;
+  if (isIdentityAlone(transforms)) return `“${text}” · pictures stay as they are`;
   if (confidence === null) return `“${text}”`;
   const needed = threshold === null ? '' : `, needed ${threshold.toFixed(2)}`;
   return `“${text}” · confidence ${confidence.toFixed(2)}${needed}`;

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { Engine } from '../../engine/engine';
 import { store } from '../store/store';
 import { TinyPage, until } from '../testing';
 import { provideEngine } from './engine-access';
@@ -8,7 +9,7 @@ const page = await TinyPage.load();
 
 test('after the last augmented step the strip begins anew, asked twice and not for ever', async () => {
   await page.open();
-  const asked = vi.fn(page.engine.stepPictures);
+  const asked = vi.fn<Engine['stepPictures']>(page.engine.stepPictures);
   provideEngine(
     new Proxy(page.engine, { get: (engine, name) => (name === 'stepPictures' ? asked : Reflect.get(engine, name)) }),
   );

@@ -78,8 +78,8 @@ export function PromptPictures({
       </ol>
       <PictureVerdict chosen={chosen} identity={identity} onIdentity={onIdentity} />
       <p className="muted small">
-        Chosen by the words alone{real ? '; no images of this weather were used' : ''}. Photometrics makes no lamps and
-        reflections, rain streaks or snow on the ground.
+        {best.length === 0 ? '' : `Chosen by the words alone${real ? '; no images of this weather were used' : ''}. `}
+        Photometrics makes no lamps and reflections, rain streaks or snow on the ground.
       </p>
     </>
   );
