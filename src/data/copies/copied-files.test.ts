@@ -205,6 +205,23 @@ describe('copies of a data set, read by the reader that read it', () => {
     expect(files.has('labels/train/b-copy-1.txt')).toBe(false);
   });
 
+  it.each<[string, string, Partial<CopyOptions>]>([
+    ['two copied parts', 'train: all.txt\nval: all.txt', { parts: ['train', 'val'] }],
+    ['a copied part and an unchanged one', 'train: all.txt\nval: all.txt', { otherParts: 'unchanged' }],
+    ['an unchanged part and a copied one', 'train: all.txt\nval: all.txt', { parts: ['val'], otherParts: 'unchanged' }],
+    ['one part twice', 'train: [all.txt, all.txt]', {}],
+  ])('YOLO by a list of %s, which is written once', async (_, splits, chosen) => {
+    const { files } = await expectSameObjects(
+      {
+        ...yoloTexts,
+        'data.yaml': `${splits}\nnames: [car, person]\n`,
+        'all.txt': './images/train/a.jpg\nimages/train/b.jpg\n',
+      },
+      options({ copies: 1, ...chosen }),
+    );
+    expect(files.get('all.txt')).toBe('./images/train/a-copy-1.jpg\nimages/train/b-copy-1.jpg\n');
+  });
+
   it('YOLO by lists, as darknet has them', async () => {
     const { files } = await expectSameObjects(
       {

@@ -7,7 +7,7 @@ import { ahead } from './ahead';
 import { CopyNames } from './copy-names';
 import { chosenParts, type CopyOptions } from './copy-options';
 import { copyPicture, type ChangePicture, type CopiedFile } from './copy-picture';
-import { copiedPartFiles, unchangedPartFiles } from './part-files';
+import { copiedAnnotations, listFiles, unchangedAnnotations } from './part-files';
 import { planPictures, type PlannedPicture } from './planned-pictures';
 import { yoloConfigCopy } from './yolo-copies';
 
@@ -57,8 +57,10 @@ export async function* copiedFiles(
     }
     onProgress?.(++done, plan.length);
   }
-  for (const part of copied) yield* copiedPartFiles(part, tree, { names, planned, originals: options.originals });
-  for (const part of unchanged) yield* unchangedPartFiles(part, tree);
+  const written = { names, planned, originals: options.originals };
+  yield* listFiles(copied, unchanged, tree, written);
+  for (const part of copied) yield* copiedAnnotations(part, tree, written);
+  for (const part of unchanged) yield* unchangedAnnotations(part, tree);
   yield* classFiles(set, tree, [...copied, ...unchanged]);
   const draws = [...planned.values()].flatMap((picture) => picture.draws);
   const changed = draws.filter((draw) => draw !== null).length;

@@ -1,5 +1,5 @@
 import { parseJson } from '../../formats/text/json-text';
-import type { DataList, DataPart } from '../data-set';
+import type { DataPart } from '../data-set';
 import { folderOf, readBytes, readText, type FileTree } from '../file-tree';
 import { cocoCopies } from './coco-copies';
 import { nameOf, type CopyNames } from './copy-names';
@@ -17,14 +17,52 @@ export interface WrittenPictures {
   readonly originals: boolean;
 }
 
-/** The lists of a part that was copied, or the COCO file that describes it. */
-export async function* copiedPartFiles(
-  { images, lists }: DataPart,
+/**
+ * The lists of all parts, each path once, whether one part has it, several, or one part twice. A list that a copied part has names copies, also for
+ * other parts; one that none has stays as it is.
+ */
+export async function* listFiles(
+  copied: readonly DataPart[],
+  unchanged: readonly DataPart[],
   tree: FileTree,
   written: WrittenPictures,
 ): AsyncGenerator<CopiedFile> {
-  const pathOf = new Map(images.map(({ id, file }) => [id, file.path]));
-  for (const list of lists) yield { path: list.path, content: listLines(list, pathOf, written) };
+  /** What stands for each picture, by the path of the list. */
+  const united = new Map<string, Map<string, readonly string[]>>();
+  for (const { images, lists } of copied) {
+    const pathOf = new Map(images.map(({ id, file }) => [id, file.path]));
+    for (const { path, entries } of lists) {
+      const lines = united.get(path) ?? new Map<string, readonly string[]>();
+      united.set(path, lines);
+      for (const { text, image } of entries) {
+        const picture = pathOf.get(image)!;
+        lines.set(picture, copiedLines(text, picture, written));
+      }
+    }
+  }
+  const asTheyAre = new Set<string>();
+  for (const { images, lists } of unchanged) {
+    const pathOf = new Map(images.map(({ id, file }) => [id, file.path]));
+    for (const { path, entries } of lists) {
+      const lines = united.get(path);
+      if (lines === undefined) asTheyAre.add(path);
+      else
+        for (const { text, image } of entries) {
+          const picture = pathOf.get(image)!;
+          if (!lines.has(picture)) lines.set(picture, [text]);
+        }
+    }
+  }
+  for (const [path, lines] of united) yield { path, content: withLineEnds(lines.values()) };
+  for (const path of asTheyAre) yield { path, content: await readBytes(tree.files.get(path)!, mostTextBytes) };
+}
+
+/** The COCO file that describes the pictures of a copied part; none where each picture has an annotation of its own. */
+export async function* copiedAnnotations(
+  { images }: DataPart,
+  tree: FileTree,
+  written: WrittenPictures,
+): AsyncGenerator<CopiedFile> {
   const [first] = images;
   if (first?.place === null || first?.annotation === null || first === undefined) return;
   const file = parseJson(await readText(tree.files.get(first.annotation)!, mostTextBytes));
@@ -35,20 +73,22 @@ export async function* copiedPartFiles(
   yield { path: first.annotation, content: cocoCopies(file as Readonly<Record<string, unknown>>, copies) };
 }
 
-/** The same files of a part that stays as it is. */
-export async function* unchangedPartFiles({ images, lists }: DataPart, tree: FileTree): AsyncGenerator<CopiedFile> {
+/** The same file of a part that stays as it is. */
+export async function* unchangedAnnotations({ images }: DataPart, tree: FileTree): AsyncGenerator<CopiedFile> {
   const common = images.flatMap(({ annotation, place }) => (place === null || annotation === null ? [] : [annotation]));
-  for (const path of new Set([...lists.map((list) => list.path), ...common]))
-    yield { path, content: await readBytes(tree.files.get(path)!, mostTextBytes) };
+  for (const path of new Set(common)) yield { path, content: await readBytes(tree.files.get(path)!, mostTextBytes) };
 }
 
-function* listLines({ entries }: DataList, pathOf: ReadonlyMap<string, string>, written: WrittenPictures) {
-  for (const { text, image } of entries)
-    for (const { path, suffix } of copiesOf(pathOf.get(image)!, written)) {
-      // A line of YOLO is the path of a picture; one of VOC names the annotation.
-      const isPath = nameOf(text.replaceAll('\\', '/')) === nameOf(pathOf.get(image)!);
-      yield `${isPath ? folderOf(text.replaceAll('\\', '/')) + nameOf(path) : text + suffix}\n`;
-    }
+/** What stands for the line of a picture in a list. */
+function copiedLines(text: string, picture: string, written: WrittenPictures): readonly string[] {
+  // A line of YOLO is the path of a picture; one of VOC names the annotation.
+  const said = text.replaceAll('\\', '/');
+  const isPath = nameOf(said) === nameOf(picture);
+  return copiesOf(picture, written).map(({ path, suffix }) => (isPath ? folderOf(said) + nameOf(path) : text + suffix));
+}
+
+function* withLineEnds(groups: Iterable<readonly string[]>): Generator<string> {
+  for (const lines of groups) for (const line of lines) yield `${line}\n`;
 }
 
 interface WrittenPicture {
