@@ -222,6 +222,42 @@ describe('copies of a data set, read by the reader that read it', () => {
     expect(files.get('all.txt')).toBe('./images/train/a-copy-1.jpg\nimages/train/b-copy-1.jpg\n');
   });
 
+  it.each([
+    ['an absolute path', 'train: /home/me/set/images/train # all', 'train: images/train # all'],
+    ['one in quotes', String.raw`train: 'C:\set\images\train'`, 'train: images/train'],
+    ['a list', 'train: [/home/me/set/images/train, "~/set/more/*.jpg"]', 'train: [images/train, "more/*.jpg"]'],
+    ['a list in lines', 'train:\n  - /home/me/set/images/train\n  - more', 'train:\n  - images/train\n  - more'],
+    ['a path out of the folder', 'train: ../images/train', 'train: images/train'],
+    ['a base', 'path: /home/me/set/images\ntrain: train', 'train: images/train'],
+    ['a base that is there', 'path: images\ntrain: /home/me/set/images/train', 'path: images\ntrain: train'],
+  ])('YOLO with %s, which leads to the copies and not to the originals', async (_, said, written) => {
+    const rest = 'nc: 2\nnames: [car, person]\n';
+    const texts = {
+      ...yoloTexts,
+      'data.yaml': `${said}\nvalid: /home/me/set/images/val\n${rest}`,
+      'more/d.jpg': '40x20',
+    };
+    const { files } = await expectSameObjects(texts, options());
+    expect(files.get('data.yaml')).toBe(`${written}\n${rest}`);
+    const unchanged = await expectSameObjects(texts, options({ otherParts: 'unchanged' }));
+    expect(unchanged.files.get('data.yaml')).toMatch(/^valid: (?:images\/)?val$/mu);
+    expect(unchanged.after.objects['val']).toEqual(unchanged.before.objects['val']);
+  });
+
+  it('YOLO by lists with absolute paths, as darknet has them', async () => {
+    const { files } = await expectSameObjects(
+      {
+        'data/obj.data': 'classes = 1\ntrain = /home/me/data/train.txt\r\nnames = data/obj.names\n',
+        'data/obj.names': 'car\n',
+        'data/train.txt': 'data/pics/a.jpg\n',
+        'data/pics/a.jpg': '40x20',
+        'data/pics/a.txt': '0 0.5 0.5 0.5 0.5\n',
+      },
+      options(),
+    );
+    expect(files.get('data/obj.data')).toBe('classes = 1\ntrain = train.txt\r\nnames = data/obj.names\n');
+  });
+
   it('YOLO by lists, as darknet has them', async () => {
     const { files } = await expectSameObjects(
       {

@@ -72,9 +72,9 @@ export async function* copiedFiles(
 /** Files that name classes and parts, without the parts that are not written. */
 async function* classFiles(set: DataSet, tree: FileTree, parts: readonly DataPart[]): AsyncGenerator<CopiedFile> {
   const dropped = set.parts.filter((part) => !parts.includes(part)).map(({ name }) => name);
-  const pictures = set.parts.flatMap(({ images }) => images.map(({ file }) => file.path));
+  const paths = [...tree.files.keys()];
   for (const path of set.classFiles) {
     const text = decodeUtf8(await readBytes(tree.files.get(path)!, mostConfigBytes));
-    yield { path, content: [yoloConfigCopy(path, text, dropped, pictures)] };
+    yield { path, content: [await yoloConfigCopy(path, text, dropped, paths)] };
   }
 }

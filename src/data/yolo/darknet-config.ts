@@ -5,7 +5,8 @@ import { readNames } from './yolo-classes';
 import type { YoloConfig, YoloPlace } from './yolo-config';
 
 const mostConfigBytes = 1_000_000;
-const splitNames: Readonly<Record<string, string>> = { train: 'train', valid: 'val', val: 'val', test: 'test' };
+/** Names of the splits by their keys. */
+export const splitNames: Readonly<Record<string, string>> = { train: 'train', valid: 'val', val: 'val', test: 'test' };
 
 /**
  * Darknet's configuration, as CVAT writes it for “YOLO 1.1”: `obj.data` with the paths of the class names and of lists of images.
@@ -21,7 +22,7 @@ export async function darknetConfig(reading: DataReading, files: readonly TreeFi
     if (key !== undefined && value !== undefined && value !== '') values.set(key.toLowerCase(), value);
   }
   if (!values.has('names') && !values.has('train')) return null;
-  const names = pathsFrom(file, values.get('names') ?? 'obj.names').map((path) => reading.tree.files.get(path));
+  const names = pathsFrom(file.path, values.get('names') ?? 'obj.names').map((path) => reading.tree.files.get(path));
   const list = names.find((found) => found !== undefined);
   if (list === undefined)
     throw new CodedError(
@@ -32,17 +33,17 @@ export async function darknetConfig(reading: DataReading, files: readonly TreeFi
   const classes = await readNames(reading, list);
   const splits = Object.entries(splitNames).flatMap(([key, name]) => {
     const said = values.get(key);
-    const place: YoloPlace | null = said === undefined ? null : { said, candidates: pathsFrom(file, said) };
+    const place: YoloPlace | null = said === undefined ? null : { said, candidates: pathsFrom(file.path, said) };
     return place === null ? [] : [{ name, places: [place] }];
   });
   return { path: list.path, files: [file.path, list.path], classes, keyPoints: null, splits };
 }
 
 /** Its paths begin where darknet was started: somewhere above the file. */
-function pathsFrom(file: TreeFile, said: string): readonly string[] {
+export function pathsFrom(path: string, said: string): readonly string[] {
   const parts = joinPath('', said).split('/');
   return parts.flatMap((_, from) => {
     const end = parts.slice(from).join('/');
-    return [joinPath(folderOf(file.path), end), end];
+    return [joinPath(folderOf(path), end), end];
   });
 }

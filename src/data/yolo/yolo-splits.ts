@@ -94,8 +94,8 @@ async function filesAt(reading: DataReading, { candidates }: YoloPlace): Promise
   return { images: [], list: null };
 }
 
-/** `images/*.jpg` is a pattern; other places are folders, with all that is in them. */
-function isAt(path: string, place: string): boolean {
+/** Whether a file is at a place: `images/*.jpg` is a pattern; other places are folders, with all that is in them. */
+export function isAt(path: string, place: string): boolean {
   if (!/[*?]/u.test(place)) return place === '' || path.startsWith(`${place}/`);
   const pattern = place
     .replaceAll(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)

@@ -10,6 +10,11 @@ export const splitKeys = ['train', 'val', 'test'] as const;
 /** Other words for `val`, which count where it is missing. */
 const otherWords = ['validation', 'valid'] as const;
 
+/** The keys that a split may have, the best first. */
+export function wordsOfSplit(name: string): readonly [string, ...string[]] {
+  return name === 'val' ? [name, ...otherWords] : [name];
+}
+
 /** What a parsed YAML file says. @throws DataSetError `data-set-unreadable` */
 export function yamlConfig(path: string, config: Readonly<Record<string, unknown>>): YoloConfig {
   const classes = checkedNames(path, namesOf(path, config['names']));
@@ -22,8 +27,8 @@ export function yamlConfig(path: string, config: Readonly<Record<string, unknown
   const base = typeof config['path'] === 'string' ? config['path'] : '';
   const here = folderOf(path);
   const splits = splitKeys.flatMap((name) => {
-    const value =
-      name === 'val' ? (config[name] ?? otherWords.map((word) => config[word]).find(Boolean)) : config[name];
+    const [key, ...others] = wordsOfSplit(name);
+    const value = config[key] ?? others.map((word) => config[word]).find(Boolean);
     const said = (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === 'string' && entry !== '');
     const places = said.map((entry: string) => ({ said: entry, candidates: placesOf(here, base, entry) }));
     return places.length === 0 ? [] : [{ name, places }];
@@ -31,8 +36,8 @@ export function yamlConfig(path: string, config: Readonly<Record<string, unknown
   return { path, files: [path], classes, keyPoints: keyPointsOf(path, config['kpt_shape']), splits };
 }
 
-/** Where `path` leads to depends on the machine; beside the file is tried, too, and so is Roboflow's `../train/images`, which lies there. */
-function placesOf(here: string, base: string, entry: string): readonly string[] {
+/** Where an entry may lead to, the best first. Where `path` leads to depends on the machine; beside the file is tried, too, and so is Roboflow's `../train/images`, which lies there. */
+export function placesOf(here: string, base: string, entry: string): readonly string[] {
   const plain = entry.replaceAll('\\', '/');
   const inside = plain.replace(/^(?:\.\.?\/)+/u, '');
   const places = [joinPath(joinPath(here, base), plain), joinPath(here, plain), joinPath(here, inside)];
@@ -49,7 +54,8 @@ function endsOf(here: string, path: string): readonly string[] {
   );
 }
 
-function isAbsolute(path: string): boolean {
+/** Whether a path begins at the top of a machine, or at someone's home. */
+export function isAbsolute(path: string): boolean {
   return /^(?:[/~]|[a-z]:)/iu.test(path);
 }
 
