@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { DomainResult } from '../../src/evaluation/domain-result';
 import { unseenDomains } from '../../src/runs/records/benchmark-results';
 import { sourceDomain } from '../../src/scenes/conditions';
-import { twinMarkdown } from './report';
+import { root } from '../install.mjs';
+import { collectEvidence, twinMarkdown } from './report';
 
 const domain = (name: string, ap: number): DomainResult => ({
   domain: name,
@@ -30,6 +33,10 @@ test('the seeds of both sides stand beside each other, with their mean differenc
   expect(text).toContain('| seed 1, PyTorch | 61.0 | 61.0 | 42.0 | 42.0 | 42.0 | 42.0 | 42.0 |');
   expect(text).toContain('| mean, here | 61.0 | 61.0 | 42.0 | 42.0 | 42.0 | 42.0 | 42.0 |');
   expect(text).toContain('| PyTorch − here | 0.5 | 0.5 | 0.5 | 0.5 | 0.5 | 0.5 | 0.5 |');
+});
+
+test('docs/twin.md is what the report makes of the files in docs', () => {
+  expect(readFileSync(join(root, 'docs/twin.md'), 'utf8')).toBe(twinMarkdown(collectEvidence()));
 });
 
 test('what was not measured is not spoken of', () => {

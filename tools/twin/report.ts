@@ -6,7 +6,7 @@ import { sourceDomain } from '../../src/scenes/conditions';
 import { root } from '../install.mjs';
 import { markdownTable } from '../markdown-table';
 import { fileOf, type StoredRun } from '../reproduce/stored-run';
-import type { DetectionComparison } from './compared/detection-comparison';
+import type { DetectionEvidence } from './compared/detection-comparison';
 import type { StepEvidence } from './compared/step-comparison';
 import type { TwinRun } from './run';
 
@@ -16,14 +16,6 @@ export interface TwinEvidence {
   readonly detections: DetectionEvidence | null;
   /** `none` by both, with the same seeds. */
   readonly seeds: readonly SeedPair[];
-}
-
-export interface DetectionEvidence {
-  readonly domains: readonly (DetectionComparison & {
-    readonly domain: string;
-    readonly apOurs: number | null;
-    readonly apTwin: number | null;
-  })[];
 }
 
 type Tested = Pick<TwinRun, 'validation' | 'domains'>;
@@ -42,7 +34,8 @@ export function writeTwinReport(): void {
   writeFileSync(join(root, 'docs/twin.md'), twinMarkdown(collectEvidence()));
 }
 
-function collectEvidence(): TwinEvidence {
+/** The files in docs, read. */
+export function collectEvidence(): TwinEvidence {
   const read = (name: string): unknown => {
     const file = join(root, 'docs', name);
     return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
@@ -105,7 +98,7 @@ function detectionSection(evidence: DetectionEvidence | null): readonly string[]
   if (evidence === null) return [];
   return [
     '## The same detections',
-    `One detector’s file on ${evidence.domains.reduce((sum, { images }) => sum + images, 0)} streets. A pair has the same class and an IoU of at least 0.99.`,
+    `\`npm run twin-compare -- ${evidence.detector.file}\` compares what that detector (SHA-256 \`${evidence.detector.sha256}\`) finds on ${evidence.domains.reduce((sum, { images }) => sum + images, 0)} streets. A pair has the same class and an IoU of at least 0.99.`,
     markdownTable(
       ['', 'found here', 'found in PyTorch', 'pairs', 'largest difference of scores', 'AP here', 'AP in PyTorch'],
       evidence.domains.map((found) => [
@@ -134,6 +127,7 @@ function seedSection(seeds: readonly SeedPair[]): readonly string[] {
   ];
   return [
     '## The same table',
+    '`npm run twin -- --rows none --seeds 1,2,3 --steps 500 --results docs/twin` made the runs in PyTorch.',
     'No augmentation, 500 steps, as in [results.md](results.md): AP at IoU 0.5 in percent, VOC 2007 11-point. A seed starts both sides alike, but rounding parts them within some dozen steps: they end as two detectors of one recipe.',
     markdownTable(
       ['', ...columns.map(([name]) => name)],

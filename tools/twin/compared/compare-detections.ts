@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { sha256 } from '../../../src/math/sha256';
 import { benchmarkDomains } from '../../../src/scenes/conditions';
 import { root } from '../../install.mjs';
 import { bundleForNode } from '../../node-bundle';
@@ -9,7 +10,7 @@ import { countDetections, type TwinDetection } from '../count';
 import { writeModelFile } from '../model-file';
 import { runPython } from '../python';
 import { cachedScenes, type SceneSet } from '../scene-cache';
-import { compareDetections } from './detection-comparison';
+import { compareDetections, type DetectionEvidence } from './detection-comparison';
 import type { DetectionTask } from './detections-in-node';
 
 type Found = readonly (readonly (readonly TwinDetection[])[])[];
@@ -19,7 +20,7 @@ const streets = 20;
 
 /**
  * What a detector's file finds on a hundred streets, here and in PyTorch, and both counted; writes docs/twin-detections.json.
- * @param detector a file that the twin has written
+ * @param detector a detector's file, of the twin or of the playground
  */
 export async function compareDetector(detector: string): Promise<void> {
   await writeModelFile();
@@ -56,5 +57,9 @@ export async function compareDetector(detector: string): Promise<void> {
     apTwin: ap(twin, at),
   }));
   for (const { domain, apOurs, apTwin } of domains) console.error(`${domain}: AP ${apOurs} here, ${apTwin} in PyTorch`);
-  writeFileSync(join(root, 'docs/twin-detections.json'), `${JSON.stringify({ domains }, null, 1)}\n`);
+  const evidence: DetectionEvidence = {
+    detector: { file: relative(root, resolve(detector)), sha256: sha256([readFileSync(detector)]) },
+    domains,
+  };
+  writeFileSync(join(root, 'docs/twin-detections.json'), `${JSON.stringify(evidence, null, 1)}\n`);
 }

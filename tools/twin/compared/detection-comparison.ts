@@ -15,6 +15,17 @@ export interface DetectionComparison {
   readonly largestScoreDifference: number;
 }
 
+/** What one detector's file finds in some streets of each domain. */
+export interface DetectionEvidence {
+  /** The file, relative to the root. */
+  readonly detector: { readonly file: string; readonly sha256: string };
+  readonly domains: readonly (DetectionComparison & {
+    readonly domain: string;
+    readonly apOurs: number | null;
+    readonly apTwin: number | null;
+  })[];
+}
+
 /** Looks for each of our detections in the twin's: the same class, the box with the largest IoU. */
 export function compareDetections(ours: Detections, twin: Detections): DetectionComparison {
   if (ours.length !== twin.length) throw new Error(`${ours.length} images here, ${twin.length} in PyTorch.`);
