@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeText, namedBlobs, vocTexts } from '../../data/testing';
 import { concatBytes } from '../../formats/bytes';
 import { unzip } from '../../formats/zip/testing-zip';
@@ -78,6 +78,49 @@ describe('copies of a data set, by the engine', () => {
     expect(files.get('JPEGImages/a-copy-1.jpg')![0]).toBe(Math.round(255 * (0.2 * (128 / 255) ** 2.2) ** (1 / 2.2)));
     expect(new TextDecoder().decode(files.get('JPEGImages/a.jpg'))).toBe('400x2000');
     expect(new TextDecoder().decode(files.get('ImageSets/Main/test.txt'))).toBe('b\n');
+  });
+
+  it('are made no further ahead than 16 MB while one is written slowly', async () => {
+    let encoded = 0;
+    const slow = inProcessEngine({
+      decode: decodeText,
+      encode: async () => {
+        encoded++;
+        return new Uint8Array(6_000_000);
+      },
+    });
+    const pictures = Array.from({ length: 9 }, (_, at) => [`JPEGImages/${at}.jpg`, '4x2'] as const);
+    const labels = Array.from(
+      { length: 9 },
+      (_, at) => [`Annotations/${at}.xml`, vocTexts['Annotations/a.xml']!] as const,
+    );
+    const files = namedBlobs(Object.fromEntries([...pictures, ...labels]));
+    const opened = await slow.openDataSet({ kind: 'files', name: 'many', files });
+    let release = () => undefined as void;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let written = 0;
+    const copying = slow.copyDataSet(
+      { dataSet: opened.id, title: opened.title, options: { ...options, copies: 1, parts: ['all'], originals: false } },
+      {
+        form: 'files',
+        write: async ({ bytes }) => {
+          await released;
+          written += bytes.length;
+        },
+      },
+    );
+    await vi.waitFor(() => expect(encoded).toBeGreaterThan(2));
+    // Rounds of the event loop in which the engine would go on.
+    for (let round = 0; round < 100; round++) await new Promise((resolve) => setImmediate(resolve));
+    // Three are more than 16 MB; one more is under way, and one may be asked for before the engine hears of it.
+    expect(encoded).toBeLessThanOrEqual(5);
+    release();
+    await copying;
+    expect(encoded).toBe(9);
+    expect(written).toBeGreaterThan(9 * 6_000_000);
+    slow.dispose();
   });
 
   it('end where they cannot be', async () => {
