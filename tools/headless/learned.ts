@@ -53,14 +53,14 @@ export async function learnedOf(
   return async (page, model, { method }) => {
     const info = model.methods.find((candidate) => candidate.name === method);
     const [shipped] = model.offsets;
-    const takesShipped = info?.learns === 'offsets' && !info.usesTarget && info.suggestedPrompts === null;
+    const takesShipped = info?.learns === 'offsets' && info.knows !== 'target-images' && info.suggestedPrompts === null;
     if (name !== null && takesShipped && shipped !== undefined)
       return { kind: 'offsets', offsets: await openOffsets(page, model, { kind: 'named', name: shipped }) };
     if (info === undefined || info.learns === null) return null;
     throw new CodedError(
       'bad-config',
       `training.method ${method} needs ${info.learns}, and the configuration names none.`,
-      `Learn them with optimize${info.usesTarget ? ' or shifts' : ''}, and name the file behind ${info.learns}.`,
+      `Learn them with optimize${info.knows === 'target-images' ? ' or shifts' : ''}, and name the file behind ${info.learns}.`,
     );
   };
 }

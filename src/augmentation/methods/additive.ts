@@ -10,7 +10,7 @@ export const additive: Method = {
   summary: 'Adds the pooled semantic offset of a random target prompt to the output of V_a.',
   changes: 'res4',
   learns: 'offsets',
-  usesTarget: false,
+  knows: 'prompt',
   suggestedPrompts: null,
   prepare: (setting) => drawOffsets(pooledOffsets(requireOffsets(setting))),
 };

@@ -16,7 +16,7 @@ export const corruptions: Method = {
     'Corrupts each image by noise, blur, JPEG, pixelation, brightness, contrast or saturation, at a random severity.',
   changes: 'images',
   learns: null,
-  usesTarget: false,
+  knows: 'nothing',
   suggestedPrompts: null,
   prepare: () => (imageCount, random) => ({
     images: Array.from({ length: imageCount }, (): ImageChange => ({

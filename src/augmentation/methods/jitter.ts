@@ -12,7 +12,7 @@ export const jitter: Method = {
   summary: 'Changes brightness, contrast, saturation and hue of each image, in random order.',
   changes: 'images',
   learns: null,
-  usesTarget: false,
+  knows: 'nothing',
   suggestedPrompts: null,
   prepare: () => (imageCount, random) => {
     const factor = () => random.uniform(1 - factorRange, 1 + factorRange);

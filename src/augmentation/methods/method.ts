@@ -6,6 +6,7 @@ import type { Policy } from '../../photometrics/policy';
 import type { ImageChange } from './image-change';
 import type { Offsets } from '../offsets';
 import type { Styles } from '../pin/styles';
+import type { Knowledge } from '../../method/knowledge';
 import type { MethodName } from '../../method/method-names';
 
 /** What a method learned before the detector's training, from text or otherwise. */
@@ -44,8 +45,8 @@ interface CommonFacts {
   readonly summary: string;
   /** Where it acts; null for nowhere. */
   readonly changes: keyof StepAugmentation | null;
-  /** Whether images of the target domains enter: no fair competitor then, but a bound. */
-  readonly usesTarget: boolean;
+  /** What of the target weathers enters. */
+  readonly knows: Knowledge;
   /** Target prompts that the method is meant for; null where any will do. */
   readonly suggestedPrompts: readonly string[] | null;
 }
@@ -69,7 +70,7 @@ export type MethodInfo = MethodFacts & { readonly name: MethodName };
  *   summary: 'Adds normal noise to the output of V_a.',
  *   changes: 'res4',
  *   learns: null,
- *   usesTarget: false,
+ *   knows: 'nothing',
  *   suggestedPrompts: null,
  *   prepare: () => (imageCount, random) => {
  *     const seed = random.integer(2 ** 31);

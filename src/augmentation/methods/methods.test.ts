@@ -16,6 +16,7 @@ import type { Offsets } from '../offsets';
 import { jitterColours } from './jitter-colours';
 import type { Styles } from '../pin/styles';
 import type { Learned } from './method';
+import type { Knowledge } from '../../method/knowledge';
 import { type MethodName, methodNames } from '../../method/method-names';
 import { mixStyle } from './mixstyle';
 import { methodInfos, methods } from './registry';
@@ -95,10 +96,10 @@ const refusals = {
 describe('registry', () => {
   it('lists every method with its facts', () => {
     expect(methodInfos.map(({ name }) => name)).toEqual([...methodNames]);
-    expect(methodInfos.filter(({ usesTarget }) => usesTarget).map(({ name }) => name)).toEqual([
-      'oracle',
-      'photometrics-oracle',
-    ]);
+    const knowing = (wanted: Knowledge) => methodInfos.filter(({ knows }) => knows === wanted).map(({ name }) => name);
+    expect(knowing('prompt')).toEqual(['additive', 'random', 'photometrics', 'photometrics-random', 'pin']);
+    expect(knowing('prior')).toEqual([]);
+    expect(knowing('target-images')).toEqual(['oracle', 'photometrics-oracle']);
   });
 
   it.each(methodInfos.filter(({ learns }) => learns !== null))(

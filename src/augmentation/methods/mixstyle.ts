@@ -14,7 +14,7 @@ export const mixstyle: Method = {
   summary: 'Mixes the channel means and deviations of layer1 between the images of a batch.',
   changes: 'layer1',
   learns: null,
-  usesTarget: false,
+  knows: 'nothing',
   suggestedPrompts: null,
   prepare: () => (imageCount, random) => {
     const shares = Float32Array.from({ length: imageCount }, () => betaSample(random, alpha, alpha));

@@ -6,7 +6,7 @@ export const none: Method = {
   summary: 'Trains on the source images as they are.',
   changes: null,
   learns: null,
-  usesTarget: false,
+  knows: 'nothing',
   suggestedPrompts: null,
   prepare: () => () => ({}),
 };

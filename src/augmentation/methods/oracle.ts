@@ -6,5 +6,5 @@ export const oracle: Method = {
   ...additive,
   title: 'True mean shift',
   summary: 'Adds the measured mean difference of V_a’s features between the same streets in source and target weather.',
-  usesTarget: true,
+  knows: 'target-images',
 };

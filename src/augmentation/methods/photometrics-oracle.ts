@@ -8,5 +8,5 @@ export const photometricsOracle: Method = {
   summary: 'Changes each image by transforms chosen by where real images of the target weathers lie.',
   learns: 'policy',
   policyRule: 'real-images',
-  usesTarget: true,
+  knows: 'target-images',
 };

@@ -8,4 +8,5 @@ export const photometricsUniform: Method = {
   summary: 'Changes each image by any transform of the whole family; no prompt chooses.',
   learns: 'policy',
   policyRule: 'uniform',
+  knows: 'nothing',
 };

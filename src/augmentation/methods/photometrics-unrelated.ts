@@ -9,5 +9,6 @@ export const photometricsUnrelated: Method = {
   summary: 'Changes each image by transforms that prompts chose which say nothing of weather.',
   learns: 'policy',
   policyRule: 'text',
+  knows: 'nothing',
   suggestedPrompts: unrelated.suggestedPrompts,
 };

@@ -11,7 +11,7 @@ export const photometrics: Method = {
   changes: 'images',
   learns: 'policy',
   policyRule: 'text',
-  usesTarget: false,
+  knows: 'prompt',
   suggestedPrompts: null,
   prepare: (setting) => {
     const policy = requirePolicy(setting);

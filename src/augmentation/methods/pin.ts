@@ -13,7 +13,7 @@ export const pin: Method = {
   summary: 'Replaces the channel means and deviations of layer1 by styles that were learned from the target prompts.',
   changes: 'layer1',
   learns: 'styles',
-  usesTarget: false,
+  knows: 'prompt',
   suggestedPrompts: null,
   prepare: (setting) => {
     const styles = requireStyles(setting);

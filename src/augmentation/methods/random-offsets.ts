@@ -10,7 +10,7 @@ export const random: Method = {
   summary: 'Adds offsets as long as the learned ones, in random directions drawn once per run.',
   changes: 'res4',
   learns: 'offsets',
-  usesTarget: false,
+  knows: 'prompt',
   suggestedPrompts: null,
   prepare: (setting) => drawOffsets(randomOffsets(pooledOffsets(requireOffsets(setting)), setting.seed)),
 };

@@ -6,6 +6,7 @@ export const unrelated: Method = {
   ...additive,
   title: 'Unrelated prompts',
   summary: 'Adds offsets that were learned from prompts which say nothing of weather.',
+  knows: 'nothing',
   suggestedPrompts: [
     'an image of a cat',
     'an image taken in front of a museum',

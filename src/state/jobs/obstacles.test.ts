@@ -25,7 +25,7 @@ const method: MethodInfo = {
   summary: '',
   changes: null,
   learns: null,
-  usesTarget: false,
+  knows: 'nothing',
   suggestedPrompts: null,
 };
 const info = exampleModel({ detectors: [exampleDetector('Baseline')], methods: [method] });

@@ -31,13 +31,13 @@ export function usableOffsets({ run, model, trainingOffsets }: State): Offsets |
 export function methodObstacle(state: State): string | null {
   const method = chosenMethod(state);
   if (!method) return 'The model is not loaded yet.';
-  if (method.usesTarget && state.trainingData)
+  if (usesTarget(method) && state.trainingData)
     return 'True shifts exist for built-in scenes only. Choose another method, or train on those.';
   switch (method.learns) {
     case null:
       return null;
     case 'offsets':
-      if (method.usesTarget || usableOffsets(state)) return null;
+      if (usesTarget(method) || usableOffsets(state)) return null;
       return `“${method.title}” needs semantic offsets, and there are none yet.`;
     case 'styles':
       if (state.targets.length === 0) return 'This method needs target prompts. Add at least one.';
@@ -49,9 +49,14 @@ export function methodObstacle(state: State): string | null {
   }
 }
 
+/** Whether images of the target weathers are measured for the method. */
+function usesTarget({ knows }: MethodInfo): boolean {
+  return knows === 'target-images';
+}
+
 /** Whether the method takes the offsets on the page; the oracle measures its own. */
 export function needsOffsets(method: MethodInfo): boolean {
-  return method.learns === 'offsets' && !method.usesTarget;
+  return method.learns === 'offsets' && !usesTarget(method);
 }
 
 /** Takes the first offsets that the model ships. */
@@ -74,8 +79,8 @@ export function policyPrompts(state: State): readonly string[] {
 }
 
 /** Whether what the method needs is made when training starts, from prompts or images, so that it is not there before. */
-export function learnsAtStart({ learns, usesTarget }: MethodInfo): boolean {
-  return learns === 'styles' || usesTarget;
+export function learnsAtStart(method: MethodInfo): boolean {
+  return method.learns === 'styles' || usesTarget(method);
 }
 
 /** What the method has learned that is there without any work; null where it needs nothing, or {@link learnsAtStart}. */
@@ -85,7 +90,7 @@ export function learnedNow(method: MethodInfo, state: State): Learned | null {
     case 'styles':
       return null;
     case 'offsets': {
-      const offsets = method.usesTarget ? null : usableOffsets(state);
+      const offsets = usesTarget(method) ? null : usableOffsets(state);
       return offsets && { kind: 'offsets', offsets };
     }
     case 'policy': {

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Learned, MethodInfo } from '../../augmentation/methods/method';
+import { knowledge } from '../../method/knowledge';
 import { useMethods } from './use-train';
 
 const needs: Readonly<Record<Learned['kind'], string>> = {
@@ -19,7 +20,7 @@ export function MethodPicker() {
         <label key={method.name} className="choice">
           <input type="radio" name={group} checked={method.name === chosen} onChange={() => onChoose(method.name)} />
           <span className="method-title">
-            {method.title} <NeedBadge method={method} />
+            {method.title} <KnowledgeBadge method={method} /> <NeedBadge method={method} />
           </span>
           <span className="muted">{method.summary}</span>
         </label>
@@ -28,17 +29,18 @@ export function MethodPicker() {
   );
 }
 
+/** What it knows of the target weathers; the more than prompts, the louder. */
+function KnowledgeBadge({ method: { knows } }: { readonly method: MethodInfo }) {
+  const { label, meaning } = knowledge[knows];
+  const fair = knows === 'nothing' || knows === 'prompt';
+  return (
+    <span className={fair ? 'badge' : 'badge recorded'} title={meaning}>
+      {label}
+    </span>
+  );
+}
+
 function NeedBadge({ method }: { readonly method: MethodInfo }) {
-  if (method.usesTarget) {
-    return (
-      <span
-        className="badge recorded"
-        title="It looks at images of the target weathers, which no fair competitor may: it shows how far shifts of the features can carry at best."
-      >
-        oracle: uses target images
-      </span>
-    );
-  }
-  if (method.learns === null || method.usesTarget) return null;
+  if (method.learns === null || method.knows === 'target-images') return null;
   return <span className="badge">{needs[method.learns]}</span>;
 }

@@ -11,7 +11,7 @@ const additive: MethodInfo = {
   summary: '',
   changes: 'res4',
   learns: 'offsets',
-  usesTarget: false,
+  knows: 'prompt',
   suggestedPrompts: null,
 };
 
