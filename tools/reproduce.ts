@@ -1,4 +1,4 @@
-// `npm run reproduce -- [options]`: trains every row of the table with every seed, tests it, and writes docs/results.md. It goes on where it stopped.
+// `npm run reproduce -- [options]`: trains every row of the table with every seed, tests it, and writes docs/ablation.md. It goes on where it stopped.
 import { existsSync } from 'node:fs';
 import { buildWhenStale } from './page';
 import { parseOptions } from './reproduce/options';

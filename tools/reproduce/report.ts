@@ -16,14 +16,14 @@ import { markdownTable } from '../markdown-table';
 import { collectResults } from './results';
 import { budget, type Row, rowNames, rows } from './rows';
 
-/** Writes docs/results.md for readers, and public/results.json for the page, from the runs that are there. */
+/** Writes docs/ablation.md for readers, and public/ablation.json for the page, from the runs that are there. */
 export function writeReport(): void {
   const results = collectResults();
-  writeFileSync(join(root, 'public/results.json'), `${JSON.stringify(results)}\n`);
-  writeFileSync(join(root, 'docs/results.md'), resultsMarkdown(results));
+  writeFileSync(join(root, 'public/ablation.json'), `${JSON.stringify(results)}\n`);
+  writeFileSync(join(root, 'docs/ablation.md'), resultsMarkdown(results));
 }
 
-/** The whole text of docs/results.md. */
+/** The whole text of docs/ablation.md. */
 export function resultsMarkdown({ rows: lines }: BenchmarkResults): string {
   const seeds = new Set(lines.flatMap(({ runs }) => runs.map(({ seed }) => seed)));
   const missing = lines.flatMap(({ title, runs }) => (runs.length < 3 ? [`${title}: ${runs.length} of 3`] : []));

@@ -6,7 +6,7 @@ import type { StoredMatches } from '../headless/evaluate';
 import type { RowName } from './rows';
 
 /** Where finished runs are kept, one file each. */
-export const resultsFolder = join(root, 'docs/results');
+export const resultsFolder = join(root, 'docs/ablation');
 
 /** One row trained with one seed, and tested. AP lies between 0 and 1. */
 export interface StoredRun {

@@ -128,7 +128,7 @@ function seedSection(seeds: readonly SeedPair[]): readonly string[] {
   return [
     '## The same table',
     '`npm run twin -- --rows none --seeds 1,2,3 --steps 500 --results docs/twin` made the runs in PyTorch.',
-    'No augmentation, 500 steps, as in [results.md](results.md): AP at IoU 0.5 in percent, VOC 2007 11-point. A seed starts both sides alike, but rounding parts them within some dozen steps: they end as two detectors of one recipe.',
+    'No augmentation, 500 steps, as in [ablation.md](ablation.md): AP at IoU 0.5 in percent, VOC 2007 11-point. A seed starts both sides alike, but rounding parts them within some dozen steps: they end as two detectors of one recipe.',
     markdownTable(
       ['', ...columns.map(([name]) => name)],
       [

@@ -27,7 +27,7 @@ export const createBenchmarkSlice: Slice<BenchmarkSlice> = (set, get) => ({
 
 async function read(): Promise<RecordedBenchmark> {
   try {
-    const response = await fetch(new URL('results.json', document.baseURI));
+    const response = await fetch(new URL('ablation.json', document.baseURI));
     const results = response.ok ? parseBenchmarkResults(await response.json()) : null;
     return results === null ? { kind: 'failed' } : { kind: 'ready', results };
   } catch {

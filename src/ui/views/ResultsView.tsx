@@ -58,7 +58,7 @@ export function ResultsView() {
           />
         ) : benchmark.kind === 'failed' ? (
           <p className="muted">
-            The recorded table could not be read, perhaps because this host does not serve <code>results.json</code>.{' '}
+            The recorded table could not be read, perhaps because this host does not serve <code>ablation.json</code>.{' '}
             <button type="button" className="button compact" onClick={() => void readBenchmark()}>
               Try again
             </button>
