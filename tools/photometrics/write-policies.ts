@@ -10,9 +10,17 @@ import { openBuiltinModel } from './builtin-model';
 /** Of the trainings of the table. */
 const seeds = [4, 5, 6, 7, 8];
 
+/** Each of them trains with its own five of the fifteen prompts. */
+const specialists = ['night', 'day'] as const;
+
+interface WeatherTexts {
+  readonly source: ChoosingText;
+  readonly targets: readonly ChoosingText[];
+}
+
 /**
- * The policies of the table's rows, for a training outside of the page: what text chooses, the control for each seed, the whole family, and what unrelated
- * prompts choose. They are written below `.cache/photometrics/policies`.
+ * The policies of the table's rows, for a training outside of the page: what text chooses, from all prompts and from those of one time of day, the control
+ * for each seed, the whole family, and what unrelated prompts choose. They are written below `.cache/photometrics/policies`.
  * @param root of the repository
  */
 export async function writePolicies(root: string): Promise<object> {
@@ -32,6 +40,7 @@ export async function writePolicies(root: string): Promise<object> {
     'text-chosen': { rule: 'text', ...weather },
     uniform: { rule: 'uniform' },
     unrelated: { rule: 'text', ...unrelated },
+    ...Object.fromEntries(specialists.map((time) => [`${time}-prompts`, specialist(weather, time)])),
     ...Object.fromEntries(
       seeds.map((seed) => [`matched-random-${seed}`, { rule: 'matched-random', ...weather, seed }]),
     ),
@@ -41,4 +50,8 @@ export async function writePolicies(root: string): Promise<object> {
   for (const [name, order] of Object.entries(orders))
     writeFileSync(join(folder, `${name}.json`), policyFile(makePolicy(dictionary, order)));
   return { folder, policies: Object.keys(orders) };
+}
+
+function specialist({ source, targets }: WeatherTexts, time: (typeof specialists)[number]): PolicyOrder {
+  return { rule: 'text', source, targets: targets.filter(({ text }) => text.endsWith(` ${time}`)) };
 }
