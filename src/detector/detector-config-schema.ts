@@ -1,6 +1,15 @@
 import { CodedError } from '../errors/coded-error';
 import * as v from 'valibot';
-import { classifierKinds, clipHead, type DetectorConfig, poolingKinds } from '../method/detector-config';
+import {
+  boxRegressionKinds,
+  classEmbeddingKinds,
+  classifierKinds,
+  clipHead,
+  type DetectorConfig,
+  poolingKinds,
+  proposalFeatureKinds,
+  referenceForm,
+} from '../method/detector-config';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -27,6 +36,10 @@ const schema = v.strictObject({
   // Files from before there was a choice do not say it.
   classifier: v.optional(v.picklist(classifierKinds), clipHead.classifier),
   pooling: v.optional(v.picklist(poolingKinds), clipHead.pooling),
+  boxRegression: v.optional(v.picklist(boxRegressionKinds), referenceForm.boxRegression),
+  boxPooling: v.optional(v.picklist(poolingKinds), referenceForm.boxPooling),
+  proposalFeatures: v.optional(v.picklist(proposalFeatureKinds), referenceForm.proposalFeatures),
+  classEmbeddings: v.optional(v.picklist(classEmbeddingKinds), referenceForm.classEmbeddings),
   boxScoreThresh: share,
   boxNmsThresh: share,
   detectionsPerImage: count,

@@ -9,7 +9,7 @@ import type { DetectorConfig } from '../method/detector-config';
 import { parseDetectorConfig } from './detector-config-schema';
 import { anchorsPerCell } from './initial-weights';
 import { towerPrefix, type NamedWeights } from './named-weights';
-import { clsScore, projection, regionHeadShapes } from './region-head-shapes';
+import { clsScore, projection, regionHeadShapes, testClsScore } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 import { holdsWholeTower } from './tuned-tower';
 import { brokenFile } from '../errors/broken-file';
@@ -112,7 +112,8 @@ function checkShapes(file: SafetensorsFile, config: DetectorConfig): void {
 }
 
 /** What the file itself says; whether it is the model's shows when a detector is created from both. */
-function embeddingDimOf(file: SafetensorsFile, { classifier, pooling }: DetectorConfig): number {
+function embeddingDimOf(file: SafetensorsFile, { classifier, pooling, classEmbeddings }: DetectorConfig): number {
+  if (classifier === 'text' && classEmbeddings === 'weights') return file.get(`${testClsScore}.weight`).shape[1] ?? 0;
   if (classifier === 'text') return pooling === 'mean' ? (file.get(`${projection}.weight`).shape[0] ?? 0) : 0;
   return pooling === 'attention' ? (file.get(`${clsScore}.weight`).shape[1] ?? 0) : 0;
 }

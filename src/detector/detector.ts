@@ -16,6 +16,7 @@ import { createImageBatch } from './image-batch';
 import { resizeForDetector } from './working-size';
 import type { NamedWeights } from './named-weights';
 import { selectProposals, type Proposals } from './proposals';
+import { boxesPerRegion } from './region-head-shapes';
 
 /** The most regions that go through layer4 at once. */
 const maxRegionsPerChunk = 64;
@@ -132,7 +133,8 @@ async function classify(
   const regionCount = proposals.length / 4;
   const scoreWidth = classCount + 1;
   const scores = new Float32Array(regionCount * scoreWidth);
-  const deltas = new Float32Array(regionCount * classCount * 4);
+  const deltaWidth = boxesPerRegion(config) * 4;
+  const deltas = new Float32Array(regionCount * deltaWidth);
   const chunk = regionsPerChunk(config.rpnPostNmsTopN.testing);
   for (let from = 0; from < regionCount; from += chunk) {
     const rows = Math.min(chunk, regionCount - from);
@@ -149,13 +151,21 @@ async function classify(
       return tf.concat([tf.softmax(predClassLogits), predBoxDeltas], 1);
     });
     const values = await takeValues(output);
-    const width = scoreWidth + classCount * 4;
+    const width = scoreWidth + deltaWidth;
     for (let r = 0; r < rows; r++) {
       scores.set(values.subarray(r * width, r * width + scoreWidth), (from + r) * scoreWidth);
-      deltas.set(values.subarray(r * width + scoreWidth, (r + 1) * width), (from + r) * classCount * 4);
+      deltas.set(values.subarray(r * width + scoreWidth, (r + 1) * width), (from + r) * deltaWidth);
     }
   }
-  return { scores, boxes: decodeBoxes(proposals, deltas, roiBoxWeights) };
+  const boxes = decodeBoxes(proposals, deltas, roiBoxWeights);
+  return { scores, boxes: deltaWidth === 4 ? forEachClass(boxes, classCount) : boxes };
+}
+
+/** Boxes `[R * 4]` that hold for every class → `[R * K * 4]`. */
+function forEachClass(boxes: Float32Array, classCount: number): Float32Array {
+  const repeated = new Float32Array(boxes.length * classCount);
+  for (let at = 0; at < repeated.length; at++) repeated[at] = boxes[Math.floor(at / (4 * classCount)) * 4 + (at % 4)]!;
+  return repeated;
 }
 
 /** Regions that go through layer4 at once: equal chunks for the usual number of proposals, so that 100 make two of 50, not 64 and 36. */

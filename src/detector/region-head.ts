@@ -1,6 +1,6 @@
 /**
- * The box head on CLIP's own layer4 (vidit09/domaingen `modeling/roi_head.py`): RoIAlign → layer4 → the classification
- * that the configuration asks for, and box deltas from the spatial mean. Shapes: R regions, D embedding, K classes, E channels of res5.
+ * The box head on CLIP's own layer4 (vidit09/domaingen `modeling/roi_head.py`, microsoft/RegionCLIP `modeling/roi_heads`): RoIAlign → layer4 →
+ * the classification and the box deltas that the configuration asks for. Shapes: R regions, D embedding, K classes, E channels of res5.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { VisualTower } from '../clip/tower/modified-resnet';
@@ -17,7 +17,7 @@ export const res4Stride = 16;
 export interface RegionOutput {
   /** `[R, K + 1]`, background last. */
   readonly predClassLogits: tf.Tensor2D;
-  /** `[R, 4 K]`, class-specific, coder weights (10, 10, 5, 5). */
+  /** `[R, 4 K]`, or `[R, 4]` where all classes share one box; coder weights (10, 10, 5, 5). */
   readonly predBoxDeltas: tf.Tensor2D;
 }
 
@@ -47,7 +47,8 @@ export function createRegionHead(
   for (const [name, expected] of regionHeadShapes(tower.architecture, config)) {
     variables.set(name, createVariable(weights, name, expected));
   }
-  const classHead = createClassHead(tower, config, variables, classEmbeddings);
+  const classHead = createClassHead(config, variables, classEmbeddings);
+  const { pooling, boxPooling } = config;
   return {
     variables,
     forward(res4, boxes, imageIndices) {
@@ -57,10 +58,11 @@ export function createRegionHead(
         samplingRatio: 0,
       });
       const res5 = tower.res5Features(pooled);
+      const classFeatures = poolRegions(tower, res5, pooling);
       return {
-        predClassLogits: classHead.forward(res5),
+        predClassLogits: classHead.forward(classFeatures),
         predBoxDeltas: linear(
-          spatialMean(res5),
+          boxPooling === pooling ? classFeatures : poolRegions(tower, res5, boxPooling),
           variables.get(`${bboxPred}.weight`) as tf.Tensor2D,
           variables.get(`${bboxPred}.bias`) as tf.Tensor1D,
         ),
@@ -73,7 +75,18 @@ export function createRegionHead(
   };
 }
 
-/** `[R, h, w, E]` → `[R, E]`. */
-function spatialMean(res5: tf.Tensor4D): tf.Tensor2D {
-  return tf.mean(res5, [1, 2]);
+/** `[R, h, w, E]` → `[R, E]` by the spatial mean, `[R, D]` by the attention pool. */
+export function poolRegions(
+  tower: Pick<VisualTower, 'attentionPool'>,
+  res5: tf.Tensor4D,
+  kind: DetectorConfig['pooling'],
+): tf.Tensor2D {
+  switch (kind) {
+    case 'mean':
+      return tf.mean(res5, [1, 2]);
+    case 'attention':
+      return tower.attentionPool(res5);
+    default:
+      return kind satisfies never;
+  }
 }

@@ -12,8 +12,32 @@ export interface HeadConfig {
 /** The paper's head. */
 export const clipHead = { classifier: 'text', pooling: 'attention' } as const satisfies HeadConfig;
 
+/** What the deltas of a box are: one set for each class, or one for all of them. */
+export const boxRegressionKinds = ['class-specific', 'class-agnostic'] as const;
+/** What the proposal network looks at: V_a's output, or the map of a tower that the detector has for it alone. */
+export const proposalFeatureKinds = ['shared', 'own'] as const;
+/** Whose class embeddings a text classifier compares with: the model's, of the class prompts, or those among the detector's weights. */
+export const classEmbeddingKinds = ['prompts', 'weights'] as const;
+
+/** What differs between the detectors that run here, beside the classifier. */
+export interface DetectorForm {
+  readonly boxRegression: (typeof boxRegressionKinds)[number];
+  /** What boxes are regressed from. */
+  readonly boxPooling: (typeof poolingKinds)[number];
+  readonly proposalFeatures: (typeof proposalFeatureKinds)[number];
+  readonly classEmbeddings: (typeof classEmbeddingKinds)[number];
+}
+
+/** The reference's: boxes of each class from the spatial mean, proposals on V_a's output. */
+export const referenceForm = {
+  boxRegression: 'class-specific',
+  boxPooling: 'mean',
+  proposalFeatures: 'shared',
+  classEmbeddings: 'prompts',
+} as const satisfies DetectorForm;
+
 /** Everything that a detector is besides its weights; stored as metadata of its safetensors file (sources: detectron2 v0.6 defaults, vidit09/domaingen configs). */
-export interface DetectorConfig extends HeadConfig {
+export interface DetectorConfig extends HeadConfig, DetectorForm {
   readonly classes: readonly string[];
   /** `{}` stands for the class name. */
   readonly promptTemplate: string;
@@ -42,6 +66,7 @@ export interface DetectorConfig extends HeadConfig {
 
 const common = {
   ...clipHead,
+  ...referenceForm,
   promptTemplate: 'a photo of a {}',
   anchorRatios: [0.5, 1, 2],
   rpnNmsThresh: 0.7,
