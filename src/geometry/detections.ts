@@ -1,6 +1,13 @@
 import { boxXYXY, type BoxRowsXYXY, type BoxXYXY } from './box';
 import { nmsPerClass } from './nms';
 
+/** What a network that proposes regions calls one of them, in its own words. */
+export interface RegionLabel {
+  readonly label: string;
+  /** Probability, 0 to 1. */
+  readonly score: number;
+}
+
 /** What the box head says about one image, before any threshold. R regions, K classes. */
 export interface RawDetections {
   /** Pixels of the original image. */
@@ -11,8 +18,10 @@ export interface RawDetections {
   readonly classes: readonly string[];
   /** `[R * K * 4]` decoded class-specific boxes in pixels of the original image, clipped to it. */
   readonly boxes: Float32Array;
-  /** `[R * (K + 1)]` softmax per region, background last. */
+  /** `[R * (K + 1)]` softmax per region, background last; where a network proposed the regions, what `regionScores` of src/detector makes of it. */
   readonly scores: Float32Array;
+  /** R labels of the network that proposed the regions; absent where nothing but a box was proposed. */
+  readonly proposedAs?: readonly RegionLabel[];
 }
 
 /** One object found in an image. */

@@ -1,5 +1,6 @@
 import { modelSize } from '../../method/model-size';
 import { detectorPresets, type DetectorConfig } from '../../method/detector-config';
+import type { ProposalChoice } from './proposal-source';
 
 /** The name by which requests refer to CLIP alone. */
 export const zeroShotName = 'clip-zero-shot';
@@ -20,12 +21,13 @@ export interface ZeroShotConfig {
   readonly background: Background;
   /** γ of the softmax over classes and background. */
   readonly logitScale: number;
+  readonly proposalSource: ProposalChoice;
   /** Regions that selective search proposes at most. */
   readonly proposals: number;
-  /** Regions that are left after the first scores, where they overlap by less than {@link overlapThresh}. */
+  /** Regions of selective search that are left after the first scores, where they overlap by less than {@link overlapThresh}; and those that are looked at again. */
   readonly regions: number;
   readonly overlapThresh: number;
-  /** The regions left are cut out of the image and embedded as CLIP embeds images; their score is then the mean of both cosines. */
+  /** The best regions are cut out of the image and embedded as CLIP embeds images; their score is then the mean of both cosines. */
   readonly secondLook: boolean;
 }
 
@@ -38,6 +40,7 @@ export function zeroShotDefaults(resolution: number): ZeroShotConfig {
     promptTemplate,
     background: { kind: 'margin', cosine: small ? 0.5 : 0.22 },
     logitScale: small ? 20 : 100,
+    proposalSource: { kind: 'selective-search' },
     proposals: small ? 1500 : 300,
     regions: small ? 100 : 40,
     overlapThresh: 0.6,

@@ -6,13 +6,19 @@ import { describeOnBackends } from '../../tensor/testing';
 import { benchmarkDomains, renderScene } from '../../scenes';
 import * as tf from '@tensorflow/tfjs-core';
 import { regionWindows } from './region-windows';
+import type { ProposalSource } from './proposal-source';
+import { selectiveSearchSource } from './selective-search-source';
 import { createZeroShotDetector } from './zero-shot-detector';
 import { type ZeroShotConfig, zeroShotDefaults } from './zero-shot-config';
 
 const image = renderScene(7, benchmarkDomains[0].condition, { width: 96, height: 80 }).image;
 const config: ZeroShotConfig = { ...zeroShotDefaults(64), classes: ['car', 'bus'], proposals: 60, regions: 9 };
 
-async function detect(change: Partial<ZeroShotConfig> = {}, offset: Float32Array | null = null) {
+async function detect(
+  change: Partial<ZeroShotConfig> = {},
+  offset: Float32Array | null = null,
+  source: ProposalSource = selectiveSearchSource(config.proposals),
+) {
   const used = { ...config, ...change };
   const tower = createVisualTower(tinyWeights());
   const { background } = used;
@@ -20,7 +26,7 @@ async function detect(change: Partial<ZeroShotConfig> = {}, offset: Float32Array
     classes: await tinyTextEmbeddings(used.classes.map((name) => `a photo of a ${name}`)),
     background: background.kind === 'prompts' ? await tinyTextEmbeddings(background.prompts) : [],
   };
-  const detector = createZeroShotDetector(tower, clipPreprocessing(64), used, texts);
+  const detector = createZeroShotDetector(tower, clipPreprocessing(64), used, texts, source);
   try {
     // What the tower derives from its weights is made with the first call.
     await detector.detect(image, null);
@@ -75,6 +81,49 @@ await describeOnBackends(['wasm'], 'CLIP alone', () => {
       background: { kind: 'prompts', prompts: ['a photo of a car'] },
     });
     for (const score of scores) expect(score).toBeCloseTo(0.5, 5);
+  });
+});
+
+await describeOnBackends(['wasm'], 'CLIP alone on regions that a network proposes', () => {
+  /** Two of them are nearly the same, and would be one for boxes that nobody vouches for. */
+  const boxes = Float32Array.of(4, 4, 40, 40, 5, 4, 40, 40, 50, 20, 96, 80);
+  const labels = ['a', 'b', 'c'].map((label, at) => ({ label, score: (at + 1) / 4 }));
+  const proposing = (objectness: readonly number[]): ProposalSource => ({
+    propose: async () => ({ boxes, verdicts: { objectness: Float32Array.from(objectness), labels } }),
+  });
+  const boxOf = (row: number) => [...boxes.subarray(row * 4, row * 4 + 4)];
+
+  test('keeps every region, with its box for every class and with its label', async () => {
+    const raw = await detect({ regions: 2 }, null, proposing([0.25, 0.5, 0.75]));
+    expect(raw.scores).toHaveLength(3 * 3);
+    const order = raw.proposedAs!.map(({ label }) => 'abc'.indexOf(label));
+    expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
+    expect([...raw.boxes]).toEqual(order.flatMap((row) => [...boxOf(row), ...boxOf(row)]));
+  });
+
+  test('takes the root of the probability with which the boxes would be classified, times the objectness', async () => {
+    const once = { secondLook: false, overlapThresh: 1 };
+    const alone = await detect(once, null, { propose: async () => ({ boxes, verdicts: null }) });
+    const raw = await detect(once, null, proposing([0.25, 0.25, 0.25]));
+    const byBox = ({ scores, boxes: rows }: typeof raw) =>
+      new Map([0, 1, 2].map((at) => [rows.subarray(at * 8, at * 8 + 4).join(), scores.subarray(at * 3, at * 3 + 2)]));
+    const plain = byBox(alone);
+    for (const [box, scores] of byBox(raw))
+      scores.forEach((score, k) => expect(score).toBeCloseTo(Math.sqrt(plain.get(box)![k]! * 0.25), 5));
+  });
+
+  test('adds an offset to what regions are pooled from', async () => {
+    const { featureChannels } = tinyWeights().architecture;
+    const source = proposing([0.5, 0.5, 0.5]);
+    const plain = await detect({ secondLook: false }, null, source);
+    const shifted = await detect({ secondLook: false }, new Float32Array(featureChannels).fill(0.5), source);
+    expect([...shifted.scores]).not.toEqual([...plain.scores]);
+  });
+
+  test('finds nothing where nothing is proposed', async () => {
+    const nothing = { boxes: new Float32Array(), verdicts: { objectness: new Float32Array(), labels: [] } };
+    const { boxes: found, scores } = await detect({}, null, { propose: async () => nothing });
+    expect([found.length, scores.length]).toEqual([0, 0]);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * Detection with CLIP alone: class-agnostic proposals by selective search, each region pooled from V_a's features and embedded by V_b as the
+ * Detection with CLIP alone: class-agnostic proposals, each region pooled from V_a's features and embedded by V_b as the
  * detector of the paper does it, and compared with class prompts and a background. Shapes: R regions, K classes, D embedding.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,73 +9,84 @@ import { normalisePixels, type Preprocessing } from '../../clip/image/preprocess
 import { cropBilinear } from '../../clip/image/pillow-resize';
 import type { BoxRowsXYXY } from '../../geometry/box';
 import { scaleBoxes, takeRows } from '../../geometry/clip-boxes';
-import type { RawDetections } from '../../geometry/detections';
 import { nms } from '../../geometry/nms';
 import type { RgbImage } from '../../geometry/rgb-image';
-import { selectiveSearch } from '../../geometry/selective-search';
-import { dot } from '../../math/vector';
+import { scoreOrder } from '../../geometry/score-order';
 import { takeValues } from '../../tensor/take-values';
 import { roiAlign } from '../../tensor/kernels/roi-align/roi-align';
 import type { Detector } from '../detector';
 import { createImageBatch } from '../image-batch';
 import { resizeForDetector } from '../working-size';
 import { res4Stride } from '../region-head';
+import type { ProposalSource, RegionVerdicts } from './proposal-source';
 import { regionWindows } from './region-windows';
 import { zeroShotDetectorConfig, type ZeroShotConfig } from './zero-shot-config';
-
-/** Unit text embeddings, `[D]` each. */
-export interface ZeroShotTexts {
-  readonly classes: readonly Float32Array[];
-  /** Of the background prompts; none where a margin stands for them. */
-  readonly background: readonly Float32Array[];
-}
+import { bestCosines, regionCosines, regionScores, type ZeroShotTexts } from './zero-shot-scores';
 
 /** Regions that go through V_b at once; the same for all batches, so that a GPU backend compiles once. */
 const regionsAtOnce = 64;
 const cropsAtOnce = 16;
-/** Selective search looks at the image at this short side: its time grows with the pixels, and regions do not need more. */
-const searchShortSide = 256;
-
 /**
  * @param tower with frozen batch norms; it stays the caller's
  * @param preprocessing mean and deviation for the second look
+ * @param source of the regions; it stays the caller's
  */
 export function createZeroShotDetector(
   tower: VisualTower,
   preprocessing: Preprocessing,
   config: ZeroShotConfig,
   texts: ZeroShotTexts,
+  source: ProposalSource,
 ): Detector {
   const detectorConfig = zeroShotDetectorConfig(config, tower.architecture.resolution);
   return {
     config: detectorConfig,
     async detect(image, featureOffset) {
-      const proposals = proposeRegions(image, config.proposals);
+      const { boxes: proposed, verdicts } = await source.propose(image);
       const input = resizeForDetector(image, detectorConfig);
-      const scaled = scaleBoxes(proposals, input.width / image.width, input.height / image.height);
+      const scaled = scaleBoxes(proposed, input.width / image.width, input.height / image.height);
       const embeddings = await embedRegions(tower, input, scaled, featureOffset, detectorConfig.poolerResolution);
-      const first = cosines(embeddings, texts, config);
-      const rows = nms(proposals, bestOf(first), { iouThresh: config.overlapThresh, maxKept: config.regions });
-      const boxes = takeRows(proposals, rows);
-      const kept = Array.from(rows, (row) => first[row]!);
-      if (!config.secondLook) return raw(image, boxes, kept, config);
-      const again = cosines(await embedCrops(tower, preprocessing, image, boxes, featureOffset), texts, config);
-      return raw(
-        image,
-        boxes,
-        kept.map((row, at) => meanRows(row, again[at]!)),
-        config,
-      );
+      const first = regionCosines(embeddings, texts, config);
+      const rows = keptRows(proposed, first, verdicts, config);
+      const boxes = takeRows(proposed, rows);
+      const cosines = rows.map((row) => first[row]!);
+      if (config.secondLook) {
+        const cutOut = boxes.subarray(0, 4 * config.regions);
+        const crops = await embedCrops(tower, preprocessing, image, cutOut, featureOffset);
+        regionCosines(crops, texts, config).forEach((row, at) => (cosines[at] = meanRows(cosines[at]!, row)));
+      }
+      const objectness = verdicts && Float32Array.from(rows, (row) => verdicts.objectness[row]!);
+      return {
+        width: image.width,
+        height: image.height,
+        classes: config.classes,
+        boxes: forEachClass(boxes, config.classes.length),
+        scores: regionScores(cosines, objectness, config),
+        ...(verdicts ? { proposedAs: rows.map((row) => verdicts.labels[row]!) } : {}),
+      };
     },
     dispose: () => undefined,
   };
 }
 
-/** Boxes in the image's pixels, larger regions first where there are too many. */
-function proposeRegions(image: RgbImage, most: number): BoxRowsXYXY {
-  const small = resizeForDetector(image, { imageShortSide: searchShortSide, imageMaxSide: 4 * searchShortSide });
-  const found = selectiveSearch(small).slice(0, 4 * most);
-  return scaleBoxes(found, image.width / small.width, image.height / small.height);
+/**
+ * Rows of the regions that are scored, the best first. Boxes that nobody vouches for overlap in hundreds, and the largest cosine chooses among them;
+ * of a network's regions all stay.
+ */
+function keptRows(
+  boxes: BoxRowsXYXY,
+  cosines: readonly Float32Array[],
+  verdicts: RegionVerdicts | null,
+  config: ZeroShotConfig,
+): readonly number[] {
+  if (verdicts === null)
+    return [...nms(boxes, bestCosines(cosines), { iouThresh: config.overlapThresh, maxKept: config.regions })];
+  const columns = config.classes.length + 1;
+  const scores = regionScores(cosines, verdicts.objectness, config);
+  const best = Float32Array.from(cosines, (_, row) =>
+    Math.max(...scores.subarray(row * columns, (row + 1) * columns - 1)),
+  );
+  return [...scoreOrder(best)];
 }
 
 async function embedRegions(
@@ -145,51 +156,13 @@ async function inBatches(
   return rows;
 }
 
-/** Cosine with each class, and with the background last: `[K + 1]` a region. */
-function cosines(
-  embeddings: readonly Float32Array[],
-  texts: ZeroShotTexts,
-  { background }: ZeroShotConfig,
-): readonly Float32Array[] {
-  return embeddings.map((embedding) =>
-    Float32Array.of(
-      ...texts.classes.map((text) => dot(embedding, text)),
-      background.kind === 'margin'
-        ? background.cosine
-        : Math.max(...texts.background.map((text) => dot(embedding, text))),
-    ),
-  );
-}
-
-/** The largest cosine of a class. */
-function bestOf(rows: readonly Float32Array[]): Float32Array {
-  return Float32Array.from(rows, (row) => Math.max(...row.subarray(0, -1)));
-}
-
 function meanRows(a: Float32Array, b: Float32Array): Float32Array {
   return a.map((value, at) => (value + b[at]!) / 2);
 }
 
-/** Softmax of γ times the cosines; every class has the region's own box. */
-function raw(
-  { width, height }: RgbImage,
-  boxes: BoxRowsXYXY,
-  rows: readonly Float32Array[],
-  { classes, logitScale }: ZeroShotConfig,
-): RawDetections {
-  const columns = classes.length + 1;
-  const scores = new Float32Array(rows.length * columns);
-  rows.forEach((row, at) => {
-    const most = Math.max(...row);
-    const weights = Array.from(row, (value) => Math.exp(logitScale * (value - most)));
-    const sum = weights.reduce((total, value) => total + value);
-    scores.set(
-      weights.map((value) => value / sum),
-      at * columns,
-    );
-  });
-  const perClass = new Float32Array(rows.length * classes.length * 4);
-  for (let at = 0; at < perClass.length; at++)
-    perClass[at] = boxes[Math.floor(at / (4 * classes.length)) * 4 + (at & 3)]!;
-  return { width, height, classes, boxes: perClass, scores };
+/** Every class has the region's own box: `[R * 4]` → `[R * K * 4]`. */
+function forEachClass(boxes: BoxRowsXYXY, classes: number): Float32Array {
+  const perClass = new Float32Array(boxes.length * classes);
+  for (let at = 0; at < perClass.length; at++) perClass[at] = boxes[Math.floor(at / (4 * classes)) * 4 + (at & 3)]!;
+  return perClass;
 }

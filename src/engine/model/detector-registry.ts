@@ -7,6 +7,7 @@ import { detectionMemory } from '../../detector/detection-memory';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../../detector/detector-file';
 import type { DetectorConfig } from '../../method/detector-config';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
+import { selectiveSearchSource } from '../../detector/zero-shot/selective-search-source';
 import { createZeroShotDetector } from '../../detector/zero-shot/zero-shot-detector';
 import type { DetectorInfo } from '../engine';
 
@@ -160,7 +161,7 @@ export class DetectorRegistry {
       classes: await embed(classes.map((name) => promptTemplate.replaceAll('{}', name))),
       background: background.kind === 'prompts' ? await embed(background.prompts) : [],
     };
-    return createZeroShotDetector(tower(), preprocessing, config, texts);
+    return createZeroShotDetector(tower(), preprocessing, config, texts, selectiveSearchSource(config.proposals));
   }
 
   async #build(file: DetectorFile): Promise<Detector> {

@@ -25,11 +25,22 @@ export interface DetectionsRecord {
 }
 
 const rawDetections = v.pipe(
-  v.strictObject({ width: count, height: count, classes: v.array(nameText), boxes: float32Text, scores: float32Text }),
-  v.check(({ classes: { length }, boxes, scores }) => {
+  v.strictObject({
+    width: count,
+    height: count,
+    classes: v.array(nameText),
+    boxes: float32Text,
+    scores: float32Text,
+    proposedAs: v.exactOptional(v.array(v.strictObject({ label: nameText, score: v.number() }))),
+  }),
+  v.check(({ classes: { length }, boxes, scores, proposedAs }) => {
     const regions = scores.length / (length + 1);
-    return Number.isInteger(regions) && boxes.length === regions * length * 4;
-  }, 'has numbers of boxes and scores that do not belong together'),
+    return (
+      Number.isInteger(regions) &&
+      boxes.length === regions * length * 4 &&
+      (proposedAs === undefined || proposedAs.length === regions)
+    );
+  }, 'has numbers of boxes, scores and labels that do not belong together'),
 );
 
 /** Detections as JSON holds them; parsing gives a {@link DetectionsRecord}. */

@@ -10,6 +10,7 @@ const choice: ZeroShotChoice = {
   background: { kind: 'margin', cosine: 0.25 },
   secondLook: false,
   logitScale: 100,
+  proposalSource: { kind: 'selective-search' },
   proposals: 500,
   regions: 50,
   overlapThresh: 0.5,
