@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { boxXYXY } from '../geometry/box';
 import { mean } from '../math/statistics';
+import { meanAp75 } from './ap75';
 import { evaluateMetric } from './detection-metric';
 import type { EvaluatedImage } from './evaluated-image';
 import { cocoOracle } from './testing-coco';
@@ -78,6 +79,9 @@ it('COCO’s metrics are those of its definition, with crowds and equal overlaps
       expect(evaluateMetric(images, classCount, 'coco50-95').classes).toEqual(
         expected.map((aps) => close(aps === null ? null : mean(aps))),
       );
+      // .75 is the sixth of the ten thresholds.
+      const at75 = expected.flatMap((aps) => aps?.[5] ?? []);
+      expect(meanAp75(images, classCount)).toEqual(at75.length === 0 ? null : close(mean(at75)));
     }),
     oracles,
   );
