@@ -26,6 +26,7 @@ describe('describeDataSet', () => {
               objects: [{ class: 'person', box: [10, 2, 30, 20], difficult: false, crowd: false }],
             },
           ],
+          unreadable: [],
         },
         {
           name: 'train',
@@ -40,6 +41,7 @@ describe('describeDataSet', () => {
               ],
             },
           ],
+          unreadable: [],
         },
       ],
       problems: [],
@@ -79,7 +81,10 @@ describe('describeDataSet', () => {
       file: 'images/val/c.jpg',
       message: 'The picture is left out. The file is no image.',
     });
-    expect(parts.map(({ images }) => images.length)).toEqual([2, 0]);
+    expect(parts.map(({ images, unreadable }) => [images.length, unreadable])).toEqual([
+      [2, []],
+      [0, [{ file: 'images/val/c.jpg', reason: 'The file is no image.' }]],
+    ]);
   });
 
   it('tells how far it is, and stops when it is told to', async () => {

@@ -23,12 +23,25 @@ export interface DescribedImage {
   readonly objects: readonly DescribedObject[];
 }
 
+/** A picture that is left out. */
+export interface UnreadablePicture {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** A part of a data set with all of its pictures. */
+export interface DescribedPart {
+  readonly name: string;
+  readonly images: readonly DescribedImage[];
+  readonly unreadable: readonly UnreadablePicture[];
+}
+
 /** Everything that was read of a data set, and everything that was left out. */
 export interface DataSetDescription {
   readonly format: DataSetFormat;
   readonly layout: DataSet['layout'];
   readonly classes: readonly string[];
-  readonly parts: readonly { readonly name: string; readonly images: readonly DescribedImage[] }[];
+  readonly parts: readonly DescribedPart[];
   /** Those of the annotations, then those that show only beside the pictures. */
   readonly problems: readonly { readonly file: string; readonly message: string }[];
 }
@@ -53,7 +66,7 @@ export async function describeDataSet(set: DataSet, options: DescribeOptions): P
   }));
   const total = chosen.reduce((sum, { images }) => sum + images.length, 0);
   const problems = set.problems.all.map(({ file, reason }) => ({ file, message: reason }));
-  const parts: DataSetDescription['parts'][number][] = [];
+  const parts: DescribedPart[] = [];
   let before = 0;
   for (const { name, images } of chosen) {
     const described = await inParallel(images, (image) => describeImage(set, image, options.measure), {
@@ -62,7 +75,11 @@ export async function describeDataSet(set: DataSet, options: DescribeOptions): P
     });
     before += images.length;
     problems.push(...described.flatMap((one) => one.problems));
-    parts.push({ name, images: described.flatMap(({ image }) => image ?? []) });
+    parts.push({
+      name,
+      images: described.flatMap(({ picture }) => ('reason' in picture ? [] : [picture])),
+      unreadable: described.flatMap(({ picture }) => ('reason' in picture ? [picture] : [])),
+    });
   }
   return { format: set.format, layout: set.layout, classes: set.classes, parts, problems };
 }
@@ -73,7 +90,7 @@ function evenly(images: readonly DataImage[], count: number): readonly DataImage
 }
 
 interface Described {
-  readonly image: DescribedImage | null;
+  readonly picture: DescribedImage | UnreadablePicture;
   readonly problems: DataSetDescription['problems'];
 }
 
@@ -82,7 +99,7 @@ async function describeImage(set: DataSet, source: DataImage, measure: DescribeO
   try {
     const size = await measure(file);
     const { objects, problems } = fitObjects(source, size, set);
-    const image: DescribedImage = {
+    const picture: DescribedImage = {
       file: file.path,
       width: size.width,
       height: size.height,
@@ -93,9 +110,12 @@ async function describeImage(set: DataSet, source: DataImage, measure: DescribeO
         crowd: kind === 'crowd',
       })),
     };
-    return { image, problems: problems.map((problem) => ({ file: problem.file, message: problem.reason })) };
+    return { picture, problems: problems.map((problem) => ({ file: problem.file, message: problem.reason })) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { image: null, problems: [{ file: file.path, message: `The picture is left out. ${message}` }] };
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      picture: { file: file.path, reason },
+      problems: [{ file: file.path, message: `The picture is left out. ${reason}` }],
+    };
   }
 }

@@ -62,3 +62,14 @@ export interface DataSetImage {
   readonly path: string;
   readonly image: RgbImage;
 }
+
+/** One picture of a data set, by its file. */
+export interface DataSetPictureRequest {
+  readonly dataSet: string;
+  /** For the error where it is not open. */
+  readonly title: string;
+  /** Path, as a description has it. */
+  readonly file: string;
+  /** Pixels of the longer side, at most; null leaves the picture as large as it is. */
+  readonly longSide: number | null;
+}

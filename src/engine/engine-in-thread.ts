@@ -8,6 +8,7 @@ import { EngineClient } from './client/client';
 import { ComputeLane } from './worker/compute-lane';
 import { DataSetRegistry } from './images/data-set-registry';
 import { decodeImage } from './images/decode-image';
+import { createFileDecoder } from './images/decode-file';
 import { createPictureChanger, encodeImage } from './images/encode-image';
 import { toErrorRecord } from './error-record';
 import { allHandlers } from './handlers/all';
@@ -68,6 +69,7 @@ export function engineInThisThread({
         createWorkbench(lane, backend, models, {
           dataSets: new DataSetRegistry(decode),
           runGraph: runVisualGraph,
+          decodeFile: createFileDecoder(decode),
           openChangers: () => ({
             change: createPictureChanger(decode, encode),
             workers: 1,

@@ -26,6 +26,7 @@ import type {
   EvaluationOptions,
   DataSetImageRequest,
   DataSetImage,
+  DataSetPictureRequest,
 } from './detection-requests';
 import type { CopyEstimate, CopyReport, CopyRequest, CopyTarget } from './copy-requests';
 import type { ShiftRequest, AugmentedEmbeddingRequest, StepRequest } from './explain-requests';
@@ -98,6 +99,8 @@ export interface Engine {
   /** Forgets a data set; one that does not exist is forgotten already. */
   closeDataSet(id: string): Promise<void>;
   dataSetImage(request: DataSetImageRequest): Promise<DataSetImage>;
+  /** Decoded, and made smaller where that is wanted, in a worker of its own. @throws EngineError `data-set-missing`, and as {@link decodeImage} */
+  dataSetPicture(request: DataSetPictureRequest): Promise<RgbImage>;
   /** Every image with its size and its objects, and all that was left out. Pictures are measured, not decoded; some thousands take seconds. */
   describeDataSet(request: DataSetDescriptionRequest, options?: WorkOptions): Promise<DataSetDescription>;
   /** What a copy of a data set will take: a few of its pictures are changed to see. @throws EngineError `data-set-missing`, `bad-config` */

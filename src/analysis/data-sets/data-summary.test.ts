@@ -27,8 +27,8 @@ it('counts images, objects of each class and sizes, the most common first', () =
     image(80, 60),
   ];
   const parts = [
-    { name: 'train', images },
-    { name: 'val', images: [] },
+    { name: 'train', images, unreadable: [] },
+    { name: 'val', images: [], unreadable: [] },
   ];
   expect(summariseParts({ format: 'coco', layout: 'plain', classes: ['person', 'car'], parts, problems: [] })).toEqual([
     {

@@ -54,6 +54,7 @@ const idle: Handlers = {
   openDataSet: async ({ name }) => fakeDataSet(name),
   closeDataSet: async () => undefined,
   dataSetImage: async () => refuse(),
+  dataSetPicture: async () => refuse(),
   describeDataSet: async () => refuse(),
   estimateCopies: async () => refuse(),
   copyDataSet: async () => refuse(),

@@ -108,6 +108,13 @@ export class EngineClient implements Engine {
     return found;
   };
 
+  readonly dataSetPicture: Engine['dataSetPicture'] = async (request) => {
+    const id = this.#images.newId();
+    const image = await this.#call('dataSetPicture', { request, id }).result;
+    if (request.longSide === null) this.#images.arrived(id, image);
+    return image;
+  };
+
   readonly describeDataSet: Engine['describeDataSet'] = (request, options = {}) =>
     this.#work('describeDataSet', request, options);
 

@@ -95,6 +95,17 @@ export class DataSetRegistry {
     });
   }
 
+  /** A file of a data set by its path. @throws EngineError `data-set-missing`, also where there is no such file */
+  async file(id: string, title: string, path: string): Promise<Blob> {
+    const file = this.whole(id, title).tree.files.get(path);
+    if (file !== undefined) return file.read(mostImageBytes);
+    throw new CodedError(
+      'data-set-missing',
+      `The data set “${title}” has no file ${path}.`,
+      'Open the data set again.',
+    );
+  }
+
   /** A data set with its files. @throws EngineError `data-set-missing` */
   whole(id: string, title: string): OpenDataSet {
     const open = this.#sets.get(id);

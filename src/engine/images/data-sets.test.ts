@@ -90,6 +90,28 @@ describe('data sets in the engine', () => {
     expect([path, image.width, image.height]).toEqual(['JPEGImages/b.png', 80, 64]);
   });
 
+  it('gives a picture by its file, as large as it is or smaller, and the larger one is held for what is asked of it next', async () => {
+    const request = { dataSet: info.id, title: info.title, file: 'JPEGImages/b.png' };
+    const sizes = [];
+    for (const longSide of [null, 40, 100]) {
+      const { width, height } = await engine.dataSetPicture({ ...request, longSide });
+      sizes.push([width, height]);
+    }
+    expect(sizes).toEqual([
+      [80, 64],
+      [40, 32],
+      [80, 64],
+    ]);
+    const whole = await engine.dataSetPicture({ ...request, longSide: null });
+    expect(await engine.embedImages([whole])).toEqual(
+      await engine.embedImages([await decodeText(new Blob(['80x64']))]),
+    );
+    await expect(engine.dataSetPicture({ ...request, file: 'gone.png', longSide: 9 })).rejects.toMatchObject({
+      code: 'data-set-missing',
+      message: 'The data set “mine” has no file gone.png.',
+    });
+  });
+
   it('describes what it read', async () => {
     const request = { dataSet: info.id, title: info.title };
     const { parts, problems } = await engine.describeDataSet({ ...request, parts: ['test'], count: 5 });

@@ -122,7 +122,13 @@ describe('DataDialog', () => {
       format: 'voc',
       layout: 'plain',
       classes: ['car', 'zebra'],
-      parts: [{ name: 'train', images: [{ file: 'a.jpg', width: 40, height: 20, objects: [object, object] }] }],
+      parts: [
+        {
+          name: 'train',
+          images: [{ file: 'a.jpg', width: 40, height: 20, objects: [object, object] }],
+          unreadable: [{ file: 'b.jpg', reason: 'it is cut off' }],
+        },
+      ],
       problems: [{ file: 'b.jpg', message: 'it is cut off' }],
     };
     store.getState().setDataReport(info.id, { kind: 'done', description });
