@@ -7,6 +7,7 @@ import { domaingenFile } from '../src/detector/testing-checkpoint';
 import { torchFixture } from '../src/clip/testing-torch';
 import { wellFormedJson } from '../src/formats/text/well-formed-json';
 import { openSafetensors } from '../src/formats/safetensors/safetensors';
+import { readPolicy } from '../src/photometrics/read-policy';
 import { renderScene, sceneSeed } from '../src/scenes';
 import { encodePermalink, permalinkDefaults } from '../src/state/settings/permalink';
 import { runHeadless } from '../tools/headless/run';
@@ -112,7 +113,8 @@ test('train and be killed, go on, detect with what was trained and learned, eval
   const [out, config] = [testInfo.outputPath('trained'), testInfo.outputPath('train.json')];
   await writeFile(
     config,
-    '{"preset": "further", "scenes": 4, "checkpointEvery": 1, "training": {"method": "none", "steps": 5, "imagesPerStep": 1}}',
+    `{"preset": "further", "scenes": 4, "checkpointEvery": 1, "targetPrompts": ["an image taken on a snow night"],
+      "training": {"method": "photometrics", "augmentationProbability": 1, "steps": 5, "imagesPerStep": 1}}`,
   );
   const training = ['train', '--config', config, '--out', out];
 
@@ -150,6 +152,10 @@ test('train and be killed, go on, detect with what was trained and learned, eval
     document: { kind: 'training', steps: 5, config: { start: 'baseline', training: { learningRate: 0.01 } } },
   });
   expect(recordedSteps(out)).toEqual(below(5));
+  // What it drew from: that of the one prompt, of which the model weighs 60 transforms.
+  const policy = readPolicy(await readFile(join(out, 'policy.json'), 'utf8'), 'policy.json');
+  expect(policy.prompts).toMatchObject([{ text: 'an image taken on a snow night' }]);
+  expect(policy.prompts[0]!.transforms).toHaveLength(60);
 
   const data = testInfo.outputPath('streets');
   await mkdir(join(data, 'val'), { recursive: true });

@@ -29,7 +29,7 @@ import { startOf } from './training-start';
 import { checkpointFile, metricsFile, openMetrics, rememberRun } from './unfinished';
 import { documentedHint } from './error';
 
-/** Trains a detector; writes `run.json`, `metrics.jsonl` and `detector.safetensors` into `--out`, and goes on from the checkpoint that it finds there. */
+/** Trains a detector; writes `run.json`, `metrics.jsonl`, `detector.safetensors` and the `policy.json` from which it drew into `--out`. It goes on from the checkpoint that it finds there. */
 export const train: Command = {
   options: ['config', ...commonOptions],
   operands: null,
@@ -57,6 +57,7 @@ export const train: Command = {
       const whole = wholeTraining(given, model.resolution, ownDetector(model)?.name);
       const config = { ...defined(given), name: given.name ?? 'trained', title: titleOf(given, whole), ...whole };
       const learned = await openLearned(page, model, whole.training);
+      if (learned?.kind === 'policy') writeWhole(out, 'policy.json', policyFile(learned.policy));
       const start = await openStart(page, model, whole.start);
       const data = place === null ? null : await openDataSet(page, place);
       const part = data === null ? null : trainingPart(data, given.part);
