@@ -21,6 +21,11 @@ export interface StepPlan {
 
 const unchanged: ImageChange = { kind: 'none' };
 
+/** Whether any step of a training can be augmented. */
+export function mayAugment({ method, augmentationProbability }: TrainingConfig): boolean {
+  return method !== 'none' && augmentationProbability > 0;
+}
+
 /**
  * Draws for the steps of a training. What is drawn for a step depends on seed and step number only.
  * @throws ModelError `bad-config` and `bundle-mismatch`, where the method has not learned what it needs
@@ -41,7 +46,7 @@ export function createStepPlanner(
     const flips = indices.map(() => flip.next() < config.horizontalFlip);
     const draw = draws.fork('augmentation');
     // One draw decides for the whole step (reference: AUG_PROB, which is the probability of not augmenting).
-    const augmented = draw.next() < config.augmentationProbability && config.method !== 'none';
+    const augmented = mayAugment(config) && draw.next() < config.augmentationProbability;
     const augmentation = augmented ? drawAugmentation(indices.length, draw) : {};
     const orders = flips.map((flipped, at) => ({ flip: flipped, change: augmentation.images?.[at] ?? unchanged }));
     return { indices, orders, draws, augmented, augmentation };

@@ -1,6 +1,6 @@
 import { imageOfNormalised } from '../../detector/working-size';
 import type { DetectorConfig } from '../../method/detector-config';
-import { createStepPlanner } from '../../training/step-plan';
+import { createStepPlanner, mayAugment } from '../../training/step-plan';
 import { BatchLoader } from '../../training/training-batch';
 import type { FreshStart, StepPicture } from '../engine';
 import { checkStepPictures } from '../client/requests';
@@ -30,8 +30,7 @@ export function stepPictureHandlers(bench: Workbench): Pick<Handlers, 'stepPictu
       try {
         const loader = new BatchLoader(images, pictures.make, detector);
         const found: StepPicture[] = [];
-        const augments = config.augmentationProbability > 0 && config.method !== 'none';
-        const end = augments ? config.steps : 0;
+        const end = mayAugment(config) ? config.steps : 0;
         for (let step = from; step < end && found.length < count; step++) {
           if (step % stepsAtOnce === 0) await yieldToMessages();
           signal.throwIfAborted();
