@@ -14,7 +14,7 @@ test('the offsets of a checkpoint are numbered until the user names them', async
     const targets = 3; // no known set of prompts has as many
     const values = all.values.slice(0, targets * all.channels * all.height * all.width);
     const offsets = { ...all, targetPrompts: all.targetPrompts.slice(0, targets), values };
-    const bytes = await engine.exportCheckpoint({ detector: 'augmented', offsets });
+    const bytes = await engine.exportCheckpoint({ detector: 'clip-the-gap', offsets });
     return new Promise<string>((resolve) => {
       const reader = new FileReader();
       reader.addEventListener('load', () => {

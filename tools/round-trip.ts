@@ -28,12 +28,12 @@ try {
     page,
     async ({ index, side }: { index: number; side: number }) => {
       const offsets = await playgroundEngine.loadOffsets('weather');
-      const checkpoint = await playgroundEngine.exportCheckpoint({ detector: 'augmented', offsets });
+      const checkpoint = await playgroundEngine.exportCheckpoint({ detector: 'clip-the-gap', offsets });
       await saveFile('model_start.pth', checkpoint);
       const clip = await playgroundEngine.exportCheckpoint({ detector: null, offsets: null });
       await saveFile('clip.pth', clip);
       const image = playgroundScenes(index + 1)[index]!;
-      const detections = await playgroundEngine.detect(image, { detector: 'augmented', featureOffset: null });
+      const detections = await playgroundEngine.detect(image, { detector: 'clip-the-gap', featureOffset: null });
       // A plain part of the scene at the model's own size, so that no resizing enters.
       const data = new Uint8Array(side * side * 3);
       for (let y = 0; y < side; y++)
@@ -100,7 +100,7 @@ try {
 
 \`npm run round-trip\` does this and writes this file; it needs python3 with torch, the tests do not.
 
-The built-in detector “augmented” with the shipped offsets is exported as a checkpoint; \`torch.load(…, weights_only=True)\` of torch ${report.torch} opens it (${report.tensors} tensors under \`model\`, iteration ${report.iteration}, \`offsets\` [${report.offsets?.join(', ')}]), its \`backbone.enc\` fills CLIP's visual tower by name, and torch saves it again with an SGD state and aliased names beside it, as detectron2's checkpointer does. The playground opens that file.
+The built-in detector “clip-the-gap” with the shipped offsets is exported as a checkpoint; \`torch.load(…, weights_only=True)\` of torch ${report.torch} opens it (${report.tensors} tensors under \`model\`, iteration ${report.iteration}, \`offsets\` [${report.offsets?.join(', ')}]), its \`backbone.enc\` fills CLIP's visual tower by name, and torch saves it again with an SGD state and aliased names beside it, as detectron2's checkpointer does. The playground opens that file.
 
 | compared | largest difference |
 | --- | --- |

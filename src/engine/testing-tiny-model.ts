@@ -38,12 +38,12 @@ function tinyOffsetsFile(): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** The tiny model with the detectors “baseline” and “augmented” and the offsets “example”. */
+/** The tiny model with the detectors “baseline” and “clip-the-gap” and the offsets “example”. */
 export function tinyModel(): Extract<ModelSource, { kind: 'files' }> {
   const { files } = tinyBundle();
   const shipped = {
     'detectors/baseline.safetensors': tinyDetectorFile('Baseline'),
-    'detectors/augmented.safetensors': tinyDetectorFile('With offsets'),
+    'detectors/clip-the-gap.safetensors': tinyDetectorFile('With offsets'),
     'offsets/example.safetensors': tinyOffsetsFile(),
   };
   const added = Object.entries(shipped).map(([path, bytes]) => ({ path: `tiny/${path}`, file: new Blob([bytes]) }));

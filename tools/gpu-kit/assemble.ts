@@ -19,8 +19,8 @@ import { copyLibraries } from './libraries';
 import { lightenIcu } from './lighten-icu';
 import { copyTorchHalf } from './torch/copy-torch-half';
 
-/** What the built-in model does without in the kit, for the size of the archive: of what the suite looks at, only the second detector. */
-const leftOutOfModel = /^(?:README\.md|accuracy\.json|goldens\.json|offsets(?:\/|$)|detectors\/augmented\.)/u;
+/** What the built-in model does without in the kit, for the size of the archive: of what the suite looks at, only the detectors beside the baseline. */
+const leftOutOfModel = /^(?:README\.md|accuracy\.json|goldens\.json|offsets(?:\/|$)|detectors\/(?!baseline\.))/u;
 
 /**
  * Makes the kit's folder anew.

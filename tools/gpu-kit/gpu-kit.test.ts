@@ -48,7 +48,7 @@ describe.skipIf(why !== '')(`the GPU kit${why}`, () => {
     const [group] = report.groups;
     expect(group?.checks.map(({ name, status: one }) => `${one}: ${name}`)).toEqual([
       'pass: L_opt, one fixed crop, one target, 3 iterations: largest relative difference',
-      'note: detections of augmented in scene 0',
+      'note: detections of clip-the-gap in scene 0',
       'pass: detections of baseline in scene 0',
     ]);
     expect(readFileSync(join(folder, 'empty/report/report.html'), 'utf8')).toContain('CLIP the Gap on this GPU');

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import type { Offsets } from '../../src/augmentation/offsets';
 import type { CheckpointNames } from '../../src/detector/domaingen-checkpoint';
 import { zeroShotName, type ZeroShotConfig } from '../../src/detector/zero-shot/zero-shot-config';
+import { detectorNamed } from '../../src/method/shipped-detectors';
 import { promptLines } from '../../src/formats/text/prompt-lines';
 import type { DetectorInfo, ModelInfo } from '../../src/engine/engine';
 import { inPage } from './in-page';
@@ -101,7 +102,7 @@ export async function openDetector(
       const { name } = choice;
       if (name === zeroShotName && classes !== undefined)
         return { info: await lookFor(page, model, classes), offsets: null };
-      const info = model.detectors.find((candidate) => candidate.name === name);
+      const info = detectorNamed(model.detectors, name);
       if (info !== undefined) return { info, offsets: null };
       throw new CodedError(
         'bad-arguments',

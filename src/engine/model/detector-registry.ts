@@ -6,6 +6,7 @@ import { createDetector, type Detector } from '../../detector/detector';
 import { detectionMemory } from '../../detector/detection-memory';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../../detector/detector-file';
 import type { DetectorConfig } from '../../method/detector-config';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import { selectiveSearchSource } from '../../detector/zero-shot/selective-search-source';
 import { createZeroShotDetector } from '../../detector/zero-shot/zero-shot-detector';
@@ -99,8 +100,9 @@ export class DetectorRegistry {
   /** The detector on the device; runs alone there. Valid until the next call. */
   async get(name: string): Promise<Detector> {
     const entry = this.#entry(name);
-    const detector = this.#built.get(name) ?? (await this.#buildEntry(entry));
-    this.#keep(name, detector);
+    const present = entry.info.name;
+    const detector = this.#built.get(present) ?? (await this.#buildEntry(entry));
+    this.#keep(present, detector);
     return detector;
   }
 
@@ -123,7 +125,7 @@ export class DetectorRegistry {
   }
 
   #entry(name: string): Entry {
-    const entry = this.#entries.get(name);
+    const entry = this.#entries.get(detectorNamed(this.list(), name)?.name ?? name);
     if (entry !== undefined) return entry;
     const names = [...this.#entries.keys()];
     throw new CodedError(

@@ -6,6 +6,7 @@ import { formulaImage, tinyFile } from '../../clip/testing';
 import { createMemoryShelf } from '../../runs/shelf/testing-memory-shelf';
 import { startServer, type TestServer } from '../download/testing';
 import { inProcessEngine, tinyBundle } from '../testing';
+import { tinyModel } from '../testing-tiny-model';
 
 const builtinFolder = new URL('../../../models/builtin/', import.meta.url);
 
@@ -47,6 +48,16 @@ describe('a model', () => {
       expect(check).toMatchObject({ kind: 'compared' });
       expect(check.kind === 'compared' && check.cosine).toBeCloseTo(1, 5);
     }
+  });
+
+  it('still knows a shipped detector by the name that it had before', async () => {
+    await engine.loadModel(tinyModel());
+    const [former, present] = await Promise.all(
+      ['augmented', 'clip-the-gap'].map((name) => engine.exportDetector(name)),
+    );
+    expect(former).toEqual(present);
+    const detected = await engine.detect(formulaImage(0, 64, 64), { detector: 'augmented', featureOffset: null });
+    expect(detected.classes).toHaveLength(7);
   });
 
   it('says where it has no visual graph', async () => {

@@ -53,7 +53,7 @@ test('opens a detector, keeps it, and removes it again', async () => {
   await showStoredItems();
   expect(store.getState().storedItems).toEqual([]);
   expect(store.getState().detectors).toEqual(info.detectors);
-  expect(store.getState().panes.right.detector).toBe('augmented');
+  expect(store.getState().panes.right.detector).toBe('clip-the-gap');
 });
 
 test('refuses what does not belong here, says what it expected, and changes nothing', async () => {

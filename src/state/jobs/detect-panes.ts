@@ -3,6 +3,7 @@ import { interactiveProposals, paneIds, type PaneChoice, type PaneId } from '../
 import type { DetectorInfo } from '../../engine/engine';
 import type { Picture } from '../store/scene-slice';
 import { scaledMean } from '../../analysis/embedding/pooled-means';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { toErrorRecord } from '../store/report-error';
 import { type State, store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
@@ -60,7 +61,7 @@ function wishFor(state: State, pane: PaneId): Wish | null {
 
 /** Undefined where the model has none of the chosen name; another object once it was trained anew. */
 export function chosenDetector({ detectors, panes }: State, pane: PaneId): DetectorInfo | undefined {
-  return detectors.find(({ name }) => name === panes[pane].detector);
+  return detectorNamed(detectors, panes[pane].detector);
 }
 
 /** What a choice adds to V_a's output. Offsets of another model mean nothing here. */

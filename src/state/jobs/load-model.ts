@@ -1,4 +1,5 @@
 import type { ModelInfo, ModelSource, WorkOptions } from '../../engine/engine';
+import { detectorNamed } from '../../method/shipped-detectors';
 import type { BackendChoice } from '../../tensor/backend';
 import { engine } from './engine-access';
 import { LatestTurn } from './latest-turn';
@@ -77,7 +78,7 @@ export function cancelModelLoad(): void {
 /** Left: a detector trained without the method; right: one trained with it, where the bundle has both. */
 export function choosePaneDefaults(): void {
   const { detectors, panes, choosePane } = store.getState();
-  const known = (choice: PaneChoice) => detectors.some(({ name }) => name === choice.detector);
+  const known = (choice: PaneChoice) => detectorNamed(detectors, choice.detector) !== undefined;
   const first = detectors[0];
   if (!first) return;
   const baseline = detectors.find(({ name }) => /baseline|plain/iu.test(name)) ?? first;

@@ -1,4 +1,5 @@
 import type { EvaluationSource } from '../../engine/engine';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { promptProblem } from '../settings/prompt-problems';
 import { dataObstacle } from '../settings/data-choices';
 import type { ExplainKind } from '../store/explain-slice';
@@ -98,7 +99,7 @@ export function trainingChoiceObstacle(state: State): string | null {
 function startObstacle(state: State): string | null {
   const start = trainingStart(state);
   if (state.trainingFrom === null || start.kind !== 'detector') return null;
-  const detector = state.detectors.find(({ name }) => name === start.name);
+  const detector = detectorNamed(state.detectors, start.name);
   if (detector && detector.zeroShot === undefined) return null;
   return `Training is to start from the detector “${start.name}”, which is not here. Open it, or choose a preset to start elsewhere.`;
 }
@@ -112,7 +113,7 @@ export function resumeTrainingObstacle(state: State): string | null {
     dataObstacle(state, request?.dataSet ?? null);
   if (obstacle) return obstacle;
   const from = request?.start.kind === 'detector' ? request.start.name : null;
-  if (from !== null && !state.detectors.some(({ name }) => name === from))
+  if (from !== null && !detectorNamed(state.detectors, from))
     return `It was begun from the detector “${from}”, which is not here.`;
   return null;
 }
@@ -122,7 +123,7 @@ export function evaluationObstacle(state: State): string | null {
   const obstacle = engineObstacle(state, 'evaluation');
   if (obstacle) return obstacle;
   const { a, source } = state.evaluationChoice;
-  if (!state.detectors.some(({ name }) => name === a.detector)) return 'Choose a detector.';
+  if (!detectorNamed(state.detectors, a.detector)) return 'Choose a detector.';
   if (source.domains.length === 0) return 'Choose at least one domain.';
   return draftProblem(state, 'evaluate', { imagesPerDomain: source.imagesPerDomain }) ?? sourceObstacle(state, source);
 }

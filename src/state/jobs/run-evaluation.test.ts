@@ -14,6 +14,7 @@ import { imagesDone } from './evaluation-buffer';
 import { checkpointFileName, keptWork } from '../library/kept-work';
 import { forgetUnstoredRuns } from '../library/kept-runs';
 import { provideStorage } from '../library/storage-access';
+import { applyPermalink } from '../settings/permalink-sync';
 import { evaluationObstacle } from './obstacles';
 import { canResumeEvaluation, resumeEvaluation, toggleEvaluation } from './run-evaluation';
 import { store } from '../store/store';
@@ -56,6 +57,16 @@ test('evaluates both detectors on the same images', async () => {
   });
   expect([...intervals.byDomain.keys()]).toEqual(source.domains);
   expect(intervals.unseen).toEqual(intervals.byDomain.get('night-rainy'));
+});
+
+test('a link that names a shipped detector as it was called before is evaluated', async () => {
+  applyPermalink('#v=1&eval.a=augmented&eval.b=');
+  expect(store.getState().evaluationChoice).toMatchObject({ a: { detector: 'augmented' }, b: null });
+  store.getState().setEvaluationChoice({ source });
+  expect(evaluationObstacle(store.getState())).toBeNull();
+  toggleEvaluation();
+  await ended();
+  expect(store.getState().evaluations.a).toMatchObject({ title: 'With offsets', config: { detector: 'clip-the-gap' } });
 });
 
 test('keeps what is done when it is cancelled, and goes on to the same result', async () => {

@@ -8,6 +8,7 @@ import { evaluateSides } from './evaluate-sides';
 import { askSafely } from '../evaluation-worker/evaluation-client';
 import { imagesDone, imagesPlanned } from './evaluation-buffer';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { forgetWork, keepWork } from '../library/kept-work';
 import { provenance } from '../exports/provenance';
 import { recordEvaluation } from '../library/record-runs';
@@ -88,7 +89,7 @@ function complete(record: EvaluationRecord): boolean {
 }
 
 function unchanged(state: State, { config, provenance: begun }: EvaluationRecord): boolean {
-  const detector = state.detectors.find(({ name }) => name === config.detector);
+  const detector = detectorNamed(state.detectors, config.detector);
   return (
     detector !== undefined &&
     sourceObstacle(state, config.source) === null &&
@@ -128,7 +129,7 @@ function freshRecord(state: State, choice: PaneChoice): EvaluationRecord | null 
 }
 
 function detectorOf({ detectors }: State, choice: PaneChoice): DetectorInfo | undefined {
-  return detectors.find(({ name }) => name === choice.detector);
+  return detectorNamed(detectors, choice.detector);
 }
 
 function thresholdsOf({ config: { boxScoreThresh, boxNmsThresh, detectionsPerImage } }: DetectorInfo) {

@@ -7,6 +7,7 @@ import type { OptimisationRun, RunRecord, RunStatus, TrainingRun } from '../../r
 import { appVersion } from '../../method/app-version';
 import { paneIds } from '../store/detection-slice';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { toCanvas } from '../../formats/images/rgb-canvas';
 import type { Picture } from '../store/scene-slice';
 import type { State } from '../store/store';
@@ -109,7 +110,7 @@ function detectionsRecord({ picture, panes, results, detectors, run }: State): D
     const result = results[pane];
     if (result.kind !== 'ready' || result.picture !== picture) return [];
     const { detector, testTimeOffset } = panes[pane];
-    const title = detectors.find(({ name }) => name === detector)?.title ?? detector;
+    const title = detectorNamed(detectors, detector)?.title ?? detector;
     const offset = testTimeOffset ? (run.pooled?.targetPrompts[testTimeOffset.target] ?? null) : null;
     return [{ title, detector, offset, detections: result.raw }];
   });

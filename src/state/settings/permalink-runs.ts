@@ -2,6 +2,7 @@ import { fineTuningNames } from '../../method/fine-tuning';
 import { evaluationDefaults, evaluationSettings } from '../../method/evaluation-settings';
 import { methodNames } from '../../method/method-names';
 import type { ChoiceSetting } from '../../method/setting';
+import { shippedDetectors } from '../../method/shipped-detectors';
 import { trainingPresetNames, trainingPresets } from '../../method/training-presets';
 import { trainingSettings } from '../../method/training-settings';
 import type { BuiltinSource } from '../../evaluation/evaluation-source';
@@ -19,8 +20,8 @@ export interface EvaluationLink {
 }
 
 export const evaluationLinkDefaults: EvaluationLink = {
-  a: 'baseline',
-  b: 'augmented',
+  a: shippedDetectors.plain,
+  b: shippedDetectors.offsets,
   source: { kind: 'builtin', domains: benchmarkDomains.map(({ name }) => name), ...evaluationDefaults },
 };
 

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../errors/coded-error';
 import type { DetectionThresholds, RawDetections } from '../../geometry/detections';
+import { shippedDetectors } from '../../method/shipped-detectors';
 import { clampViewport, fittedViewport, type Viewport } from '../../analysis/detection/viewport';
 import type { Origin } from './optimisation-slice';
 import type { Picture, SceneSlice } from './scene-slice';
@@ -77,8 +78,8 @@ export interface DetectionSlice {
 
 export const createDetectionSlice: Slice<DetectionSlice> = (set) => ({
   panes: {
-    left: { detector: 'baseline', testTimeOffset: null },
-    right: { detector: 'augmented', testTimeOffset: null },
+    left: { detector: shippedDetectors.plain, testTimeOffset: null },
+    right: { detector: shippedDetectors.offsets, testTimeOffset: null },
   },
   results: { left: { kind: 'empty' }, right: { kind: 'empty' } },
   thresholds: defaultThresholds,

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { classFates } from '../../analysis/data-sets/class-fates';
 import { dataSources } from '../../analysis/data-sets/data-sources';
 import type { DataSetInfo } from '../../engine/engine';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { chosenFolder } from '../../state/files/dropped-files';
 import { cancelOpening, openFolder, openZippedData, removeDataSet } from '../../state/files/open-data-set';
 import { cancelCopy, estimateCopy, startCopy } from '../../state/jobs/copy-data';
@@ -60,7 +61,7 @@ export function useDataSetActions(info: DataSetInfo) {
 export function useClassFates(info: DataSetInfo) {
   const detectors = useStore((state) => state.detectors);
   const chosen = useStore((state) => state.evaluationChoice.a.detector);
-  const detector = detectors.find(({ name }) => name === chosen) ?? null;
+  const detector = detectorNamed(detectors, chosen) ?? null;
   const fates = useMemo(() => classFates(info, detector?.config.classes ?? []), [info, detector]);
   return { detector, fates };
 }

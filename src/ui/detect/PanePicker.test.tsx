@@ -8,7 +8,7 @@ const given = {
   choice: { detector: 'baseline', testTimeOffset: null },
   detectors: [
     { name: 'baseline', label: 'No augmentation' },
-    { name: 'augmented', label: 'CLIP the Gap' },
+    { name: 'clip-the-gap', label: 'CLIP the Gap' },
   ],
   hasOffsets: true,
   recordedTitle: null,
@@ -22,9 +22,9 @@ describe('PanePicker', () => {
     const picker = getByRole('combobox', { name: 'Detector of the left pane' });
     await expect.element(picker).toHaveDisplayValue('No augmentation');
     await picker.selectOptions('CLIP the Gap + offset');
-    expect(onChoose).toHaveBeenLastCalledWith({ detector: 'augmented', testTimeOffset: { target: 0, strength: 1 } });
+    expect(onChoose).toHaveBeenLastCalledWith({ detector: 'clip-the-gap', testTimeOffset: { target: 0, strength: 1 } });
     await picker.selectOptions('CLIP the Gap');
-    expect(onChoose).toHaveBeenLastCalledWith({ detector: 'augmented', testTimeOffset: null });
+    expect(onChoose).toHaveBeenLastCalledWith({ detector: 'clip-the-gap', testTimeOffset: null });
   });
 
   it('offers no offset before there is one', async () => {

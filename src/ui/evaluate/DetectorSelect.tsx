@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { DetectorInfo } from '../../engine/engine';
 import type { PaneChoice } from '../../state/store/detection-slice';
 import { labelledDetectors } from '../../analysis/detection/detector-labels';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { promptNames } from '../prompt-names';
 
 interface DetectorSelectProps {
@@ -21,7 +22,7 @@ const none = '';
 export function DetectorSelect({ label, detectors, offsetPrompts, choice, optional, onChange }: DetectorSelectProps) {
   const id = useId();
   const names = promptNames(offsetPrompts ?? []);
-  const known = choice === null || detectors.some(({ name }) => name === choice.detector);
+  const known = choice && detectorNamed(detectors, choice.detector);
   return (
     <div className="field">
       <label className="label-row" htmlFor={id}>
@@ -30,13 +31,13 @@ export function DetectorSelect({ label, detectors, offsetPrompts, choice, option
       <select
         id={id}
         className="select"
-        value={choice?.detector ?? none}
+        value={known?.name ?? choice?.detector ?? none}
         onChange={({ target: { value } }) =>
           onChange(value === none ? null : { detector: value, testTimeOffset: choice?.testTimeOffset ?? null })
         }
       >
         {optional ? <option value={none}>Nothing</option> : null}
-        {known ? null : <option value={choice.detector}>{choice.detector}, not loaded</option>}
+        {choice === null || known ? null : <option value={choice.detector}>{choice.detector}, not loaded</option>}
         {labelledDetectors(detectors).map(({ name, label: shown }) => (
           <option key={name} value={name}>
             {shown}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { trainingParameters, trainingPresets } from '../../method/training-presets';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { curveExports } from '../../state/exports/run-exports';
 import { nameCheckpointOffsets } from '../../state/files/name-checkpoint-offsets';
 import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/jobs/training-method';
@@ -56,8 +57,7 @@ function planText(state: State): string {
   const start = trainingStart(state);
   return trainingPlanText({
     steps: selectTraining(state).steps,
-    from:
-      start.kind === 'detector' ? (state.detectors.find(({ name }) => name === start.name)?.title ?? start.name) : null,
+    from: start.kind === 'detector' ? (detectorNamed(state.detectors, start.name)?.title ?? start.name) : null,
     estimate: state.trainingEstimate,
   });
 }

@@ -41,7 +41,7 @@ test('YAML and JSON say the same', () => {
 test('the configurations of the shipped detectors and offsets are valid', () => {
   const shipped = (name: string) => readConfigFile(join(root, 'models/pretrain/detectors', name), 'train');
   expect(checkConfig(shipped('baseline.json'), trainSchema).offsets).toBeNull();
-  expect(checkConfig(shipped('augmented.json'), trainSchema).offsets).toBe('weather');
+  expect(checkConfig(shipped('clip-the-gap.json'), trainSchema).offsets).toBe('weather');
   expect(checkConfig(shipped('offsets.json'), offsetSchema).targetPrompts).toHaveLength(15);
 });
 
