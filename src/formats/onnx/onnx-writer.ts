@@ -6,8 +6,8 @@ import { bytesField, floatField, integerField, partsField, textField } from './p
 export const onnxTypeCodes = { F32: 1, I32: 6, I64: 7, BOOL: 9, F16: 10 } as const;
 export type WritableOnnxType = keyof typeof onnxTypeCodes;
 
-/** Attribute values: an integer list, or a single integer or float, which JavaScript cannot tell apart by itself. */
-export type OnnxAttributeValue = readonly number[] | { readonly int: number } | { readonly float: number };
+/** Attribute values: an integer list, a text, or a single integer or float, which JavaScript cannot tell apart by itself. */
+export type OnnxAttributeValue = readonly number[] | string | { readonly int: number } | { readonly float: number };
 
 /** A NodeProto as a field of a graph. */
 export function onnxNode(
@@ -29,6 +29,7 @@ export function onnxNode(
 }
 
 function attribute(name: string, value: OnnxAttributeValue): Uint8Array {
+  if (typeof value === 'string') return concatBytes([textField(1, name), textField(4, value), integerField(20, 3)]);
   if ('int' in value) return concatBytes([textField(1, name), integerField(3, value.int), integerField(20, 2)]);
   if ('float' in value) return concatBytes([textField(1, name), floatField(2, value.float), integerField(20, 1)]);
   return concatBytes([textField(1, name), ...value.map((item) => integerField(8, item)), integerField(20, 7)]);
