@@ -28,10 +28,10 @@ test('detections are counted by VOC 2007, and what a bootstrap needs is kept by 
   const detections: readonly (readonly TwinDetection[])[] = [
     // One car is found; what is called a bus is none.
     [
-      [2, 0.9, 0, 0, 20, 20],
-      [0, 0.8, 30, 30, 60, 60],
+      [2, 0.95, 0, 0, 20, 20],
+      [0, 0.85, 30, 30, 60, 60],
     ],
-    [[0, 0.7, 10, 10, 40, 38]],
+    [[0, 0.75, 10, 10, 40, 38]],
   ];
   const { result, matches } = countDetections('night-clear', place, detections);
   expect(result).toMatchObject({ domain: 'night-clear', images: 2 });
@@ -39,6 +39,14 @@ test('detections are counted by VOC 2007, and what a bootstrap needs is kept by 
   expect(result.classes[2]!.voc11).toBeCloseTo(6 / 11, 12);
   expect(result.classes[0]!.voc11).toBeCloseTo(0.5, 12);
   expect(result.map50.voc11).toBeCloseTo((6 / 11 + 0.5) / 2, 12);
+  // At an IoU of .75 both still fit: the bus has 28/30. COCO's 101 points give the car 51 of them.
+  expect(result.map75).toBeCloseTo((51 / 101 + 0.5) / 2, 12);
+  expect(result.confidence.map((bin) => [bin.detections, bin.hits])).toEqual([
+    ...Array.from({ length: 7 }, () => [0, 0]),
+    [1, 1],
+    [1, 0],
+    [1, 1],
+  ]);
   expect(matches.map(({ gtCounts }) => gtCounts)).toEqual([
     [0, 1],
     [0, 0],

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { type DomainResult, domainResult } from '../../src/evaluation/domain-result';
+import { domainResult } from '../../src/evaluation/domain-result';
 import { boxXYXY, type BoxXYXY } from '../../src/geometry/box';
+import { meanAp75 } from '../../src/metrics/ap75';
+import { confidenceBins } from '../../src/metrics/confidence-bins';
 import { metricMatches } from '../../src/metrics/detection-metric';
 import { fromImageRows, type ImageRows, toImageRows } from '../../src/metrics/image-rows';
 import { encodeRanking, type RankedMatches } from '../../src/metrics/ranked-matches';
 import { sceneClasses } from '../../src/scenes/types';
 import type { StoredScenes } from './scene-cache';
+import type { TestedDomain } from './twin-run';
 
 /** What `detect.py` says of an image: class, score and box of each detection, best first. */
 export type TwinDetection = readonly [
@@ -19,7 +22,7 @@ export type TwinDetection = readonly [
 
 /** A domain as an evaluation leaves it: the numbers, and by class what a bootstrap over images needs (VOC matching, IoU .5). */
 export interface CountedDomain {
-  readonly result: DomainResult;
+  readonly result: TestedDomain;
   readonly matches: readonly RankedMatches[];
 }
 
@@ -42,7 +45,11 @@ export function countDetections(
   );
   const images = rows.map(fromImageRows);
   return {
-    result: domainResult(domain, images, sceneClasses),
+    result: {
+      ...domainResult(domain, images, sceneClasses),
+      map75: meanAp75(images, sceneClasses.length),
+      confidence: confidenceBins(images, sceneClasses.length),
+    },
     matches: sceneClasses.map((_, k) => encodeRanking(metricMatches(images, k, 'voc2007')[0]!)),
   };
 }

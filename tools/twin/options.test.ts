@@ -16,6 +16,14 @@ test('rows, seeds, steps and scenes can be chosen', () => {
   });
 });
 
+test('other conditions and corruptions are tested where scenes for them are named', () => {
+  expect(parseTwinOptions([]).tested).toMatchObject({ others: null, corrupted: null });
+  expect(parseTwinOptions(['--others', '200-399', '--corrupted', '200-299']).tested).toMatchObject({
+    others: { first: 200, count: 200 },
+    corrupted: { first: 200, count: 100 },
+  });
+});
+
 test('the test can be left out, and results go beside the runs unless a folder is named', () => {
   expect(parseTwinOptions(['--test', 'none', '--out', 'here'])).toMatchObject({
     tested: { test: null },

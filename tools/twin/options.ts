@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseDecimal } from '../../src/formats/text/number-text';
-import type { TestScenes } from './run';
 import { twinRows, type TwinRow, twinRowNames } from './rows';
+import type { SceneRange, TestScenes } from './twin-run';
 
 export interface TwinOptions {
   /** With their names, in order. */
@@ -30,6 +30,8 @@ export function parseTwinOptions(args: readonly string[]): TwinOptions {
       results: { type: 'string' },
       validation: { type: 'string', default: '0-199' },
       test: { type: 'string', default: '0-199' },
+      others: { type: 'string', default: 'none' },
+      corrupted: { type: 'string', default: 'none' },
       threads: { type: 'string', default: '1' },
       device: { type: 'string', default: 'cpu' },
     },
@@ -49,7 +51,9 @@ export function parseTwinOptions(args: readonly string[]): TwinOptions {
     results: values.results ?? values.out,
     tested: {
       validation: scenes('validation', values.validation),
-      test: values.test === 'none' ? null : scenes('test', values.test),
+      test: scenesOrNone('test', values.test),
+      others: scenesOrNone('others', values.others),
+      corrupted: scenesOrNone('corrupted', values.corrupted),
     },
     threads: whole('threads', values.threads, 1),
     device: values.device,
@@ -70,8 +74,12 @@ function policyRow(text: string): readonly [string, TwinRow] {
   return [name, { ...twinRows.none, title: name, method: 'policy', learned: file }];
 }
 
+function scenesOrNone(option: string, text: string): SceneRange | null {
+  return text === 'none' ? null : scenes(option, text);
+}
+
 /** `200-399`. */
-function scenes(option: string, text: string): { readonly first: number; readonly count: number } {
+function scenes(option: string, text: string): SceneRange {
   const [first, last] = text.split('-').map((part) => whole(option, part, 0));
   if (first === undefined || last === undefined || last < first)
     throw new Error(`--${option}: ${text} is no range of scenes such as 0-199.`);

@@ -8,7 +8,7 @@ import { markdownTable } from '../markdown-table';
 import { fileOf, type StoredRun } from '../reproduce/stored-run';
 import type { DetectionEvidence } from './compared/detection-comparison';
 import type { StepEvidence } from './compared/step-comparison';
-import type { TwinRun } from './run';
+import type { TwinRun } from './twin-run';
 
 /** What `npm run twin-compare` found, as far as it is there. */
 export interface TwinEvidence {
@@ -18,7 +18,7 @@ export interface TwinEvidence {
   readonly seeds: readonly SeedPair[];
 }
 
-type Tested = Pick<TwinRun, 'validation' | 'domains'>;
+type Tested = Pick<StoredRun, 'validation' | 'domains'>;
 
 interface SeedPair {
   readonly seed: number;

@@ -1,10 +1,6 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { DomainResult } from '../../src/evaluation/domain-result';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { sha256 } from '../../src/math/sha256';
-import type { TrainingConfig } from '../../src/method/training-config';
-import { benchmarkDomains, sourceDomain } from '../../src/scenes/conditions';
-import type { StoredMatches } from '../headless/evaluate';
 import { root } from '../install.mjs';
 import { budget } from '../reproduce/rows';
 import { claimFolder, thinned } from '../reproduce/run';
@@ -14,50 +10,31 @@ import { writeModelFile } from './model-file';
 import { runPython } from './python';
 import { recipe } from './recipe';
 import type { TwinRow } from './rows';
-import { cachedScenes, type SceneSet } from './scene-cache';
-
-/** Scenes with which a run is tested: the first and how many, of each domain. */
-export interface TestScenes {
-  /** Of `daytime-clear/val`. */
-  readonly validation: Pick<SceneSet, 'first' | 'count'>;
-  /** Of `test` of each of the five domains; null tests on the validation scenes alone. */
-  readonly test: Pick<SceneSet, 'first' | 'count'> | null;
-}
+import { cachedScenes, sceneSetName, type SceneSet } from './scene-cache';
+import { missingParts, partResults, setsOf, type TestPart } from './test-parts';
+import type { TestScenes, TwinRun, TwinTest, TwinTraining } from './twin-run';
 
 export interface TwinTask {
   readonly row: TwinRow;
   readonly name: string;
   readonly steps: number;
   readonly seed: number;
+  /** What is to be tested. */
   readonly tested: TestScenes;
+  /** What was found in a former call. */
+  readonly former: TwinRun | null;
   /** Gets the detector, its training's losses and checkpoint, and its detections. */
   readonly out: string;
   readonly threads: number;
   readonly device: string;
 }
 
-/** A row trained in PyTorch with one seed, and tested; as `StoredRun` of the playground's own runs. AP lies between 0 and 1. */
-export interface TwinRun {
-  readonly row: string;
-  readonly seed: number;
-  /** ISO 8601. */
-  readonly finishedAt: string;
-  readonly config: {
-    readonly training: Omit<TrainingConfig, 'method'>;
-    readonly method: string;
-    readonly learned: string | null;
-  };
-  readonly tested: TestScenes;
-  readonly modelHash: string;
-  readonly backend: string;
-  /** Of training alone. */
-  readonly secondsPerStep: number;
-  readonly steps: number;
-  /** Mean total loss of each twentieth of the run. */
-  readonly losses: readonly number[];
-  readonly validation: DomainResult;
-  readonly domains: readonly DomainResult[];
-  readonly matches: StoredMatches;
+/** How a program of the twin runs a detector. */
+interface Detecting {
+  readonly model: string;
+  readonly detector: string;
+  readonly threads: number;
+  readonly device: string;
 }
 
 interface StepLine {
@@ -66,21 +43,64 @@ interface StepLine {
 }
 
 /**
- * Trains a row in PyTorch, goes on where a former call was ended, and tests the detector as its file has it, with rounded weights.
- * @throws Error where `out` holds another run, or Python fails
+ * Trains a row in PyTorch, goes on where a former call was ended, and tests the detector as its file has it, with rounded weights. Only what the former
+ * run lacks is tested.
+ * @yields the run after each part of the test
+ * @throws Error where `out` holds another run, or the detector of the former run is gone, or Python fails
  */
-export async function runTwin({ row, name, steps, seed, tested, out, threads, device }: TwinTask): Promise<TwinRun> {
+export async function* runTwin({ tested, former, out, ...task }: TwinTask): AsyncGenerator<TwinRun> {
+  const { name, seed, threads, device } = task;
+  const detector = join(out, 'detector.safetensors');
+  if (former !== null && !existsSync(detector))
+    throw new Error(
+      `${name}, seed ${seed}: ${detector} is not there, so its run cannot be tested further. Name the folder of its training with --out, or remove its results to train it again.`,
+    );
+  const training = await train({ ...task, out });
+  // Files from before a part existed lack it.
+  let found: TwinTest | null = former === null ? null : { ...untested, ...former };
+  for (const part of missingParts(tested, former)) {
+    const counted = await test(part, tested, { model: modelFile, detector, threads, device }, out);
+    // Validation is the first part, so that it is there.
+    const { validation } = found ?? { validation: counted[0]!.result };
+    const scenes = { ...noScenes, ...found?.tested, validation: found?.tested.validation ?? tested.validation };
+    found = {
+      ...untested,
+      ...found,
+      validation,
+      tested: { ...scenes, [part]: tested[part] },
+      ...partResults(part, counted),
+    };
+    yield { ...found, ...training };
+  }
+}
+
+const modelFile = join(cacheFolder, 'model.safetensors');
+
+const noScenes = { test: null, others: null, corrupted: null } as const;
+
+/** What a run has of the parts that are left out. */
+const untested = { domains: [], matches: {}, others: [], corrupted: [] } as const;
+
+/** Trains the row unless its detector is there. */
+async function train({
+  row,
+  name,
+  steps,
+  seed,
+  out,
+  threads,
+  device,
+}: Omit<TwinTask, 'tested' | 'former'>): Promise<TwinTraining> {
   const modelHash = await writeModelFile();
   const training = { ...recipe(steps, seed), method: row.method };
   const learned = row.learned === null ? null : resolve(root, row.learned.replaceAll('{seed}', String(seed)));
   const learnedHash = learned === null ? null : sha256([readFileSync(learned)]);
   claimFolder(out, JSON.stringify({ training, domains: row.domains, learned: learnedHash, model: modelHash }));
-  const common = { model: join(cacheFolder, 'model.safetensors'), threads, device };
-  const detector = join(out, 'detector.safetensors');
-  // A detector that is there may be tested again, on other scenes.
-  if (!existsSync(detector)) {
+  if (!existsSync(join(out, 'detector.safetensors'))) {
     await runPython('train.py', join(out, 'train.json'), {
-      ...common,
+      model: modelFile,
+      threads,
+      device,
       training,
       learned,
       scenes: await placesOf(row.domains.map((domain) => ({ domain, split: 'train', first: 0, count: budget.scenes }))),
@@ -91,26 +111,29 @@ export async function runTwin({ row, name, steps, seed, tested, out, threads, de
     // It is as large as all weights three times over, and nobody needs it any more.
     rmSync(join(out, 'checkpoint.pt'), { force: true });
   }
-  const sets = setsOf(tested);
-  const counted = await test(sets, { ...common, detector }, out);
   const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
   const metrics = lines.map((line) => JSON.parse(line) as StepLine);
-  const domains = counted.slice(1);
   return {
     row: name,
     seed,
     finishedAt: new Date().toISOString(),
-    config: { training, method: row.method, learned: row.learned },
-    tested,
+    config: {
+      training,
+      method: row.method,
+      learned: learned === null ? null : { file: nameBelowRoot(learned), sha256: learnedHash! },
+    },
     modelHash,
     backend: `torch ${device}`,
     secondsPerStep: (metrics.at(-1)?.seconds ?? 0) / metrics.length,
     steps: metrics.length,
     losses: thinned(metrics.map(({ lossTotal }) => lossTotal)),
-    validation: counted[0]!.result,
-    domains: domains.map(({ result }) => result),
-    matches: Object.fromEntries(domains.map(({ result, matches }) => [result.domain, matches])),
   };
+}
+
+/** A file outside the repository is told by its own name: where it lay says nothing to others. */
+function nameBelowRoot(file: string): string {
+  const below = relative(root, file);
+  return below.startsWith('..') || isAbsolute(below) ? file.slice(dirname(file).length + 1) : below;
 }
 
 function placesOf(sets: readonly SceneSet[]): Promise<readonly string[]> {
@@ -120,27 +143,27 @@ function placesOf(sets: readonly SceneSet[]): Promise<readonly string[]> {
   );
 }
 
-/** The validation scenes first, then those of the test. */
-function setsOf({ validation, test: tests }: TestScenes): readonly SceneSet[] {
-  const domains = tests === null ? [] : benchmarkDomains.map(({ name }) => name);
-  return [
-    { domain: sourceDomain, split: 'val', ...validation },
-    ...domains.map((domain): SceneSet => ({ domain, split: 'test', ...tests! })),
-  ];
-}
-
-/** Detects in scenes with a detector's file and counts what it finds. */
+/** Detects in the scenes of a part and counts what is found. A set that a former call finished is not gone through again. */
 async function test(
-  sets: readonly SceneSet[],
-  request: { readonly model: string; readonly threads: number; readonly device: string; readonly detector: string },
+  part: TestPart,
+  tested: TestScenes,
+  detecting: Detecting,
   out: string,
 ): Promise<readonly CountedDomain[]> {
+  const sets = setsOf(part, tested[part]!);
   const places = await placesOf(sets);
-  const file = resolve(out, 'detections.json');
-  await runPython('detect.py', join(out, 'detect.json'), { ...request, scenes: places, out: file });
-  const found = JSON.parse(readFileSync(file, 'utf8')) as readonly (readonly (readonly TwinDetection[])[])[];
-  return sets.map(({ domain }, at) => countDetections(domain, places[at]!, found[at]!));
+  const files = sets.map((set) => resolve(out, 'detections', `${sceneSetName(set).replaceAll('/', '-')}.json`));
+  mkdirSync(resolve(out, 'detections'), { recursive: true });
+  const open = places.flatMap((scenes, at) => (existsSync(files[at]!) ? [] : [{ scenes, out: files[at]! }]));
+  if (open.length > 0) await runPython('detect.py', join(out, 'detect.json'), { ...detecting, sets: open });
+  const counted = sets.map(({ domain }, at) =>
+    countDetections(domain, places[at]!, JSON.parse(readFileSync(files[at]!, 'utf8')) as Detections),
+  );
+  for (const file of files) rmSync(file);
+  return counted;
 }
+
+type Detections = readonly (readonly TwinDetection[])[];
 
 /** As the detector's file tells it in the page. */
 function provenanceOf(row: TwinRow, training: object, modelHash: string): Readonly<Record<string, string>> {

@@ -1,6 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createSceneDataset } from '../../src/data/scene-dataset';
+import type { CorruptionName, Severity } from '../../src/photometrics/corruptions/corruption-names';
+import { applyCorruption } from '../../src/photometrics/corruptions/corruption-operations';
 import type { SceneSplit } from '../../src/scenes/splits';
 import { cacheFolder } from './cache-folder';
 
@@ -11,6 +13,14 @@ export interface SceneSet {
   /** Number of the first scene in its split. */
   readonly first: number;
   readonly count: number;
+  /** What is done to each picture, with the scene's number as its seed. */
+  readonly corruption?: { readonly name: CorruptionName; readonly severity: Severity };
+}
+
+/** A set's name, for files. */
+export function sceneSetName({ domain, split, first, count, corruption }: SceneSet): string {
+  const changed = corruption === undefined ? '' : `-${corruption.name}-${corruption.severity}`;
+  return `${domain}/${split}-${first}-${count}${changed}`;
 }
 
 /** The `.json` beside the pixels. */
@@ -32,10 +42,10 @@ export interface StoredScenes {
  * and objects. What is not there is rendered first.
  */
 export async function cachedScenes(set: SceneSet): Promise<string> {
-  const place = join(cacheFolder, 'scenes', set.domain, `${set.split}-${set.first}-${set.count}`);
+  const place = join(cacheFolder, 'scenes', sceneSetName(set));
   if (existsSync(`${place}.json`)) return place;
   mkdirSync(dirname(place), { recursive: true });
-  console.error(`renders ${set.count} scenes of ${set.domain}/${set.split}`);
+  console.error(`renders ${sceneSetName(set)}`);
   const scenes = createSceneDataset({ ...set, count: set.first + set.count });
   // Two that render the same set must not write into one file.
   const part = `${place}.${process.pid}.part`;
@@ -45,7 +55,10 @@ export async function cachedScenes(set: SceneSet): Promise<string> {
   for (let index = set.first; index < set.first + set.count; index++) {
     const { image, gt } = await scenes.at(index);
     size = { width: image.width, height: image.height };
-    writeSync(file, image.data);
+    const { corruption } = set;
+    const shown =
+      corruption === undefined ? image : applyCorruption(image, corruption.name, corruption.severity, index);
+    writeSync(file, shown.data);
     objects.push(gt.map(({ classIndex, box: [x1, y1, x2, y2] }) => [classIndex, [x1, y1, x2, y2]] as const));
   }
   closeSync(file);

@@ -32,13 +32,13 @@ export async function compareDetector(detector: string): Promise<void> {
     first: 0,
     count: streets,
   }));
+  const twinFile = (at: number) => join(out, `twin-${at}.json`);
   const places: string[] = [];
   for (const set of sets) places.push(await cachedScenes(set));
   await runPython('detect.py', join(out, 'request.json'), {
     model: join(cacheFolder, 'model.safetensors'),
     detector: resolve(detector),
-    scenes: places,
-    out: join(out, 'twin.json'),
+    sets: places.map((scenes, at) => ({ scenes, out: twinFile(at) })),
     threads: 1,
     device: 'cpu',
   });
@@ -46,8 +46,9 @@ export async function compareDetector(detector: string): Promise<void> {
   const task: DetectionTask = { detector: resolve(detector), sets, out: join(out, 'ours.json') };
   writeFileSync(join(out, 'task.json'), JSON.stringify(task));
   execFileSync(process.execPath, [program, root, join(out, 'task.json')], { stdio: 'inherit' });
-  const read = (name: string): Found => JSON.parse(readFileSync(join(out, name), 'utf8')) as Found;
-  const [ours, twin] = [read('ours.json'), read('twin.json')];
+  const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+  const ours = read(join(out, 'ours.json')) as Found;
+  const twin = sets.map((_, at) => read(twinFile(at)) as Found[number]);
   const ap = (found: Found, at: number): number | null =>
     countDetections(sets[at]!.domain, places[at]!, found[at]!).result.map50.voc11;
   const domains = sets.map(({ domain }, at) => ({

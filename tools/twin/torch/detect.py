@@ -1,4 +1,7 @@
-"""Detects with a detector's file in cached scenes: python3 detect.py REQUEST.json. Its answer is what `npm run twin` counts by the playground's metrics."""
+"""Detects with a detector's file in sets of cached scenes: python3 detect.py REQUEST.json. `npm run twin` counts what it writes by the playground's metrics.
+
+The answer of each set is written whole, as soon as it is there.
+"""
 
 import json
 import sys
@@ -49,12 +52,13 @@ def main() -> None:
     request = json.loads(Path(sys.argv[1]).read_text())
     torch.set_num_threads(request["threads"])
     detector = open_detector(request["model"], request["detector"]).to(request["device"])
-    found = []
-    for place in request["scenes"]:
-        scenes = Scenes(place)
-        found.append([detect(detector, scenes[number].image) for number in scenes.numbers])
-        print(f"detected in {len(found[-1])} images of {place}", file=sys.stderr, flush=True)
-    Path(request["out"]).write_text(json.dumps(found))
+    for task in request["sets"]:
+        scenes, out = Scenes(task["scenes"]), Path(task["out"])
+        found = [detect(detector, scenes[number].image) for number in scenes.numbers]
+        part = out.with_suffix(".part")
+        part.write_text(json.dumps(found))
+        part.rename(out)
+        print(f"detected in {len(found)} images of {task['scenes']}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
