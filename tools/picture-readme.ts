@@ -1,4 +1,4 @@
-// `npm run picture-readme`: photographs the first screen, with the live model and a street at night, in light and in dark, for the README.
+// `npm run picture-readme`: photographs the first screen as every visitor sees it, with the live model, in light and in dark, for the README.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './install.mjs';
@@ -7,7 +7,7 @@ import { openPage } from './page';
 const folder = join(root, 'docs/images');
 mkdirSync(folder, { recursive: true });
 const { page, close } = await openPage({
-  address: '?#v=1&scene=2&cond=night-rainy',
+  address: '?',
   viewport: { width: 1440, height: 900 },
 });
 try {

@@ -18,7 +18,7 @@ import {
 import { views, type View } from '../store/preferences-slice';
 import { defaultPrompts } from './prompt-presets';
 import { defaultPictureStrength } from '../store/pictures-slice';
-import type { PictureRef } from '../store/scene-slice';
+import { firstPicture, type PictureRef } from '../store/scene-slice';
 
 /** What a link carries. Pictures of the user's own never travel in links. */
 export interface PermalinkState {
@@ -43,7 +43,7 @@ export const permalinkDefaults: PermalinkState = {
   targetPrompts: defaultPrompts.targetPrompts,
   unchangedTargets: [],
   changedParameters: {},
-  picture: { kind: 'scene', index: 0, condition: 'night-rainy' },
+  picture: firstPicture,
   boxScoreThresh: defaultThresholds.boxScoreThresh,
   boxNmsThresh: defaultThresholds.boxNmsThresh,
   pictureStrength: defaultPictureStrength,
@@ -104,9 +104,9 @@ export function encodePermalink(
   }
   if (state.unchangedTargets.length > 0) put('unchanged', state.unchangedTargets);
   putSettings(optimisationSettings, state.changedParameters, put);
-  if (state.picture.kind === 'scene' && permalinkDefaults.picture.kind === 'scene') {
-    putChanged('scene', state.picture.index, permalinkDefaults.picture.index);
-    putChanged('cond', state.picture.condition, permalinkDefaults.picture.condition);
+  if (state.picture.kind === 'scene') {
+    putChanged('scene', state.picture.index, firstPicture.index);
+    putChanged('cond', state.picture.condition, firstPicture.condition);
   }
   putChanged('thr', state.boxScoreThresh, permalinkDefaults.boxScoreThresh);
   putChanged('nms', state.boxNmsThresh, permalinkDefaults.boxNmsThresh);
@@ -185,7 +185,7 @@ function readPicture(reader: LinkReader): PictureRef | undefined {
     reader.refuse('cond', text, 'is no condition of the built-in scenes');
   if (index === undefined && condition === undefined) return undefined;
   return {
-    ...permalinkDefaults.picture,
+    ...firstPicture,
     ...(index === undefined ? {} : { index }),
     ...(condition === undefined ? {} : { condition }),
   };

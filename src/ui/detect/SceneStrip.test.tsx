@@ -47,6 +47,19 @@ describe('SceneStrip', () => {
     expect(onPicture).toHaveBeenCalledExactlyOnceWith({ kind: 'scene', index: 2, condition: 'night-rainy' });
   });
 
+  it('takes the streets in order, and says by which rule they are shown', async () => {
+    const shown = { kind: 'scene', index: 0, condition: 'night-rainy' } as const;
+    const screen = await render(<SceneStrip {...given} shown={shown} />);
+    const names = scenes().getByRole('button', { name: / scene /u });
+    expect(names.elements().map((button) => button.getAttribute('aria-label'))).toEqual(
+      [1, 2, 3].map((street) => `night-rainy, scene ${street}`),
+    );
+    const rule = screen.getByText(/^Streets of the test split in order, none left out\./u);
+    await expect.element(rule).toBeVisible();
+    await screen.rerender(<SceneStrip {...given} ownImages={own} shown={{ kind: 'own', id: 7 }} />);
+    await expect.element(rule).not.toBeInTheDocument();
+  });
+
   it('offers a condition that is no domain while it is shown', async () => {
     await render(<SceneStrip {...given} shown={{ kind: 'scene', index: 0, condition: 'evening-snow' }} />);
     await expect.element(domains().getByRole('button', { pressed: true })).toHaveTextContent('evening-snow');

@@ -91,6 +91,12 @@ export function SceneStrip({
               />
             ))}
       </fieldset>
+      {domain === null ? null : (
+        <p className="muted strip-rule">
+          Streets of the test split in order, none left out. The page opens on the first, in the domain that the paper
+          finds hardest.
+        </p>
+      )}
     </div>
   );
 }
