@@ -1,13 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type BenchmarkResults,
-  type BenchmarkRow,
-  domainAp,
-  overSeeds,
-  unseenAp,
-  unseenDomains,
-} from '../../src/runs/records/benchmark-results';
+import type { AblationResults, AblationRow } from '../../src/runs/records/ablation-results';
+import { domainAp, overSeeds, unseenAp, unseenDomains } from '../../src/runs/records/benchmark-results';
 import { sourceDomain } from '../../src/scenes/conditions';
 import { cosineText } from '../../src/runs/records/cosine-text';
 import { paperDomains, paperMetric, paperTables } from '../../src/runs/records/paper-tables';
@@ -24,7 +18,7 @@ export function writeReport(): void {
 }
 
 /** The whole text of docs/ablation.md. */
-export function resultsMarkdown({ rows: lines }: BenchmarkResults): string {
+export function resultsMarkdown({ rows: lines }: AblationResults): string {
   const seeds = new Set(lines.flatMap(({ runs }) => runs.map(({ seed }) => seed)));
   const missing = lines.flatMap(({ title, runs }) => (runs.length < 3 ? [`${title}: ${runs.length} of 3`] : []));
   return `${[
@@ -95,14 +89,14 @@ function otherRates(): readonly string[] {
     : [`${found.join('; ')}, because at the usual one its loss on source images does not fall.`];
 }
 
-function cell(row: BenchmarkRow, value: (run: BenchmarkRow['runs'][number]) => number): string {
+function cell(row: AblationRow, value: (run: AblationRow['runs'][number]) => number): string {
   const summary = overSeeds(row.runs.map((run) => 100 * value(run)));
   if (summary === null) return '';
   const { mean, min, max } = summary;
   return row.runs.length === 1 ? mean.toFixed(1) : `${mean.toFixed(1)} (${min.toFixed(1)}–${max.toFixed(1)})`;
 }
 
-function difference({ difference: found }: BenchmarkRow): string {
+function difference({ difference: found }: AblationRow): string {
   if (found === null) return '';
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(1)}`;
   const interval = found.interval === null ? '' : ` [${signed(found.interval.low)}, ${signed(found.interval.high)}]`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { BenchmarkResults } from '../records/benchmark-results';
-import { benchmarkColumns, seedsSummary } from './benchmark-columns';
-import { benchmarkTable } from './benchmark-table';
+import type { AblationResults } from '../records/ablation-results';
+import { ablationColumns, seedsSummary } from './ablation-columns';
+import { ablationTable } from './ablation-table';
 import { classTable, meanTable, type EvaluationNumbers } from './evaluation-tables';
 import { parseCsv } from '../../formats/tables/testing-csv';
 import { writeResultTable, type ResultTable } from './result-table';
@@ -93,7 +93,7 @@ it('a CSV says how each row was computed, which nothing else in it does', () => 
     'coco50',
   ]);
   expect(metrics(classTable({ ...numbers, metric: 'coco50-95' }))).toEqual(Array(4).fill('coco50-95'));
-  expect(metrics(benchmarkTable(benchmark, 'vocArea', 'Area.'))).toEqual(Array(3).fill('vocArea'));
+  expect(metrics(ablationTable(benchmark, 'vocArea', 'Area.'))).toEqual(Array(3).fill('vocArea'));
 });
 
 it('classes: the better detector of each domain is bold', () => {
@@ -108,7 +108,7 @@ it('classes: the better detector of each domain is bold', () => {
   ]);
 });
 
-const run = (seed: number, ap: number): BenchmarkResults['rows'][number]['runs'][number] => {
+const run = (seed: number, ap: number): AblationResults['rows'][number]['runs'][number] => {
   const domain = (name: string) => ({
     domain: name,
     images: 2,
@@ -137,7 +137,7 @@ const row = {
   alignment: null,
   difference: null,
 };
-const benchmark: BenchmarkResults = {
+const benchmark: AblationResults = {
   rows: [
     { ...row, name: 'none', title: 'None', method: 'none', runs: [run(1, 0.2), run(2, 0.3)] },
     {
@@ -157,7 +157,7 @@ const benchmark: BenchmarkResults = {
 it('a domain that a run was not tested on has no number, nor has the mean over it', () => {
   const untested = { ...run(2, 0.3), domains: run(2, 0.3).domains.slice(0, 3) };
   const [none] = benchmark.rows;
-  const summaries = benchmarkColumns('voc11').map((column) =>
+  const summaries = ablationColumns('voc11').map((column) =>
     seedsSummary({ ...none!, runs: [run(1, 0.2), untested] }, column),
   );
   const known = { mean: 0.25, min: 0.2, max: 0.3 };
@@ -165,7 +165,7 @@ it('a domain that a run was not tested on has no number, nor has the mean over i
 });
 
 it('the benchmark, with what is missing as missing, and oracles apart', () => {
-  const lines = writeResultTable(benchmarkTable(benchmark, 'voc11', 'AP50.'), 'markdown')
+  const lines = writeResultTable(ablationTable(benchmark, 'voc11', 'AP50.'), 'markdown')
     .split('\n')
     .slice(4);
   const five = (cell: string) => Array.from({ length: 7 }, () => cell).join(' | ');
@@ -174,5 +174,5 @@ it('the benchmark, with what is missing as missing, and oracles apart', () => {
     `| True shift (oracle) | clip | text | attention | shift | 1 | ${five('60.0')} | +30.0 \\[+20.0, +40.0\\] | 0.88 |`,
   );
   expect(lines[2]).toBe(`| Later | clip | text | attention | pin | 0 | ${five('–')} | – | – |`);
-  expect(benchmarkTable(benchmark, 'coco101', 'AP50.').columns).not.toContain('unseen − none');
+  expect(ablationTable(benchmark, 'coco101', 'AP50.').columns).not.toContain('unseen − none');
 });

@@ -1,7 +1,7 @@
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { createTrainingSlice, type TrainingSlice } from './training-slice';
-import { createBenchmarkSlice, type BenchmarkSlice } from './benchmark-slice';
+import { createAblationSlice, type AblationSlice } from './ablation-slice';
 import { createDataSlice, type DataSlice } from './data-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createFieldDraftsSlice, type FieldDraftsSlice } from './field-drafts-slice';
@@ -32,7 +32,7 @@ export type State = PromptsSlice &
   DataSlice &
   PhotometricsSlice &
   ExplainSlice &
-  BenchmarkSlice &
+  AblationSlice &
   RunsSlice &
   StepPicturesSlice &
   StorageSlice &
@@ -54,7 +54,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createDataSlice(set, get),
   ...createPhotometricsSlice(set, get),
   ...createExplainSlice(set, get),
-  ...createBenchmarkSlice(set, get),
+  ...createAblationSlice(set, get),
   ...createRunsSlice(set, get),
   ...createStepPicturesSlice(set, get),
   ...createStorageSlice(set, get),

@@ -1,25 +1,25 @@
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { benchmarkTable } from '../../runs/export/benchmark-table';
+import { ablationTable } from '../../runs/export/ablation-table';
 import { store, useStore } from '../../state/store/store';
 import { tableExports } from '../../state/exports/table-exports';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
-import { BenchmarkTable, type OpenedCell } from '../results/BenchmarkTable';
+import { AblationTable, type OpenedCell } from '../results/AblationTable';
 import { apKinds, apTexts, type ApKind } from '../results/ap-kinds';
 import { PaperTables } from '../results/PaperTables';
-import { RunDetails } from '../results/RowDetails';
+import { RunDetails } from '../results/AblationRuns';
 
 /** The recorded table of all methods, beside the paper's own. */
 export function ResultsView() {
-  const benchmark = useStore((state) => state.benchmark);
-  const { readBenchmark } = store.getState();
+  const ablation = useStore((state) => state.ablation);
+  const { readAblation } = store.getState();
   const [metric, setMetric] = useState<ApKind>('voc11');
   const [opened, setOpened] = useState<OpenedCell | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const details = useRef<HTMLDivElement>(null);
-  useEffect(() => void readBenchmark(), [readBenchmark]);
-  const row = benchmark.kind === 'ready' ? benchmark.results.rows.find(({ name }) => name === opened?.row) : undefined;
+  useEffect(() => void readAblation(), [readAblation]);
+  const row = ablation.kind === 'ready' ? ablation.results.rows.find(({ name }) => name === opened?.row) : undefined;
   return (
     <div className="stack">
       <Panel
@@ -33,20 +33,20 @@ export function ResultsView() {
                 </button>
               ))}
             </fieldset>
-            {benchmark.kind === 'ready' ? (
+            {ablation.kind === 'ready' ? (
               <ExportMenu
                 name="Export the benchmark"
                 items={tableExports('Benchmark', `benchmark-${metric}`, () =>
-                  benchmarkTable(benchmark.results, metric, apTexts[metric].meaning),
+                  ablationTable(ablation.results, metric, apTexts[metric].meaning),
                 )}
               />
             ) : null}
           </>
         }
       >
-        {benchmark.kind === 'ready' ? (
-          <BenchmarkTable
-            results={benchmark.results}
+        {ablation.kind === 'ready' ? (
+          <AblationTable
+            results={ablation.results}
             metric={metric}
             opened={opened}
             onOpen={(cell, button) => {
@@ -56,10 +56,10 @@ export function ResultsView() {
               details.current?.scrollIntoView({ block: 'start' });
             }}
           />
-        ) : benchmark.kind === 'failed' ? (
+        ) : ablation.kind === 'failed' ? (
           <p className="muted">
             The recorded table could not be read, perhaps because this host does not serve <code>ablation.json</code>.{' '}
-            <button type="button" className="button compact" onClick={() => void readBenchmark()}>
+            <button type="button" className="button compact" onClick={() => void readAblation()}>
               Try again
             </button>
           </p>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainResult } from '../../evaluation/domain-result';
-import { type BenchmarkResults, domainAp, overSeeds, unseenAp, unseenDomains } from './benchmark-results';
-import { parseBenchmarkResults } from './benchmark-results-schema';
+import type { AblationResults } from './ablation-results';
+import { domainAp, overSeeds, unseenAp, unseenDomains } from './benchmark-results';
+import { parseAblationResults } from './ablation-results-schema';
 
 const domain = (name: string, voc11: number): DomainResult => ({
   domain: name,
@@ -13,7 +14,7 @@ const domain = (name: string, voc11: number): DomainResult => ({
   map5095: null,
 });
 
-const results: BenchmarkResults = {
+const results: AblationResults = {
   rows: [
     {
       name: 'none',
@@ -45,18 +46,18 @@ const results: BenchmarkResults = {
 
 describe('recorded benchmark', () => {
   it('is read as it was written', () => {
-    expect(parseBenchmarkResults(JSON.parse(JSON.stringify(results)))).toEqual(results);
+    expect(parseAblationResults(JSON.parse(JSON.stringify(results)))).toEqual(results);
   });
 
   it('may be older than the column of alignments', () => {
     const { alignment, ...old } = results.rows[0]!;
     expect(alignment).toBe(0.25);
-    expect(parseBenchmarkResults({ rows: [old] })?.rows[0]?.alignment).toBeNull();
+    expect(parseAblationResults({ rows: [old] })?.rows[0]?.alignment).toBeNull();
   });
 
   it('is refused where it is damaged', () => {
-    expect(parseBenchmarkResults(null)).toBeNull();
-    expect(parseBenchmarkResults({ rows: [{ ...results.rows[0], runs: [{ seed: 'x' }] }] })).toBeNull();
+    expect(parseAblationResults(null)).toBeNull();
+    expect(parseAblationResults({ rows: [{ ...results.rows[0], runs: [{ seed: 'x' }] }] })).toBeNull();
   });
 
   it('averages over the four unseen domains and over seeds', () => {

@@ -1,17 +1,12 @@
-import {
-  benchmarkColumns,
-  benchmarkGroups,
-  seedsSummary,
-  type BenchmarkColumn,
-} from '../../runs/export/benchmark-columns';
-import type { BenchmarkResults, BenchmarkRow } from '../../runs/records/benchmark-results';
+import { ablationColumns, ablationGroups, seedsSummary, type AblationColumn } from '../../runs/export/ablation-columns';
+import type { AblationResults, AblationRow } from '../../runs/records/ablation-results';
 import { cosineText } from '../../runs/records/cosine-text';
 import { domainTitle, formatAp, formatDifference, formatInterval } from '../common/evaluation-labels';
 import { TableScroll } from '../common/TableScroll';
 import type { ApKind } from './ap-kinds';
 
-interface BenchmarkTableProps {
-  readonly results: BenchmarkResults;
+interface AblationTableProps {
+  readonly results: AblationResults;
   readonly metric: ApKind;
   /** What is looked at. */
   readonly opened: OpenedCell | null;
@@ -29,9 +24,9 @@ export interface OpenedCell {
 }
 
 /** A line for each row. Its title leads to its runs, and so does every number, for which the keyboard does not stop. */
-export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTableProps) {
-  const columns = benchmarkColumns(metric);
-  const cell = (row: BenchmarkRow, column: BenchmarkColumn) => {
+export function AblationTable({ results, metric, opened, onOpen }: AblationTableProps) {
+  const columns = ablationColumns(metric);
+  const cell = (row: AblationRow, column: AblationColumn) => {
     const title = columnTitle(column);
     const domains = column.kind === 'validation' ? [title] : column.domains.map(domainTitle);
     const summary = seedsSummary(row, column);
@@ -88,7 +83,7 @@ export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTab
             </th>
           </tr>
         </thead>
-        {benchmarkGroups(results.rows).map(({ title, rows }) => (
+        {ablationGroups(results.rows).map(({ title, rows }) => (
           <tbody key={title}>
             <tr>
               <th scope="rowgroup" colSpan={columns.length + 5} className="muted small">
@@ -124,7 +119,7 @@ export function BenchmarkTable({ results, metric, opened, onOpen }: BenchmarkTab
   );
 }
 
-function columnTitle({ kind, domains }: BenchmarkColumn): string {
+function columnTitle({ kind, domains }: AblationColumn): string {
   switch (kind) {
     case 'validation':
       return 'Validation';
@@ -137,11 +132,11 @@ function columnTitle({ kind, domains }: BenchmarkColumn): string {
   }
 }
 
-function headText({ init, classifier, pooling }: BenchmarkRow): string {
+function headText({ init, classifier, pooling }: AblationRow): string {
   return `${init === 'clip' ? 'CLIP' : init}, ${classifier}, ${pooling}`;
 }
 
-function against({ difference }: BenchmarkRow) {
+function against({ difference }: AblationRow) {
   if (difference === null) return null;
   return (
     <>

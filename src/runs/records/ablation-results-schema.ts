@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { BenchmarkResults } from './benchmark-results';
+import type { AblationResults } from './ablation-results';
 import { count, text } from './schema-parts';
 
 const ap = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
@@ -43,7 +43,7 @@ const schema = v.object({
 });
 
 /** The recorded table as its file holds it; null where the file is none. */
-export function parseBenchmarkResults(value: unknown): BenchmarkResults | null {
+export function parseAblationResults(value: unknown): AblationResults | null {
   const { success, output } = v.safeParse(schema, value);
   return success ? output : null;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
-import type { BenchmarkResults, BenchmarkRow, BenchmarkRun } from '../../runs/records/benchmark-results';
+import type { AblationResults, AblationRow, AblationRun } from '../../runs/records/ablation-results';
 import { unseenDomains } from '../../runs/records/benchmark-results';
-import { BenchmarkTable, type OpenedCell } from './BenchmarkTable';
+import { AblationTable, type OpenedCell } from './AblationTable';
 
 const result = (domain: string, ap: number) => ({
   domain,
@@ -13,7 +13,7 @@ const result = (domain: string, ap: number) => ({
 });
 
 /** A run with the same AP on every domain that it was tested on. */
-const run = (seed: number, ap: number, domains: readonly string[]): BenchmarkRun => ({
+const run = (seed: number, ap: number, domains: readonly string[]): AblationRun => ({
   seed,
   finishedAt: '2026-11-01T10:00:00.000Z',
   config: {},
@@ -26,7 +26,7 @@ const run = (seed: number, ap: number, domains: readonly string[]): BenchmarkRun
   domains: domains.map((domain) => result(domain, ap)),
 });
 
-const row = (part: Partial<BenchmarkRow>): BenchmarkRow => ({
+const row = (part: Partial<AblationRow>): AblationRow => ({
   name: 'none',
   title: 'No augmentation',
   init: 'clip',
@@ -41,7 +41,7 @@ const row = (part: Partial<BenchmarkRow>): BenchmarkRow => ({
 });
 
 const all = ['daytime-clear', ...unseenDomains];
-const results: BenchmarkResults = {
+const results: AblationResults = {
   rows: [
     row({ runs: [run(1, 0.3, all), run(2, 0.4, all)] }),
     row({
@@ -57,9 +57,9 @@ const results: BenchmarkResults = {
 };
 const given = { results, metric: 'voc11', opened: null, onOpen: () => {} } as const;
 
-describe('BenchmarkTable', () => {
+describe('AblationTable', () => {
   it('groups the rows by what they ask', async () => {
-    const { getByRole } = await render(<BenchmarkTable {...given} />);
+    const { getByRole } = await render(<AblationTable {...given} />);
     const heads = getByRole('row')
       .elements()
       .map((line) => line.querySelector('th')!.textContent.trim());
@@ -74,7 +74,7 @@ describe('BenchmarkTable', () => {
   });
 
   it('has the mean over seeds and their extent, and what augmentation changes', async () => {
-    const { getByRole } = await render(<BenchmarkTable {...given} />);
+    const { getByRole } = await render(<AblationTable {...given} />);
     const plain = getByRole('row', { name: /^No augmentation/u });
     await expect.element(plain.getByRole('cell').last()).toHaveTextContent('–');
     await expect
@@ -86,7 +86,7 @@ describe('BenchmarkTable', () => {
   });
 
   it('has a dash where a run was not tested, and where there is no run; such a row opens nothing', async () => {
-    const { getByRole } = await render(<BenchmarkTable {...given} />);
+    const { getByRole } = await render(<AblationTable {...given} />);
     const texts = (name: RegExp) =>
       getByRole('row', { name })
         .getByRole('cell')
@@ -99,7 +99,7 @@ describe('BenchmarkTable', () => {
 
   it('leads from a number, and from a row, to its runs', async () => {
     const onOpen = vi.fn<(cell: OpenedCell, opener: HTMLButtonElement) => void>();
-    const { getByRole } = await render(<BenchmarkTable {...given} onOpen={onOpen} />);
+    const { getByRole } = await render(<AblationTable {...given} onOpen={onOpen} />);
     await getByRole('button', { name: 'No augmentation, Night rainy: 35.0. Show its runs' }).click();
     expect(onOpen.mock.lastCall![0]).toEqual({ row: 'none', column: 'Night rainy', domains: ['Night rainy'] });
     await getByRole('button', { name: 'No augmentation. Show its runs' }).click();

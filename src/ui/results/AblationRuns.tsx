@@ -1,15 +1,15 @@
 import { X } from 'lucide-react';
 import type { Ref } from 'react';
-import type { BenchmarkRow, BenchmarkRun } from '../../runs/records/benchmark-results';
+import type { AblationRow, AblationRun } from '../../runs/records/ablation-results';
 import { Panel } from '../common/Panel';
 import { domainTitle, formatAp } from '../common/evaluation-labels';
 import { TableScroll } from '../common/TableScroll';
 import { Sparkline } from '../optimise/Sparkline';
-import type { OpenedCell } from './BenchmarkTable';
+import type { OpenedCell } from './AblationTable';
 
 interface RunDetailsProps {
   readonly ref: Ref<HTMLDivElement>;
-  readonly row: BenchmarkRow;
+  readonly row: AblationRow;
   /** The number that led here; its images are marked. */
   readonly cell: OpenedCell;
   readonly onClose: () => void;
@@ -43,7 +43,7 @@ export function RunDetails({ ref, row, cell, onClose }: RunDetailsProps) {
   );
 }
 
-function RunFacts({ run, marked }: { readonly run: BenchmarkRun; readonly marked: readonly string[] }) {
+function RunFacts({ run, marked }: { readonly run: AblationRun; readonly marked: readonly string[] }) {
   const { seed, finishedAt, config, modelHash, backend, secondsPerStep, steps, losses, validation, domains } = run;
   const all = [
     { ...validation, title: 'Validation' },

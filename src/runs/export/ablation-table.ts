@@ -1,7 +1,7 @@
 import type { DomainResult } from '../../evaluation/domain-result';
-import type { BenchmarkResults, BenchmarkRow } from '../records/benchmark-results';
+import type { AblationResults, AblationRow } from '../records/ablation-results';
 import { sourceDomain } from '../../scenes/conditions';
-import { benchmarkColumns, seedsSummary, type BenchmarkColumn } from './benchmark-columns';
+import { ablationColumns, seedsSummary, type AblationColumn } from './ablation-columns';
 import type { ResultCell, ResultTable } from './result-table';
 
 type Metric = keyof DomainResult['map50'];
@@ -11,8 +11,8 @@ type Metric = keyof DomainResult['map50'];
  * the others.
  * @param meaning what the metric is, in words
  */
-export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meaning: string): ResultTable {
-  const columns = benchmarkColumns(metric);
+export function ablationTable({ rows }: AblationResults, metric: Metric, meaning: string): ResultTable {
+  const columns = ablationColumns(metric);
   const differs = metric === 'voc11';
   return {
     caption: `${meaning} Mean over seeds [least, largest]; detectors trained on ${sourceDomain} alone.${
@@ -46,11 +46,11 @@ export function benchmarkTable({ rows }: BenchmarkResults, metric: Metric, meani
   };
 }
 
-function columnTitle({ kind, domains }: BenchmarkColumn): string {
+function columnTitle({ kind, domains }: AblationColumn): string {
   return kind === 'domain' ? domains[0]! : kind === 'unseen' ? 'mean of four unseen' : kind;
 }
 
-function seedsCell(row: BenchmarkRow, column: BenchmarkColumn): ResultCell {
+function seedsCell(row: AblationRow, column: AblationColumn): ResultCell {
   const summary = seedsSummary(row, column);
   if (summary === null) return { kind: 'number', value: null };
   const { mean, min, max } = summary;
@@ -62,7 +62,7 @@ function seedsCell(row: BenchmarkRow, column: BenchmarkColumn): ResultCell {
   };
 }
 
-function differenceCell({ difference }: BenchmarkRow): ResultCell {
+function differenceCell({ difference }: AblationRow): ResultCell {
   return {
     kind: 'number',
     value: difference && 100 * difference.mean,
