@@ -25,3 +25,12 @@ test('an IoU of exactly one half is a match', () => {
   const half = { ...detection('car', 0.9, 0), box: boxXYXY(0, 0, 10, 5) };
   expect(evaluatePane([half], [truth('car', 0)]).verdicts).toEqual(['true-positive']);
 });
+
+test('what lies in a difficult object or a crowd is neither right nor wrong, and it is not missed', () => {
+  const crowd = { ...truth('car', 0), box: boxXYXY(0, 0, 40, 10), ignored: true };
+  const found = [detection('car', 0.9, 2), detection('car', 0.8, 60), detection('bus', 0.7, 2)];
+  expect(evaluatePane(found, [crowd])).toEqual({
+    verdicts: ['ignored', 'false-positive', 'false-positive'],
+    missed: [],
+  });
+});

@@ -66,3 +66,15 @@ test('nothing is judged without ground truth, nor missed before there is a resul
   expect(paneCounts(paneContent(null, groundTruth, thresholds, []))).toEqual({ found: 0, judged: null });
   expect(paneContent(null, groundTruth, thresholds, []).groundTruth).toEqual(groundTruth);
 });
+
+test('objects have the detector’s word for their class; those of other classes are shown and not judged', () => {
+  const objects = [
+    { className: 'Automobile', box: boxXYXY(0, 0, 40, 20) },
+    { className: 'pedestrian', box: boxXYXY(10, 50, 20, 90) },
+    { className: 'zebra', box: boxXYXY(60, 0, 90, 20) },
+  ];
+  const content = paneContent(raw, objects, thresholds, []);
+  expect(content.groundTruth?.map(({ className }) => className)).toEqual(['car', 'person', 'zebra']);
+  expect(paneCounts(content)).toEqual({ found: 2, judged: { correct: 1, wrong: 1, missed: 1, objects: 2 } });
+  expect(paneContent(raw, objects, thresholds, ['person']).groundTruth).toHaveLength(2);
+});

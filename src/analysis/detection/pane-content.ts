@@ -1,11 +1,12 @@
 import { postprocess, type Detection, type DetectionThresholds, type RawDetections } from '../../geometry/detections';
+import { matchClassNames } from '../../scenes/class-synonyms';
 import { evaluatePane, type GroundTruth, type PaneEvaluation } from './evaluate-pane';
 
 /** What a pane shows of a picture: classes that are hidden neither appear nor count. */
 export interface PaneContent {
   /** Above the thresholds, best first. */
   readonly detections: readonly Detection[];
-  /** Null where nobody knows it. */
+  /** With the detector's word for each class that it knows; null where nobody knows it. */
   readonly groundTruth: readonly GroundTruth[] | null;
   /** Null without a result, and without ground truth. */
   readonly evaluation: PaneEvaluation | null;
@@ -13,6 +14,7 @@ export interface PaneContent {
 
 /**
  * Derives what a pane shows: thresholds and non-maximum suppression act here, so sliders need no new inference.
+ * Objects of a class that the detector does not know are shown, and judge nothing, as in an evaluation.
  * @param raw what the detector said; null until it is there
  * @param groundTruth of the picture; null where nobody knows it
  */
@@ -23,9 +25,19 @@ export function paneContent(
   hiddenClasses: readonly string[],
 ): PaneContent {
   const isShown = ({ className }: { readonly className: string }) => !hiddenClasses.includes(className);
-  const shown = groundTruth?.filter(isShown) ?? null;
+  const shown = groundTruth && inWordsOf(raw?.classes ?? [], groundTruth).filter(isShown);
   const detections = raw ? postprocess(raw, thresholds).filter(isShown) : [];
-  return { detections, groundTruth: shown, evaluation: raw && shown ? evaluatePane(detections, shown) : null };
+  const asked = raw && shown?.filter(({ className }) => raw.classes.includes(className));
+  return { detections, groundTruth: shown, evaluation: asked ? evaluatePane(detections, asked) : null };
+}
+
+/** The objects with a detector's word for their classes: `bicycle` of a data set is `bike`. What it does not know keeps its word. */
+function inWordsOf(known: readonly string[], objects: readonly GroundTruth[]): readonly GroundTruth[] {
+  const { indices } = matchClassNames(
+    objects.map(({ className }) => className),
+    known,
+  );
+  return objects.map((object, at) => ({ ...object, className: known[indices[at]!] ?? object.className }));
 }
 
 /** Counts of a pane; those that need ground truth are null without it. */
@@ -38,18 +50,20 @@ export interface PaneCounts {
     readonly wrong: number;
     /** Ground-truth boxes that no detection found. */
     readonly missed: number;
-    /** All ground-truth boxes. */
+    /** Ground-truth boxes that are judged. */
     readonly objects: number;
   } | null;
 }
 
 /** Counts what a pane shows. */
-export function paneCounts({ detections, groundTruth, evaluation }: PaneContent): PaneCounts {
+export function paneCounts({ detections, evaluation }: PaneContent): PaneCounts {
   const found = detections.length;
-  if (!evaluation || !groundTruth) return { found, judged: null };
-  const correct = evaluation.verdicts.filter((verdict) => verdict === 'true-positive').length;
+  if (!evaluation) return { found, judged: null };
+  const { verdicts, missed } = evaluation;
+  const count = (wanted: (typeof verdicts)[number]) => verdicts.filter((verdict) => verdict === wanted).length;
+  const correct = count('true-positive');
   return {
     found,
-    judged: { correct, wrong: found - correct, missed: evaluation.missed.length, objects: groundTruth.length },
+    judged: { correct, wrong: count('false-positive'), missed: missed.length, objects: correct + missed.length },
   };
 }

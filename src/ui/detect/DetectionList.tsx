@@ -7,6 +7,12 @@ interface DetectionListProps {
   readonly evaluation: PaneEvaluation | null;
 }
 
+const verdictTexts: Readonly<Record<PaneEvaluation['verdicts'][number], string>> = {
+  'true-positive': 'correct',
+  'false-positive': 'false',
+  ignored: 'not counted',
+};
+
 /** What the picture shows, as text. */
 export function DetectionList({ detections, evaluation }: DetectionListProps) {
   return (
@@ -37,7 +43,7 @@ export function DetectionList({ detections, evaluation }: DetectionListProps) {
                 </td>
                 <td className="end">{score.toFixed(3)}</td>
                 <td>{box.map((value) => value.toFixed(1)).join(', ')}</td>
-                {evaluation ? <td>{evaluation.verdicts[i] === 'true-positive' ? 'correct' : 'false'}</td> : null}
+                {evaluation ? <td>{verdictTexts[evaluation.verdicts[i]!]}</td> : null}
               </tr>
             ))}
           </tbody>
