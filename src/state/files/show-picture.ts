@@ -2,13 +2,15 @@ import { fittedViewport } from '../../analysis/detection/viewport';
 import { paneIds } from '../store/detection-slice';
 import { reportError, reportFileError } from '../store/report-error';
 import { builtinScene, galleryScenes } from './scene-images';
-import type { Picture, PictureRef } from '../store/scene-slice';
+import { selectBrowsed } from './browsed-pictures';
+import { dataPicture } from './data-pictures';
+import type { DataPictureRef, Picture, PictureRef } from '../store/scene-slice';
 import { engine } from '../jobs/engine-access';
 import { store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
 
 /** Resolves what the user chose into pixels and, where known, ground truth. */
-export function resolvePicture(ref: PictureRef): Picture | null {
+export function resolvePicture(ref: Exclude<PictureRef, DataPictureRef>): Picture | null {
   if (ref.kind === 'own') {
     const own = store.getState().ownImages.find(({ id }) => id === ref.id);
     return own ? { ref, title: own.name, image: own.image, groundTruth: null } : null;
@@ -29,16 +31,32 @@ export function followPicture(): void {
 
 /** Brings the chosen picture onto the screen. */
 export function showChosenPicture(): void {
-  const { pictureRef, setPicture, setResult, model } = store.getState();
+  const { pictureRef } = store.getState();
   try {
-    const picture = resolvePicture(pictureRef);
-    if (!picture) return;
-    // Recorded boxes belong to their picture only.
-    if (!model.info) for (const pane of paneIds) setResult(pane, { kind: 'empty' });
-    setPicture(picture);
+    if (pictureRef.kind === 'data') void showDataPicture(pictureRef);
+    else show(resolvePicture(pictureRef));
   } catch (error) {
     reportError(error);
   }
+}
+
+/** Reads a picture of a data set; what was shown before stays until it is there. */
+async function showDataPicture(ref: DataPictureRef): Promise<void> {
+  const isChosen = () => store.getState().pictureRef === ref;
+  try {
+    const picture = await dataPicture(ref);
+    if (isChosen()) show(picture);
+  } catch (error) {
+    if (isChosen()) reportError(error);
+  }
+}
+
+function show(picture: Picture | null): void {
+  if (!picture) return;
+  const { setPicture, setResult, model } = store.getState();
+  // Recorded boxes belong to their picture only.
+  if (!model.info) for (const pane of paneIds) setResult(pane, { kind: 'empty' });
+  setPicture(picture);
 }
 
 /** The same street in another condition; the first street where one of the user's own images is shown. */
@@ -47,16 +65,35 @@ export function showDomain(condition: string): void {
   choosePicture({ kind: 'scene', index: pictureRef.kind === 'scene' ? pictureRef.index : 0, condition });
 }
 
-/** Another street in the same condition. */
+/** Another street in the same condition, another image of the user's own, or another of the pictures that are browsed. */
 export function stepScene(by: 1 | -1): void {
-  const { pictureRef, ownImages, choosePicture } = store.getState();
-  if (pictureRef.kind === 'scene') {
-    choosePicture({ ...pictureRef, index: (pictureRef.index + by + galleryScenes) % galleryScenes });
-    return;
+  const { pictureRef, choosePicture } = store.getState();
+  const next = neighbour(pictureRef, by);
+  if (next) choosePicture(next);
+}
+
+function neighbour(ref: PictureRef, by: 1 | -1): PictureRef | null {
+  switch (ref.kind) {
+    case 'scene':
+      return { ...ref, index: (ref.index + by + galleryScenes) % galleryScenes };
+    case 'own': {
+      const next = beside(store.getState().ownImages, ({ id }) => id === ref.id, by);
+      return next ? { kind: 'own', id: next.id } : null;
+    }
+    case 'data': {
+      const pictures = selectBrowsed(store.getState());
+      const next = beside(pictures, ({ part, index }) => part === ref.part && index === ref.index, by);
+      return next ? { ...ref, part: next.part, index: next.index } : null;
+    }
+    default:
+      return ref satisfies never;
   }
-  const at = ownImages.findIndex(({ id }) => id === pictureRef.id);
-  const next = ownImages[(at + by + ownImages.length) % ownImages.length];
-  if (next) choosePicture({ kind: 'own', id: next.id });
+}
+
+/** The one beside; the list has no ends. Where none is meant, it begins at its first or last one. */
+function beside<Item>(items: readonly Item[], isMeant: (item: Item) => boolean, by: 1 | -1): Item | undefined {
+  const at = items.findIndex(isMeant);
+  return at < 0 ? items.at(by > 0 ? 0 : -1) : items[(at + by + items.length) % items.length];
 }
 
 /** Decodes and shows images that were dropped, pasted or chosen; the first is shown. Each bad one is reported by name, the others are kept. */

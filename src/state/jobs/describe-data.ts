@@ -7,9 +7,16 @@ import { reportError } from '../store/report-error';
 import { store } from '../store/store';
 
 const measuring = new LatestTurn();
+let underWay: { readonly id: string; readonly ended: Promise<void> } | null = null;
 
 /** Measures all pictures of a data set, and keeps what was found with it: what an evaluation would see, and all that was left out. */
-export async function describeData({ id, title }: DataSetInfo): Promise<void> {
+export function describeData(info: DataSetInfo): Promise<void> {
+  const isMeasured = store.getState().dataReports[info.id]?.kind === 'measuring';
+  if (underWay?.id !== info.id || !isMeasured) underWay = { id: info.id, ended: measure(info) };
+  return underWay.ended;
+}
+
+async function measure({ id, title }: DataSetInfo): Promise<void> {
   const turn = measuring.begin();
   const { setDataReport } = store.getState();
   setDataReport(id, { kind: 'measuring', progress: null });

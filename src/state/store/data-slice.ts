@@ -9,6 +9,7 @@ import type {
 } from '../../engine/engine';
 import { evaluationLinkDefaults } from '../settings/permalink-runs';
 import type { EvaluationSlice } from './evaluation-slice';
+import { firstPicture, type SceneSlice } from './scene-slice';
 import type { Slice } from './slice';
 
 /** A part of an open data set, as a source of images. */
@@ -76,7 +77,10 @@ export interface DataSlice {
   readonly setTrainingData: (choice: DataChoice | null) => void;
 }
 
-export const createDataSlice: Slice<DataSlice, DataSlice & Pick<EvaluationSlice, 'evaluationChoice'>> = (set) => ({
+export const createDataSlice: Slice<
+  DataSlice,
+  DataSlice & Pick<EvaluationSlice, 'evaluationChoice'> & Pick<SceneSlice, 'pictureRef'>
+> = (set) => ({
   dataSets: [],
   dataReports: {},
   dataCopies: {},
@@ -90,7 +94,7 @@ export const createDataSlice: Slice<DataSlice, DataSlice & Pick<EvaluationSlice,
       dataReports: without(dataReports, info.id),
     })),
   dropDataSet: (id) =>
-    set(({ dataSets, dataReports, dataCopies, optimisationData, trainingData, evaluationChoice }) => {
+    set(({ dataSets, dataReports, dataCopies, optimisationData, trainingData, evaluationChoice, pictureRef }) => {
       const { source } = evaluationChoice;
       const evaluated = source.kind === 'data-set' && source.dataSet === id;
       return {
@@ -99,6 +103,7 @@ export const createDataSlice: Slice<DataSlice, DataSlice & Pick<EvaluationSlice,
         dataCopies: without(dataCopies, id),
         optimisationData: optimisationData?.id === id ? null : optimisationData,
         trainingData: trainingData?.id === id ? null : trainingData,
+        pictureRef: pictureRef.kind === 'data' && pictureRef.dataSet === id ? firstPicture : pictureRef,
         evaluationChoice: evaluated ? { ...evaluationChoice, source: evaluationLinkDefaults.source } : evaluationChoice,
       };
     }),

@@ -2,10 +2,20 @@ import type { GroundTruth } from '../../analysis/detection/evaluate-pane';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Slice } from './slice';
 
-/** What is shown in both panes: a built-in scene, or one of the user's own images. */
+/** What is shown in both panes: a built-in scene, one of the user's own images, or a picture of a data set. */
 export type PictureRef =
   | { readonly kind: 'scene'; /** Index in the test split. */ readonly index: number; readonly condition: string }
-  | { readonly kind: 'own'; readonly id: number };
+  | { readonly kind: 'own'; readonly id: number }
+  | DataPictureRef;
+
+/** A picture of an open data set, by its place in the description. */
+export interface DataPictureRef {
+  readonly kind: 'data';
+  readonly dataSet: string;
+  readonly part: string;
+  /** Among the part's pictures that can be read. */
+  readonly index: number;
+}
 
 /**
  * What is shown before anybody has chosen: the first street of the test split, in the domain that the paper finds hardest for a plain detector. The

@@ -2,6 +2,7 @@ import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { createTrainingSlice, type TrainingSlice } from './training-slice';
 import { createAblationSlice, type AblationSlice } from './ablation-slice';
+import { createBrowseSlice, type BrowseSlice } from './browse-slice';
 import { createDataSlice, type DataSlice } from './data-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createFieldDraftsSlice, type FieldDraftsSlice } from './field-drafts-slice';
@@ -30,6 +31,7 @@ export type State = PromptsSlice &
   DetectionSlice &
   EvaluationSlice &
   DataSlice &
+  BrowseSlice &
   PhotometricsSlice &
   ExplainSlice &
   AblationSlice &
@@ -52,6 +54,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createDetectionSlice(set, get),
   ...createEvaluationSlice(set, get),
   ...createDataSlice(set, get),
+  ...createBrowseSlice(set, get),
   ...createPhotometricsSlice(set, get),
   ...createExplainSlice(set, get),
   ...createAblationSlice(set, get),

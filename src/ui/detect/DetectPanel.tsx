@@ -1,5 +1,7 @@
 import type { PaneId } from '../../state/store/detection-slice';
 import { Panel } from '../common/Panel';
+import { DataStrip } from '../data-browser/DataStrip';
+import { useDataTabs } from '../data-browser/use-data-browser';
 import { ClassFilter } from './ClassFilter';
 import { OffsetOptions } from './OffsetOptions';
 import { Pane } from './Pane';
@@ -53,7 +55,7 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
 // Each part follows its own piece of the state: a slider or the zoom redraws what it changes, and not the panel.
 
 const FollowedButtons = () => <ViewButtons {...useViewButtons()} />;
-const FollowedScenes = () => <SceneStrip {...usePictures()} />;
+const FollowedScenes = () => <SceneStrip {...usePictures()} dataTabs={useDataTabs()} dataStrip={<DataStrip />} />;
 const FollowedThresholds = () => <ThresholdSliders {...useThresholds()} />;
 const FollowedProposals = () => <ProposalsToggle {...useProposals()} />;
 const FollowedClasses = () => <ClassFilter {...useClassFilter()} />;

@@ -83,6 +83,25 @@ describe('SceneStrip', () => {
     await expect.element(scenes().getByRole('button', { name: /, scene 1$/u })).not.toBeInTheDocument();
   });
 
+  it('has a tab for each open data set, with its pictures in place of scenes', async () => {
+    const onShow = vi.fn<() => void>();
+    const tab = { id: 'x', title: 'streets', images: 1200, shown: false, coming: false, onShow };
+    const scene = { kind: 'scene', index: 0, condition: 'night-clear' } as const;
+    const dataStrip = <p>its pictures</p>;
+    const { rerender } = await render(
+      <SceneStrip {...given} shown={scene} dataTabs={[tab, { ...tab, id: 'y', coming: true }]} dataStrip={dataStrip} />,
+    );
+    await expect.element(domains().getByRole('button', { name: 'streets looking…' })).toBeVisible();
+    await domains().getByRole('button', { name: 'streets (1,200)' }).click();
+    expect(onShow).toHaveBeenCalledOnce();
+    await expect.element(page.getByText('its pictures')).not.toBeInTheDocument();
+    const shown: PictureRef = { kind: 'data', dataSet: 'x', part: 'train', index: 3 };
+    await rerender(<SceneStrip {...given} shown={shown} dataTabs={[{ ...tab, shown: true }]} dataStrip={dataStrip} />);
+    await expect.element(domains().getByRole('button', { pressed: true })).toHaveTextContent('streets');
+    await expect.element(page.getByText('its pictures')).toBeVisible();
+    await expect.element(scenes().getByRole('button', { name: /scene 1$/u })).not.toBeInTheDocument();
+  });
+
   it('always offers to open images', async () => {
     const run = vi.fn<() => void>();
     await render(

@@ -1,10 +1,12 @@
 import { ImagePlus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { offeredDomains } from '../../analysis/detection/offered-domains';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { sourceDomain } from '../../scenes';
 import type { Action } from '../../state/store/action';
 import type { OwnImage, PictureRef } from '../../state/store/scene-slice';
 import { ActionButton } from '../common/ActionButton';
+import { formatCount } from '../format';
 import { OwnThumbnail } from './OwnThumbnail';
 import { SceneThumbnail } from './SceneThumbnail';
 
@@ -25,9 +27,24 @@ interface SceneStripProps {
   readonly openImages: Action;
   readonly onDomain: (condition: string) => void;
   readonly onPicture: (picture: PictureRef) => void;
+  /** The open data sets. */
+  readonly dataTabs?: readonly DataTab[];
+  /** The pictures of the data set that is shown. */
+  readonly dataStrip?: ReactNode;
 }
 
-/** The domains, the scenes of the shown one's test split, and the user's own images. A domain shows the same scene, in its own weather. */
+/** A data set whose pictures can be shown. */
+export interface DataTab {
+  readonly id: string;
+  readonly title: string;
+  readonly images: number;
+  readonly shown: boolean;
+  /** Whether its pictures are being looked at. */
+  readonly coming: boolean;
+  readonly onShow: () => void;
+}
+
+/** The domains, the scenes of the shown one's test split, the user's own images, and their data sets. A domain shows the same scene, in its own weather. */
 export function SceneStrip({
   shown,
   ownImages,
@@ -36,8 +53,10 @@ export function SceneStrip({
   openImages,
   onDomain,
   onPicture,
+  dataTabs = [],
+  dataStrip,
 }: SceneStripProps) {
-  const domain = shown.kind === 'own' ? null : shown.condition;
+  const domain = shown.kind === 'scene' ? shown.condition : null;
   const scenes = Array.from({ length: sceneCount }, (_, index) => index);
   const [firstOwn] = ownImages;
   return (
@@ -53,14 +72,19 @@ export function SceneStrip({
           {firstOwn ? (
             <button
               type="button"
-              aria-pressed={domain === null}
+              aria-pressed={shown.kind === 'own'}
               onClick={() => {
-                if (domain !== null) onPicture({ kind: 'own', id: firstOwn.id });
+                if (shown.kind !== 'own') onPicture({ kind: 'own', id: firstOwn.id });
               }}
             >
               Own ({ownImages.length})
             </button>
           ) : null}
+          {dataTabs.map(({ id, title, images, shown: isShown, coming, onShow }) => (
+            <button key={id} type="button" className="data-tab" aria-pressed={isShown} title={title} onClick={onShow}>
+              <span>{title}</span> {coming ? 'looking…' : `(${formatCount(images)})`}
+            </button>
+          ))}
         </fieldset>
       </div>
       <fieldset className="filmstrip" aria-label="Scenes">
@@ -71,25 +95,29 @@ export function SceneStrip({
           className="open-tile"
           title="Open images of your own; dropping or pasting them anywhere works too"
         />
-        {domain === null
+        {shown.kind === 'data' ? dataStrip : null}
+        {shown.kind === 'own'
           ? ownImages.map((image) => (
               <OwnThumbnail
                 key={image.id}
                 image={image}
-                selected={shown.kind === 'own' && shown.id === image.id}
+                selected={shown.id === image.id}
                 onSelect={() => onPicture({ kind: 'own', id: image.id })}
               />
             ))
-          : scenes.map((index) => (
+          : null}
+        {shown.kind === 'scene'
+          ? scenes.map((index) => (
               <SceneThumbnail
                 key={index}
                 index={index}
-                condition={domain}
+                condition={shown.condition}
                 sceneImage={sceneImage}
-                selected={shown.kind === 'scene' && shown.index === index}
-                onSelect={() => onPicture({ kind: 'scene', index, condition: domain })}
+                selected={shown.index === index}
+                onSelect={() => onPicture({ ...shown, index })}
               />
-            ))}
+            ))
+          : null}
       </fieldset>
       {domain === null ? null : (
         <p className="muted strip-rule">

@@ -72,12 +72,16 @@ export function usePolicyExports() {
   };
 }
 
-/** The picture that the words change: the user's own image, or the shown street on a clear day, which is what a training sees. */
+/** The picture that the words change: the user's own image or one of their data set, or the shown street on a clear day, which is what a training sees. */
 export function useOriginal(): NamedImage {
   const ref = useStore((state) => state.pictureRef);
   const own = useStore((state) => (ref.kind === 'own' ? state.ownImages.find(({ id }) => id === ref.id) : undefined));
+  const data = useStore(({ picture }) => (ref.kind === 'data' ? picture : null));
   const scene = useScene(ref.kind === 'scene' ? ref.index : null, sourceDomain);
-  return own ? { name: own.name, image: displayImage(own.image) } : { name: 'clear day', image: scene };
+  if (own) return { name: own.name, image: displayImage(own.image) };
+  // Until it is read, the picture before it is shown everywhere.
+  if (data) return { name: data.title, image: displayImage(data.image) };
+  return { name: 'clear day', image: scene };
 }
 
 /** The shown street in the weather that a prompt names; null where it names none, or an image of the user's own is shown. */

@@ -12,4 +12,5 @@ import './train.css';
 import './explain.css';
 import './runs.css';
 import './data.css';
+import './data-browser.css';
 import './overlays.css';
