@@ -44,14 +44,20 @@ async function addedBy({ method, learned }: Row): Promise<readonly OfCondition[]
   switch (method) {
     case 'none':
     case 'jitter':
+    case 'jitter-wide':
     case 'corruptions':
+    case 'jitter-corruptions':
+    case 'randconv':
     case 'photometrics':
     case 'photometrics-random':
     case 'photometrics-uniform':
     case 'photometrics-unrelated':
     case 'photometrics-oracle':
+    case 'physics':
     case 'mixstyle':
+    case 'np':
     case 'pin':
+    case 'pin-mix':
       return null;
     case 'additive':
     case 'unrelated':

@@ -1,9 +1,5 @@
-import { corruptionNames, severities, type Severity } from '../../photometrics/corruptions/corruption-names';
-import type { ImageChange } from './image-change';
+import { drawCorruption } from './draw-corruption';
 import type { Method } from './method';
-
-/** Severity 0 would leave the image as it is. */
-const damaging: readonly Severity[] = severities.filter((severity) => severity > 0);
 
 /**
  * Corruption diversification (DivAlign, Danish et al., CVPR 2024), pixel operations alone: each image gets one corruption of ImageNet-C, uniform,
@@ -19,11 +15,6 @@ export const corruptions: Method = {
   knows: 'nothing',
   suggestedPrompts: null,
   prepare: () => (imageCount, random) => ({
-    images: Array.from({ length: imageCount }, (): ImageChange => ({
-      kind: 'transform',
-      transform: { kind: 'corruption', corruption: random.pick(corruptionNames), severity: random.pick(damaging) },
-      strength: 1,
-      seed: random.integer(2 ** 32),
-    })),
+    images: Array.from({ length: imageCount }, () => drawCorruption(random)),
   }),
 };

@@ -1,91 +1,18 @@
-import { corruptionNames } from '../../photometrics/corruptions/corruption-names';
-import type { ImageTransform } from '../../photometrics/image-transform';
-import { transformOf } from '../../photometrics/parameters';
-import type { Policy, WeightedTransform } from '../../photometrics/policy';
-import { changeImage } from './image-change';
-import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import type { VisualArchitecture } from '../../clip/tower/architecture';
 import { Random } from '../../math/random';
 import { cosine, norm } from '../../math/vector';
-import { valueAndGradients } from '../../tensor/gradients';
-import { describeOnBackends, expectClose } from '../../tensor/testing';
-import { channelStatistics } from '../channel-statistics';
-import type { Offsets } from '../offsets';
-import { jitterColours } from './jitter-colours';
-import type { Styles } from '../pin/styles';
-import type { Learned } from './method';
 import type { Knowledge } from '../../method/knowledge';
-import { type MethodName, methodNames } from '../../method/method-names';
+import { methodNames } from '../../method/method-names';
+import { describeOnBackends } from '../../tensor/testing';
+import { channelStatistics } from '../channel-statistics';
+import { changeImage } from './image-change';
+import type { Learned } from './method';
 import { mixStyle } from './mixstyle';
 import { methodInfos, methods } from './registry';
+import { architecture, channels, learnedFor, offsets, styles } from './testing-examples';
 
-const channels = 64;
-const architecture = { featureChannels: channels, width: channels / 4 } as VisualArchitecture;
 const side = 16;
-
-/** Two targets as 1×1 grids: all ones, and a one in channel 0. */
-const offsets: Offsets = {
-  sourcePrompt: 'day',
-  targetPrompts: ['night', 'fog'],
-  channels,
-  height: 1,
-  width: 1,
-  values: Float32Array.from({ length: 2 * channels }, (_, i) => (i <= channels ? 1 : 0)),
-};
-
-/** One style of each of two targets. */
-const styles: Styles = {
-  targetPrompts: ['night', 'fog'],
-  stylesPerPrompt: 1,
-  channels,
-  means: Float32Array.from({ length: 2 * channels }, (_, i) => (i < channels ? 3 : -1)),
-  deviations: Float32Array.from({ length: 2 * channels }, (_, i) => (i < channels ? 0.5 : 2)),
-};
-
-/** Darker in three of four draws of the first prompt, a corruption in the fourth; brighter by the second. */
-const policy: Policy = {
-  model: null,
-  sourcePrompt: 'day',
-  probability: 0.5,
-  strengthLaw: 'uniform-from-least',
-  prompts: [
-    {
-      text: 'night',
-      confidence: null,
-      transforms: [
-        weighted(0.75, { kind: 'photometric', parameters: transformOf({ exposure: 0.2 }) }),
-        weighted(0.25, { kind: 'corruption', corruption: 'contrast', severity: 3 }),
-      ],
-    },
-    {
-      text: 'snow',
-      confidence: null,
-      transforms: [weighted(1, { kind: 'photometric', parameters: transformOf({ exposure: 3 }) })],
-    },
-  ],
-};
-
-function weighted(weight: number, transform: ImageTransform): WeightedTransform {
-  return { weight, score: null, leastStrength: 0.5, transform };
-}
-
-function learnedFor(name: MethodName): Learned | null {
-  const { learns } = methods[name];
-  switch (learns) {
-    case null:
-      return null;
-    case 'offsets':
-      return { kind: 'offsets', offsets };
-    case 'styles':
-      return { kind: 'styles', styles };
-    case 'policy':
-      return { kind: 'policy', policy };
-    default:
-      return learns satisfies never;
-  }
-}
 
 const refusals = {
   offsets: 'needs semantic offsets',
@@ -97,8 +24,8 @@ describe('registry', () => {
   it('lists every method with its facts', () => {
     expect(methodInfos.map(({ name }) => name)).toEqual([...methodNames]);
     const knowing = (wanted: Knowledge) => methodInfos.filter(({ knows }) => knows === wanted).map(({ name }) => name);
-    expect(knowing('prompt')).toEqual(['additive', 'random', 'photometrics', 'photometrics-random', 'pin']);
-    expect(knowing('prior')).toEqual([]);
+    expect(knowing('prompt')).toEqual(['additive', 'random', 'photometrics', 'photometrics-random', 'pin', 'pin-mix']);
+    expect(knowing('prior')).toEqual(['physics']);
     expect(knowing('target-images')).toEqual(['oracle', 'photometrics-oracle']);
   });
 
@@ -135,37 +62,44 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('corruptions draws every operation at every severity but none, and the same from the same seed', () => {
-    const draw = methods.corruptions.prepare({ learned: null, architecture, seed: 1 });
-    const images = draw(2000, new Random(3)).images!;
-    const drawn = images.flatMap((change) =>
-      change.kind === 'transform' && change.transform.kind === 'corruption'
-        ? [`${change.transform.corruption} ${change.transform.severity}`]
-        : [],
-    );
-    expect(drawn).toHaveLength(2000);
-    const wanted = corruptionNames.flatMap((name) => [1, 2, 3, 4, 5].map((severity) => `${name} ${severity}`));
-    expect([...new Set(drawn)].sort()).toEqual(wanted.sort());
-    expect(draw(2000, new Random(3)).images).toEqual(images);
+  it('normalisation perturbation draws the factors of a channel around 1 with deviation 0.75', () => {
+    tf.tidy(() => {
+      const draw = methods.np.prepare({ learned: null, architecture, seed: 1 });
+      const features = tf.randomNormal([8, 5, 5, channels], 1, 2, 'float32', 3) as tf.Tensor4D;
+      const own = channelStatistics(features, 0);
+      const found = channelStatistics(draw(8, new Random(2)).layer1!(features), 0);
+      const ratio = (key: 'mean' | 'deviation') => tf.div(found[key], own[key]).dataSync<'float32'>();
+      // The mean becomes α·μ, the deviation |β|·σ.
+      const moments = (values: Float32Array) => {
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        return [mean, Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)] as const;
+      };
+      const [mean, deviation] = moments(ratio('mean'));
+      // Three standard errors for 512 draws: 0.1 of the mean, 0.07 of the deviation.
+      expect(Math.abs(mean - 1)).toBeLessThan(0.1);
+      expect(Math.abs(deviation - 0.75)).toBeLessThan(0.07);
+      const squares = ratio('deviation').map((value) => value * value);
+      // E β² = 1 + 0.75².
+      expect(Math.abs(moments(squares)[0] - 1.5625)).toBeLessThan(0.25);
+    });
   });
 
-  it('photometrics draw from the policy for each image: prompts alike, transforms by weight, strengths of the law', () => {
-    const draw = methods.photometrics.prepare({ learned: learnedFor('photometrics'), architecture, seed: 1 });
-    const images = draw(4000, new Random(3)).images!;
-    const drawn = images.map((change) => {
-      if (change.kind !== 'transform') throw new Error(change.kind);
-      const { transform } = change;
-      return transform.kind === 'corruption' ? transform.corruption : transform.parameters.exposure;
+  it('PIN mixed by channel has own means at s = 1, the style’s at s = 0, and nothing below zero', () => {
+    tf.tidy(() => {
+      const drawn = methods['pin-mix'].prepare({ learned: { kind: 'styles', styles }, architecture, seed: 1 });
+      const features = tf.randomNormal([4, 8, 8, channels], 10, 0.1, 'float32', 3) as tf.Tensor4D;
+      const changed = drawn(4, new Random(2)).layer1!(features);
+      expect(Math.min(...changed.dataSync())).toBe(0);
+      const positive = { ...styles, means: styles.means.map(() => 30) };
+      const draw = methods['pin-mix'].prepare({ learned: { kind: 'styles', styles: positive }, architecture, seed: 1 });
+      const { mean } = channelStatistics(draw(4, new Random(2)).layer1!(features), 0);
+      const shares = [...mean.dataSync()].map((value) => (30 - value) / 20);
+      expect(Math.min(...shares)).toBeGreaterThan(-0.01);
+      expect(Math.max(...shares)).toBeLessThan(1.01);
+      // Beta(0.1, 0.1) has 32 % of its mass below 0.01, as above 0.99; three standard errors of 256 draws are 9 %.
+      expect(Math.abs(shares.filter((share) => share < 0.01).length / shares.length - 0.322)).toBeLessThan(0.09);
+      expect(Math.abs(shares.filter((share) => share > 0.99).length / shares.length - 0.322)).toBeLessThan(0.09);
     });
-    // Three standard errors of a share of 4000 draws are below 0.024.
-    const share = (what: number | string) => drawn.filter((one) => one === what).length / drawn.length;
-    expect(Math.abs(share(0.2) - 0.375)).toBeLessThan(0.024);
-    expect(Math.abs(share('contrast') - 0.125)).toBeLessThan(0.024);
-    expect(Math.abs(share(3) - 0.5)).toBeLessThan(0.024);
-    const strengths = images.map((change) => (change.kind === 'transform' ? change.strength : Number.NaN));
-    expect(Math.min(...strengths)).toBeGreaterThanOrEqual(0.5);
-    expect(new Set(images.map((change) => (change.kind === 'transform' ? change.seed : 0))).size).toBeGreaterThan(3990);
-    expect(draw(4000, new Random(3)).images).toEqual(images);
   });
 
   it('random offsets have the learned lengths, other directions, and stay for the run', () => {
@@ -220,42 +154,5 @@ await describeOnBackends(['cpu', 'wasm'], 'methods', () => {
         rows(mixed[key])[1]!.forEach((value, c) => expect(value).toBeCloseTo(second![c]!, 4));
       }
     });
-  });
-});
-
-await describeOnBackends(['cpu', 'wasm', 'webgpu'], 'MixStyle beside PyTorch', () => {
-  it('has its values, and its gradient, which knows nothing of the statistics', async () => {
-    const golden = JSON.parse(readFileSync(new URL('goldens/mixstyle.json', import.meta.url), 'utf8')) as {
-      readonly shape: [number, number, number, number];
-      readonly shares: readonly number[];
-      readonly partners: readonly number[];
-    } & Readonly<Record<'features' | 'dy' | 'value' | 'gradient', number[]>>;
-    const [features, dy] = [tf.tensor4d(golden.features, golden.shape), tf.tensor4d(golden.dy, golden.shape)];
-    const { value, gradients } = valueAndGradients(
-      () => mixStyle(features, Float32Array.from(golden.shares), Int32Array.from(golden.partners)),
-      [features],
-      dy,
-    );
-    await expectClose(value, golden.value);
-    await expectClose(gradients[0]!, golden.gradient);
-  });
-});
-
-describe('colour jitter', () => {
-  const image = { width: 2, height: 1, data: Uint8Array.of(200, 100, 50, 0, 0, 100) };
-  const after = (...changes: Parameters<typeof jitterColours>[1]) => [...jitterColours(image, changes).data];
-
-  it('follows torchvision', () => {
-    expect(after({ kind: 'brightness', factor: 1.5 })).toEqual([255, 150, 75, 0, 0, 150]);
-    // Grey of the pixels: 124.18 and 11.4, mean 67.79.
-    expect(after({ kind: 'contrast', factor: 0.5 })).toEqual([134, 84, 59, 34, 34, 84]);
-    expect(after({ kind: 'saturation', factor: 0 })).toEqual([124, 124, 124, 11, 11, 11]);
-    expect(after({ kind: 'hue', turn: 1 / 3 })).toEqual([50, 200, 100, 100, 0, 0]);
-    expect(after({ kind: 'hue', turn: -1 / 3 })).toEqual([100, 50, 200, 0, 100, 0]);
-  });
-
-  it('changes nothing with the neutral values', () => {
-    const neutral = (['brightness', 'contrast', 'saturation'] as const).map((kind) => ({ kind, factor: 1 }));
-    expect(after(...neutral, { kind: 'hue', turn: 0 })).toEqual([...image.data]);
   });
 });

@@ -1,5 +1,7 @@
 import { CodedError } from '../../errors/coded-error';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Random } from '../../math/random';
+import type { ChannelStatistics } from '../channel-statistics';
 import { injectStyle } from '../pin/instance-normalisation';
 import type { Styles } from '../pin/styles';
 import type { Method, MethodSetting } from './method';
@@ -17,24 +19,29 @@ export const pin: Method = {
   suggestedPrompts: null,
   prepare: (setting) => {
     const styles = requireStyles(setting);
-    const count = styles.targetPrompts.length * styles.stylesPerPrompt;
     return (imageCount, random) => {
-      const chosen = Array.from({ length: imageCount }, () => random.integer(count));
-      const rows = (values: Float32Array): tf.Tensor4D =>
-        tf.stack(chosen.map((at) => tf.tensor3d(row(values, at, styles), [1, 1, styles.channels]))) as tf.Tensor4D;
-      return {
-        layer1: (features) =>
-          tf.tidy(() => injectStyle(features, { mean: rows(styles.means), deviation: rows(styles.deviations) })),
-      };
+      const chosen = Array.from({ length: imageCount }, () => drawStyle(styles, random));
+      return { layer1: (features) => tf.tidy(() => injectStyle(features, styleTensors(styles, chosen))) };
     };
   },
 };
 
-function row(values: Float32Array, at: number, { channels }: Styles): Float32Array {
-  return values.subarray(at * channels, (at + 1) * channels);
+/** The place of a style, uniform over prompts and crops. */
+export function drawStyle({ targetPrompts, stylesPerPrompt }: Styles, random: Random): number {
+  return random.integer(targetPrompts.length * stylesPerPrompt);
 }
 
-function requireStyles({ learned, architecture }: MethodSetting): Styles {
+/** The styles at those places, `[B, 1, 1, C]`. */
+export function styleTensors({ channels, means, deviations }: Styles, chosen: readonly number[]): ChannelStatistics {
+  const rows = (values: Float32Array): tf.Tensor4D =>
+    tf.stack(
+      chosen.map((at) => tf.tensor3d(values.subarray(at * channels, (at + 1) * channels), [1, 1, channels])),
+    ) as tf.Tensor4D;
+  return { mean: rows(means), deviation: rows(deviations) };
+}
+
+/** The styles of a setting, checked against its tower. @throws ModelError as `Method.prepare` says */
+export function requireStyles({ learned, architecture }: MethodSetting): Styles {
   const styles = learned?.kind === 'styles' ? learned.styles : null;
   if (styles === null || styles.targetPrompts.length * styles.stylesPerPrompt === 0) {
     throw new CodedError(

@@ -36,3 +36,25 @@ test('jitter in its order, a corruption, mirrored, and nothing', () => {
   );
   expect(changeText({ flip: false, change: { kind: 'none' } })).toBe('unchanged');
 });
+
+test('random weights, fog, a night, and one change after another', () => {
+  const convolution = { side: 5, weights: [], share: 0.634 };
+  expect(changeText({ flip: false, change: { kind: 'convolution', convolution } })).toBe('5 × 5 random weights, 63 %');
+  const fog = { kind: 'weather', weather: { kind: 'fog', density: 0.08 } } as const;
+  expect(changeText({ flip: false, change: fog })).toBe('fog, density 0.08');
+  const steps = [
+    { kind: 'blur', deviation: 1.23 },
+    { kind: 'gamma', amount: 2.345, kept: [] },
+    { kind: 'restore', kept: [] },
+    { kind: 'glare', deviation: 20, centre: [0, 0] },
+    { kind: 'glare', deviation: 30, centre: [0, 0] },
+    { kind: 'noise', deviation: 12, seed: 1 },
+  ] as const;
+  expect(changeText({ flip: false, change: { kind: 'weather', weather: { kind: 'night', steps } } })).toBe(
+    'night · blur 1.2 · gamma 2.3 · noise 12 · 2 glares',
+  );
+  const jitter = { kind: 'jitter', changes: [{ kind: 'contrast', factor: 0.5 }] } as const;
+  expect(changeText({ flip: true, change: { kind: 'sequence', changes: [jitter, fog] } })).toBe(
+    'mirrored · contrast × 0.5 · fog, density 0.08',
+  );
+});

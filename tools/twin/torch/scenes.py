@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-MEAN = np.array([0.48145466, 0.4578275, 0.40821073], np.float32)
-STD = np.array([0.26862954, 0.26130258, 0.27577711], np.float32)
+MEAN = (0.48145466, 0.4578275, 0.40821073)
+STD = (0.26862954, 0.26130258, 0.27577711)
 VALUES = np.arange(256, dtype=np.float32) / np.float32(255)
-TABLES = ((VALUES[:, None] - MEAN) / STD).astype(np.float32)  # [256, 3]
+TABLES = ((VALUES[:, None] - np.array(MEAN, np.float32)) / np.array(STD, np.float32)).astype(np.float32)  # [256, 3]
 
 
 @dataclass(frozen=True)
