@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { writeWhole } from './headless/out';
+import { prepareLearned } from './reproduce/learned';
+import { learnedFile } from './reproduce/learned-file';
 import { parseTwinOptions } from './twin/options';
 import { runTwin } from './twin/run';
 import { missingParts } from './twin/test-parts';
@@ -10,6 +12,7 @@ import type { TwinRun } from './twin/twin-run';
 async function main(): Promise<void> {
   const { rows, seeds, steps, out, results, ...rest } = parseTwinOptions(process.argv.slice(2));
   mkdirSync(results, { recursive: true });
+  if (rows.some(([, { learned }]) => learned === learnedFile('styles'))) await prepareLearned('styles');
   // Seed by seed, each with every row: a table that is stopped early compares all of them.
   for (const seed of seeds) {
     for (const [name, row] of rows) {

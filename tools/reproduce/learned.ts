@@ -4,33 +4,15 @@ import { methods } from '../../src/augmentation/methods/registry';
 import { unseenDomains } from '../../src/runs/records/benchmark-results';
 import { root } from '../install.mjs';
 import { headless } from './headless-process';
+import { learnedFile, learnedFolder, type LearnedSource } from './learned-file';
 import type { LearnedFrom } from './rows';
-
-type Source = NonNullable<LearnedFrom>;
 
 /** Streets that are rendered in source and target weather. */
 const oracleScenes = 100;
 
-const folder = '.cache/reproduce/learned';
-
-/** The file of a source, relative to the root; {@link prepareLearned} makes those that are not shipped. */
-export function learnedFile(source: Source): string {
-  switch (source) {
-    case 'weather':
-      return 'models/builtin/offsets/weather.safetensors';
-    case 'unrelated':
-    case 'oracle':
-      return `${folder}/${source}/offsets.safetensors`;
-    case 'styles':
-      return `${folder}/${source}/styles.safetensors`;
-    default:
-      return source satisfies never;
-  }
-}
-
-async function learn(command: 'optimize' | 'shifts', source: Source, config: object): Promise<void> {
+async function learn(command: 'optimize' | 'shifts', source: LearnedSource, config: object): Promise<void> {
   if (existsSync(join(root, learnedFile(source)))) return;
-  const out = join(root, folder, source);
+  const out = join(root, learnedFolder, source);
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'config.json'), JSON.stringify(config));
   await headless([command, '--config', join(out, 'config.json'), '--out', out]);

@@ -8,7 +8,7 @@ import type { StoredMatches } from '../headless/evaluate';
 import { clipHead } from '../../src/method/detector-config';
 import { budget, type LearnedFrom, type Row, rows, type RowName, trainableOf } from './rows';
 import { headless } from './headless-process';
-import { learnedFile } from './learned';
+import { learnedFile } from './learned-file';
 import { fileOf, resultsFolder, runName, type StoredRun } from './stored-run';
 
 /** What a caller may make smaller for a trial; the results then belong to no table. */

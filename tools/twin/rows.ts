@@ -1,6 +1,8 @@
+import { learnedFile } from '../reproduce/learned-file';
 import { benchmarkDomains, sourceDomain } from '../../src/scenes/conditions';
 
-const builtinOffsets = 'models/builtin/offsets/weather.safetensors';
+const offsets = learnedFile('weather');
+const styles = learnedFile('styles');
 
 /** One line of the table as the twin trains it. */
 export interface TwinRow {
@@ -17,14 +19,18 @@ const source = { learned: null, domains: [sourceDomain] } as const;
 
 export const twinRows = {
   none: { ...source, title: 'No augmentation', method: 'none' },
-  additive: { ...source, title: 'CLIP the Gap', method: 'additive', learned: builtinOffsets },
-  random: { ...source, title: 'Random offsets', method: 'random', learned: builtinOffsets },
+  additive: { ...source, title: 'CLIP the Gap', method: 'additive', learned: offsets },
+  random: { ...source, title: 'Random offsets', method: 'random', learned: offsets },
   jitter: { ...source, title: 'Photometric jitter', method: 'jitter' },
   'jitter-wide': { ...source, title: 'Photometric jitter, contrast .1 to 1.6', method: 'jitter-wide' },
   corruptions: { ...source, title: 'Corruption diversification', method: 'corruptions' },
   'jitter-corruptions': { ...source, title: 'Photometric jitter and corruptions', method: 'jitter-corruptions' },
+  randconv: { ...source, title: 'RandConv', method: 'randconv' },
+  physics: { ...source, title: 'Physics of fog and night', method: 'physics' },
   mixstyle: { ...source, title: 'MixStyle', method: 'mixstyle' },
   np: { ...source, title: 'Normalisation perturbation', method: 'np' },
+  pin: { ...source, title: 'PIN (PØDA)', method: 'pin', learned: styles },
+  'pin-mix': { ...source, title: 'PIN, mixed by channel (FAMix)', method: 'pin-mix', learned: styles },
   headroom: {
     ...source,
     title: 'Trained on all five domains',

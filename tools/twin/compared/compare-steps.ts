@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeStylesFile } from '../../../src/augmentation/pin/styles-file';
 import { Random } from '../../../src/math/random';
 import type { MethodName } from '../../../src/method/method-names';
 import { drawTransforms } from '../../../src/photometrics/draw-transforms';
@@ -8,6 +9,7 @@ import { type Policy, policyFile } from '../../../src/photometrics/policy';
 import { sourceDomain } from '../../../src/scenes/conditions';
 import type { TrainingStep } from '../../../src/training/step-losses';
 import { root } from '../../install.mjs';
+import { readBuiltinBundle } from '../builtin-bundle';
 import { bundleForNode } from '../../node-bundle';
 import { budget } from '../../reproduce/rows';
 import { cacheFolder } from '../cache-folder';
@@ -26,10 +28,11 @@ interface Compared {
   /** A method of `tools/twin/torch/methods`. */
   readonly twin: string;
   /** What it learned before, relative to the root. */
-  readonly learned: { readonly kind: 'offsets' | 'policy'; readonly file: string } | null;
+  readonly learned: SharedDrawsTask['learned'];
 }
 
-const policyFolder = '.cache/twin-steps-policy';
+const learnedFolder = '.cache/twin-steps-learned';
+const styles = { kind: 'styles', file: `${learnedFolder}/styles.safetensors` } as const;
 
 /** Methods of both sides: no change, features at each place, pixels in each way. */
 const compared: readonly Compared[] = [
@@ -40,9 +43,16 @@ const compared: readonly Compared[] = [
     learned: { kind: 'offsets', file: 'models/builtin/offsets/weather.safetensors' },
   },
   { ours: 'jitter', twin: 'jitter', learned: null },
+  { ours: 'jitter-wide', twin: 'jitter-wide', learned: null },
   { ours: 'corruptions', twin: 'corruptions', learned: null },
-  { ours: 'photometrics', twin: 'policy', learned: { kind: 'policy', file: `${policyFolder}/policy.json` } },
+  { ours: 'jitter-corruptions', twin: 'jitter-corruptions', learned: null },
+  { ours: 'randconv', twin: 'randconv', learned: null },
+  { ours: 'physics', twin: 'physics', learned: null },
+  { ours: 'photometrics', twin: 'policy', learned: { kind: 'policy', file: `${learnedFolder}/policy.json` } },
   { ours: 'mixstyle', twin: 'mixstyle', learned: null },
+  { ours: 'np', twin: 'np', learned: null },
+  { ours: 'pin', twin: 'pin', learned: styles },
+  { ours: 'pin-mix', twin: 'pin-mix', learned: styles },
 ];
 
 /**
@@ -55,7 +65,9 @@ export async function compareSteps(only: readonly string[]): Promise<void> {
   const names = compared.map(({ ours }) => ours);
   if (unknown !== undefined) throw new Error(`${unknown} is not compared. Methods: ${names.join(', ')}.`);
   await writeModelFile();
+  mkdirSync(join(root, learnedFolder), { recursive: true });
   writeTrialPolicy();
+  await writeTrialStyles();
   const program = await bundleForNode('tools/twin/compared/steps-in-node.ts', '.cache/twin-steps');
   const file = join(root, 'docs/twin-steps.json');
   const former = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StepEvidence).methods : [];
@@ -97,8 +109,18 @@ function writeTrialPolicy(): void {
     strengthLaw: 'uniform-from-least',
     prompts,
   };
-  mkdirSync(join(root, policyFolder), { recursive: true });
-  writeFileSync(join(root, policyFolder, 'policy.json'), policyFile(policy));
+  writeFileSync(join(root, learnedFolder, 'policy.json'), policyFile(policy));
+}
+
+/** Three random styles of each of two prompts. */
+async function writeTrialStyles(): Promise<void> {
+  const { visual } = await readBuiltinBundle(root);
+  const channels = 4 * visual.architecture.width;
+  const random = new Random(seed);
+  const means = Float32Array.from({ length: 6 * channels }, () => random.uniform(0, 0.6));
+  const deviations = means.map(() => random.uniform(0.1, 0.8));
+  const written = writeStylesFile({ targetPrompts: ['one', 'other'], stylesPerPrompt: 3, channels, means, deviations });
+  writeFileSync(join(root, styles.file), written);
 }
 
 function percent(share: number): string {

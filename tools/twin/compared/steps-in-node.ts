@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Learned, StepAugmentation } from '../../../src/augmentation/methods/method';
 import { readOffsetsFile } from '../../../src/augmentation/offsets-file';
+import { readStylesFile } from '../../../src/augmentation/pin/styles-file';
 import { createSceneDataset } from '../../../src/data/scene-dataset';
 import { writeSafetensors, type WritableTensor } from '../../../src/formats/safetensors/safetensors';
 import { concatenate } from '../../../src/math/concatenate';
@@ -20,7 +21,7 @@ export interface SharedDrawsTask {
   readonly training: TrainingConfig;
   readonly scenes: number;
   /** A file of what the method learned, relative to the root. */
-  readonly learned: { readonly kind: 'offsets' | 'policy'; readonly file: string } | null;
+  readonly learned: { readonly kind: Learned['kind']; readonly file: string } | null;
   /** Gets `step-<n>.safetensors` with what each step drew, `weights-<n>.safetensors` with what it began with, and `ours.json` with its losses. */
   readonly out: string;
 }
@@ -40,7 +41,7 @@ const trainer = createTrainer({
   classEmbeddings: await classEmbeddings(bundle, detectorConfig),
   config: training,
   images: createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes }),
-  learned: learned === null ? null : readLearned(learned),
+  learned: learned === null ? null : await readLearned(learned),
   onDraws: (draws) => (drawn = drawsFile(draws)),
 });
 const steps: TrainingStep[] = [];
@@ -54,11 +55,13 @@ writeFileSync(join(out, 'ours.json'), JSON.stringify(steps));
 // The text encoder's runtime keeps the process alive.
 process.exit(0);
 
-function readLearned({ kind, file }: NonNullable<SharedDrawsTask['learned']>): Learned {
+async function readLearned({ kind, file }: NonNullable<SharedDrawsTask['learned']>): Promise<Learned> {
   const content = readFileSync(join(root!, file));
   switch (kind) {
     case 'offsets':
       return { kind, offsets: readOffsetsFile(content) };
+    case 'styles':
+      return { kind, styles: await readStylesFile(content) };
     case 'policy':
       return { kind, policy: readPolicy(content.toString('utf8'), file) };
     default:
