@@ -18,11 +18,22 @@ import { EngineServer } from './worker/server';
 import { textAnswerer } from './model/answer-texts';
 import { replyTo } from './worker/answer-in-order';
 import type { StartText } from './model/text-service';
+import { proposalAnswerer } from './proposals/answer-proposals';
+import type { StartProposals } from './proposals/proposal-service';
 import { createWorkbench } from './worker/workbench';
 
 /** The text worker in this thread. */
 export const textInThisThread: StartText = (onMessage) => {
   const answer = textAnswerer();
+  return {
+    post: (message) => void replyTo(message, answer).then(([reply]) => onMessage(reply)),
+    terminate: () => undefined,
+  };
+};
+
+/** The proposal worker in this thread. */
+export const proposalsInThisThread: StartProposals = (onMessage) => {
+  const answer = proposalAnswerer();
   return {
     post: (message) => void replyTo(message, answer).then(([reply]) => onMessage(reply)),
     terminate: () => undefined,
@@ -50,7 +61,7 @@ export function engineInThisThread({
 }: ThreadParts = {}): EngineClient {
   return new EngineClient((onMessage) => {
     const lane = new ComputeLane();
-    const models = new ModelStore(lane, startText, shelf);
+    const models = new ModelStore(lane, startText, shelf, proposalsInThisThread);
     const post = (message: MessageFromEngine, transfer: Transferable[] = []) => {
       const clone = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
       queueMicrotask(() => onMessage(clone));

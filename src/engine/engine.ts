@@ -43,12 +43,14 @@ import type {
   CheckpointRequest,
   CheckpointImport,
 } from './run-requests';
+import type { ProposalNetworkInfo, ProposalNetworkSource } from './proposal-requests';
 import type { WorkOptions, EstimateOptions, Job, Estimate } from './work';
 
 export type * from './copy-requests';
 export type * from './detection-requests';
 export type * from './explain-requests';
 export type * from './model-info';
+export type * from './proposal-requests';
 export type * from './run-requests';
 export type * from './work';
 export type {
@@ -186,6 +188,12 @@ export interface Engine {
    * @throws EngineError `unsupported-model`, `bundle-file-broken`, `bad-config` where names are wanted, `bundle-mismatch`
    */
   importCheckpoint(name: string, file: Blob, names?: CheckpointNames): Promise<CheckpointImport>;
+  /**
+   * Opens a detection network that can propose regions for CLIP alone, as {@link ZeroShotConfig} then says. It takes the place of another one, and stays when
+   * the model goes; one that fails leaves the former one. A pinned network is downloaded once and kept.
+   * @throws EngineError `bundle-file-missing`, `bundle-file-broken`, `bundle-mismatch` for a file of another form, `download-interrupted`
+   */
+  openProposals(source: ProposalNetworkSource, options?: WorkOptions): Promise<ProposalNetworkInfo>;
   /** Sets what CLIP alone looks for. @throws EngineError `bad-config` */
   setZeroShot(config: ZeroShotConfig): Promise<DetectorInfo>;
   /** Forgets a detector; one that does not exist is forgotten already. */

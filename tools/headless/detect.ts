@@ -1,7 +1,7 @@
 import { CodedError } from '../../src/errors/coded-error';
 import { postprocess } from '../../src/geometry/detections';
 import { type Command, inAPage } from './command';
-import { detectorOf, openDetector, takesClasses, targetPromptsOf } from './detector';
+import { detectorOf, openDetector, proposalsOf, takesClasses, targetPromptsOf } from './detector';
 import { checkOffsetRequest, featureOffset, offsetsOf } from './feature-offset';
 import { readImageFiles } from './images';
 import { inPage } from './in-page';
@@ -11,7 +11,7 @@ import { openImages } from './page-images';
 
 /** Detections above the detector's own thresholds, in pixels of each original image. */
 export const detect: Command = {
-  options: ['image', 'detector', 'classes', 'offsets', 'prompt', 'prompts', ...commonOptions],
+  options: ['image', 'detector', 'classes', 'offsets', 'prompt', 'prompts', 'proposals', ...commonOptions],
   operands: null,
   resultFile: 'result.json',
   prepare: async (options) => {
@@ -24,10 +24,12 @@ export const detect: Command = {
     };
     checkOffsetRequest(request, choice);
     const targetPrompts = options.prompts === undefined ? undefined : targetPromptsOf(options.prompts, choice);
+    const proposals =
+      options.proposals === undefined ? undefined : proposalsOf(options.proposals, choice, classes !== undefined);
     const open = opening(options);
     return inAPage(async (page) => {
       const { model } = await open(page);
-      const { info, offsets } = await openDetector(page, model, choice, { classes, targetPrompts });
+      const { info, offsets } = await openDetector(page, model, choice, { classes, targetPrompts, proposals });
       const added = await featureOffset(page, model, request, offsets);
       const wanted =
         takesClasses(choice) || classes === undefined ? info.config.classes : known(classes, info.config.classes);
@@ -40,13 +42,19 @@ export const detect: Command = {
             playgroundEngine.detect(openedImages.take(work.key)[0]!, work),
           { key, detector: info.name, featureOffset: added },
         );
-        console.error(`${at + 1}/${files.length} ${file.name}`);
+        const found = raw.proposedAs?.length === 0 ? ': the network proposes no region' : '';
+        console.error(`${at + 1}/${files.length} ${file.name}${found}`);
         const detections = postprocess(raw, info.config).filter(({ className }) => wanted.includes(className));
         images.push({
           file: file.name,
           width: raw.width,
           height: raw.height,
-          detections: detections.map(({ className, score, box }) => ({ class: className, score, box: [...box] })),
+          detections: detections.map(({ className, score, box, region }) => ({
+            class: className,
+            score,
+            box: [...box],
+            ...(raw.proposedAs ? { proposedAs: raw.proposedAs[region]! } : {}),
+          })),
         });
       }
       return { images };

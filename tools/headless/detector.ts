@@ -2,7 +2,7 @@ import { CodedError } from '../../src/errors/coded-error';
 import type { ErrorCode } from '../../src/errors/codes';
 import type { Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Offsets } from '../../src/augmentation/offsets';
 import type { CheckpointNames } from '../../src/detector/domaingen-checkpoint';
 import { zeroShotName, type ZeroShotConfig } from '../../src/detector/zero-shot/zero-shot-config';
@@ -10,7 +10,7 @@ import { detectorNamed } from '../../src/method/shipped-detectors';
 import { promptLines } from '../../src/formats/text/prompt-lines';
 import type { DetectorInfo, ModelInfo } from '../../src/engine/engine';
 import { inPage } from './in-page';
-import { fileAt, readLocal } from './local-files';
+import { fileAt, readLocal, type LocalFile } from './local-files';
 import { carryFiles } from './page-files';
 import { documentedHint, toCodedError } from './error';
 
@@ -48,12 +48,14 @@ export function detectorOf(name: string | undefined, folder: string, said: strin
   );
 }
 
-/** Names that a command line gives. */
+/** What a command line gives beside the detector. */
 export interface GivenNames {
   /** What CLIP alone looks for, or the classes that a checkpoint does not name. */
   readonly classes?: readonly string[] | undefined;
   /** Of the offsets that a checkpoint brings. */
   readonly targetPrompts?: readonly string[] | undefined;
+  /** The network that proposes regions for CLIP alone. */
+  readonly proposals?: LocalFile | undefined;
 }
 
 /** The prompts of a file, one a line. @throws CodedError where there is no such file, or no checkpoint to name the offsets of */
@@ -86,10 +88,10 @@ export async function openDetector(
   choice: DetectorChoice,
   given: GivenNames,
 ): Promise<OpenedDetector> {
-  const { classes } = given;
+  const { classes, proposals } = given;
   switch (choice.kind) {
     case 'default': {
-      if (classes !== undefined) return { info: await lookFor(page, model, classes), offsets: null };
+      if (classes !== undefined) return { info: await lookFor(page, model, classes, proposals), offsets: null };
       const own = ownDetector(model);
       if (own !== undefined) return { info: own, offsets: null };
       throw new CodedError(
@@ -100,8 +102,8 @@ export async function openDetector(
     }
     case 'named': {
       const { name } = choice;
-      if (name === zeroShotName && classes !== undefined)
-        return { info: await lookFor(page, model, classes), offsets: null };
+      if (name === zeroShotName && (classes !== undefined || proposals !== undefined))
+        return { info: await lookFor(page, model, classes, proposals), offsets: null };
       const info = detectorNamed(model.detectors, name);
       if (info !== undefined) return { info, offsets: null };
       throw new CodedError(
@@ -116,6 +118,20 @@ export async function openDetector(
     default:
       return choice satisfies never;
   }
+}
+
+/**
+ * The network of `--proposals`. @throws CodedError where there is no such file, or no detection with CLIP alone for which it could propose
+ */
+export function proposalsOf(path: string, choice: DetectorChoice, hasClasses: boolean): LocalFile {
+  const isAlone =
+    (choice.kind === 'default' && hasClasses) || (choice.kind === 'named' && choice.name === zeroShotName);
+  if (isAlone) return { path: basename(path), file: fileAt(resolve(path), '--proposals') };
+  throw new CodedError(
+    'bad-arguments',
+    '--proposals gives regions to CLIP alone, and a detector has a proposal network of its own.',
+    'Name classes with --classes and leave --detector out.',
+  );
 }
 
 /** Whether names of classes mean something with this choice, beyond the classes that it has already. */
@@ -133,11 +149,34 @@ export function ownDetector({ detectors }: ModelInfo): DetectorInfo | undefined 
   return trained.find(({ name }) => /baseline|plain/iu.test(name)) ?? trained[0];
 }
 
-async function lookFor(page: Page, { detectors }: ModelInfo, classes: readonly string[]): Promise<DetectorInfo> {
+async function lookFor(
+  page: Page,
+  { detectors }: ModelInfo,
+  classes: readonly string[] | undefined,
+  proposals: LocalFile | undefined,
+): Promise<DetectorInfo> {
   const zeroShot = detectors.find(({ name }) => name === zeroShotName)?.zeroShot;
   if (zeroShot === undefined)
     throw new CodedError('internal', 'The model offers no detection with CLIP alone.', documentedHint);
-  return inPage(page, (config: ZeroShotConfig) => playgroundEngine.setZeroShot(config), { ...zeroShot, classes });
+  const network = proposals && (await openProposals(page, proposals));
+  return inPage(page, (config: ZeroShotConfig) => playgroundEngine.setZeroShot(config), {
+    ...zeroShot,
+    classes: classes ?? zeroShot.classes,
+    ...(network ? { proposalSource: { kind: 'network', network } } : {}),
+  });
+}
+
+/** @returns the name by which the engine knows the network */
+async function openProposals(page: Page, proposals: LocalFile): Promise<string> {
+  const key = await carryFiles(page, [proposals]);
+  return inPage(
+    page,
+    async (files: string) => {
+      const { path: name, file } = carriedFiles!.get(files)![0]!;
+      return (await playgroundEngine.openProposals({ kind: 'file', name, file })).network;
+    },
+    key,
+  );
 }
 
 async function importDetector(

@@ -11,6 +11,7 @@ const kinds = {
   offsets: 'text',
   prompt: 'text',
   prompts: 'text',
+  proposals: 'text',
   dataset: 'list',
   part: 'list',
   policy: 'text',

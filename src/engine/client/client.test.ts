@@ -44,6 +44,7 @@ const idle: Handlers = {
   setBackend: async (choice) => exampleBackend(choice),
   exportCheckpoint: async () => refuse(),
   importCheckpoint: async () => refuse(),
+  openProposals: async () => refuse(),
   setZeroShot: async () => refuse(),
   loadModel: async () => exampleModel(),
   repairGelu: async () => exampleModel(),

@@ -13,6 +13,7 @@ import { spawnEngineWorker } from './worker-port';
 
 type WorkName =
   | 'loadModel'
+  | 'openProposals'
   | 'openDataSet'
   | 'describeDataSet'
   | 'estimateOptimisation'
@@ -197,6 +198,12 @@ export class EngineClient implements Engine {
     const { detector, offsets, file: own } = await this.#call('importCheckpoint', { name, file, names }).result;
     this.#contents.detectors.set(name, own);
     return { detector, offsets };
+  };
+
+  readonly openProposals: Engine['openProposals'] = async (source, options = {}) => {
+    const info = await this.#work('openProposals', source, options);
+    this.#contents.proposals = source;
+    return info;
   };
 
   readonly setZeroShot: Engine['setZeroShot'] = async (config) => {

@@ -36,6 +36,8 @@ import type {
   ModelSource,
   OptimisationResult,
   Progress,
+  ProposalNetworkInfo,
+  ProposalNetworkSource,
   ShiftMeasurement,
   ShiftRequest,
   StepExplanation,
@@ -147,6 +149,11 @@ export interface Calls {
   importDetector: { readonly request: ImportCall; readonly result: DetectorInfo; readonly event: never };
   exportCheckpoint: { readonly request: CheckpointRequest; readonly result: Uint8Array; readonly event: never };
   importCheckpoint: { readonly request: CheckpointCall; readonly result: ImportedCheckpoint; readonly event: never };
+  openProposals: {
+    readonly request: ProposalNetworkSource;
+    readonly result: ProposalNetworkInfo;
+    readonly event: Progress;
+  };
   setZeroShot: { readonly request: ZeroShotConfig; readonly result: DetectorInfo; readonly event: never };
   removeDetector: { readonly request: string; readonly result: void; readonly event: never };
   loadOffsets: { readonly request: string; readonly result: Offsets; readonly event: never };

@@ -20,11 +20,19 @@ import type {
   Validation,
 } from '../engine';
 
+/** As many as a detector's file may have. */
+const mostZeroShotClasses = 1000;
+
 /** @throws EngineError where CLIP alone cannot detect so: classes, background, numbers */
 export function checkZeroShot({ classes, promptTemplate, background, logitScale, ...counts }: ZeroShotConfig): void {
   const refuse = (message: string, hint: string) => {
     throw new CodedError('bad-config', message, hint);
   };
+  if (classes.length > mostZeroShotClasses)
+    refuse(
+      `${classes.length} classes are too many to look for: CLIP alone takes at most ${mostZeroShotClasses}.`,
+      'Each is a text to embed and a score of every region: name those that the image may show.',
+    );
   if (classes.length === 0) refuse('There is no class to look for.', 'Type at least one, such as “car”.');
   const twice = classes.find((name, at) => classes.indexOf(name) !== at);
   if (twice !== undefined) refuse(`The class “${twice}” is named twice.`, 'Name each class once.');

@@ -1,6 +1,6 @@
 import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import type { BackendChoice } from '../../tensor/backend';
-import type { DataSetFiles, ModelInfo, ModelSource } from '../engine';
+import type { DataSetFiles, ModelInfo, ModelSource, ProposalNetworkSource } from '../engine';
 import type { Connection } from './connection';
 
 /** Runs one part of a restoration. @returns false where it failed */
@@ -11,6 +11,8 @@ export class WorkerContents {
   backend: BackendChoice = 'auto';
   /** What CLIP alone looks for, where that is not the default. */
   zeroShot: ZeroShotConfig | null = null;
+  /** The network that proposes regions for CLIP alone, where one was opened. */
+  proposals: ProposalNetworkSource | null = null;
   /** Files of the detectors that came after the model, by name. */
   readonly detectors = new Map<string, Blob>();
   /** What data sets were opened from, by id. */
@@ -38,6 +40,8 @@ export class WorkerContents {
     if (!(await attempt(connection.call('setBackend', this.backend).result))) this.backend = 'auto';
     for (const source of this.dataSets.values()) await attempt(connection.call('openDataSet', source).result);
     if (this.#model === null || !(await attempt(connection.call('loadModel', this.#model).result))) return;
+    if (this.zeroShot?.proposalSource.kind === 'network' && this.proposals !== null)
+      await attempt(connection.call('openProposals', this.proposals).result);
     if (this.zeroShot !== null) await attempt(connection.call('setZeroShot', this.zeroShot).result);
     for (const [name, file] of this.detectors) await attempt(connection.call('importDetector', { name, file }).result);
   }

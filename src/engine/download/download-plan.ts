@@ -12,6 +12,10 @@ export interface DownloadPlan {
   /** In one line, with the commit where it is known. */
   readonly title: string;
   readonly commit: string | null;
+  /** What is said while it is fetched; “Downloading the model” by default. */
+  readonly stage?: string;
+  /** What it is for, where it is no CLIP. */
+  readonly use?: 'proposals';
   readonly files: readonly RemoteFile[];
 }
 

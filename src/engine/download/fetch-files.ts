@@ -56,7 +56,7 @@ class FilesDownload {
   #place: ShelfPlace | null;
   readonly #plan: DownloadPlan;
   readonly #options: DownloadOptions;
-  readonly #meter = new ProgressMeter('Downloading the model', 0, 'bytes');
+  readonly #meter: ProgressMeter;
   readonly #report: (progress: Progress, last?: boolean) => void;
   readonly #done = new Map<string, number>();
   readonly #totals = new Map<string, number>();
@@ -72,12 +72,14 @@ class FilesDownload {
     this.#place = place;
     this.#plan = plan;
     this.#options = options;
+    this.#meter = new ProgressMeter(plan.stage ?? 'Downloading the model', 0, 'bytes');
     this.#report = throttled(50, options.onProgress);
     this.#manifest = {
       format: 1,
       address: place?.address ?? plan.title,
       title: plan.title,
       commit: plan.commit,
+      ...(plan.use === undefined ? {} : { use: plan.use }),
       startedAt: new Date().toISOString(),
       completedAt: null,
       files: plan.files.map(({ path, url, bytes, sha256: hash }) => ({

@@ -21,6 +21,7 @@ export function detectHandlers(bench: Workbench): Pick<Handlers, 'detect'> {
           'Leave it out for the detector’s own number.',
         );
       }
+      await detectors.prepare(detector, image);
       return bench.compute(async () => (await detectors.get(detector)).detect(image, featureOffset, { maxProposals }));
     },
   };

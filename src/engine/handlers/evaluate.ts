@@ -81,6 +81,7 @@ async function openDetector(bench: Workbench, name: string): Promise<Detector> {
   return {
     config,
     detect: async (image, featureOffset) => {
+      await detectors.prepare(name, image);
       const raw = await bench.compute(async () => (await detectors.get(name)).detect(image, featureOffset));
       await yieldToMessages();
       return raw;

@@ -20,6 +20,7 @@ type ModelCalls =
   | 'importDetector'
   | 'exportCheckpoint'
   | 'importCheckpoint'
+  | 'openProposals'
   | 'setZeroShot'
   | 'removeDetector'
   | 'loadOffsets';
@@ -63,6 +64,7 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
       const file = new Blob([writeDetectorFile(detector, 'F32') as Uint8Array<ArrayBuffer>]);
       return { detector: await bench.compute(() => detectors.addFitting(name, file)), offsets, file };
     },
+    openProposals: (source, { signal, emit }) => bench.models.proposals.open(source, { signal, onProgress: emit }),
     setZeroShot: async (config) => {
       checkZeroShot(config);
       const { detectors } = await bench.models.current();

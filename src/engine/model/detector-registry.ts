@@ -10,7 +10,10 @@ import { detectorNamed } from '../../method/shipped-detectors';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import { selectiveSearchSource } from '../../detector/zero-shot/selective-search-source';
 import { createZeroShotDetector } from '../../detector/zero-shot/zero-shot-detector';
+import type { ProposalSource } from '../../detector/zero-shot/proposal-source';
+import type { RgbImage } from '../../geometry/rgb-image';
 import type { DetectorInfo } from '../engine';
+import type { ProposalNetworks } from '../proposals/proposal-networks';
 
 /** Detectors that stay on the device: two panes, and one more. */
 const maxBuilt = 3;
@@ -28,6 +31,7 @@ export interface DetectorModelAccess {
   readonly embed: Embed;
   /** Runs alone on the device. */
   readonly tower: () => VisualTower;
+  readonly proposals: ProposalNetworks;
 }
 
 /** The detectors that belong to one model: files in memory, tensors on the device when needed. */
@@ -55,8 +59,12 @@ export class DetectorRegistry {
     return info;
   }
 
-  /** What CLIP alone looks for from now on. */
+  /** What CLIP alone looks for from now on. @throws CodedError `bad-config` where its regions shall come from a network that is not open */
   setZeroShot(zeroShot: ZeroShotConfig): DetectorInfo {
+    const former = this.#entries.get(zeroShotName);
+    this.#sourceOf(zeroShot);
+    if (former?.kind === 'zero-shot' && networkOf(former.config) !== networkOf(zeroShot))
+      this.#model.proposals.cancelRuns();
     const { architecture } = this.#model.visualWeights;
     const config = zeroShotDetectorConfig(zeroShot, architecture.resolution);
     const info: DetectorInfo = {
@@ -104,6 +112,13 @@ export class DetectorRegistry {
     const detector = this.#built.get(present) ?? (await this.#buildEntry(entry));
     this.#keep(present, detector);
     return detector;
+  }
+
+  /** What a detection needs beforehand, and not the device: the regions that a network proposes. @throws as its source does */
+  async prepare(name: string, image: RgbImage): Promise<void> {
+    const entry = this.#entry(name);
+    if (entry.kind === 'zero-shot' && networkOf(entry.config) !== null)
+      await this.#sourceOf(entry.config).propose(image);
   }
 
   /** Unit embeddings of a detector's class prompts; none where it does not classify by text. */
@@ -163,7 +178,18 @@ export class DetectorRegistry {
       classes: await embed(classes.map((name) => promptTemplate.replaceAll('{}', name))),
       background: background.kind === 'prompts' ? await embed(background.prompts) : [],
     };
-    return createZeroShotDetector(tower(), preprocessing, config, texts, selectiveSearchSource(config.proposals));
+    return createZeroShotDetector(tower(), preprocessing, config, texts, this.#sourceOf(config));
+  }
+
+  #sourceOf({ proposalSource, proposals }: ZeroShotConfig): ProposalSource {
+    switch (proposalSource.kind) {
+      case 'selective-search':
+        return selectiveSearchSource(proposals);
+      case 'network':
+        return this.#model.proposals.source(proposalSource.network);
+      default:
+        return proposalSource satisfies never;
+    }
   }
 
   async #build(file: DetectorFile): Promise<Detector> {
@@ -194,6 +220,10 @@ export class DetectorRegistry {
     this.#built.get(name)?.dispose();
     this.#built.delete(name);
   }
+}
+
+function networkOf({ proposalSource }: ZeroShotConfig): string | null {
+  return proposalSource.kind === 'network' ? proposalSource.network : null;
 }
 
 async function openDetector(file: Blob): Promise<DetectorFile> {

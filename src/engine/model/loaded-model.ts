@@ -21,6 +21,7 @@ import { normalise } from '../../math/vector';
 import { takeValues } from '../../tensor/take-values';
 import { DetectorRegistry } from './detector-registry';
 import type { ModelInfo, ModelOrigin, TextEmbedding } from '../engine';
+import type { ProposalNetworks } from '../proposals/proposal-networks';
 import { TextService, type StartText } from './text-service';
 
 type BatchNorm = VisualTower['batchNorm'];
@@ -38,7 +39,7 @@ export class LoadedModel {
   readonly #text: TextService;
   readonly #towers = new Map<BatchNorm, VisualTower>();
 
-  private constructor(bundle: ModelBundle, origin: ModelOrigin, startText: StartText) {
+  private constructor(bundle: ModelBundle, origin: ModelOrigin, startText: StartText, proposals: ProposalNetworks) {
     this.bundle = bundle;
     this.origin = origin;
     this.visualWeights = bundle.visual;
@@ -49,12 +50,18 @@ export class LoadedModel {
       preprocessing: bundle.preprocessing,
       embed: (texts) => this.embedTexts(texts),
       tower: () => this.tower(),
+      proposals,
     });
   }
 
   /** @throws ModelError where a detector of the bundle cannot be read */
-  static async open(bundle: ModelBundle, origin: ModelOrigin, startText: StartText): Promise<LoadedModel> {
-    const model = new LoadedModel(bundle, origin, startText);
+  static async open(
+    bundle: ModelBundle,
+    origin: ModelOrigin,
+    startText: StartText,
+    proposals: ProposalNetworks,
+  ): Promise<LoadedModel> {
+    const model = new LoadedModel(bundle, origin, startText, proposals);
     for (const [name, file] of bundle.detectors) await model.detectors.add(name, file);
     model.detectors.setZeroShot(zeroShotDefaults(bundle.visual.architecture.resolution));
     return model;

@@ -9,6 +9,8 @@ import { distrustKept, downloadModel, fetchBundle, openKept } from '../download/
 import type { DownloadedModel } from '../download/fetch-files';
 import { LoadedModel } from './loaded-model';
 import { ProgressMeter } from '../client/progress';
+import { ProposalNetworks } from '../proposals/proposal-networks';
+import { startProposalWorker, type StartProposals } from '../proposals/proposal-service';
 import { startTextWorker, type StartText } from './text-service';
 
 export interface LoadOptions {
@@ -18,6 +20,8 @@ export interface LoadOptions {
 
 /** The model in use. A load that fails or is cancelled changes nothing. */
 export class ModelStore {
+  /** They stay when the model goes. */
+  readonly proposals: ProposalNetworks;
   readonly #lane: ComputeLane;
   readonly #startText: StartText;
   readonly #shelf: ModelShelf;
@@ -25,7 +29,13 @@ export class ModelStore {
   /** Loads run one after the other. */
   #loading: Promise<unknown> = Promise.resolve();
 
-  constructor(lane: ComputeLane, startText: StartText = startTextWorker, shelf: ModelShelf = createModelShelf()) {
+  constructor(
+    lane: ComputeLane,
+    startText: StartText = startTextWorker,
+    shelf: ModelShelf = createModelShelf(),
+    startProposals: StartProposals = startProposalWorker,
+  ) {
+    this.proposals = new ProposalNetworks(shelf, startProposals);
     this.#lane = lane;
     this.#startText = startText;
     this.#shelf = shelf;
@@ -86,7 +96,7 @@ export class ModelStore {
   }
 
   async #use(bundle: ModelBundle, origin: ModelOrigin, signal?: AbortSignal): Promise<ModelInfo> {
-    const model = await LoadedModel.open(bundle, origin, this.#startText);
+    const model = await LoadedModel.open(bundle, origin, this.#startText, this.proposals);
     return this.#lane.exchange(() => {
       signal?.throwIfAborted();
       this.#current?.dispose();

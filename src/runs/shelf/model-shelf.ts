@@ -22,6 +22,8 @@ const manifest = v.strictObject({
   /** In one line, with the commit where there is one. */
   title: text,
   commit: v.nullable(text),
+  /** What it is for, where it is no CLIP: a network that proposes regions. */
+  use: v.exactOptional(v.literal('proposals')),
   /** ISO 8601. */
   startedAt: text,
   /** Null while files are missing. */
