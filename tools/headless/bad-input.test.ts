@@ -85,6 +85,16 @@ const rows: readonly (readonly [readonly string[], string, string])[] = [
   [['embed-text', '--text', '--backend', 'cpu'], 'bad-arguments', '--text needs a value.'],
   [['embed-image'], 'bad-arguments', 'embed-image needs at least one --image.'],
   [['embed-image', '--image', at('none.png')], 'image-unreadable', '--image: there is no file %/none.png.'],
+  [
+    ['detect', '--image', image, '--classes', 'car', '--proposals', at('none.onnx')],
+    'bad-arguments',
+    '--proposals: there is no file %/none.onnx.',
+  ],
+  [
+    ['detect', '--image', image, '--detector', 'baseline', '--classes', 'car', '--proposals', image],
+    'bad-arguments',
+    '--proposals gives regions to CLIP alone, and a detector has a proposal network of its own.',
+  ],
   [['data'], 'bad-arguments', 'data needs one --dataset: a folder or a zip file.'],
   [['data', '--dataset', at('none')], 'bad-arguments', '--dataset: there is no file or folder %/none.'],
   [
