@@ -7,7 +7,13 @@ import { createVisualTower } from '../clip/tower/modified-resnet';
 import { tinyWeights } from '../clip/testing';
 import { towerWeightBytes, towerWork, vaPeakBytes, vbPeakBytes } from '../clip/tower/tower-cost';
 import { describeOnBackends, testValues } from '../tensor/testing';
+import { byteSourceOf } from '../formats/byte-source';
 import { detectionMemory } from './detection-memory';
+import { readDetectorCheckpoint } from './detector-checkpoint';
+import { createProposalTower } from './proposal-tower';
+import { proposalTowerPeakBytes } from './proposal-tower-cost';
+import { proposalTowerOf } from './proposal-tower-shapes';
+import { oneAxisTexts, regionclipBytes } from './testing-regionclip';
 import { detectorPresets } from '../method/detector-config';
 
 const rn50 = architectureOf({ width: 64, blocks: [3, 4, 6, 3], resolution: 224, embeddingDim: 1024 });
@@ -79,5 +85,18 @@ await describeOnBackends(['cpu', 'wasm'], 'what a tower really takes', () => {
       expect(ratio).toBeGreaterThan(0.75);
       expect(ratio).toBeLessThan(1.25);
     }
+  });
+
+  it('is what was reckoned for a proposal tower, within a quarter', async () => {
+    const { detector } = await readDetectorCheckpoint(byteSourceOf(regionclipBytes), {}, oneAxisTexts);
+    const tower = createProposalTower(detector.weights);
+    const image = { width: 251, height: 187, data: new Uint8Array(251 * 187 * 3) };
+    const rest = tf.memory().numBytes;
+    const { peakBytes, result } = await tf.profile(() => tower.forward(image));
+    tf.dispose(result as tf.Tensor);
+    tower.dispose();
+    const ratio = (peakBytes - rest) / proposalTowerPeakBytes(proposalTowerOf(detector)!, image);
+    expect(ratio).toBeGreaterThan(0.75);
+    expect(ratio).toBeLessThan(1.25);
   });
 });

@@ -11,6 +11,9 @@ import {
   referenceForm,
 } from '../method/detector-config';
 
+/** Classes of one detector at most. */
+export const mostClasses = 1000;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -18,7 +21,7 @@ const limits = v.strictObject({ training: count, testing: count });
 const positives = v.pipe(v.array(positive), v.minLength(1), v.maxLength(64));
 
 const schema = v.strictObject({
-  classes: v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1), v.maxLength(1000)),
+  classes: v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1), v.maxLength(mostClasses)),
   promptTemplate: v.pipe(v.string(), v.includes('{}')),
   imageShortSide: count,
   imageMaxSide: count,

@@ -12,6 +12,7 @@ import { towerPrefix, type NamedWeights } from './named-weights';
 import { clsScore, projection, regionHeadShapes, testClsScore } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 import { holdsWholeTower } from './tuned-tower';
+import { proposalTowerLayout, proposalTowerShapes } from './proposal-tower-shapes';
 import { brokenFile } from '../errors/broken-file';
 
 const broken = brokenFile('Export the detector again, or choose another file.');
@@ -94,10 +95,13 @@ async function read(file: SafetensorsFile): Promise<DetectorFile> {
 }
 
 function checkShapes(file: SafetensorsFile, config: DetectorConfig): void {
-  const channels = file.get('proposal_generator.rpn_head.conv.weight').shape[0] ?? 0;
+  const rpnChannels = file.get('proposal_generator.rpn_head.conv.weight').shape[0] ?? 0;
+  const ownProposals = config.proposalFeatures === 'own';
+  const featureChannels = ownProposals ? (file.get(`${towerPrefix}layer4.0.conv1.weight`).shape[1] ?? 0) : rpnChannels;
   const expected = new Map([
-    ...rpnHeadShapes(channels, anchorsPerCell(config)),
-    ...regionHeadShapes({ headChannels: channels * 2, embeddingDim: embeddingDimOf(file, config) }, config),
+    ...rpnHeadShapes(rpnChannels, anchorsPerCell(config)),
+    ...(ownProposals ? proposalTowerShapes(proposalTowerLayout((name) => file.tensors.get(name)?.shape)) : []),
+    ...regionHeadShapes({ headChannels: featureChannels * 2, embeddingDim: embeddingDimOf(file, config) }, config),
   ]);
   for (const [name, shape] of expected) {
     const found = file.get(name).shape;

@@ -9,31 +9,35 @@ import type { BoxRowsXYXY } from '../geometry/box';
 import type { DetectorConfig } from '../method/detector-config';
 import { anchorsPerCell } from './initial-weights';
 import { readVariable, towerPrefix, type NamedWeights } from './named-weights';
+import { createProposalTower, type ProposalTower } from './proposal-tower';
+import { proposalTowerPrefix } from './proposal-tower-shapes';
 import { createRegionHead, res4Stride, type RegionHead } from './region-head';
 import { createRpnHead, type RpnHead } from './rpn-head';
-import { tunedTower } from './tuned-tower';
+import { detectorTower, standsAlone } from './tuned-tower';
 
 /** The parts of a Faster R-CNN C4 on CLIP, without the order of work: detection and training each have their own. */
 export interface DetectorModel {
   readonly config: DetectorConfig;
   readonly tower: VisualTower;
+  /** What the proposal network looks at in place of V_a's output; null where it looks at that. */
+  readonly proposalTower: ProposalTower | null;
   readonly rpnHead: RpnHead;
   readonly regionHead: RegionHead;
-  /** Anchors of a grid of res4, `[H * W * anchors per cell * 4]`; made once per size. */
+  /** Anchors of the grid that the proposal network looks at, `[H * W * anchors per cell * 4]`; made once per size. */
   anchors(height: number, width: number): BoxRowsXYXY;
   /** Everything that training may change, by state_dict name. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
-  /** The weights as a file holds them: both heads, and every part of the tower that differs from CLIP's. */
+  /** The weights as a file holds them: both heads, a proposal tower, and every part of the tower that differs from CLIP's. */
   exportWeights(): Promise<NamedWeights>;
   dispose(): void;
 }
 
 export interface DetectorModelSources {
   readonly visualWeights: VisualWeights;
-  /** Proposal network, box regressor, and those of the tower's weights that differ from `visualWeights`. */
+  /** Proposal network, box regressor, and those of the tower's weights that differ from `visualWeights`; all of them where the detector stands alone. */
   readonly detectorWeights: NamedWeights;
   readonly config: DetectorConfig;
-  /** Unit text embeddings of the class prompts, in the order of `config.classes`; a linear classifier needs none. */
+  /** Unit text embeddings of the class prompts, in the order of `config.classes`; only a text classifier without embeddings of its own needs them. */
   readonly classEmbeddings: readonly Float32Array[];
 }
 
@@ -42,16 +46,20 @@ export function createDetectorModel(
   { visualWeights, detectorWeights, config, classEmbeddings }: DetectorModelSources,
   trainable: readonly TrainableStage[] = [],
 ): DetectorModel {
-  const { architecture } = visualWeights;
+  const towerWeights = detectorTower(visualWeights, { config, weights: detectorWeights });
+  const { architecture } = towerWeights;
   checkFit(config, classEmbeddings, architecture.resolution, architecture.embeddingDim);
   checkTrainable(config, trainable);
-  const tower = createVisualTower(tunedTower(visualWeights, detectorWeights), { trainable });
-  const rpnHead = createRpnHead(detectorWeights, architecture.featureChannels, anchorsPerCell(config));
+  const tower = createVisualTower(towerWeights, { trainable });
+  const proposalTower = config.proposalFeatures === 'own' ? createProposalTower(detectorWeights) : null;
+  const proposalChannels = proposalTower?.channels ?? architecture.featureChannels;
+  const rpnHead = createRpnHead(detectorWeights, proposalChannels, anchorsPerCell(config));
   const regionHead = createRegionHead(detectorWeights, tower, config, classEmbeddings);
   const anchorCache = new Map<string, BoxRowsXYXY>();
   return {
     config,
     tower,
+    proposalTower,
     rpnHead,
     regionHead,
     variables: new Map([
@@ -75,6 +83,7 @@ export function createDetectorModel(
       for (const [name, tensor] of (await tower.exportWeights()).tensors) {
         if (tuned.has(towerPrefix + name)) weights.set(towerPrefix + name, tensor);
       }
+      for (const [name, tensor] of detectorWeights) if (name.startsWith(proposalTowerPrefix)) weights.set(name, tensor);
       for (const { variables } of [rpnHead, regionHead]) {
         for (const [name, variable] of variables) weights.set(name, await readVariable(name, variable));
       }
@@ -82,6 +91,7 @@ export function createDetectorModel(
     },
     dispose() {
       tower.dispose();
+      proposalTower?.dispose();
       rpnHead.dispose();
       regionHead.dispose();
     },
@@ -99,7 +109,7 @@ function checkFit(
       `The detector pools regions to ${config.poolerResolution} cells, but a CLIP model of ${resolution} pixels needs ${resolution / res4Stride}.`,
     );
   }
-  if (config.classifier === 'linear') return;
+  if (config.classifier === 'linear' || standsAlone(config)) return;
   if (classEmbeddings.length !== config.classes.length) {
     throw mismatch(`There are ${classEmbeddings.length} class embeddings for ${config.classes.length} classes.`);
   }

@@ -1,8 +1,9 @@
 /**
- * Detection in one image (detectron2 `GeneralizedRCNN.inference` with vidit09/domaingen's text classifier), up to and
- * without the thresholds: those are `postprocess` of src/geometry. Shapes: A anchors, R regions, K classes.
+ * Detection in one image (detectron2 `GeneralizedRCNN.inference` with vidit09/domaingen's text classifier; microsoft/RegionCLIP's
+ * `CLIPFastRCNN.inference`, whose proposals come from a tower of their own), up to and without the thresholds: those are `postprocess` of src/geometry. Shapes: A anchors, R regions, K classes.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { CodedError } from '../errors/coded-error';
 import { decodeBoxes, roiBoxWeights } from '../geometry/box-coder';
 import { clipBoxes, scaleBoxes } from '../geometry/clip-boxes';
 import type { RawDetections } from '../geometry/detections';
@@ -32,7 +33,7 @@ export interface Detector {
   /**
    * @param image of any size; boxes come back in its pixels
    * @param featureOffset one value per res4 channel, added to every position of V_a's output; null adds nothing
-   * @throws RangeError where `featureOffset` has another length
+   * @throws ModelError `bundle-mismatch` where `featureOffset` has another length
    */
   detect(image: RgbImage, featureOffset: Float32Array | null, options?: DetectOptions): Promise<RawDetections>;
   dispose(): void;
@@ -40,8 +41,8 @@ export interface Detector {
 
 /**
  * @param detectorWeights proposal network, box regressor and the fine-tuned part of the tower
- * @param classEmbeddings K unit text embeddings, in the order of `config.classes`; a linear classifier needs none
- * @throws RangeError where weights are missing, or do not fit the tower or the configuration
+ * @param classEmbeddings K unit text embeddings, in the order of `config.classes`; only a text classifier without embeddings of its own needs them
+ * @throws ModelError where weights are missing, or do not fit the tower or the configuration
  */
 export function createDetector(
   visualWeights: VisualWeights,
@@ -92,7 +93,11 @@ function res4Of({ tower }: DetectorModel, input: RgbImage, featureOffset: Float3
     const res4 = tower.res4Features(createImageBatch([input]).pixels);
     if (featureOffset === null) return res4;
     if (featureOffset.length !== res4.shape[3]) {
-      throw new RangeError(`a feature offset needs ${res4.shape[3]} values, not ${featureOffset.length}`);
+      throw new CodedError(
+        'bundle-mismatch',
+        `The semantic offset has ${featureOffset.length} channels, but this detector’s needs ${res4.shape[3]} values.`,
+        'Take no offset with this detector, or one that was made with the CLIP that it stands on.',
+      );
     }
     return tf.add(res4, tf.tensor1d(featureOffset));
   });
@@ -101,19 +106,27 @@ function res4Of({ tower }: DetectorModel, input: RgbImage, featureOffset: Float3
 async function propose(
   model: DetectorModel,
   res4: tf.Tensor4D,
-  imageSize: Size,
+  input: RgbImage,
   postNmsTopN: number,
 ): Promise<Proposals> {
-  const { config } = model;
-  const anchors = model.anchors(res4.shape[1], res4.shape[2]);
-  const count = anchors.length / 4;
+  const { config, proposalTower } = model;
+  let grid: Size = { width: 0, height: 0 };
   const output = tf.tidy(() => {
-    const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(res4);
+    const features = proposalTower?.forward(input) ?? res4;
+    grid = { height: features.shape[1], width: features.shape[2] };
+    const { objectnessLogits, anchorDeltas } = model.rpnHead.forward(features);
     return tf.concat([tf.reshape(objectnessLogits, [-1]), tf.reshape(anchorDeltas, [-1])]);
   });
   const values = await takeValues(output);
+  const anchors = model.anchors(grid.height, grid.width);
+  const count = anchors.length / 4;
   return selectProposals(
-    { anchors, objectnessLogits: values.subarray(0, count), anchorDeltas: values.subarray(count), imageSize },
+    {
+      anchors,
+      objectnessLogits: values.subarray(0, count),
+      anchorDeltas: values.subarray(count),
+      imageSize: input,
+    },
     {
       preNmsTopN: config.rpnPreNmsTopN.testing,
       postNmsTopN,

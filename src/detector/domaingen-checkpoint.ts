@@ -1,38 +1,31 @@
 /** Checkpoints of vidit09/domaingen, the paper's own code: detectron2's form, with CLIP, the detector and the offsets in one file. */
 import { CodedError } from '../errors/coded-error';
-import { type ModelError, isFormatError } from '../errors/areas';
 import type { Offsets } from '../augmentation/offsets';
 import { checkWeightType } from '../clip/weights/state-dict';
-import { prefixesBefore } from '../clip/weights/tower-prefix';
 import { detectorEncoderPrefix, visualWeightsFromStateDict } from '../clip/weights/visual-state-dict';
 import type { WeightTensor } from '../clip/weights/visual-weights';
 import type { ByteSource } from '../formats/byte-source';
-import type { PickleValue } from '../formats/torch/pickle-values';
-import { openTorchFile, type TorchFile } from '../formats/torch/torch-file';
+import type { TorchFile } from '../formats/torch/torch-file';
 import { numberedTargets } from '../formats/text/prompt-lines';
 import { type PromptSet, referencePrompts } from '../scenes/reference-prompts';
 import { detectorPresets, type DetectorConfig } from '../method/detector-config';
+import {
+  type CheckpointNames,
+  type DetectorCheckpoint,
+  checkpointWeight,
+  iterationOf,
+  notFinite,
+  offsetsName,
+  withCheckpoint,
+} from './checkpoint-tensors';
 import type { DetectorFile } from './detector-file';
 import { anchorsPerCell } from './initial-weights';
 import { towerPrefix } from './named-weights';
 import { bboxPred, regionHeadShapes } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
 
-/** What a checkpoint gives. */
-export interface DomaingenCheckpoint {
-  /** It holds a whole tower, fine-tuned and with batch norms of its own, so it fits any CLIP of the same sizes. */
-  readonly detector: DetectorFile;
-  /** Null where the detector was trained without them. */
-  readonly offsets: Offsets | null;
-}
-
-/** Names that a checkpoint does not hold, for those that differ from the reference's. */
-export interface CheckpointNames {
-  readonly classes?: readonly string[];
-  readonly prompts?: PromptSet;
-}
-
-export const offsetsName = 'offsets';
+const form =
+  'Use a detector of the reference’s form: Faster R-CNN C4 on CLIP with 15 anchors and a box regressor for each class.';
 /** By their number, in the order of the reference's data sets: Diverse Weather; comic and watercolor. */
 const classSets: readonly (readonly string[])[] = [
   detectorPresets.reference.classes,
@@ -48,42 +41,14 @@ const promptSets: readonly PromptSet[] = [referencePrompts.weather, referencePro
  * @throws ModelError `unsupported-model` for a file of another kind, `bundle-file-broken` for one that is damaged or asks for code,
  * `bad-config` where it has classes without known names, or other numbers of classes or targets than are given
  */
-export async function readDomaingenCheckpoint(
-  source: ByteSource,
-  given: CheckpointNames = {},
-): Promise<DomaingenCheckpoint> {
-  try {
-    const { root, tensors } = await openTorchFile(source);
-    const file = { root, tensors: referenceNames(tensors) };
-    const detector = await detectorOf(file, given.classes);
-    return { detector, offsets: await offsetsOf(file, featureChannelsOf(detector), given.prompts) };
-  } catch (error) {
-    if (isFormatError(error))
-      throw new CodedError('bundle-file-broken', `${error.message}.`, error.hint, { cause: error });
-    throw error;
-  }
+export function readDomaingenCheckpoint(source: ByteSource, given: CheckpointNames = {}): Promise<DetectorCheckpoint> {
+  return withCheckpoint(source, (file) => domaingenCheckpoint(file, given));
 }
 
-/**
- * The tensors under the reference's names: whatever a trainer or a compiler has put before all of them, such as `module.`, is left out.
- * @throws ModelError `unsupported-model` for a file of another kind, or of several detectors
- */
-function referenceNames(tensors: TorchFile['tensors']): TorchFile['tensors'] {
-  const prefixes = prefixesBefore(tensors, `${bboxPred}.weight`);
-  const [prefix = ''] = prefixes;
-  if (prefixes.length > 1) {
-    throw new CodedError(
-      'unsupported-model',
-      `The file holds ${prefixes.length} detectors: ${prefixes.map((before) => `${before}${bboxPred}.weight`).join(' and ')}.`,
-      'Save the one that you mean: torch.save({"model": model.state_dict()}, path).',
-    );
-  }
-  if (prefix === '') return tensors;
-  const inside = [...tensors].filter(([name]) => name.startsWith(prefix));
-  const named = new Map(inside.map(([name, tensor]) => [name.slice(prefix.length), tensor] as const));
-  // Offsets may have been put beside the model.
-  const beside = tensors.get(offsetsName);
-  return beside === undefined || named.has(offsetsName) ? named : named.set(offsetsName, beside);
+/** The same of a file that is open. @throws ModelError, and FormatError where a tensor cannot be read */
+export async function domaingenCheckpoint(file: TorchFile, given: CheckpointNames): Promise<DetectorCheckpoint> {
+  const detector = await detectorOf(file, given.classes);
+  return { detector, offsets: await offsetsOf(file, featureChannelsOf(detector), given.prompts) };
 }
 
 async function detectorOf({ root, tensors }: TorchFile, classes?: readonly string[]): Promise<DetectorFile> {
@@ -107,7 +72,7 @@ async function detectorOf({ root, tensors }: TorchFile, classes?: readonly strin
     ...rpnHeadShapes(architecture.featureChannels, anchorsPerCell(config)),
     ...regionHeadShapes(architecture, config),
   ];
-  for (const [name, shape] of shapes) weights.set(name, await headWeights(tensors, name, shape));
+  for (const [name, shape] of shapes) weights.set(name, await checkpointWeight(tensors, name, shape, form));
   for (const [name, tensor] of tower) weights.set(towerPrefix + name, tensor);
   return { config, provenance: { title: 'domaingen checkpoint', ...iterationOf(root) }, folded, weights };
 }
@@ -116,25 +81,6 @@ async function detectorOf({ root, tensors }: TorchFile, classes?: readonly strin
 function presetOf(anchors: number | undefined): DetectorConfig {
   const { builtin, reference } = detectorPresets;
   return anchors === anchorsPerCell(builtin) ? builtin : reference;
-}
-
-async function headWeights(
-  tensors: TorchFile['tensors'],
-  name: string,
-  shape: readonly number[],
-): Promise<WeightTensor> {
-  const tensor = tensors.get(name);
-  if (tensor?.shape.join() !== shape.join()) {
-    throw new CodedError(
-      'unsupported-model',
-      `The checkpoint's "${name}" should be [${shape.join(', ')}] and ${tensor ? `is [${tensor.shape.join(', ')}]` : 'is missing'}.`,
-      'Use a detector of the reference’s form: Faster R-CNN C4 on CLIP with 15 anchors and a box regressor for each class.',
-    );
-  }
-  checkWeightType(name, tensor.dtype);
-  const data = await tensor.readFloat32();
-  if (!data.every(Number.isFinite)) throw notFinite(name);
-  return { shape, data };
 }
 
 /** A checkpoint holds no class names; their number tells which of the reference's data sets it was trained on. */
@@ -180,17 +126,4 @@ async function offsetsOf(
 /** C, which the tower of the detector has in its `layer3`. */
 function featureChannelsOf({ weights }: DetectorFile): number {
   return weights.get(`${towerPrefix}layer3.0.conv3.weight`)?.shape[0] ?? 0;
-}
-
-function iterationOf(root: PickleValue): { readonly iteration?: string } {
-  const iteration: unknown = root instanceof Map ? root.get('iteration') : undefined;
-  return typeof iteration === 'number' ? { iteration: String(iteration) } : {};
-}
-
-function notFinite(name: string): ModelError {
-  return new CodedError(
-    'bundle-file-broken',
-    `The checkpoint's "${name}" holds values that are not finite.`,
-    'The training diverged, or the file is damaged: use an earlier checkpoint.',
-  );
 }

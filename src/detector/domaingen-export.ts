@@ -4,7 +4,7 @@ import { convNames } from '../clip/tower/architecture';
 import { detectorEncoderPrefix } from '../clip/weights/visual-state-dict';
 import { batchNormEpsilon, type VisualWeights, type WeightTensor } from '../clip/weights/visual-weights';
 import { writeTorchFile } from '../formats/torch/torch-writer';
-import { offsetsName } from './domaingen-checkpoint';
+import { offsetsName } from './checkpoint-tensors';
 import { towerPrefix, type NamedWeights } from './named-weights';
 import { tunedTower } from './tuned-tower';
 

@@ -1,7 +1,39 @@
 import { CodedError } from '../errors/coded-error';
-import type { VisualArchitecture } from '../clip/tower/architecture';
-import { tensorNames, visualWeights, type VisualWeights } from '../clip/weights/visual-weights';
+import { inferArchitecture, type VisualArchitecture } from '../clip/tower/architecture';
+import { tensorNames, visualWeights, type VisualWeights, type WeightTensor } from '../clip/weights/visual-weights';
+import type { DetectorConfig } from '../method/detector-config';
 import { towerPrefix, type NamedWeights } from './named-weights';
+
+/** Whether a detector needs nothing of the loaded CLIP: it brings class embeddings, and so the tower that they belong to. */
+export function standsAlone({ classEmbeddings }: Pick<DetectorConfig, 'classEmbeddings'>): boolean {
+  return classEmbeddings === 'weights';
+}
+
+/**
+ * The tower that a detector runs on, of any size where it stands alone; else {@link tunedTower}.
+ * @throws ModelError `bundle-mismatch` where weights do not fit CLIP, `unsupported-model` where a tower of its own is not whole
+ */
+export function detectorTower(
+  clip: VisualWeights,
+  { config, weights }: { readonly config: DetectorConfig; readonly weights: NamedWeights },
+): VisualWeights {
+  return standsAlone(config) ? visualWeights(ownTensors(weights), towerPrefix) : tunedTower(clip, weights);
+}
+
+/** Sizes of the tower that a detector runs on: CLIP's, or its own where it stands alone. @throws ModelError `unsupported-model` where that is not whole */
+export function detectorArchitecture(
+  clip: VisualWeights,
+  { config, weights }: { readonly config: DetectorConfig; readonly weights: NamedWeights },
+): VisualArchitecture {
+  if (!standsAlone(config)) return clip.architecture;
+  return inferArchitecture((name) => weights.get(towerPrefix + name)?.shape, towerPrefix);
+}
+
+/** A detector's own weights of the tower, under their names there. */
+function ownTensors(weights: NamedWeights): ReadonlyMap<string, WeightTensor> {
+  const own = [...weights].filter(([name]) => name.startsWith(towerPrefix));
+  return new Map(own.map(([name, tensor]) => [name.slice(towerPrefix.length), tensor]));
+}
 
 /** Whether a detector holds every weight of the tower that it runs on, as a checkpoint from elsewhere does. */
 export function holdsWholeTower(weights: NamedWeights, architecture: VisualArchitecture): boolean {
@@ -14,11 +46,7 @@ export function holdsWholeTower(weights: NamedWeights, architecture: VisualArchi
  * @throws ModelError `bundle-mismatch` where they do not fit CLIP
  */
 export function tunedTower(clip: VisualWeights, weights: NamedWeights): VisualWeights {
-  const tuned = new Map(
-    [...weights]
-      .filter(([name]) => name.startsWith(towerPrefix))
-      .map(([name, tensor]) => [name.slice(towerPrefix.length), tensor] as const),
-  );
+  const tuned = ownTensors(weights);
   const whole = holdsWholeTower(weights, clip.architecture);
   for (const [name, { shape }] of tuned) {
     const found = clip.tensors.get(name)?.shape;

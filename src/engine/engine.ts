@@ -8,7 +8,7 @@ import type { OptimisationState } from '../augmentation/optimisation';
 import type { OptimisationConfig } from '../augmentation/optimisation-config';
 import type { StyleConfig } from '../augmentation/pin/style-config';
 import type { DataSetDescription } from '../data/describe-data-set';
-import type { CheckpointNames } from '../detector/domaingen-checkpoint';
+import type { CheckpointNames } from '../detector/checkpoint-tensors';
 import type { ZeroShotConfig } from '../detector/zero-shot/zero-shot-config';
 import type { EvaluationSource } from '../evaluation/evaluation-source';
 import type { RawDetections } from '../geometry/detections';
@@ -184,7 +184,8 @@ export interface Engine {
   /** A checkpoint that vidit09/domaingen and detectron2 read. @throws EngineError `bad-config` for a detector without weights */
   exportCheckpoint(request: CheckpointRequest): Promise<Uint8Array>;
   /**
-   * Opens a checkpoint of vidit09/domaingen: its detector under this name, and its offsets.
+   * Opens a checkpoint of vidit09/domaingen or microsoft/RegionCLIP: its detector under this name, and its offsets. Of RegionCLIP, `classes` are
+   * what it is to find: any, where the loaded model is its CLIP.
    * @throws EngineError `unsupported-model`, `bundle-file-broken`, `bad-config` where names are wanted, `bundle-mismatch`
    */
   importCheckpoint(name: string, file: Blob, names?: CheckpointNames): Promise<CheckpointImport>;

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Offsets } from '../../src/augmentation/offsets';
-import type { CheckpointNames } from '../../src/detector/domaingen-checkpoint';
+import type { CheckpointNames } from '../../src/detector/checkpoint-tensors';
 import { zeroShotName, type ZeroShotConfig } from '../../src/detector/zero-shot/zero-shot-config';
 import { detectorNamed } from '../../src/method/shipped-detectors';
 import { promptLines } from '../../src/formats/text/prompt-lines';

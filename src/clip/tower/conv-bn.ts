@@ -24,13 +24,16 @@ export interface ConvBn {
   dispose(): void;
 }
 
+/** Weights among which those of a convolution are, by its names. */
+export type ConvWeights = Pick<VisualWeights, 'tensors' | 'folded'>;
+
 /**
  * Builds one convolution with its norm.
  *
  * @throws Error for `batch` on folded weights; `createVisualTower` refuses that with the reason
  */
 export function createConvBn(
-  weights: VisualWeights,
+  weights: ConvWeights,
   name: ConvName,
   mode: ConvMode,
   stride: 1 | 2 = 1,
@@ -47,7 +50,7 @@ export function createConvBn(
   }
 }
 
-function frozen(weights: VisualWeights, name: ConvName, options: ConvOptions): ConvBn {
+function frozen(weights: ConvWeights, name: ConvName, options: ConvOptions): ConvBn {
   const { scale, shift } = affineAfter(weights, name);
   const kernel = kernelTensor(weights, name, scale);
   const bias = tf.tensor1d(shift);
@@ -66,7 +69,7 @@ function frozen(weights: VisualWeights, name: ConvName, options: ConvOptions): C
 }
 
 /** The effective kernel is W · s with s constant, so that W itself is what the optimiser sees. */
-function trainable(weights: VisualWeights, name: ConvName, options: ConvOptions): ConvBn {
+function trainable(weights: ConvWeights, name: ConvName, options: ConvOptions): ConvBn {
   const affine = affineAfter(weights, name);
   const scale = tf.keep(tf.tensor1d(affine.scale));
   const shift = tf.keep(tf.tensor1d(affine.shift));
@@ -83,7 +86,7 @@ function trainable(weights: VisualWeights, name: ConvName, options: ConvOptions)
 
 /** Batch norm as in torch's train mode: biased variance over the batch that is passed in, running statistics left alone. */
 function batchNormalised(
-  weights: VisualWeights,
+  weights: ConvWeights,
   name: ConvName,
   options: ConvOptions,
   onStatistics?: StatisticsListener,
@@ -118,7 +121,7 @@ function activate(y: tf.Tensor4D, relu: boolean): tf.Tensor4D {
   return relu ? tf.relu(y) : y;
 }
 
-function kernelTensor(weights: VisualWeights, { conv, shape }: ConvName, scale?: Float32Array): tf.Tensor4D {
+function kernelTensor(weights: ConvWeights, { conv, shape }: ConvName, scale?: Float32Array): tf.Tensor4D {
   const [outputs, inputs, height, width] = shape;
   const data = hwioFromOihw(requireTensor(weights, `${conv}.weight`).data, shape, scale);
   return tf.tensor4d(data, [height, width, inputs, outputs]);

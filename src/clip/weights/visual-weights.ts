@@ -61,7 +61,7 @@ export function tensorNames(architecture: VisualArchitecture, folded: boolean): 
 }
 
 /** The tensor of that name. @throws Error when it is absent, which {@link visualWeights} has ruled out. */
-export function requireTensor(weights: VisualWeights, name: string): WeightTensor {
+export function requireTensor(weights: Pick<VisualWeights, 'tensors'>, name: string): WeightTensor {
   const tensor = weights.tensors.get(name);
   if (!tensor) throw new Error(`The weights hold no ${name}.`);
   return tensor;
@@ -74,7 +74,10 @@ export interface ChannelAffine {
 }
 
 /** The affine map after a convolution: s = γ / √(σ² + ε) and β − μ s, in double precision before rounding. */
-export function affineAfter(weights: VisualWeights, { conv, norm, shape }: ConvName): ChannelAffine {
+export function affineAfter(
+  weights: Pick<VisualWeights, 'tensors' | 'folded'>,
+  { conv, norm, shape }: ConvName,
+): ChannelAffine {
   const channels = shape[0];
   const scale = new Float32Array(channels).fill(1);
   if (weights.folded) return { scale, shift: requireTensor(weights, `${conv}.bias`).data };

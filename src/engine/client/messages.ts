@@ -1,5 +1,5 @@
 import type { EngineErrorRecord } from '../../errors/areas';
-import type { CheckpointNames } from '../../detector/domaingen-checkpoint';
+import type { CheckpointNames } from '../../detector/checkpoint-tensors';
 import type { ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
 import type { Offsets } from '../../augmentation/offsets';
 import type { OptimisationState } from '../../augmentation/optimisation';

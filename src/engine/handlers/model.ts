@@ -1,7 +1,7 @@
 import { checkPrompt } from '../../method/check-prompt';
 import { parseDecimal } from '../../formats/text/number-text';
 import { writeDetectorFile } from '../../detector/detector-file';
-import { readDomaingenCheckpoint } from '../../detector/domaingen-checkpoint';
+import { readDetectorCheckpoint } from '../../detector/detector-checkpoint';
 import { writeDomaingenCheckpoint } from '../../detector/domaingen-export';
 import { blobSourceOf } from '../../formats/blob-source';
 import type { Handlers } from '../worker/server';
@@ -59,8 +59,12 @@ export function modelHandlers(bench: Workbench): Pick<Handlers, ModelCalls> {
       return bytes;
     },
     importCheckpoint: async ({ name, file: checkpoint, names }) => {
-      const { detectors } = await bench.models.current();
-      const { detector, offsets } = await readDomaingenCheckpoint(blobSourceOf(checkpoint), names);
+      const model = await bench.models.current();
+      const { detectors } = model;
+      const { detector, offsets } = await readDetectorCheckpoint(blobSourceOf(checkpoint), names, {
+        architecture: model.visualWeights.architecture,
+        embed: (texts) => model.embedTexts(texts),
+      });
       const file = new Blob([writeDetectorFile(detector, 'F32') as Uint8Array<ArrayBuffer>]);
       return { detector: await bench.compute(() => detectors.addFitting(name, file)), offsets, file };
     },

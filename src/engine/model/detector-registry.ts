@@ -4,7 +4,9 @@ import type { Preprocessing } from '../../clip/image/preprocess';
 import type { VisualWeights } from '../../clip/weights/visual-weights';
 import { createDetector, type Detector } from '../../detector/detector';
 import { detectionMemory } from '../../detector/detection-memory';
+import { proposalTowerOf } from '../../detector/proposal-tower-shapes';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../../detector/detector-file';
+import { detectorArchitecture, standsAlone } from '../../detector/tuned-tower';
 import type { DetectorConfig } from '../../method/detector-config';
 import { detectorNamed } from '../../method/shipped-detectors';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
@@ -51,8 +53,13 @@ export class DetectorRegistry {
 
   /** Reads and checks the file; a former detector of that name goes. @throws ModelError for a file that is no detector */
   async add(name: string, file: Blob): Promise<DetectorInfo> {
-    const { config, provenance } = await openDetector(file);
-    const memory = detectionMemory(this.#model.visualWeights.architecture, config);
+    return this.#add(name, file, await openDetector(file));
+  }
+
+  #add(name: string, file: Blob, opened: DetectorFile): DetectorInfo {
+    const { config, provenance } = opened;
+    const architecture = detectorArchitecture(this.#model.visualWeights, opened);
+    const memory = detectionMemory(architecture, config, proposalTowerOf(opened));
     const info: DetectorInfo = { name, title: provenance['title'] ?? name, config, memory, provenance };
     this.#dropBuilt(name);
     this.#entries.set(name, { kind: 'file', info, file });
@@ -82,8 +89,9 @@ export class DetectorRegistry {
 
   /** As {@link add}, but only where the detector fits the model. Runs alone on the device. @throws EngineError `bundle-mismatch` */
   async addFitting(name: string, file: Blob): Promise<DetectorInfo> {
-    const detector = await this.#build(await openDetector(file));
-    const info = await this.add(name, file);
+    const opened = await openDetector(file);
+    const detector = await this.#build(opened);
+    const info = this.#add(name, file, opened);
     this.#keep(name, detector);
     return info;
   }
@@ -98,9 +106,17 @@ export class DetectorRegistry {
     return this.#entry(name).info.config;
   }
 
-  /** Configuration and weights, for training to start from. */
+  /** Configuration and weights, for training to start from. @throws EngineError `bad-config` for a detector that stands alone, which is of another form */
   async open(name: string): Promise<DetectorFile> {
-    const file = await openDetector(this.#withFile(name).file);
+    const { file: blob, info } = this.#withFile(name);
+    if (standsAlone(info.config)) {
+      throw new CodedError(
+        'bad-config',
+        `“${info.title}” stands on towers of its own, whose form is neither trained nor written for vidit09/domaingen here.`,
+        'Take a detector of the model, or train one from CLIP. A .pth of RegionCLIP is trained on with its own code.',
+      );
+    }
+    const file = await openDetector(blob);
     checkFolding(file, this.#model.visualWeights);
     return file;
   }
@@ -121,9 +137,10 @@ export class DetectorRegistry {
       await this.#sourceOf(entry.config).propose(image);
   }
 
-  /** Unit embeddings of a detector's class prompts; none where it does not classify by text. */
-  async classEmbeddings({ classes, promptTemplate, classifier }: DetectorConfig): Promise<readonly Float32Array[]> {
-    if (classifier !== 'text') return [];
+  /** Unit embeddings of a detector's class prompts; none where it does not classify by them. */
+  async classEmbeddings(config: DetectorConfig): Promise<readonly Float32Array[]> {
+    const { classes, promptTemplate, classifier } = config;
+    if (classifier !== 'text' || standsAlone(config)) return [];
     return this.#model.embed(classes.map((name) => promptTemplate.replaceAll('{}', name)));
   }
 
@@ -193,8 +210,8 @@ export class DetectorRegistry {
   }
 
   async #build(file: DetectorFile): Promise<Detector> {
-    checkFolding(file, this.#model.visualWeights);
     const { weights, config } = file;
+    if (!standsAlone(config)) checkFolding(file, this.#model.visualWeights);
     const embeddings = await this.classEmbeddings(config);
     try {
       return createDetector(this.#model.visualWeights, weights, config, embeddings);

@@ -6,10 +6,10 @@ import { importFromCluster } from '../exports/cluster-exchange';
 import { modelFile, openModelFiles } from './model-files';
 import { importTrainingFile } from './training-files';
 
-/** Of every checkpoint of a detector, and of no CLIP. */
-const regressor = 'roi_heads.box_predictor.bbox_pred.weight';
+/** Of the checkpoints of detectors, ours to read or not, and of no CLIP. */
+const detectorPart = /(?:^|\.)(?:roi_heads?|(?:offline_)?proposal_generator|offline_backbone|rpn_head)\./u;
 
-/** Opens loose files for what they hold: a checkpoint or detector of this page, a checkpoint of the reference, or a CLIP. */
+/** Opens loose files for what they hold: a checkpoint or detector of this page, a detector's checkpoint of another program, or a CLIP. */
 export async function openWeights(files: readonly File[]): Promise<void> {
   const weights = files.filter(({ name }) => modelFile.test(name));
   const [first] = weights;
@@ -37,7 +37,7 @@ async function kindOf(file: File): Promise<'training' | 'checkpoint' | 'model'> 
     }
     if (/\.onnx$/iu.test(file.name)) return 'model';
     const { tensors } = await openTorchFile(blobSourceOf(file));
-    return tensors.has(regressor) ? 'checkpoint' : 'model';
+    return [...tensors.keys()].some((name) => detectorPart.test(name)) ? 'checkpoint' : 'model';
   } catch (error) {
     if (isFormatError(error)) return file.name.endsWith('.safetensors') ? 'training' : 'model';
     throw error;
