@@ -1,3 +1,4 @@
+import { zeroShotDefaults, zeroShotName } from '../detector/zero-shot/zero-shot-config';
 import { detectorPresets } from '../method/detector-config';
 import { optimisationDefaultsOfSize } from '../method/optimisation-presets';
 import type { BackendChoice, BackendStatus } from '../tensor/backend-status';
@@ -13,6 +14,11 @@ export function exampleDetector(title: string, change: Partial<DetectorInfo> = {
     provenance: {},
     ...change,
   };
+}
+
+/** What an engine says of CLIP alone, for tests that compute nothing. */
+export function exampleClipAlone(): DetectorInfo {
+  return exampleDetector('CLIP alone', { name: zeroShotName, zeroShot: zeroShotDefaults(96) });
 }
 
 /** What an engine says of a model, for tests that compute nothing. */

@@ -20,7 +20,8 @@ import { lightenIcu } from './lighten-icu';
 import { copyTorchHalf } from './torch/copy-torch-half';
 
 /** What the built-in model does without in the kit, for the size of the archive: of what the suite looks at, only the detectors beside the baseline. */
-const leftOutOfModel = /^(?:README\.md|accuracy\.json|goldens\.json|offsets(?:\/|$)|detectors\/(?!baseline\.))/u;
+const leftOutOfModel =
+  /^(?:README\.md|accuracy\.json|goldens\.json|detectors\.json|offsets(?:\/|$)|detectors\/(?!baseline\.))/u;
 
 /**
  * Makes the kit's folder anew.

@@ -9,7 +9,7 @@ import { download } from '../exports/download';
 import { engine } from '../jobs/engine-access';
 import { forgetDictionaryFile, openDictionaryFile } from '../library/kept-dictionaries';
 import { forgetCheckpointFile, keepWork, keptOfKind, keptWork, openCheckpoint } from '../library/kept-work';
-import { choosePaneDefaults } from '../jobs/load-model';
+import { settlePanes } from '../jobs/pane-choices';
 import { isActive } from '../store/optimisation-slice';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { unfinished } from '../library/restore-training';
@@ -184,7 +184,7 @@ export async function deleteDetector(name: string, modelHash: string): Promise<v
     if (store.getState().model.info?.hash !== modelHash) return await forgetDetector(name, modelHash);
     const { detectors, evaluationChoice, removeDetector, setEvaluationChoice } = store.getState();
     removeDetector(name);
-    choosePaneDefaults();
+    settlePanes();
     const { a, b } = evaluationChoice;
     const other = detectors.find((detector) => detector.name !== name);
     if (a.detector === name && other) setEvaluationChoice({ a: { detector: other.name, testTimeOffset: null } });

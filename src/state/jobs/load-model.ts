@@ -1,10 +1,9 @@
 import type { ModelInfo, ModelSource, WorkOptions } from '../../engine/engine';
-import { detectorNamed } from '../../method/shipped-detectors';
 import type { BackendChoice } from '../../tensor/backend';
 import { engine } from './engine-access';
 import { LatestTurn } from './latest-turn';
-import type { PaneChoice } from '../store/detection-slice';
 import { jobObstacle } from './obstacles';
+import { settleLinkedPanes, settlePanes } from './pane-choices';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { checkWhenIdle } from './check-model';
@@ -43,8 +42,8 @@ async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelIn
     if (!turn.isNewest()) return;
     forgetEmbeddings();
     modelLoaded(info);
-    choosePaneDefaults();
-    void restoreDetectors();
+    settlePanes();
+    void restoreDetectors().then(settleLinkedPanes);
     tellUnkept(info);
     checkWhenIdle(info);
   } catch (error) {
@@ -73,18 +72,6 @@ function tellUnkept({ origin }: ModelInfo): void {
 
 export function cancelModelLoad(): void {
   loading.cancel();
-}
-
-/** Left: a detector trained without the method; right: one trained with it, where the bundle has both. */
-export function choosePaneDefaults(): void {
-  const { detectors, panes, choosePane } = store.getState();
-  const known = (choice: PaneChoice) => detectorNamed(detectors, choice.detector) !== undefined;
-  const first = detectors[0];
-  if (!first) return;
-  const baseline = detectors.find(({ name }) => /baseline|plain/iu.test(name)) ?? first;
-  const other = detectors.find(({ name }) => name !== baseline.name) ?? baseline;
-  if (!known(panes.left)) choosePane('left', { detector: baseline.name, testTimeOffset: null });
-  if (!known(panes.right)) choosePane('right', { detector: other.name, testTimeOffset: null });
 }
 
 /** Switches the backend; refused while a job holds the engine. */

@@ -4,16 +4,17 @@ import { exportAgainHint } from '../../runs/session/session';
 import { conditionByName, scenesPerSplit } from '../../scenes';
 import { paneIds } from '../store/detection-slice';
 import { engine } from '../jobs/engine-access';
+import { awaitsLinkedDetectors } from '../jobs/pane-choices';
 import type { Origin } from '../store/optimisation-slice';
 import type { PictureRef } from '../store/scene-slice';
 import { store } from '../store/store';
 
 /**
  * Shows recorded detections with their picture; a loaded model then makes them anew.
- * An example takes no picture away that a link or the user has chosen.
+ * An example takes nothing away that a link or the user has chosen.
  */
 export function openDetections({ image, panes }: DetectionsRecord, origin: Origin, addPicture: AddPicture): void {
-  if (origin === 'recorded' && !shows(store.getState().pictureRef, image)) return;
+  if (origin === 'recorded' && (!shows(store.getState().pictureRef, image) || awaitsLinkedDetectors())) return;
   const ref = addPicture();
   const state = store.getState();
   for (const [index, pane] of paneIds.entries()) {

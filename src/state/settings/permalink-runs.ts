@@ -97,7 +97,8 @@ export function readEvaluationLink(reader: LinkReader): EvaluationLink | undefin
   };
 }
 
-function detectorName(reader: LinkReader, key: string): string | undefined {
+/** Undefined where the link names none, or what is no name. */
+export function detectorName(reader: LinkReader, key: string): string | undefined {
   const name = reader.text(key);
   if (name === undefined) return undefined;
   if (name !== '' && name.length <= longestName) return name;

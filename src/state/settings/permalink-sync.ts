@@ -1,6 +1,7 @@
 import { sameValue } from '../../method/setting';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import type { UnknownKeys } from './link-reader';
+import { linkedDetector, showLinkedDetectors } from '../jobs/pane-choices';
 import { type State, store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
 
@@ -19,6 +20,7 @@ export function permalinkState(state: State): PermalinkState {
     unchangedTargets: state.targets.flatMap(({ identity }, at) => (identity ? [at + 1] : [])),
     changedParameters: state.changedParameters,
     picture: state.pictureRef,
+    panes: { left: linkedDetector(state, 'left'), right: linkedDetector(state, 'right') },
     boxScoreThresh: state.thresholds.boxScoreThresh,
     boxNmsThresh: state.thresholds.boxNmsThresh,
     pictureStrength: state.pictureStrength,
@@ -61,6 +63,7 @@ export function applyPermalink(fragment: string): void {
   if (link.view) state.setView(link.view);
   if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
   if (link.picture) state.choosePicture(link.picture);
+  if (link.panes) showLinkedDetectors(link.panes);
   const { boxScoreThresh, boxNmsThresh } = link;
   state.setThresholds({
     ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),

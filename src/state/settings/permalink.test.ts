@@ -48,6 +48,10 @@ const anyState: fc.Arbitrary<PermalinkState> = fc.record({
     index: fc.integer({ min: 0, max: 200 }),
     condition: fc.constantFrom(...allConditions.map(conditionName)),
   }),
+  panes: fc.record({
+    left: fc.constantFrom(null, 'clip-the-gap', 'mine & theirs'),
+    right: fc.constantFrom(null, 'photometrics', 'additive-7'),
+  }),
   boxScoreThresh: threshold,
   boxNmsThresh: threshold,
   pictureStrength: fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20),

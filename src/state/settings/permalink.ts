@@ -3,11 +3,12 @@ import { maxTargetPrompts } from '../../method/prompt-limits';
 import { sameValue, type Settings } from '../../method/setting';
 import { settingText } from '../../method/setting-text';
 import { conditionByName } from '../../scenes/conditions';
-import { defaultThresholds } from '../store/detection-slice';
+import { defaultThresholds, type PaneId, paneIds } from '../store/detection-slice';
 import { LinkReader, putSettings, type RefusedValue, type UnknownKeys } from './link-reader';
 import { readLinkText, writeLinkText } from './link-text';
 import { defaultTrainingChoice, type TrainingChoice } from '../store/parameters-slice';
 import {
+  detectorName,
   evaluationLinkDefaults,
   putEvaluationLink,
   putTrainingLink,
@@ -29,6 +30,8 @@ export interface PermalinkState {
   readonly unchangedTargets: readonly number[];
   readonly changedParameters: Partial<OptimisationParameters>;
   readonly picture: PictureRef;
+  /** Detectors of the panes; null for what the page shows by itself. An offset added at test time stays behind with its run. */
+  readonly panes: Readonly<Record<PaneId, string | null>>;
   readonly boxScoreThresh: number;
   readonly boxNmsThresh: number;
   /** Of the pictures beside the prompts, 0 to 1. */
@@ -44,6 +47,7 @@ export const permalinkDefaults: PermalinkState = {
   unchangedTargets: [],
   changedParameters: {},
   picture: firstPicture,
+  panes: { left: null, right: null },
   boxScoreThresh: defaultThresholds.boxScoreThresh,
   boxNmsThresh: defaultThresholds.boxNmsThresh,
   pictureStrength: defaultPictureStrength,
@@ -108,6 +112,7 @@ export function encodePermalink(
     putChanged('scene', state.picture.index, firstPicture.index);
     putChanged('cond', state.picture.condition, firstPicture.condition);
   }
+  for (const pane of paneIds) if (state.panes[pane] !== null) put(pane, state.panes[pane]);
   putChanged('thr', state.boxScoreThresh, permalinkDefaults.boxScoreThresh);
   putChanged('nms', state.boxNmsThresh, permalinkDefaults.boxNmsThresh);
   putChanged('strength', state.pictureStrength, permalinkDefaults.pictureStrength);
@@ -142,6 +147,10 @@ export function decodePermalink(fragment: string): DecodedPermalink {
   const pictureStrength = reader.setting(pageSettings.pictureStrength);
   const unchangedTargets = reader.setting(pageSettings.unchangedTargets);
   const picture = readPicture(reader);
+  const panes = {
+    left: detectorName(reader, 'left') ?? null,
+    right: detectorName(reader, 'right') ?? null,
+  };
   const changedParameters = reader.settings(optimisationSettings);
   const training = readTrainingLink(reader);
   const evaluation = readEvaluationLink(reader);
@@ -152,6 +161,7 @@ export function decodePermalink(fragment: string): DecodedPermalink {
       ...(targetPrompts === undefined ? {} : { targetPrompts }),
       ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),
       ...(picture === undefined ? {} : { picture }),
+      ...(panes.left === null && panes.right === null ? {} : { panes }),
       ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
       ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
       ...(pictureStrength === undefined ? {} : { pictureStrength }),

@@ -3,6 +3,7 @@ import { fittedViewport } from '../../analysis/detection/viewport';
 import { explainActions } from '../jobs/explain/explain-actions';
 import { isActive, isInterrupted } from './optimisation-slice';
 import { views, viewTitles, themes } from './preferences-slice';
+import { nextMethod } from '../jobs/pane-choices';
 import { resumeTraining, stopTraining, toggleTraining } from '../jobs/run-training';
 import { resumeEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
 import { resetRun, resumeRun, stepRun, toggleRun } from '../jobs/run-optimisation';
@@ -68,6 +69,22 @@ export const actions = {
   ),
   previousScene: action('previous-scene', 'Detect', 'Previous scene', () => stepScene(-1), 'ArrowLeft', '←'),
   nextScene: action('next-scene', 'Detect', 'Next scene', () => stepScene(1), 'ArrowRight', '→'),
+  nextMethodLeft: action(
+    'next-method-left',
+    'Detect',
+    'Next method in the left pane',
+    () => nextMethod('left'),
+    'n',
+    'N',
+  ),
+  nextMethodRight: action(
+    'next-method-right',
+    'Detect',
+    'Next method in the right pane',
+    () => nextMethod('right'),
+    'm',
+    'M',
+  ),
   openImages: action(
     'open-images',
     'Detect',

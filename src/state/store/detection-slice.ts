@@ -76,11 +76,14 @@ export interface DetectionSlice {
   readonly setViewport: (viewport: Viewport) => void;
 }
 
+/** What the panes show before anybody has chosen: a detector without the method, and one with it. */
+export const firstPanes = {
+  left: { detector: shippedDetectors.plain, testTimeOffset: null },
+  right: { detector: shippedDetectors.offsets, testTimeOffset: null },
+} as const satisfies Readonly<Record<PaneId, PaneChoice>>;
+
 export const createDetectionSlice: Slice<DetectionSlice> = (set) => ({
-  panes: {
-    left: { detector: shippedDetectors.plain, testTimeOffset: null },
-    right: { detector: shippedDetectors.offsets, testTimeOffset: null },
-  },
+  panes: firstPanes,
   results: { left: { kind: 'empty' }, right: { kind: 'empty' } },
   thresholds: defaultThresholds,
   fewerProposals: false,

@@ -3,6 +3,7 @@ import { Panel } from '../common/Panel';
 import { DataStrip } from '../data-browser/DataStrip';
 import { useDataTabs } from '../data-browser/use-data-browser';
 import { ClassFilter } from './ClassFilter';
+import { DetectorLine } from './DetectorLine';
 import { OffsetOptions } from './OffsetOptions';
 import { Pane } from './Pane';
 import { PanePicker } from './PanePicker';
@@ -13,6 +14,7 @@ import { ViewButtons } from './ViewButtons';
 import { ZeroShotForm } from './ZeroShotForm';
 import {
   useClassFilter,
+  useDetectorLine,
   usePane,
   usePaneChoice,
   usePictures,
@@ -67,6 +69,7 @@ interface OfPane {
 const FollowedPicker = ({ pane }: OfPane) => (
   <PanePicker label={`Detector of the ${pane} pane`} {...usePaneChoice(pane)} />
 );
+const FollowedLine = ({ pane }: OfPane) => <DetectorLine {...useDetectorLine(pane)} />;
 const FollowedOffset = ({ pane }: OfPane) => <OffsetOptions {...useTestTimeOffset(pane)} />;
 const FollowedZeroShot = ({ pane }: OfPane) => <ZeroShotForm {...useZeroShot(pane)} />;
 
@@ -78,6 +81,7 @@ function FollowedPane({ pane, detailed }: OfPane & { readonly detailed: boolean 
       picker={<FollowedPicker pane={pane} />}
       options={
         <>
+          <FollowedLine pane={pane} />
           <FollowedOffset pane={pane} />
           <FollowedZeroShot pane={pane} />
         </>

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { PaneChoice } from '../../state/store/detection-slice';
 import { PanePicker } from './PanePicker';
@@ -7,9 +8,12 @@ const given = {
   label: 'Detector of the left pane',
   choice: { detector: 'baseline', testTimeOffset: null },
   detectors: [
-    { name: 'baseline', label: 'No augmentation' },
-    { name: 'clip-the-gap', label: 'CLIP the Gap' },
-  ],
+    { name: 'baseline', label: 'No augmentation', group: 'shipped' },
+    { name: 'clip-the-gap', label: 'CLIP the Gap', group: 'shipped' },
+    { name: 'photometrics', label: 'Text-chosen photometrics', group: 'shipped' },
+    { name: 'mine', label: 'My streets', group: 'own' },
+  ] as const,
+  nextKey: 'N',
   hasOffsets: true,
   recordedTitle: null,
   onChoose: () => {},
@@ -25,6 +29,36 @@ describe('PanePicker', () => {
     expect(onChoose).toHaveBeenLastCalledWith({ detector: 'clip-the-gap', testTimeOffset: { target: 0, strength: 1 } });
     await picker.selectOptions('CLIP the Gap');
     expect(onChoose).toHaveBeenLastCalledWith({ detector: 'clip-the-gap', testTimeOffset: null });
+  });
+
+  it('offers the methods first, by name, and what was trained here apart from them', async () => {
+    const { container } = await render(<PanePicker {...given} />);
+    const groups = Array.from(container.querySelectorAll('optgroup'), (group) => [
+      group.label,
+      Array.from(group.querySelectorAll('option'), ({ text }) => text),
+    ]);
+    expect(groups.slice(0, 2)).toEqual([
+      ['Methods', ['No augmentation', 'CLIP the Gap', 'Text-chosen photometrics']],
+      ['Yours', ['My streets']],
+    ]);
+    expect(groups).toHaveLength(3);
+  });
+
+  it('is chosen from by the keyboard, and tells of the key that needs no list', async () => {
+    const onChoose = vi.fn<(choice: PaneChoice) => void>();
+    const { getByRole } = await render(<PanePicker {...given} onChoose={onChoose} />);
+    const picker = getByRole('combobox');
+    await expect.element(picker).toHaveAttribute('title', expect.stringContaining('the key N'));
+    (picker.element() as HTMLElement).focus();
+    await userEvent.keyboard('T');
+    await expect.poll(() => onChoose.mock.lastCall?.[0].detector).toBe('photometrics');
+  });
+
+  it('shows a detector under its present name where a session calls it as it was called before', async () => {
+    const { getByRole } = await render(
+      <PanePicker {...given} choice={{ detector: 'augmented', testTimeOffset: null }} recordedTitle="Recorded" />,
+    );
+    await expect.element(getByRole('combobox')).toHaveDisplayValue('CLIP the Gap');
   });
 
   it('offers no offset before there is one', async () => {

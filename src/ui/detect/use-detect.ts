@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import { trainingText } from '../../analysis/detection/detector-facts';
 import { labelledDetectors } from '../../analysis/detection/detector-labels';
 import { paneContent } from '../../analysis/detection/pane-content';
+import { shippedFigures } from '../../analysis/detection/shipped-figures';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { sceneClasses } from '../../scenes';
 import { builtinScene, galleryScenes } from '../../state/files/scene-images';
@@ -17,6 +19,7 @@ import {
 } from '../../state/store/detection-slice';
 import { store, type State, useStore } from '../../state/store/store';
 import { promptNames } from '../prompt-names';
+import type { OfferedDetector } from './PanePicker';
 
 /** The title of the picture in both panes; undefined until there is one. */
 export function usePictureTitle(): string | undefined {
@@ -126,12 +129,26 @@ function whyEmpty({ model, detectors }: State): string {
 /** Which detector a pane shows, and which it could show. */
 export function usePaneChoice(pane: PaneId) {
   const detectors = useStore((state) => state.detectors);
+  const shipped = useStore((state) => state.model.info?.detectors);
+  const groupOf = (name: string, at: number): OfferedDetector['group'] =>
+    detectors[at]?.zeroShot ? 'clip' : shipped?.some((one) => one.name === name) ? 'shipped' : 'own';
   return {
     choice: useStore((state) => state.panes[pane]),
-    detectors: labelledDetectors(detectors),
+    detectors: labelledDetectors(detectors).map((one, at) => ({ ...one, group: groupOf(one.name, at) })),
+    nextKey: actions[pane === 'left' ? 'nextMethodLeft' : 'nextMethodRight'].keyLabel ?? '',
     hasOffsets: useStore((state) => state.run.pooled !== null),
     recordedTitle: useStore(({ results }) => (results[pane].kind === 'ready' ? results[pane].recordedTitle : null)),
     onChoose: (choice: PaneChoice) => store.getState().choosePane(pane, choice),
+  };
+}
+
+/** What is known of the detector that a pane shows. */
+export function useDetectorLine(pane: PaneId) {
+  const detector = useStore((state) => chosenDetector(state, pane));
+  const model = useStore((state) => state.model.info);
+  return {
+    training: detector && model ? trainingText(detector, model.methods) : null,
+    figures: detector && model ? shippedFigures(detector, model) : null,
   };
 }
 

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { benchmarkDomains } from '../../src/scenes';
+import { root } from '../install.mjs';
+import { cardWith, readFigures, shippedHashes } from './files';
+
+test('the figures are those of the detectors that are shipped', () => {
+  const { detectors } = readFigures()!;
+  const hashes = Object.entries(detectors).map(([name, { sha256 }]) => [name, sha256]);
+  expect(new Map(hashes as [string, string][]), 'npm run detector-figures measures what is shipped').toEqual(
+    shippedHashes(),
+  );
+  for (const { ap50, ap75 } of Object.values(detectors)) {
+    expect(Object.keys(ap50)).toEqual(benchmarkDomains.map(({ name }) => name));
+    for (const ap of [ap75, ...Object.values(ap50)]) expect(ap).toSatisfy((value: number) => value > 0 && value < 1);
+  }
+});
+
+test('the table of the model card is what the figures say', () => {
+  expect(readFileSync(join(root, 'models/builtin/README.md'), 'utf8')).toBe(cardWith(readFigures()!));
+});
