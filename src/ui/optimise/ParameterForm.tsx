@@ -5,7 +5,7 @@ import { settingKeys } from '../../method/setting';
 import { offsetShapeTexts, protocolTexts } from '../../method/setting-texts';
 import { SettingField } from '../common/SettingField';
 import { DataSourceField } from '../data-sets/DataSourceField';
-import { ChoiceField } from './ChoiceField';
+import { ChoiceField } from '../common/ChoiceField';
 import { OptimisationPresets } from './OptimisationPresets';
 import { useOptimisationPreset, useParameters } from './use-optimise';
 
