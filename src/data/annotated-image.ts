@@ -21,6 +21,8 @@ export interface AnnotatedImage {
 /** A fixed list of annotated images that are made or read when they are asked for. */
 export interface AnnotatedImages {
   readonly length: number;
+  /** How many versions of each image are among them, all of the first before those of the next; by default one. */
+  readonly versions?: number;
   /** @throws RangeError unless `index` is an integer in [0, length) */
   at(index: number): AnnotatedImage | Promise<AnnotatedImage>;
   /** The same image before its pixels are made, so that another thread can make them. Lists that have their pixels at hand lack it. */

@@ -31,8 +31,10 @@ export interface TrainingRequest {
   readonly title: string;
   readonly start: DetectorStart;
   readonly config: TrainingConfig;
-  /** Built-in scenes: `daytime-clear` train split, this many. Without meaning where a data set is given. */
+  /** Built-in scenes: the first of the train split, this many. Without meaning where a data set is given. */
   readonly scenes: number;
+  /** Of the built-in scenes; for each image one is drawn. By default `daytime-clear` alone. */
+  readonly domains?: readonly string[] | undefined;
   /** Trains on this in place of built-in scenes. */
   readonly dataSet?: TrainingDataSet | undefined;
   /** What the configuration's method needs; null where it needs nothing. */

@@ -1,5 +1,6 @@
 import type { OffsetShape } from './offset-shape';
 import type { ProtocolName } from './protocol';
+import type { TrainingDomains } from './training-domains';
 
 export const protocolTexts: Readonly<Record<ProtocolName, { readonly label: string; readonly help: string }>> = {
   code: {
@@ -23,3 +24,15 @@ export const offsetShapeTexts: Readonly<Record<OffsetShape, { readonly label: st
   },
   pooled: { label: 'Pooled, 1 × 1 × C', help: 'One value per channel is learned: just what detector training adds.' },
 };
+
+export const trainingDomainTexts: Readonly<Record<TrainingDomains, { readonly label: string; readonly help: string }>> =
+  {
+    source: {
+      label: 'Daytime clear',
+      help: 'The other weathers stay unseen, as in the paper.',
+    },
+    all: {
+      label: 'All five domains (oracle)',
+      help: 'One is drawn for each image. The detector sees the target weathers, so it shows what is left to gain, and is no competitor.',
+    },
+  };

@@ -33,6 +33,7 @@ const released = {
   momentum: 0.9,
   weightDecay: 1e-4,
   horizontalFlip: 0.5,
+  domains: 'source',
   seed: 1,
 } as const;
 

@@ -1,3 +1,4 @@
+import { trainingDomainNames } from './training-domains';
 import type { Settings, ValuesOf } from './setting';
 
 /** What the user can set for the training of a detector, beside its method and what of CLIP is fine-tuned. */
@@ -59,11 +60,18 @@ export const trainingSettings = {
   scenes: {
     kind: 'number',
     label: 'Training scenes',
-    help: 'Built-in daytime-clear scenes of the train split.',
+    help: 'Built-in scenes of the train split: streets, whatever their weather.',
     min: 4,
     max: 10_000,
     integer: true,
     link: 'train.scenes',
+  },
+  domains: {
+    kind: 'choice',
+    label: 'Weathers of the scenes',
+    help: 'Of the built-in scenes: the source alone, or all five domains, which only an oracle may see.',
+    options: trainingDomainNames,
+    link: 'train.domains',
   },
   seed: {
     kind: 'number',

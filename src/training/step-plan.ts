@@ -38,10 +38,13 @@ export function createStepPlanner(
 ): (step: number) => StepPlan {
   const drawAugmentation = methods[config.method].prepare({ learned, architecture, seed: config.seed });
   const random = new Random(config.seed);
-  const sample = createBatchSampler(images, config.imagesPerStep, random.fork('images'));
+  const { versions = 1 } = images;
+  const imageCount = images.length / versions;
+  const sample = createBatchSampler(imageCount, config.imagesPerStep, random.fork('images'));
   return (step) => {
     const draws = random.fork(`step ${step}`);
-    const indices = sample(step);
+    const version = draws.fork('domain');
+    const indices = sample(step).map((index) => version.integer(versions) * imageCount + index);
     const flip = draws.fork('flip');
     const flips = indices.map(() => flip.next() < config.horizontalFlip);
     const draw = draws.fork('augmentation');

@@ -19,19 +19,19 @@ export interface TrainingImage {
  * (detectron2 `TrainingSampler`). It depends on seed and step only, so that a resumed run sees the same images.
  */
 export function createBatchSampler(
-  images: AnnotatedImages,
+  imageCount: number,
   batchSize: number,
   random: Random,
 ): (step: number) => readonly number[] {
   let epochInUse = -1;
   let order: Uint32Array = new Uint32Array();
   const indexAt = (position: number): number => {
-    const epoch = Math.floor(position / images.length);
+    const epoch = Math.floor(position / imageCount);
     if (epoch !== epochInUse) {
-      order = random.fork(`epoch ${epoch}`).permutation(images.length);
+      order = random.fork(`epoch ${epoch}`).permutation(imageCount);
       epochInUse = epoch;
     }
-    return order[position % images.length]!;
+    return order[position % imageCount]!;
   };
   return (step) => Array.from({ length: batchSize }, (_, i) => indexAt(step * batchSize + i));
 }

@@ -204,6 +204,16 @@ const rows: readonly (readonly [readonly string[], string, string])[] = [
   ],
   [withConfig('optimize', `${prompts}images: [empty]\n`), 'bad-config', 'images[0]: there are no images in empty.'],
   [
+    withConfig('train', 'domains: [night-rainy, moon]\n'),
+    'bad-config',
+    '#: domains[1] must be a domain such as night-rainy, or <time>-<weather>, not "moon".',
+  ],
+  [
+    withConfig('train', 'dataset: empty\ndomains: [night-rainy]\n'),
+    'bad-config',
+    'dataset and domains are both given, but domains are those of the built-in scenes.',
+  ],
+  [
     withConfig('optimize', `${prompts}images: [street.png]\ndataset: empty\n`),
     'bad-config',
     'images and dataset are both given.',

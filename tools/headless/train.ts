@@ -37,6 +37,12 @@ export const train: Command = {
   prepare: async (options) => {
     const file = readConfigFile(options.config, 'train');
     const given = withSeed(checkConfig(file, trainSchema), options.seed);
+    if (given.dataset !== undefined && given.domains !== undefined)
+      throw new CodedError(
+        'bad-config',
+        'dataset and domains are both given, but domains are those of the built-in scenes.',
+        'Leave one of the two out.',
+      );
     const out = outOf(options.out, 'train');
     const openStart = startOf(given, file.folder);
     const openLearned = await learnedOf(given, file.folder);
@@ -92,14 +98,14 @@ function titleOf({ title }: TrainConfig, { preset, training }: ReturnType<typeof
 }
 
 function requestOf(
-  config: ReturnType<typeof wholeTraining> & { readonly name: string; readonly title: string },
+  config: ReturnType<typeof wholeTraining> & Pick<TrainConfig, 'domains'> & Readonly<Record<'name' | 'title', string>>,
   start: FreshStart,
   learned: Learned | null,
   data: DataSetInfo | null,
   part: DataSetPartInfo | null,
 ): TrainingRequest & { readonly start: FreshStart } {
-  const { name, title, training, scenes } = config;
-  const request = { name, title, start, config: training, scenes, learned };
+  const { name, title, training, scenes, domains } = config;
+  const request = { name, title, start, config: training, scenes, domains, learned };
   if (data === null || part === null) return request;
   return { ...request, scenes: part.images, dataSet: { id: data.id, title: data.title, part: part.name } };
 }

@@ -89,6 +89,7 @@ export function checkTraining(request: TrainingRequest): void {
   checkCount('steps', config.steps);
   checkCount('imagesPerStep', config.imagesPerStep);
   checkCount('scenes', request.scenes);
+  if (request.domains !== undefined) checkDomains(request.domains);
   checkPositive('learningRate', config.learningRate);
   checkSeed(config.seed);
   for (const key of ['augmentationProbability', 'horizontalFlip'] as const) {
@@ -97,6 +98,14 @@ export function checkTraining(request: TrainingRequest): void {
   }
   if (!(config.clipRateFactor >= 0 && Number.isFinite(config.clipRateFactor)))
     throw badConfig(`\`clipRateFactor\` is ${config.clipRateFactor}, but must not be negative.`, 'Correct the value.');
+}
+
+function checkDomains(domains: readonly string[]): void {
+  if (domains.length === 0) throw badConfig('There is no domain to train on.', 'Name one, or leave `domains` out.');
+  for (const name of domains) {
+    if (conditionByName(name) === undefined)
+      throw badConfig(`There is no domain ${name}.`, 'Use a name such as night-rainy, or <time>-<weather>.');
+  }
 }
 
 /** @throws EngineError `bad-config` */

@@ -1,7 +1,9 @@
 import { CodedError } from '../../errors/coded-error';
 import type { AnnotatedImages } from '../../data/annotated-image';
 import { withoutUnreadable } from '../../data/data-set-images';
+import { imageVersions } from '../../data/image-versions';
 import { createSceneDataset } from '../../data/scene-dataset';
+import { trainingDomains } from '../../method/training-domains';
 import { matchClassNames } from '../../scenes/class-synonyms';
 import { sourceDomain } from '../../scenes/conditions';
 import { sceneClasses } from '../../scenes/types';
@@ -31,11 +33,11 @@ export interface TrainingImages {
  * @throws EngineError `data-set-missing`
  */
 export function trainingImages(
-  { dataSet, scenes }: TrainingRequest,
+  { dataSet, scenes, domains = trainingDomains.source }: TrainingRequest,
   dataSets: DataSetRegistry,
   onUnreadable: (error: unknown) => void,
 ): TrainingImages {
-  if (dataSet === undefined) return { ...builtinImages(scenes), onUnreadable };
+  if (dataSet === undefined) return { ...builtinImages(scenes, domains), onUnreadable };
   const open = dataSets.part(dataSet.id, dataSet.title, dataSet.part);
   const test = validationPart(open);
   return {
@@ -59,11 +61,11 @@ export function trainingImages(
   };
 }
 
-function builtinImages(scenes: number): Omit<TrainingImages, 'onUnreadable'> {
+function builtinImages(scenes: number, domains: readonly string[]): Omit<TrainingImages, 'onUnreadable'> {
   return {
     freshClasses: sceneClasses,
-    description: `built-in scenes ${sourceDomain}/train 0 to ${scenes - 1}`,
-    train: () => createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes }),
+    description: domains.map((domain) => `built-in scenes ${domain}/train 0 to ${scenes - 1}`).join(', '),
+    train: () => imageVersions(domains.map((domain) => createSceneDataset({ domain, split: 'train', count: scenes }))),
     validation: (_, count) => ({
       domain: sourceDomain,
       images: createSceneDataset({ domain: sourceDomain, split: 'val', count }),

@@ -108,8 +108,9 @@ export function configurationOf(head: RunHead): unknown {
     case 'optimisation':
       return { kind, config: head.config, sourceImages: head.images.length, provenance };
     case 'training': {
-      const { config, start, scenes, dataSet, targetPrompts } = head;
-      return { kind, config, start, ...(dataSet === undefined ? { scenes } : { dataSet }), targetPrompts, provenance };
+      const { config, start, scenes, domains, dataSet, targetPrompts } = head;
+      const builtin = domains === undefined ? { scenes } : { scenes, domains };
+      return { kind, config, start, ...(dataSet === undefined ? builtin : { dataSet }), targetPrompts, provenance };
     }
     case 'evaluation':
       return {

@@ -47,6 +47,8 @@ export interface TrainingRun extends RunCommon {
   /** What training started from, in words. */
   readonly start: string;
   readonly scenes: number;
+  /** Of the built-in scenes; absent for `daytime-clear` alone, and for a data set. */
+  readonly domains?: readonly string[] | undefined;
   /** The data set that it was trained on, and its part, in words; absent for built-in scenes. */
   readonly dataSet?: string | undefined;
   readonly targetPrompts: readonly string[];

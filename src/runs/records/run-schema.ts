@@ -156,6 +156,7 @@ export const trainingHead = {
   detector: nameText,
   start: nameText,
   scenes: count,
+  domains: v.optional(v.array(nameText)),
   dataSet: v.optional(nameText),
   targetPrompts: v.array(promptText),
   // Records from before training told its validation AP lack it.

@@ -27,6 +27,7 @@ export interface UnfinishedTraining {
     readonly start: FreshStart;
     readonly config: TrainingConfig;
     readonly scenes: number;
+    readonly domains?: readonly string[] | undefined;
     readonly dataSet?: TrainingDataSet | undefined;
     readonly learned: Learned | null;
   };
@@ -54,6 +55,7 @@ const schema = v.object({
     ]),
     config: trainingConfig,
     scenes: count,
+    domains: v.optional(v.array(text)),
     dataSet: v.optional(v.object({ id: text, title: text, part: text })),
     learned: v.nullable(learnedSchema),
   }),

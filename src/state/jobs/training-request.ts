@@ -1,4 +1,5 @@
 import { trainingConfig, type TrainingConfig } from '../../method/training-config';
+import { trainingDomains } from '../../method/training-domains';
 import { trainingParameters, trainingPresets } from '../../method/training-presets';
 import type { TrainingParameters } from '../../method/training-settings';
 import type { Learned } from '../../augmentation/methods/method';
@@ -43,14 +44,16 @@ export function requestWith(state: State, learned: Learned | null, runId: string
   const { trainingMethod, trainingPreset, fineTuning, trainingData } = state;
   const parameters = selectTraining(state);
   const { scenes, seed } = parameters;
+  const oracle = parameters.domains === 'all' && !trainingData;
   const title = chosenMethod(state)?.title ?? trainingMethod;
-  const data = trainingData ? `, ${trainingData.title}` : '';
+  const data = trainingData ? `, ${trainingData.title}` : oracle ? ', all five domains' : '';
   return {
     name: detectorNameOfRun(`${trainingMethod}-${trainingPreset}-${seed}`, runId),
     title: freeTitle(`${title}, ${trainingPresets[trainingPreset].label.toLowerCase()}, seed ${seed}${data}`, state),
     start: trainingStart(state),
     config: trainingConfig(parameters, fineTuning, trainingMethod),
     scenes: (trainingData && chosenPart(state, trainingData)?.images) ?? scenes,
+    ...(oracle ? { domains: trainingDomains.all } : {}),
     ...(trainingData ? { dataSet: trainingData } : {}),
     learned,
   };

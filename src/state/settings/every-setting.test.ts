@@ -129,11 +129,16 @@ test.each(changedParameters)('%s of an optimisation comes back by every way', as
 const training: TrainingParameters = presetParameters('further');
 
 function trainingRunOf(changed: TrainingParameters, state: Partial<State> = {}): TrainingRun {
-  const { config, scenes, start } = requestWith({ ...initial, ...state, changedTraining: changed }, null, 'run');
+  const { config, scenes, domains, start } = requestWith(
+    { ...initial, ...state, changedTraining: changed },
+    null,
+    'run',
+  );
   return {
     ...exampleTraining('run'),
     config,
     scenes,
+    ...(domains && { domains }),
     start: start.kind === 'detector' ? start.name : start.kind,
   };
 }

@@ -1,5 +1,6 @@
 import { fineTuningOf } from '../../method/fine-tuning';
 import { sameValue, settingKeys } from '../../method/setting';
+import { trainingDomains } from '../../method/training-domains';
 import {
   presetParameters,
   trainingPresetNames,
@@ -53,9 +54,10 @@ export function runFragment(head: RunHead): string {
 }
 
 /** Every number is named, and where the training started: with them the preset is only a name, which the closest one gives. */
-function trainingLink({ config, start, scenes }: Omit<TrainingRun, 'curves'>): TrainingChoice {
+function trainingLink({ config, start, scenes, domains: trained }: Omit<TrainingRun, 'curves'>): TrainingChoice {
   const { trainable, method: trainingMethod, ...numbers } = config;
-  const changedTraining: TrainingParameters = { ...numbers, scenes };
+  const domains = sameValue(trained, trainingDomains.all) ? 'all' : 'source';
+  const changedTraining: TrainingParameters = { ...numbers, scenes, domains };
   const trainingPreset = closestPreset(changedTraining, start === 'clip' ? 'clip' : 'detector');
   return {
     trainingPreset,
@@ -85,6 +87,9 @@ export function linkGaps(head: RunHead): readonly string[] {
       const { trainable } = head.config;
       return [
         ...(head.dataSet === undefined ? [] : [`It was trained on ${head.dataSet}: open that data set there.`]),
+        ...(head.domains === undefined || sameValue(head.domains, trainingDomains.all)
+          ? []
+          : [`It saw ${head.domains.join(', ')}, which the page does not offer.`]),
         ...(fineTuningOf(trainable) ? [] : [`It changed ${trainable.join(', ')}, which the page does not offer.`]),
         ...(head.start === 'clip' || head.start === 'scratch'
           ? []

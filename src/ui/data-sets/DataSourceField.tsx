@@ -7,12 +7,20 @@ import { useDataSources } from './use-data-sets';
 interface DataSourceFieldProps {
   readonly label: string;
   readonly value: DataChoice | null;
+  /** What the built-in images are. */
+  readonly builtin?: string;
   readonly help: string;
   readonly onChange: (choice: DataChoice | null) => void;
 }
 
 /** Where images come from: built-in scenes, or a part of an open data set. */
-export function DataSourceField({ label, value, help, onChange }: DataSourceFieldProps) {
+export function DataSourceField({
+  label,
+  value,
+  builtin = 'Built-in scenes, daytime clear',
+  help,
+  onChange,
+}: DataSourceFieldProps) {
   const { sources, obstacle, onShowData } = useDataSources(value);
   const id = useId();
   return (
@@ -27,7 +35,7 @@ export function DataSourceField({ label, value, help, onChange }: DataSourceFiel
           value={value ? sourceKey(value) : ''}
           onChange={({ target }) => onChange(sourceOfKey(sources, target.value))}
         >
-          <option value="">Built-in scenes, daytime clear</option>
+          <option value="">{builtin}</option>
           {value && obstacle ? <option value={sourceKey(value)}>{value.title}, not open</option> : null}
           {sources.map((source) => (
             <option key={sourceKey(source)} value={sourceKey(source)}>

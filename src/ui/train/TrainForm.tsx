@@ -1,8 +1,11 @@
 import { useId } from 'react';
 import { fineTuningNames, fineTunings } from '../../method/fine-tuning';
+import { trainingDomainTexts } from '../../method/setting-texts';
+import { trainingDomainNames } from '../../method/training-domains';
 import { settingKeys } from '../../method/setting';
 import { presetParameters, trainingPresets } from '../../method/training-presets';
 import { trainingSettings, type TrainingParameters } from '../../method/training-settings';
+import { ChoiceField } from '../common/ChoiceField';
 import { DataSourceField } from '../data-sets/DataSourceField';
 import { SettingField } from '../common/SettingField';
 import { useTrainForm } from './use-train';
@@ -18,7 +21,8 @@ const scheduleKeys: readonly TrainingKey[] = [
   'weightDecay',
   'horizontalFlip',
 ];
-const firstKeys = settingKeys(trainingSettings).filter((key) => !scheduleKeys.includes(key));
+/** A choice, which has a field of its own. */
+const firstKeys = settingKeys(trainingSettings).filter((key) => key !== 'domains' && !scheduleKeys.includes(key));
 
 /** Every parameter of the next training, with its default. */
 export function TrainForm() {
@@ -68,6 +72,7 @@ export function TrainForm() {
       <DataSourceField
         label="Training images"
         value={data}
+        builtin="Built-in scenes"
         help={
           data
             ? 'All images of the part with an object that the detector knows; from CLIP, the detector takes the classes of the data set.'
@@ -75,6 +80,16 @@ export function TrainForm() {
         }
         onChange={onData}
       />
+      {data ? null : (
+        <ChoiceField
+          label={trainingSettings.domains.label}
+          choices={trainingDomainNames.map((name) => ({ name, label: trainingDomainTexts[name].label }))}
+          value={values.domains}
+          defaultValue={defaults.domains}
+          help={trainingDomainTexts[values.domains].help}
+          onChange={(name) => onChange('domains', name)}
+        />
+      )}
       {shownKeys.map(field)}
       <details className="wide">
         <summary>Schedule and SGD</summary>

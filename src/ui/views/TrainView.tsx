@@ -1,3 +1,4 @@
+import { selectTraining } from '../../state/jobs/training-request';
 import { store, useStore } from '../../state/store/store';
 import { AxisToggle } from '../common/AxisToggle';
 import { KeptModels } from '../common/KeptModels';
@@ -22,9 +23,19 @@ export function TrainView() {
   const changed = useStore((state) => state.trainingFrom !== null || Object.keys(state.changedTraining).length > 0);
   const preset = useStore((state) => state.trainingPreset);
   const data = useStore((state) => state.trainingData);
+  const domains = useStore((state) => selectTraining(state).domains);
   const logLoss = useStore((state) => state.logLoss);
   const setLogLoss = useStore((state) => state.setLogLoss);
   const height = useWindowHeight();
+  const scenes =
+    domains === 'all' ? (
+      'scenes of all five domains, one drawn for each image'
+    ) : (
+      <>
+        <code>daytime-clear</code> scenes only
+      </>
+    );
+  const seen = data ? `“${data.title}”, ${data.part}, only` : scenes;
   return (
     <div className="columns optimise-view">
       <div className="stack">
@@ -59,9 +70,8 @@ export function TrainView() {
       <div className="stack">
         <Panel title="Method">
           <p className="small">
-            Training sees {data ? `“${data.title}”, ${data.part}, ` : <code>daytime-clear</code>}
-            {data ? '' : ' scenes '}only. In about half of the steps the method changes what the detector sees, at the
-            images or at the output of <Term name="Va" />; at test time nothing is added.
+            Training sees {seen}. In about half of the steps the method changes what the detector sees, at the images or
+            at the output of <Term name="Va" />; at test time nothing is added.
           </p>
           <MethodPicker />
           <OffsetsNote />

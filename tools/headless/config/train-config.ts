@@ -12,7 +12,7 @@ import {
 } from '../../../src/method/training-presets';
 import { defined } from '../defined';
 import { sourceKeys } from './image-source';
-import { above, count, numberFrom, oneOf, prompt, prompts, seed, text, texts, wholeFrom } from './values';
+import { above, count, domain, numberFrom, oneOf, prompt, prompts, seed, text, texts, wholeFrom } from './values';
 
 const stages = v.array(oneOf(trainableStages), `a list of stages: ${trainableStages.join(', ')}`);
 const { dataset, format, part } = sourceKeys;
@@ -29,8 +29,10 @@ export const trainSchema = v.strictObject({
   pooling: v.optional(oneOf(poolingKinds)),
   /** Class names of a start that is a `.pth`, which holds none. */
   classes: v.optional(texts),
-  /** Built-in scenes of `daytime-clear/train`. */
+  /** Built-in scenes of the split `train`. */
   scenes: v.optional(count),
+  /** Of the built-in scenes, one drawn for each image. */
+  domains: v.optional(v.pipe(v.array(domain, 'a list of domains'), v.minLength(1, 'a list of at least one domain'))),
   dataset,
   format,
   part,

@@ -1,5 +1,6 @@
 /** What keys of configurations may hold. Each message completes the sentence “key must be …”. */
 import * as v from 'valibot';
+import { conditionByName } from '../../../src/scenes/conditions';
 
 export function wholeFrom(least: number, most?: number) {
   const message = most === undefined ? `a whole number from ${least}` : `a whole number from ${least} to ${most}`;
@@ -36,3 +37,9 @@ export const count = wholeFrom(1);
 /** Prompts come to the engine as they are, which says best what is wrong with one. */
 export const prompt = v.string('a text');
 export const prompts = v.array(prompt, 'a list of texts');
+
+/** The name of a domain of the built-in scenes. */
+export const domain = v.pipe(
+  v.string('a text'),
+  v.check((name) => conditionByName(name) !== undefined, 'a domain such as night-rainy, or <time>-<weather>'),
+);

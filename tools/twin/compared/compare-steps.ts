@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeStylesFile } from '../../../src/augmentation/pin/styles-file';
 import { Random } from '../../../src/math/random';
+import { trainingDomains } from '../../../src/method/training-domains';
 import type { MethodName } from '../../../src/method/method-names';
 import { drawTransforms } from '../../../src/photometrics/draw-transforms';
 import { type Policy, policyFile } from '../../../src/photometrics/policy';
-import { sourceDomain } from '../../../src/scenes/conditions';
 import type { TrainingStep } from '../../../src/training/step-losses';
 import { root } from '../../install.mjs';
 import { readBuiltinBundle } from '../builtin-bundle';
@@ -24,11 +24,15 @@ const steps = 20;
 const seed = 1;
 
 interface Compared {
+  /** Where it is not the method's. */
+  readonly name?: string;
   readonly ours: MethodName;
   /** A method of `tools/twin/torch/methods`. */
   readonly twin: string;
   /** What it learned before, relative to the root. */
   readonly learned: SharedDrawsTask['learned'];
+  /** By default the scenes of the table's budget in the source domain. */
+  readonly images?: Pick<SharedDrawsTask, 'scenes' | 'domains'>;
 }
 
 const learnedFolder = '.cache/twin-steps-learned';
@@ -53,7 +57,11 @@ const compared: readonly Compared[] = [
   { ours: 'np', twin: 'np', learned: null },
   { ours: 'pin', twin: 'pin', learned: styles },
   { ours: 'pin-mix', twin: 'pin-mix', learned: styles },
+  // Few scenes, which are soon rendered.
+  { name: 'headroom', ours: 'none', twin: 'none', learned: null, images: { scenes: 60, domains: trainingDomains.all } },
 ];
+
+const nameOf = ({ name, ours }: Compared): string => name ?? ours;
 
 /**
  * Twenty steps of the training here and in PyTorch on the same draws; writes docs/twin-steps.json.
@@ -61,8 +69,8 @@ const compared: readonly Compared[] = [
  * @throws Error for a method that is not compared
  */
 export async function compareSteps(only: readonly string[]): Promise<void> {
-  const unknown = only.find((name) => compared.every(({ ours }) => ours !== name));
-  const names = compared.map(({ ours }) => ours);
+  const unknown = only.find((name) => compared.every((method) => nameOf(method) !== name));
+  const names = compared.map(nameOf);
   if (unknown !== undefined) throw new Error(`${unknown} is not compared. Methods: ${names.join(', ')}.`);
   await writeModelFile();
   mkdirSync(join(root, learnedFolder), { recursive: true });
@@ -73,13 +81,13 @@ export async function compareSteps(only: readonly string[]): Promise<void> {
   const former = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StepEvidence).methods : [];
   const found = new Map(former.map((method) => [method.method, method]));
   for (const method of compared) {
-    if (only.length > 0 && !only.includes(method.ours)) continue;
+    if (only.length > 0 && !only.includes(nameOf(method))) continue;
     const result = await compare(program, method);
     const { largestDifference, largestDifferenceAtOurWeights } = result;
     console.error(
-      `${method.ours}: losses differ by ${percent(largestDifference)} at most, with the same weights by ${percent(largestDifferenceAtOurWeights)}`,
+      `${nameOf(method)}: losses differ by ${percent(largestDifference)} at most, with the same weights by ${percent(largestDifferenceAtOurWeights)}`,
     );
-    found.set(method.ours, result);
+    found.set(nameOf(method), result);
   }
   const methods = names.flatMap((name) => found.get(name) ?? []);
   const evidence: StepEvidence = { steps, seed, methods };
@@ -127,17 +135,18 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(4)} %`;
 }
 
-async function compare(program: string, { ours, twin, learned }: Compared): Promise<ComparedMethod> {
-  const out = join(cacheFolder, 'shared-draws', ours);
+async function compare(program: string, method: Compared): Promise<ComparedMethod> {
+  const { ours, twin, learned, images = { scenes: budget.scenes, domains: trainingDomains.source } } = method;
+  const out = join(cacheFolder, 'shared-draws', nameOf(method));
   mkdirSync(out, { recursive: true });
   // The rate stays that of the whole training's first steps; half of the steps are augmented, as there.
   const training = { ...recipe(budget.training.steps, seed), steps };
-  const task: SharedDrawsTask = { training: { ...training, method: ours }, scenes: budget.scenes, learned, out };
+  const task: SharedDrawsTask = { training: { ...training, method: ours }, ...images, learned, out };
   writeFileSync(join(out, 'task.json'), JSON.stringify(task));
   execFileSync(process.execPath, [program, root, join(out, 'task.json')], { stdio: 'inherit' });
   await runPython('compare.py', join(out, 'request.json'), {
     model: join(cacheFolder, 'model.safetensors'),
-    scenes: [await cachedScenes({ domain: sourceDomain, split: 'train', first: 0, count: budget.scenes })],
+    scenes: await cached(images),
     draws: out,
     learned: learned === null ? null : join(root, learned.file),
     training: { ...training, method: twin },
@@ -145,5 +154,11 @@ async function compare(program: string, { ours, twin, learned }: Compared): Prom
     device: 'cpu',
   });
   const read = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
-  return comparisonOf(ours, read('ours.json') as readonly TrainingStep[], read('twin.json') as TwinSteps);
+  return comparisonOf(nameOf(method), read('ours.json') as readonly TrainingStep[], read('twin.json') as TwinSteps);
+}
+
+async function cached({ scenes, domains }: Pick<SharedDrawsTask, 'scenes' | 'domains'>): Promise<readonly string[]> {
+  const places: string[] = [];
+  for (const domain of domains) places.push(await cachedScenes({ domain, split: 'train', first: 0, count: scenes }));
+  return places;
 }

@@ -4,13 +4,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Learned, StepAugmentation } from '../../../src/augmentation/methods/method';
 import { readOffsetsFile } from '../../../src/augmentation/offsets-file';
 import { readStylesFile } from '../../../src/augmentation/pin/styles-file';
+import { imageVersions } from '../../../src/data/image-versions';
 import { createSceneDataset } from '../../../src/data/scene-dataset';
 import { writeSafetensors, type WritableTensor } from '../../../src/formats/safetensors/safetensors';
 import { concatenate } from '../../../src/math/concatenate';
 import { detectorPresets } from '../../../src/method/detector-config';
 import type { TrainingConfig } from '../../../src/method/training-config';
 import { readPolicy } from '../../../src/photometrics/read-policy';
-import { sourceDomain } from '../../../src/scenes/conditions';
 import type { TrainingStep } from '../../../src/training/step-losses';
 import { createTrainer, type StepDraws } from '../../../src/training/trainer';
 import { startWasm } from '../../wasm-in-node';
@@ -20,6 +20,8 @@ import { classEmbeddings, readBuiltinBundle } from '../builtin-bundle';
 export interface SharedDrawsTask {
   readonly training: TrainingConfig;
   readonly scenes: number;
+  /** Of the scenes, one drawn for each image. */
+  readonly domains: readonly string[];
   /** A file of what the method learned, relative to the root. */
   readonly learned: { readonly kind: Learned['kind']; readonly file: string } | null;
   /** Gets `step-<n>.safetensors` with what each step drew, `weights-<n>.safetensors` with what it began with, and `ours.json` with its losses. */
@@ -28,7 +30,7 @@ export interface SharedDrawsTask {
 
 // Bundled and run by `tools/twin-compare.ts`: node main.mjs ROOT TASK.json.
 const [, , root, taskFile] = process.argv;
-const { training, scenes, learned, out } = JSON.parse(readFileSync(taskFile!, 'utf8')) as SharedDrawsTask;
+const { training, scenes, domains, learned, out } = JSON.parse(readFileSync(taskFile!, 'utf8')) as SharedDrawsTask;
 await startWasm(root!);
 const bundle = await readBuiltinBundle(root!);
 const detectorConfig = detectorPresets.builtin;
@@ -40,7 +42,7 @@ const trainer = createTrainer({
   detectorConfig,
   classEmbeddings: await classEmbeddings(bundle, detectorConfig),
   config: training,
-  images: createSceneDataset({ domain: sourceDomain, split: 'train', count: scenes }),
+  images: imageVersions(domains.map((domain) => createSceneDataset({ domain, split: 'train', count: scenes }))),
   learned: learned === null ? null : await readLearned(learned),
   onDraws: (draws) => (drawn = drawsFile(draws)),
 });

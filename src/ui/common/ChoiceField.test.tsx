@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { ChoiceField } from '../common/ChoiceField';
+import { ChoiceField } from './ChoiceField';
 
 it('names why an option cannot be chosen, and offers the others', async () => {
   const { getByRole } = await render(

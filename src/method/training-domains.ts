@@ -1,0 +1,12 @@
+import { benchmarkDomains, sourceDomain } from '../scenes/conditions';
+
+/** Where the built-in scenes of a training come from; of several domains one is drawn for each image. */
+export const trainingDomains = {
+  source: [sourceDomain],
+  /** Target images enter, so it is the bound of what any augmentation can reach. */
+  all: benchmarkDomains.map(({ name }) => name),
+} as const satisfies Record<string, readonly string[]>;
+
+export type TrainingDomains = keyof typeof trainingDomains;
+
+export const trainingDomainNames = Object.keys(trainingDomains) as readonly TrainingDomains[];
