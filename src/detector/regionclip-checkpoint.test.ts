@@ -34,6 +34,9 @@ describe('RegionCLIP checkpoint', () => {
     });
     expect(offsets).toBeNull();
     expect(detector.provenance).toMatchObject({ title: 'RegionCLIP (COCO)', trainedOn: 'real photographs: COCO' });
+    expect(detector.provenance['classNames']).toBe(
+      'The file names no classes: they are the 65 classes of COCO, by their order.',
+    );
     const names = [...detector.weights.keys()];
     expect(names.filter((name) => name.startsWith('visual.'))).toEqual(
       tensorNames(regionclipArchitecture, false).map((name) => `visual.${name}`),
@@ -84,6 +87,7 @@ describe('RegionCLIP checkpoint', () => {
     const all = detector.weights.get(testScore)!;
     const rows = some.weights.get(testScore)!;
     expect(some.config.classes).toEqual(['zebra', 'person']);
+    expect(some.provenance['classNames']).toMatch(/^Its classes are 2 of the 65 classes of COCO/u);
     expect(rows.shape).toEqual([2, 32]);
     expect(rowOf(rows, 0)).toEqual(rowOf(all, coco65.indexOf('zebra')));
     expect(rowOf(rows, 1)).toEqual(rowOf(all, 0));
@@ -95,12 +99,18 @@ describe('RegionCLIP checkpoint', () => {
     const [person, scarecrow] = await oneAxisTexts.embed(['a photo of a person', 'a photo of a scarecrow']);
     expect(rowOf(rows, 0)).toEqual(person);
     expect(rowOf(rows, 1)).toEqual(scarecrow);
-    expect(free.provenance['classNames']).toMatch(/^typed/u);
+    expect(free.provenance['classNames']).toBe(
+      'Its classes are those that were typed, embedded by the text tower of the loaded model.',
+    );
   });
 
   it('names the classes of an unknown number as they are given', async () => {
     const three = regionclipFile((model) => model.set(testScore, zeros(3, 32)));
-    expect((await read(three, ['a', 'b', 'c'])).detector.config.classes).toEqual(['a', 'b', 'c']);
+    const { config, provenance } = (await read(three, ['a', 'b', 'c'])).detector;
+    expect(config.classes).toEqual(['a', 'b', 'c']);
+    expect(provenance['classNames']).toBe(
+      'The file names no classes: they are the 3 classes of the file, by their order.',
+    );
   });
 
   it('is the same with what a wrapper puts before every name, and keeps its iteration', async () => {

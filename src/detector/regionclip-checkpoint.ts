@@ -13,7 +13,7 @@ import type { DetectorFile } from './detector-file';
 import { anchorsPerCell } from './initial-weights';
 import { towerPrefix } from './named-weights';
 import { proposalTowerLayout, proposalTowerShapes } from './proposal-tower-shapes';
-import { chosenClasses, classNamesOf, type ClassTexts, type NamedEmbeddings } from './regionclip-names';
+import { chosenClasses, classNamesOf, isCocoList, type ClassTexts, type NamedEmbeddings } from './regionclip-names';
 import { refuseOtherForms } from './regionclip-refusals';
 import { bboxPred, clsScore, regionHeadShapes, testClsScore } from './region-head-shapes';
 import { rpnHeadShapes } from './rpn-head';
@@ -105,12 +105,19 @@ function provenanceOf(
   names: readonly string[],
 ): Readonly<Record<string, string>> {
   const sizes: Readonly<Record<string, string>> = { '64 3,4,6,3': ' RN50', '80 4,6,10,6': ' RN50x4' };
-  const ofFile = names.every((name) => known.names.includes(name));
   return {
     title: `RegionCLIP${sizes[`${width} ${blocks.join()}`] ?? ''} (COCO)`,
     trainedOn: 'real photographs: COCO',
-    classNames: ofFile
-      ? `${known.names.length} classes of the file, which does not name them: known by their order`
-      : 'typed, embedded by the text tower of the model that was loaded',
+    classNames: classNamesText(known.names, names),
   };
+}
+
+/** Where the names come from, in a sentence. */
+function classNamesText(known: readonly string[], names: readonly string[]): string {
+  if (!names.every((name) => known.includes(name)))
+    return 'Its classes are those that were typed, embedded by the text tower of the loaded model.';
+  const all = `${known.length} classes of ${isCocoList(known) ? 'COCO' : 'the file'}`;
+  return names.length === known.length
+    ? `The file names no classes: they are the ${all}, by their order.`
+    : `Its classes are ${names.length} of the ${all}, which the file does not name: by their order.`;
 }

@@ -24,6 +24,11 @@ export interface ClassTexts {
 
 const lists = [coco80, coco65, coco48];
 
+/** Whether names are those of a list that RegionCLIP counts, and so known by their number. */
+export function isCocoList(names: readonly string[]): boolean {
+  return lists.some((list) => list === names);
+}
+
 /**
  * The names of a file's classes. It does not hold them: their number tells which of RegionCLIP's lists they are.
  * @param given names for another number of classes

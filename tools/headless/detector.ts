@@ -21,7 +21,7 @@ export type DetectorChoice =
   | { readonly kind: 'named'; readonly name: string }
   /** What training or the page wrote. */
   | { readonly kind: 'file'; readonly name: string; readonly file: string }
-  /** A checkpoint of vidit09/domaingen. */
+  /** A checkpoint of vidit09/domaingen or microsoft/RegionCLIP. */
   | { readonly kind: 'checkpoint'; readonly name: string; readonly file: string };
 
 /** A detector that is ready in the page. */
@@ -44,7 +44,7 @@ export function detectorOf(name: string | undefined, folder: string, said: strin
   throw new CodedError(
     code,
     `${said}: ${name} is neither a name nor a file of a detector.`,
-    'Name a detector of the model, a .safetensors file that training wrote, or a .pth of vidit09/domaingen.',
+    'Name a detector of the model, a .safetensors file that training wrote, or a .pth of vidit09/domaingen or RegionCLIP.',
   );
 }
 

@@ -1,5 +1,5 @@
 """A small random detector in the layout of microsoft/RegionCLIP, and what it finds: `python regionclip.py` rewrites regionclip.pth.gz and
-regionclip.safetensors. Its CLIP has the sizes of models/tiny.
+regionclip.safetensors. Its CLIP has the sizes of models/tiny. `python regionclip.py --full FILE` writes one of the sizes of finetuned-coco_rn50.
 
 Written in plain torch from the definition: detectron2's ResNet C4 and proposal network, OpenAI's ModifiedResNet, and the order of
 `modeling/meta_arch/clip_rcnn.py` and `modeling/roi_heads/fast_rcnn.py` for fine-tuned detectors. Weights repeat, so that their file is small.
@@ -12,6 +12,7 @@ import math
 import struct
 import sys
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -66,13 +67,33 @@ def normed(layer, x):
     return layer.norm(y)
 
 
+@dataclass(frozen=True)
+class Sizes:
+    clip_blocks: tuple
+    clip_width: int
+    resolution: int
+    dimensions: int
+    caffe_blocks: tuple
+    """Channels of the stem, of the first planes and of res2; the next stages have twice those of the one before."""
+    caffe_channels: tuple
+
+
+SMALL = Sizes((1, 1, 2, 1), 8, 64, D, (2, 2, 2), (8, 4, 16))
+RN50 = Sizes((3, 4, 6, 3), 64, 224, 1024, (3, 4, 6), (64, 64, 256))
+
+
 class CaffeC4(nn.Module):
-    def __init__(self):
+    def __init__(self, blocks, channels):
         super().__init__()
+        inputs, planes, outputs = channels
         self.stem = nn.Module()
-        self.stem.conv1 = conv(3, 8, 7, 2)
-        stage = lambda i, p, o, s: nn.Sequential(CaffeBottleneck(i, p, o, s, True), CaffeBottleneck(o, p, o, 1, False))
-        self.res2, self.res3, self.res4 = stage(8, 4, 16, 1), stage(16, 8, 32, 2), stage(32, 16, 64, 2)
+        self.stem.conv1 = conv(3, inputs, 7, 2)
+        for index, count in enumerate(blocks):
+            first = CaffeBottleneck(inputs, planes, outputs, 1 if index == 0 else 2, True)
+            rest = [CaffeBottleneck(outputs, planes, outputs, 1, False) for _ in range(1, count)]
+            self.add_module(f"res{index + 2}", nn.Sequential(first, *rest))
+            inputs, planes, outputs = outputs, 2 * planes, 2 * outputs
+        self.channels = inputs
 
     def forward(self, x):
         x = F.max_pool2d(F.relu(normed(self.stem.conv1, x)), 3, 2, 1)
@@ -82,19 +103,20 @@ class CaffeC4(nn.Module):
 class Detector(nn.Module):
     """The modules of CLIPFastRCNN that its checkpoints hold, under their names."""
 
-    def __init__(self):
+    def __init__(self, sizes):
         super().__init__()
-        self.offline_backbone = CaffeC4()
-        self.backbone = ModifiedResNet((1, 1, 2, 1), 8, 64, D)
+        self.offline_backbone = CaffeC4(sizes.caffe_blocks, sizes.caffe_channels)
+        self.backbone = ModifiedResNet(sizes.clip_blocks, sizes.clip_width, sizes.resolution, sizes.dimensions)
+        channels, dim = self.offline_backbone.channels, sizes.dimensions
         self.offline_proposal_generator = nn.Module()
         rpn = self.offline_proposal_generator.rpn_head = nn.Module()
         anchors = len(SIZES) * len(RATIOS)
-        rpn.conv = nn.Conv2d(64, 64, 3, padding=1)
-        rpn.objectness_logits, rpn.anchor_deltas = nn.Conv2d(64, anchors, 1), nn.Conv2d(64, anchors * 4, 1)
+        rpn.conv = nn.Conv2d(channels, channels, 3, padding=1)
+        rpn.objectness_logits, rpn.anchor_deltas = nn.Conv2d(channels, anchors, 1), nn.Conv2d(channels, anchors * 4, 1)
         self.roi_heads = nn.Module()
         box = self.roi_heads.box_predictor = nn.Module()
-        box.cls_score, box.cls_bg_score = nn.Linear(D, 48, bias=False), nn.Linear(D, 1, bias=False)
-        box.test_cls_score, box.bbox_pred = nn.Linear(D, K, bias=False), nn.Linear(D, 4)
+        box.cls_score, box.cls_bg_score = nn.Linear(dim, 48, bias=False), nn.Linear(dim, 1, bias=False)
+        box.test_cls_score, box.bbox_pred = nn.Linear(dim, K, bias=False), nn.Linear(dim, 4)
         for salt, (name, tensor) in enumerate(self.state_dict().items()):
             if tensor.dim() > 1:
                 std = {"stem": 0.002, "anchor_deltas": 0.02, "objectness": 0.3, "bbox_pred": 0.4, "bg_score": 0.2}
@@ -234,17 +256,23 @@ def write_safetensors(path, tensors):
     path.write_bytes(struct.pack("<Q", len(header)) + header + b"".join(parts))
 
 
+def checkpoint(model):
+    weights = OrderedDict((n, t) for n, t in model.state_dict().items() if not n.endswith("num_batches_tracked"))
+    return {"model": weights}
+
+
 @torch.no_grad()
 def main():
-    model = Detector()
+    if sys.argv[1:2] == ["--full"]:
+        return torch.save(checkpoint(Detector(RN50)), sys.argv[2])
+    model = Detector(SMALL)
     photo = picture()
     image = resized(photo)
     logits, deltas, proposals = propose(model, image)
     # Random towers embed everything alike; around their mean, regions differ.
     model.backbone.attnpool.c_proj.bias -= embed(model, image, proposals).mean(0)
-    weights = OrderedDict((n, t) for n, t in model.state_dict().items() if not n.endswith("num_batches_tracked"))
     file = io.BytesIO()
-    torch.save({"model": weights}, file)
+    torch.save(checkpoint(model), file)
     (HERE / "regionclip.pth.gz").write_bytes(gzip.compress(file.getvalue(), mtime=0))
     scores, box_deltas = classify(model, embed(model, image, proposals))
     boxes, found, classes = detect(proposals, scores, box_deltas, image.shape[:2], photo.shape[:2])

@@ -1,8 +1,4 @@
-/** COCO's 80 classes in the order of its contiguous indices. */
-const cocoClasses =
-  'person|bicycle|car|motorcycle|airplane|bus|train|truck|boat|traffic light|fire hydrant|stop sign|parking meter|bench|bird|cat|dog|horse|sheep|cow|elephant|bear|zebra|giraffe|backpack|umbrella|handbag|tie|suitcase|frisbee|skis|snowboard|sports ball|kite|baseball bat|baseball glove|skateboard|surfboard|tennis racket|bottle|wine glass|cup|fork|knife|spoon|bowl|banana|apple|sandwich|orange|broccoli|carrot|hot dog|pizza|donut|cake|chair|couch|potted plant|bed|dining table|toilet|tv|laptop|mouse|remote|keyboard|cell phone|microwave|oven|toaster|sink|refrigerator|book|clock|vase|scissors|teddy bear|hair drier|toothbrush'.split(
-    '|',
-  );
+import { coco80 } from '../coco-classes';
 
 /** Objects365 as its exports count it: 1 to 365, and 0 for nothing. */
 const objects365Outputs = 366;
@@ -17,7 +13,6 @@ export interface NetworkClasses {
 
 /** @param count of the network's outputs for each box */
 export function networkClasses(count: number): NetworkClasses {
-  const labels =
-    count === cocoClasses.length ? cocoClasses : Array.from({ length: count }, (_, index) => `class ${index}`);
+  const labels = count === coco80.length ? coco80 : Array.from({ length: count }, (_, index) => `class ${index}`);
   return { labels, first: count === objects365Outputs ? 1 : 0 };
 }

@@ -41,7 +41,7 @@ export interface NamesForCheckpoint {
   readonly targetPrompts: string;
 }
 
-/** Opens a checkpoint of vidit09/domaingen: its detector in the right pane of Detect, its offsets for training. What is refused changes nothing. */
+/** Opens a checkpoint of vidit09/domaingen or of microsoft/RegionCLIP: its detector in the right pane of Detect, its offsets for training. What is refused changes nothing. */
 export async function importFromCluster(file: File, names: NamesForCheckpoint): Promise<void> {
   const state = store.getState();
   const { info } = state.model;
@@ -60,7 +60,14 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
     notify({
       tone: 'info',
       message: `“${file.name}” opened: a detector of ${detector.config.classes.length} classes${offsets === null ? '' : ` and ${offsets.targetPrompts.length} offsets`}.`,
-      hint: `The detector is in the right pane of Detect.${offsets === null ? '' : ` Training takes the offsets.${areNumbered(offsets.targetPrompts) ? ' Their prompts are not in the file: name them in Train.' : ''}`}`,
+      hint: [
+        'The detector is in the right pane of Detect.',
+        ...(detector.provenance['classNames'] === undefined ? [] : [detector.provenance['classNames']]),
+        ...(offsets === null ? [] : ['Training takes the offsets.']),
+        ...(offsets !== null && areNumbered(offsets.targetPrompts)
+          ? ['Their prompts are not in the file: name them in Train.']
+          : []),
+      ].join(' '),
     });
     await keepDetector(name);
   } catch (error) {

@@ -25,7 +25,8 @@ export function PyTorchPanel() {
     <Panel title="PyTorch">
       <p className="small">
         A detector and offsets as a <code>.pth</code> that <code>torch.load(weights_only=True)</code>, detectron2 and
-        vidit09/domaingen open, with its prompt file, configuration and commands; and their checkpoints back.
+        vidit09/domaingen open, with its prompt file, configuration and commands; and their checkpoints back, and those
+        of RegionCLIP for COCO.
       </p>
       <div className="field">
         <label className="label-row" htmlFor={`${id}-detector`}>
@@ -75,7 +76,8 @@ export function PyTorchPanel() {
           <p className="muted small">
             Seven classes are taken for Diverse Weather’s, six for those of Comic and Watercolor; fifteen and seven
             offsets for the reference’s prompts. For others, name the classes here, in their order, before you open the
-            file. Offsets without names are called “target 1” and so on; they can be named afterwards, too.
+            file. RegionCLIP’s are COCO’s; any that you name here take their place where its CLIP is loaded. Offsets
+            without names are called “target 1” and so on; they can be named afterwards, too.
           </p>
           <div className="field">
             <label className="label-row" htmlFor={`${id}-classes`}>
