@@ -33,9 +33,22 @@ describe('files changed at random', () => {
     ['iteration', 7],
     ['best', new PickleObject('numpy.core.multiarray.scalar', [new PickleObject('numpy.dtype', ['f8', false, true])])],
   ]);
+  const detector = new Map([
+    [
+      'model',
+      new Map<string, PickleValue>([
+        ['offline_backbone.stem.conv1.weight', tensorValue('0', 6, [1, 3, 1, 1])],
+        ['offline_proposal_generator.rpn_head.objectness_logits.bias', tensorValue('0', 6, [3], { offset: 3 })],
+        ['backbone.layer1.0.conv1.weight', tensorValue('1', 4, [2, 2, 1, 1], { type: 'HalfStorage' })],
+        ['roi_heads.box_predictor.test_cls_score.weight', tensorValue('0', 6, [2, 3])],
+      ]),
+    ],
+  ]);
   const storages = { 0: floats(1, 2, 3, 4, 5, 6), 1: Uint8Array.of(0, 60, 0, 60, 0, 60, 0, 60) };
   const seeds: readonly (readonly ['torch' | 'safetensors', Uint8Array])[] = [
     ['torch', torchZip({ pickle: pickleOf(nested), storages, byteorder: 'little' })],
+    // Two towers and their heads, as the detectors of RegionCLIP have them.
+    ['torch', torchZip({ pickle: pickleOf(detector), storages })],
     [
       'torch',
       legacyFile({ root: dictionary(tensorValue('0', 2, [2])), keys: ['0'], storages: legacyStorage(2, 1, 2) }),
