@@ -1,6 +1,7 @@
 // `npm run zero-shot`: what CLIP alone detects on the built-in benchmark, what better boxes would bring, and what it costs with RN50; writes docs/zero-shot.json
 // and docs/zero-shot.md. `-- benchmark`, `-- bound` and `-- cost` measure one of them, `-- report` only writes the page anew.
 import { execFileSync } from 'node:child_process';
+import { benchmarkDomains } from '../src/scenes';
 import { root } from './install.mjs';
 import { bundleForNode } from './node-bundle';
 import { buildWhenStale } from './page';
@@ -16,7 +17,8 @@ const parts = {
   },
   bound: async () => {
     const program = await bundleForNode('tools/zero-shot/measure-bound.ts', '.cache/zero-shot/bundle');
-    execFileSync(process.execPath, [program, root], { stdio: 'inherit' });
+    for (const { name } of benchmarkDomains)
+      execFileSync(process.execPath, [program, root, name], { stdio: 'inherit' });
   },
   cost: async () => {
     await buildWhenStale();

@@ -34,6 +34,8 @@ export interface Detection {
   readonly box: BoxXYXY;
   /** Row of {@link RawDetections} it comes from; one region can yield several classes. */
   readonly region: number;
+  /** What the network that proposed the region calls it; absent where none did. */
+  readonly proposedAs?: RegionLabel;
 }
 
 /** The sliders of detection. */
@@ -68,12 +70,15 @@ export function postprocess(raw: RawDetections, thresholds: DetectionThresholds)
     const classIndex = candidates.classes[candidate]!;
     const at = candidate * 4;
     const { boxes } = candidates;
+    const region = candidates.regions[candidate]!;
+    const proposedAs = raw.proposedAs?.[region];
     return {
       classIndex,
       className: raw.classes[classIndex]!,
       score: candidates.scores[candidate]!,
       box: boxXYXY(boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!),
-      region: candidates.regions[candidate]!,
+      region,
+      ...(proposedAs ? { proposedAs } : {}),
     };
   });
 }

@@ -49,11 +49,11 @@ export const detect: Command = {
           file: file.name,
           width: raw.width,
           height: raw.height,
-          detections: detections.map(({ className, score, box, region }) => ({
+          detections: detections.map(({ className, score, box, proposedAs }) => ({
             class: className,
             score,
             box: [...box],
-            ...(raw.proposedAs ? { proposedAs: raw.proposedAs[region]! } : {}),
+            ...(proposedAs ? { proposedAs } : {}),
           })),
         });
       }

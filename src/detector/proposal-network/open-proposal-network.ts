@@ -27,7 +27,7 @@ const mostClasses = 2000;
 const mostQueries = 10_000;
 
 const form = `An input pixel_values [1, 3, ${networkSide}, ${networkSide}], and outputs logits [1, n, classes] and pred_boxes [1, n, 4]`;
-const remedy = `${form} are needed, as in the D-FINE, RT-DETR and DETR exports of onnx-community.`;
+const remedy = `${form} are needed, as in the D-FINE and RT-DETR exports of onnx-community.`;
 
 /**
  * Opens a detection network on onnxruntime's wasm backend, with one thread; it blocks its thread, so the page runs it in a worker. A first run on grey

@@ -15,6 +15,7 @@ import { createParametersSlice, type ParametersSlice } from './parameters-slice'
 import { createPhotometricsSlice, type PhotometricsSlice } from './photometrics-slice';
 import { createPicturesSlice, type PicturesSlice } from './pictures-slice';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
+import { createProposalsSlice, type ProposalsSlice } from './proposals-slice';
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
 import { createSceneSlice, type SceneSlice } from './scene-slice';
@@ -40,6 +41,7 @@ export type State = PromptsSlice &
   StorageSlice &
   NoticesSlice &
   PicturesSlice &
+  ProposalsSlice &
   PreferencesSlice;
 
 /** The one store of the page. Curves and feature maps live outside it. */
@@ -63,6 +65,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createStorageSlice(set, get),
   ...createNoticesSlice(set, get),
   ...createPicturesSlice(set, get),
+  ...createProposalsSlice(set, get),
   ...createPreferencesSlice(set, get),
 }));
 

@@ -39,7 +39,7 @@ function Kept({ model, inUse, loading, onLoad, onDelete }: KeptProps) {
         <span className="muted">{keptModelFacts(model).join(' · ')}</span>
       </span>
       <span className="stored-tools">
-        {manifest === null ? null : inUse ? (
+        {manifest === null || manifest.use === 'proposals' ? null : inUse ? (
           <span className="badge">In use</span>
         ) : (
           <button

@@ -22,10 +22,13 @@ function pinnedAddress({ address, commit }: KeptManifest): string {
 /** Size, day and server of a downloaded model; of an unfinished one, how much is there. */
 export function keptModelFacts({ manifest, bytes }: KeptModel): readonly string[] {
   if (manifest === null) return [formatBytes(bytes)];
-  const { completedAt, startedAt, files } = manifest;
+  const { completedAt, startedAt, files, use } = manifest;
   const day = new Date(completedAt ?? startedAt).toLocaleDateString('en', { dateStyle: 'medium' });
   const host = hostOf(files[0]?.url);
-  const from = host === null ? [] : [`from ${host}`];
+  const from = [
+    ...(host === null ? [] : [`from ${host}`]),
+    ...(use === 'proposals' ? ['proposes regions for CLIP alone'] : []),
+  ];
   if (completedAt !== null) return [formatBytes(bytes), day, ...from];
   const known = files.every((file) => file.bytes !== null);
   const total = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);

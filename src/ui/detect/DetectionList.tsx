@@ -15,6 +15,7 @@ const verdictTexts: Readonly<Record<PaneEvaluation['verdicts'][number], string>>
 
 /** What the picture shows, as text. */
 export function DetectionList({ detections, evaluation }: DetectionListProps) {
+  const isProposed = detections.some(({ proposedAs }) => proposedAs !== undefined);
   return (
     <details>
       <summary>Detections as a table</summary>
@@ -29,11 +30,19 @@ export function DetectionList({ detections, evaluation }: DetectionListProps) {
                 Score
               </th>
               <th scope="col">Box, pixels</th>
+              {isProposed ? (
+                <th
+                  scope="col"
+                  title="What the network that proposed the box calls it: for reference, it counts for nothing"
+                >
+                  Its network says
+                </th>
+              ) : null}
               {evaluation ? <th scope="col">At IoU 0.5</th> : null}
             </tr>
           </thead>
           <tbody>
-            {detections.map(({ className, classIndex, score, box, region }, i) => (
+            {detections.map(({ className, classIndex, score, box, region, proposedAs }, i) => (
               <tr key={`${region}-${classIndex}`}>
                 <td>
                   <span style={{ color: classColour(classIndex) }} aria-hidden="true">
@@ -43,6 +52,9 @@ export function DetectionList({ detections, evaluation }: DetectionListProps) {
                 </td>
                 <td className="end">{score.toFixed(3)}</td>
                 <td>{box.map((value) => value.toFixed(1)).join(', ')}</td>
+                {isProposed ? (
+                  <td>{proposedAs ? `${proposedAs.label} ${proposedAs.score.toFixed(2)}` : null}</td>
+                ) : null}
                 {evaluation ? <td>{verdictTexts[evaluation.verdicts[i]!]}</td> : null}
               </tr>
             ))}

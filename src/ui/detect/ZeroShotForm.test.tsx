@@ -16,9 +16,11 @@ const choice: ZeroShotChoice = {
   overlapThresh: 0.5,
 };
 
+const proposals = { status: { kind: 'idle' }, network: null, onChoose: () => {}, onCancel: () => {} } as const;
+
 async function openForm(given: ZeroShotChoice = choice) {
   const onChange = vi.fn<(choice: ZeroShotChoice) => void>();
-  const screen = await render(<ZeroShotForm choice={given} onChange={onChange} />);
+  const screen = await render(<ZeroShotForm choice={given} proposals={proposals} onChange={onChange} />);
   await screen.getByText('Looks for car, person').click();
   return { ...screen, onChange };
 }
@@ -52,7 +54,7 @@ describe('ZeroShotForm', () => {
   });
 
   it('is not there for another detector', async () => {
-    const { container } = await render(<ZeroShotForm choice={undefined} onChange={() => {}} />);
+    const { container } = await render(<ZeroShotForm choice={undefined} proposals={proposals} onChange={() => {}} />);
     expect(container).toBeEmptyDOMElement();
   });
 });

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { namesIn } from '../../analysis/detection/names-in';
 import type { ZeroShotChoice } from '../../state/jobs/zero-shot';
+import { ProposalPicker, type ProposalPickerProps } from './ProposalPicker';
 
 /** A background that starts from something, when the user asks for prompts first. */
 const firstPrompts = ['a street', 'a house', 'a landscape', 'clouds'];
@@ -8,22 +9,26 @@ const firstPrompts = ['a street', 'a house', 'a landscape', 'clouds'];
 interface ZeroShotFormProps {
   /** Undefined where a pane shows another detector. */
   readonly choice: ZeroShotChoice | undefined;
+  readonly proposals: Omit<ProposalPickerProps, 'chosen'>;
   readonly onChange: (choice: ZeroShotChoice) => void;
 }
 
 /** What CLIP alone looks for, where a pane shows it. */
-export function ZeroShotForm({ choice, onChange }: ZeroShotFormProps) {
+export function ZeroShotForm({ choice, proposals, onChange }: ZeroShotFormProps) {
   if (!choice) return null;
   return (
     <details className="zero-shot-choice">
       <summary>Looks for {choice.classes.join(', ')}</summary>
+      <div className="zero-shot">
+        <ProposalPicker chosen={choice.proposalSource} {...proposals} />
+      </div>
       {/* Remounted with every accepted choice, so that drafts start from it. */}
       <Form key={JSON.stringify(choice)} choice={choice} onChange={onChange} />
     </details>
   );
 }
 
-function Form({ choice, onChange }: ZeroShotFormProps & { readonly choice: ZeroShotChoice }) {
+function Form({ choice, onChange }: Pick<ZeroShotFormProps, 'onChange'> & { readonly choice: ZeroShotChoice }) {
   const { background } = choice;
   const id = useId();
   const [margin, setMargin] = useState(background.kind === 'margin' ? background.cosine : 0.25);

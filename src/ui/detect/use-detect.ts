@@ -8,6 +8,7 @@ import { sceneClasses } from '../../scenes';
 import { builtinScene, galleryScenes } from '../../state/files/scene-images';
 import { showDomain } from '../../state/files/show-picture';
 import { chosenDetector } from '../../state/jobs/detect-panes';
+import { cancelProposals, chooseProposals, type WantedProposals } from '../../state/jobs/open-proposals';
 import { setZeroShot, type ZeroShotChoice } from '../../state/jobs/zero-shot';
 import { actions } from '../../state/store/actions';
 import {
@@ -172,6 +173,12 @@ export function useTestTimeOffset(pane: PaneId) {
 export function useZeroShot(pane: PaneId) {
   return {
     choice: useStore((state) => chosenDetector(state, pane)?.zeroShot),
+    proposals: {
+      status: useStore((state) => state.proposalStatus),
+      network: useStore((state) => state.proposalNetwork),
+      onChoose: (wanted: WantedProposals) => void chooseProposals(wanted),
+      onCancel: cancelProposals,
+    },
     onChange: (choice: ZeroShotChoice) => void setZeroShot(choice),
   };
 }
