@@ -10,6 +10,7 @@ import type { ModelSource, TrainingRequest } from './engine';
 import { engineInThisThread, type ThreadParts } from './engine-in-thread';
 
 export { textInThisThread } from './engine-in-thread';
+export { madeProposalNetwork } from '../detector/proposal-network/made-network';
 
 /** The whole engine in this thread, with the wasm binaries of Node. */
 export function inProcessEngine(parts: ThreadParts = {}): EngineClient {

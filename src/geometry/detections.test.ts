@@ -29,6 +29,20 @@ describe('postprocess', () => {
     expect(postprocess(raw, { ...thresholds, detectionsPerImage: 1 }).map(({ region }) => region)).toEqual([1]);
   });
 
+  it('gives each detection the label of the region that it comes from', () => {
+    const raw = {
+      ...rawOf([
+        [0.25, 0, 0, 0, 10, 10],
+        [0.5, 0, 50, 50, 60, 60],
+      ]),
+      proposedAs: [
+        { label: 'van', score: 0.5 },
+        { label: 'dog', score: 0.75 },
+      ],
+    };
+    expect(postprocess(raw, thresholds).map(({ proposedAs }) => proposedAs?.label)).toEqual(['dog', 'van']);
+  });
+
   it('leaves out a score that equals the threshold, as a float', () => {
     expect(postprocess(rawOf([[0.05, 0, 0, 0, 9, 9]]), thresholds)).toEqual([]);
     expect(postprocess(rawOf([[0.05, 0, 0, 0, 9, 9]]), { ...thresholds, boxScoreThresh: 0.049 })).toHaveLength(1);

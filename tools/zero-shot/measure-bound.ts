@@ -37,7 +37,7 @@ const [, , root, name] = process.argv as [string, string, string, string];
 const { tower, preprocessing, embedTexts } = await openBuiltinModel(root);
 const config = zeroShotDefaults(preprocessing.size);
 const texts = {
-  classes: await embedTexts(config.classes.map((name) => config.promptTemplate.replaceAll('{}', name))),
+  classes: await embedTexts(config.classes.map((className) => config.promptTemplate.replaceAll('{}', className))),
   background: [],
 };
 const ap = { jittered: 0, exact: 0 };

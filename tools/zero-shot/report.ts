@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zeroShotDefaults } from '../../src/detector/zero-shot/zero-shot-config';
-import { readResults, type ZeroShotResults } from './results';
+import { readResults, type DetectionCost, type ZeroShotResults } from './results';
 
 const file = 'docs/zero-shot.md';
 
@@ -59,8 +59,19 @@ No detection network knows the drawn scenes, so none is measured here: the table
 
 ## What it costs
 
-RN50's size with random weights, on wasm in the page, a photo of ${cost.image.width} × ${cost.image.height} pixels, ${cost.proposals} proposals that a file gives at once, ${cost.secondLooks} second looks: ${cost.seconds.first.toFixed(0)} s for the first detection, ${cost.seconds.again.toFixed(0)} s for the next one, and at most ${(cost.peakBytes / 2 ** 30).toFixed(1)} GiB in all processes of the browser, model, text tower and network included (${cost.processor}, ${cost.cores} cores, ${cost.threads} threads).
+RN50's size with random weights, on wasm in the page, a photo of ${cost.image.width} × ${cost.image.height} pixels, ${cost.proposals} proposals that a file gives at once, ${cost.secondLooks} second looks (${cost.processor}, ${cost.cores} cores, ${cost.threads} threads; load ${cost.load.toFixed(1)}):
+
+|  | seconds | processor seconds |
+| --- | --- | --- |
+${costRow('first detection', cost.first)}
+${costRow('the next one', cost.again)}
+
+All processes of the browser together take at most ${(cost.peakBytes / 2 ** 30).toFixed(1)} GiB, with model, text tower and network. A load above the number of cores means that other work ran beside it: half of the processor seconds is then nearer to what two idle cores take than the seconds are.
 `;
+}
+
+function costRow(name: string, { seconds, processorSeconds }: DetectionCost): string {
+  return row([name, seconds.toFixed(0), processorSeconds.toFixed(0)]);
 }
 
 function row(cells: readonly string[]): string {

@@ -33,11 +33,21 @@ export interface ZeroShotResults {
     readonly image: { readonly width: number; readonly height: number };
     readonly proposals: number;
     readonly secondLooks: number;
-    /** Of the first detection, and of another one on the same photo. */
-    readonly seconds: { readonly first: number; readonly again: number };
+    readonly first: DetectionCost;
+    /** Another one on the same photo, with everything compiled and at hand. */
+    readonly again: DetectionCost;
+    /** How many processes wanted a core, by the system's average of the last minute: more than the cores, and other work slowed this down. */
+    readonly load: number;
     /** All processes of the browser together, at the most, in bytes. */
     readonly peakBytes: number;
   };
+}
+
+/** What one detection takes. */
+export interface DetectionCost {
+  readonly seconds: number;
+  /** Of all cores together. */
+  readonly processorSeconds: number;
 }
 
 const file = 'docs/zero-shot.json';

@@ -25,6 +25,7 @@ const example: Session = {
           classes: ['car', 'bus'],
           boxes: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
           scores: Float32Array.of(0.5, 0.25, 0.25),
+          proposedAs: [{ label: 'van', score: 0.75 }],
         },
       },
     ],

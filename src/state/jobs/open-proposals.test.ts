@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { madeProposalNetwork } from '../../detector/proposal-network/made-network';
+import { madeProposalNetwork } from '../../engine/testing';
 import { store } from '../store/store';
 import { TinyPage } from '../testing';
 import { cancelProposals, chooseProposals } from './open-proposals';
