@@ -1,4 +1,5 @@
 import { mean } from '../../src/math/statistics';
+import { corruptionTitle } from '../../src/runs/export/benchmark-columns';
 import type { BenchmarkRow } from '../../src/runs/records/benchmark-results';
 import { markdownTable } from '../markdown-table';
 import { heldOutCorruptions, otherConditions } from '../twin/test-parts';
@@ -52,9 +53,4 @@ export function corruptionSection(rows: readonly BenchmarkRow[]): readonly strin
       ]),
     ),
   ];
-}
-
-/** `shotNoise` as words. */
-function corruptionTitle(name: string): string {
-  return name === 'jpeg' ? 'JPEG' : name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
 }

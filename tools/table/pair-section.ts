@@ -1,5 +1,6 @@
 import { mean } from '../../src/math/statistics';
 import type { BenchmarkRow, PairedDifference } from '../../src/runs/records/benchmark-results';
+import { pText } from '../../src/runs/records/p-text';
 import { markdownTable } from '../markdown-table';
 import { signed, signedInterval } from './texts';
 
@@ -21,13 +22,9 @@ export function pairSection(rows: readonly BenchmarkRow[], pairs: readonly Paire
         }),
         signed(mean(bySeed.map(({ difference }) => difference))),
         t === null ? '–' : signedInterval(t.interval),
-        t === null ? '–' : pText(t.p),
+        pText(t?.p ?? null),
         adjustedP === null ? '' : pText(adjustedP),
       ]),
     ),
   ];
-}
-
-function pText(p: number): string {
-  return p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/u, '');
 }

@@ -1,7 +1,7 @@
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { createTrainingSlice, type TrainingSlice } from './training-slice';
-import { createAblationSlice, type AblationSlice } from './ablation-slice';
+import { createRecordedTablesSlice, type RecordedTablesSlice } from './recorded-tables-slice';
 import { createBrowseSlice, type BrowseSlice } from './browse-slice';
 import { createDataSlice, type DataSlice } from './data-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
@@ -35,7 +35,7 @@ export type State = PromptsSlice &
   BrowseSlice &
   PhotometricsSlice &
   ExplainSlice &
-  AblationSlice &
+  RecordedTablesSlice &
   RunsSlice &
   StepPicturesSlice &
   StorageSlice &
@@ -59,7 +59,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createBrowseSlice(set, get),
   ...createPhotometricsSlice(set, get),
   ...createExplainSlice(set, get),
-  ...createAblationSlice(set, get),
+  ...createRecordedTablesSlice(set, get),
   ...createRunsSlice(set, get),
   ...createStepPicturesSlice(set, get),
   ...createStorageSlice(set, get),

@@ -1,93 +1,79 @@
-import { useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { type ReactNode, useEffect } from 'react';
 import { ablationTable } from '../../runs/export/ablation-table';
-import { store, useStore } from '../../state/store/store';
+import { benchmarkTable, pairTable } from '../../runs/export/benchmark-table';
 import { tableExports } from '../../state/exports/table-exports';
-import { ExportMenu } from '../common/ExportMenu';
+import type { Recorded } from '../../state/store/recorded-tables-slice';
+import { store, useStore } from '../../state/store/store';
 import { Panel } from '../common/Panel';
-import { AblationTable, type OpenedCell } from '../results/AblationTable';
-import { apKinds, apTexts, type ApKind } from '../results/ap-kinds';
+import { AblationPanel } from '../results/AblationPanel';
+import { apTexts } from '../results/ap-kinds';
+import { BenchmarkPanel } from '../results/BenchmarkPanel';
+import { setTexts } from '../results/column-texts';
 import { PaperTables } from '../results/PaperTables';
-import { RunDetails } from '../results/AblationRuns';
 
-/** The recorded table of all methods, beside the paper's own. */
+/** The recorded table of all methods, the paper's ablation as it is made here, and the paper's own tables. */
 export function ResultsView() {
+  const benchmark = useStore((state) => state.benchmark);
   const ablation = useStore((state) => state.ablation);
-  const { readAblation } = store.getState();
-  const [metric, setMetric] = useState<ApKind>('voc11');
-  const [opened, setOpened] = useState<OpenedCell | null>(null);
-  const opener = useRef<HTMLButtonElement>(null);
-  const details = useRef<HTMLDivElement>(null);
-  useEffect(() => void readAblation(), [readAblation]);
-  const row = ablation.kind === 'ready' ? ablation.results.rows.find(({ name }) => name === opened?.row) : undefined;
+  const { readRecordedTables } = store.getState();
+  useEffect(() => void readRecordedTables(), [readRecordedTables]);
   return (
     <div className="stack">
-      <Panel
-        title="Benchmark on the built-in domains"
-        tools={
-          <>
-            <fieldset className="segmented" aria-label="Metric">
-              {apKinds.map((name) => (
-                <button key={name} type="button" aria-pressed={name === metric} onClick={() => setMetric(name)}>
-                  {apTexts[name].label}
-                </button>
-              ))}
-            </fieldset>
-            {ablation.kind === 'ready' ? (
-              <ExportMenu
-                name="Export the benchmark"
-                items={tableExports('Benchmark', `benchmark-${metric}`, () =>
-                  ablationTable(ablation.results, metric, apTexts[metric].meaning),
-                )}
-              />
-            ) : null}
-          </>
-        }
-      >
-        {ablation.kind === 'ready' ? (
-          <AblationTable
-            results={ablation.results}
-            metric={metric}
-            opened={opened}
-            onOpen={(cell, button) => {
-              opener.current = button;
-              flushSync(() => setOpened(cell));
-              details.current?.focus({ preventScroll: true });
-              details.current?.scrollIntoView({ block: 'start' });
-            }}
+      <RecordedTable file="results.json" recorded={benchmark} onRetry={() => void readRecordedTables()}>
+        {(results) => (
+          <BenchmarkPanel
+            results={results}
+            exportsOf={(set, metric) => [
+              ...tableExports(setTexts[set].label, `results-${set}-${metric}`, () =>
+                benchmarkTable(results, set, metric, apTexts[metric].meaning),
+              ),
+              ...tableExports('All columns', `results-${metric}`, () =>
+                benchmarkTable(results, 'all', metric, apTexts[metric].meaning),
+              ),
+              ...tableExports('Seed by seed', 'results-pairs', () => pairTable(results)),
+            ]}
           />
-        ) : ablation.kind === 'failed' ? (
-          <p className="muted">
-            The recorded table could not be read, perhaps because this host does not serve <code>ablation.json</code>.{' '}
-            <button type="button" className="button compact" onClick={() => void readAblation()}>
-              Try again
-            </button>
-          </p>
-        ) : (
-          <p className="muted">Reading the recorded table …</p>
         )}
-        <p className="muted small">
-          {apTexts[metric].meaning} Recorded by <code>npm run reproduce</code>: every line is trained on the same images
-          for as many steps, on daytime clear alone; the second column says what it starts from, and how it classifies
-          and pools its regions.{' '}
-          <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong> The
-          interval draws seeds and test images with replacement. Alignment: mean cosine of what is added to the features
-          with the true mean shift to the weather of the prompt, or to all weathers where a prompt names none; a dash
-          where nothing is added, or it is not measured.
-        </p>
-      </Panel>
-      {row && opened ? (
-        <RunDetails
-          ref={details}
-          row={row}
-          cell={opened}
-          onClose={() => {
-            setOpened(null);
-            opener.current?.focus();
-          }}
-        />
-      ) : null}
+      </RecordedTable>
+      <RecordedTable file="ablation.json" recorded={ablation} onRetry={() => void readRecordedTables()}>
+        {(results) => (
+          <AblationPanel
+            results={results}
+            exportsOf={(metric) =>
+              tableExports('Ablation', `ablation-${metric}`, () =>
+                ablationTable(results, metric, apTexts[metric].meaning),
+              )
+            }
+          />
+        )}
+      </RecordedTable>
       <PaperTables />
     </div>
+  );
+}
+
+interface RecordedTableProps<Results> {
+  readonly file: string;
+  readonly recorded: Recorded<Results>;
+  readonly onRetry: () => void;
+  readonly children: (results: Results) => ReactNode;
+}
+
+/** A table once it is read; until then, and where it cannot be, what is the matter. */
+function RecordedTable<Results>({ file, recorded, onRetry, children }: RecordedTableProps<Results>) {
+  if (recorded.kind === 'ready') return children(recorded.results);
+  return (
+    <Panel title="Results">
+      {recorded.kind === 'failed' ? (
+        <p className="muted">
+          The recorded table could not be read, perhaps because this host does not serve <code>{file}</code>.{' '}
+          <button type="button" className="button compact" onClick={onRetry}>
+            Try again
+          </button>
+        </p>
+      ) : (
+        <p className="muted">Reading the recorded table …</p>
+      )}
+    </Panel>
   );
 }
