@@ -5,10 +5,11 @@ import type { RgbImage } from '../geometry/rgb-image';
 import { createPictureMaker } from '../training/make-picture';
 import { BackendHost } from './worker/backend-host';
 import { EngineClient } from './client/client';
+import { pictureReader, type StartReader } from './client/picture-reader';
 import { ComputeLane } from './worker/compute-lane';
 import { DataSetRegistry } from './images/data-set-registry';
 import { decodeImage } from './images/decode-image';
-import { createFileDecoder } from './images/decode-file';
+import { createPictureReader } from './images/read-picture';
 import { createPictureChanger, encodeImage } from './images/encode-image';
 import { toErrorRecord } from './error-record';
 import { allHandlers } from './handlers/all';
@@ -40,6 +41,17 @@ export const proposalsInThisThread: StartProposals = (onMessage) => {
   };
 };
 
+/** The worker that reads pictures in this thread. */
+function readerInThisThread(decode: (file: Blob) => Promise<RgbImage>): StartReader {
+  return (onMessage) => {
+    const read = createPictureReader(decode);
+    return {
+      post: (message) => void replyTo(message, read).then(([reply]) => onMessage(reply)),
+      terminate: () => undefined,
+    };
+  };
+}
+
 /** What may be replaced. */
 export interface ThreadParts {
   readonly wasmPaths?: BackendOptions['wasmPaths'];
@@ -59,39 +71,42 @@ export function engineInThisThread({
   encode = encodeImage,
   startText = textInThisThread,
 }: ThreadParts = {}): EngineClient {
-  return new EngineClient((onMessage) => {
-    const lane = new ComputeLane();
-    const models = new ModelStore(lane, startText, shelf, proposalsInThisThread);
-    const post = (message: MessageFromEngine, transfer: Transferable[] = []) => {
-      const clone = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
-      queueMicrotask(() => onMessage(clone));
-    };
-    const backend = new BackendHost(
-      wasmPaths === undefined ? {} : { wasmPaths },
-      {
-        onLost: (error) => post({ kind: 'trouble', error, restart: true }),
-        onFault: (error) => post({ kind: 'trouble', error, restart: false }),
-      },
-      () => models.dropTensors(),
-    );
-    const server = new EngineServer(
-      { post },
-      allHandlers(
-        createWorkbench(lane, backend, models, {
-          dataSets: new DataSetRegistry(decode),
-          runGraph: runVisualGraph,
-          decodeFile: createFileDecoder(decode),
-          openChangers: () => ({
-            change: createPictureChanger(decode, encode),
-            workers: 1,
-            atOnce: 1,
-            close: () => undefined,
+  return new EngineClient(
+    (onMessage) => {
+      const lane = new ComputeLane();
+      const models = new ModelStore(lane, startText, shelf, proposalsInThisThread);
+      const post = (message: MessageFromEngine, transfer: Transferable[] = []) => {
+        const clone = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
+        queueMicrotask(() => onMessage(clone));
+      };
+      const backend = new BackendHost(
+        wasmPaths === undefined ? {} : { wasmPaths },
+        {
+          onLost: (error) => post({ kind: 'trouble', error, restart: true }),
+          onFault: (error) => post({ kind: 'trouble', error, restart: false }),
+        },
+        () => models.dropTensors(),
+      );
+      const server = new EngineServer(
+        { post },
+        allHandlers(
+          createWorkbench(lane, backend, models, {
+            dataSets: new DataSetRegistry(decode),
+            runGraph: runVisualGraph,
+            openChangers: () => ({
+              change: createPictureChanger(decode, encode),
+              workers: 1,
+              atOnce: 1,
+              close: () => undefined,
+            }),
+            openPictures: () => ({ make: createPictureMaker(decode), close: () => undefined }),
           }),
-          openPictures: () => ({ make: createPictureMaker(decode), close: () => undefined }),
-        }),
-      ),
-      toErrorRecord,
-    );
-    return { post: (message) => void server.receive(structuredClone(message)), terminate: () => undefined };
-  }, 'https://host/');
+        ),
+        toErrorRecord,
+      );
+      return { post: (message) => void server.receive(structuredClone(message)), terminate: () => undefined };
+    },
+    'https://host/',
+    pictureReader(readerInThisThread(decode)),
+  );
 }

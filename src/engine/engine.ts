@@ -101,7 +101,7 @@ export interface Engine {
   /** Forgets a data set; one that does not exist is forgotten already. */
   closeDataSet(id: string): Promise<void>;
   dataSetImage(request: DataSetImageRequest): Promise<DataSetImage>;
-  /** Decoded, and made smaller where that is wanted, in a worker of its own. @throws EngineError `data-set-missing`, and as {@link decodeImage} */
+  /** Decoded, and made smaller where that is wanted, in a worker of its own, which never waits for what the engine computes. @throws EngineError `data-set-missing`, and as {@link decodeImage} */
   dataSetPicture(request: DataSetPictureRequest): Promise<RgbImage>;
   /** Every image with its size and its objects, and all that was left out. Pictures are measured, not decoded; some thousands take seconds. */
   describeDataSet(request: DataSetDescriptionRequest, options?: WorkOptions): Promise<DataSetDescription>;

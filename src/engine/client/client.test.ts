@@ -55,7 +55,6 @@ const idle: Handlers = {
   openDataSet: async ({ name }) => fakeDataSet(name),
   closeDataSet: async () => undefined,
   dataSetImage: async () => refuse(),
-  dataSetPicture: async () => refuse(),
   describeDataSet: async () => refuse(),
   estimateCopies: async () => refuse(),
   copyDataSet: async () => refuse(),
@@ -251,7 +250,7 @@ describe('EngineClient', () => {
   it('takes wasm when the device is lost again, and gives up in the end', async () => {
     let now = 0;
     const { spawn, workers } = rig({});
-    const client = new EngineClient(spawn, 'https://host/', () => now);
+    const client = new EngineClient(spawn, 'https://host/', undefined, () => now);
     await client.setBackend('webgpu');
     const lost = { kind: 'trouble', restart: true, error: { code: 'device-lost', message: 'lost', hint: '' } } as const;
     const choices: unknown[] = [];

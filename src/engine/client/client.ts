@@ -6,6 +6,8 @@ import type { InspectionEvent, InspectionRequest, InspectionResult } from '../in
 import type { CallName, Calls } from './messages';
 import type { JobControl } from '../worker/step-gate';
 import { tellDictionary, tellEvaluation, tellOptimisation, tellStyles, tellTraining } from './job-events';
+import { dataSetNotOpen } from '../images/data-set-not-open';
+import { pictureReader, type PictureReader } from './picture-reader';
 import { receiveCopy } from './receive-copy';
 import { SentImages, WithImages } from './sent-images';
 import { WorkerContents, type Attempt } from './worker-contents';
@@ -38,6 +40,7 @@ export function createEngine(): EngineClient {
 export class EngineClient implements Engine {
   readonly #spawn: SpawnEngine;
   readonly #baseUrl: string;
+  readonly #pictures: PictureReader;
   readonly #now: () => number;
   readonly #listeners = new Set<(error: EngineErrorRecord) => void>();
   #connection: Connection;
@@ -50,9 +53,15 @@ export class EngineClient implements Engine {
   readonly #images = new SentImages();
 
   /** @param now a clock in milliseconds */
-  constructor(spawn: SpawnEngine, baseUrl: string, now: () => number = () => performance.now()) {
+  constructor(
+    spawn: SpawnEngine,
+    baseUrl: string,
+    pictures: PictureReader = pictureReader(),
+    now: () => number = () => performance.now(),
+  ) {
     this.#spawn = spawn;
     this.#baseUrl = baseUrl;
+    this.#pictures = pictures;
     this.#now = now;
     this.#connection = this.#connect();
   }
@@ -94,11 +103,13 @@ export class EngineClient implements Engine {
   readonly openDataSet: Engine['openDataSet'] = async (source, options = {}) => {
     const info = await this.#work('openDataSet', source, options);
     this.#contents.dataSets.set(info.id, source);
+    this.#pictures.forget(info.id);
     return info;
   };
 
   readonly closeDataSet: Engine['closeDataSet'] = async (id) => {
     this.#contents.dataSets.delete(id);
+    this.#pictures.forget(id);
     await this.#call('closeDataSet', id).result;
   };
 
@@ -110,10 +121,9 @@ export class EngineClient implements Engine {
   };
 
   readonly dataSetPicture: Engine['dataSetPicture'] = async (request) => {
-    const id = this.#images.newId();
-    const image = await this.#call('dataSetPicture', { request, id }).result;
-    if (request.longSide === null) this.#images.arrived(id, image);
-    return image;
+    const source = this.#contents.dataSets.get(request.dataSet);
+    if (source === undefined) throw dataSetNotOpen(request.title);
+    return this.#pictures.read(source, request);
   };
 
   readonly describeDataSet: Engine['describeDataSet'] = (request, options = {}) =>
@@ -246,6 +256,7 @@ export class EngineClient implements Engine {
 
   readonly dispose: Engine['dispose'] = () => {
     this.#listeners.clear();
+    this.#pictures.close();
     this.#connection.close({
       code: 'cancelled',
       message: 'The engine was shut down.',

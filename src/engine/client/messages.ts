@@ -21,7 +21,6 @@ import type {
   DataSetDescriptionRequest,
   DataSetImage,
   DataSetImageRequest,
-  DataSetPictureRequest,
   DictionaryRequest,
   DataSetProblem,
   DataSetInfo,
@@ -105,7 +104,6 @@ export interface Calls {
   openDataSet: { readonly request: DataSetFiles; readonly result: DataSetInfo; readonly event: Progress };
   closeDataSet: { readonly request: string; readonly result: void; readonly event: never };
   dataSetImage: { readonly request: DataSetImageCall; readonly result: DataSetImage; readonly event: never };
-  dataSetPicture: { readonly request: DataSetPictureCall; readonly result: RgbImage; readonly event: never };
   describeDataSet: {
     readonly request: DataSetDescriptionRequest;
     readonly result: DataSetDescription;
@@ -187,12 +185,6 @@ export interface DecodeCall {
 /** As {@link DecodeCall}. */
 export interface DataSetImageCall {
   readonly request: DataSetImageRequest;
-  readonly id: number;
-}
-
-/** As {@link DecodeCall}; a smaller picture is not held. */
-export interface DataSetPictureCall {
-  readonly request: DataSetPictureRequest;
   readonly id: number;
 }
 

@@ -3,10 +3,10 @@ import { ProgressMeter, throttled } from '../client/progress';
 import type { Handlers } from '../worker/server';
 import type { Workbench } from '../worker/workbench';
 
-type DataSetCalls = 'openDataSet' | 'closeDataSet' | 'dataSetImage' | 'dataSetPicture' | 'describeDataSet';
+type DataSetCalls = 'openDataSet' | 'closeDataSet' | 'dataSetImage' | 'describeDataSet';
 
 /** Data sets of the user's. */
-export function dataSetHandlers({ dataSets, images, decodeFile }: Workbench): Pick<Handlers, DataSetCalls> {
+export function dataSetHandlers({ dataSets, images }: Workbench): Pick<Handlers, DataSetCalls> {
   return {
     openDataSet: (source, { signal, emit }) =>
       dataSets.open(source, { signal, onProgress: counting('Reading annotations', 'files', emit) }),
@@ -19,12 +19,6 @@ export function dataSetHandlers({ dataSets, images, decodeFile }: Workbench): Pi
       images.keep(id, image);
       handOver(image.data.buffer);
       return { path: dataSets.path(open, index, count), image };
-    },
-    dataSetPicture: async ({ request: { dataSet, title, file, longSide }, id }, { handOver }) => {
-      const image = await decodeFile({ file: await dataSets.file(dataSet, title, file), longSide });
-      if (longSide === null) images.keep(id, image);
-      handOver(image.data.buffer);
-      return image;
     },
   };
 }

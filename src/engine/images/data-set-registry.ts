@@ -5,13 +5,15 @@ import type { AnnotatedImages } from '../../data/annotated-image';
 import type { DataPart, DataSet } from '../../data/data-set';
 import { dataSetImages, mostImageBytes, spread, type DataSetImagesOptions } from '../../data/data-set-images';
 import { describeDataSet, type DataSetDescription } from '../../data/describe-data-set';
-import { treeOfFiles, treeOfZip, type FileTree } from '../../data/file-tree';
+import type { FileTree } from '../../data/file-tree';
 import type { RealSize } from '../../data/fit-objects';
 import type { ReadOptions } from '../../data/in-parallel';
 import { readDataSet } from '../../data/read-data-set';
 import { crc32 } from '../../formats/zip/crc';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { matchClassNames } from '../../scenes/class-synonyms';
+import { dataSetNotOpen } from './data-set-not-open';
+import { treeOfSource } from './data-set-source';
 import type { DataSetDescriptionRequest, DataSetFiles, DataSetInfo } from './data-set-info';
 
 /** Names of the data set's classes that a detector knows, and those that it does not. */
@@ -41,8 +43,7 @@ export class DataSetRegistry {
   /** @throws DataSetError; what the signal is aborted with */
   async open(source: DataSetFiles, options: ReadOptions = {}): Promise<DataSetInfo> {
     try {
-      const tree =
-        source.kind === 'zip' ? await treeOfZip(source.name, source.file) : treeOfFiles(source.name, source.files);
+      const tree = await treeOfSource(source);
       const set = await readDataSet(tree, options, source.format);
       const id = identify(tree);
       this.#sets.set(id, { set, tree });
@@ -95,26 +96,11 @@ export class DataSetRegistry {
     });
   }
 
-  /** A file of a data set by its path. @throws EngineError `data-set-missing`, also where there is no such file */
-  async file(id: string, title: string, path: string): Promise<Blob> {
-    const file = this.whole(id, title).tree.files.get(path);
-    if (file !== undefined) return file.read(mostImageBytes);
-    throw new CodedError(
-      'data-set-missing',
-      `The data set “${title}” has no file ${path}.`,
-      'Open the data set again.',
-    );
-  }
-
   /** A data set with its files. @throws EngineError `data-set-missing` */
   whole(id: string, title: string): OpenDataSet {
     const open = this.#sets.get(id);
     if (open !== undefined) return open;
-    throw new CodedError(
-      'data-set-missing',
-      `The data set “${title}” is not open.`,
-      'Choose its folder or zip file again under Data; the same files are recognised.',
-    );
+    throw dataSetNotOpen(title);
   }
 
   /** Path of an image's file, by its place among `count` that are spread over the part. */

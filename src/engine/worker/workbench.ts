@@ -2,7 +2,6 @@ import type { BackendHost } from './backend-host';
 import type { ComputeLane } from './compute-lane';
 import { copyService, startCopyWorker, type PictureChangers } from '../images/copy-service';
 import { DataSetRegistry } from '../images/data-set-registry';
-import { decodeService, startDecodeWorker, type DecodeFile } from '../images/decode-service';
 import { decodeImage } from '../images/decode-image';
 import { HeldImages } from '../images/held-images';
 import { runGraphInWorker, type RunGraph } from '../model/model-check';
@@ -18,8 +17,6 @@ export interface Workbench {
   readonly dataSets: DataSetRegistry;
   readonly images: HeldImages;
   readonly runGraph: RunGraph;
-  /** Decodes the files that are looked at. */
-  readonly decodeFile: DecodeFile;
   /** Who makes the pictures of a training, which closes them at its end. */
   readonly openPictures: () => Pictures;
   /** Who changes the pictures of a copy, which closes them at its end. */
@@ -34,7 +31,6 @@ export interface Workbench {
 export interface WorkbenchParts {
   readonly dataSets?: DataSetRegistry | undefined;
   readonly runGraph?: RunGraph | undefined;
-  readonly decodeFile?: DecodeFile | undefined;
   readonly openPictures?: (() => Pictures) | undefined;
   readonly openChangers?: (() => PictureChangers) | undefined;
 }
@@ -66,7 +62,6 @@ export function createWorkbench(
     dataSets: parts.dataSets ?? new DataSetRegistry(decodeImage, measureImage),
     images: new HeldImages(),
     runGraph: parts.runGraph ?? runGraphInWorker,
-    decodeFile: parts.decodeFile ?? decodeService(startDecodeWorker),
     openPictures: parts.openPictures ?? (() => pictureService(startPictureWorker)),
     openChangers: parts.openChangers ?? (() => copyService(startCopyWorker)),
     compute: (work) => lane.run(onBackend(work)),

@@ -1,0 +1,48 @@
+import { cancelled } from '../../errors/cancelled';
+import type { EngineErrorRecord } from '../../errors/areas';
+import type { RgbImage } from '../../geometry/rgb-image';
+import type { DataSetFiles, DataSetPictureRequest } from '../engine';
+import type { MessageToReader } from '../images/read-picture';
+import { RequestWorker, type Reply } from './request-worker';
+import { startWatched, type StartWorker } from './worker-life';
+
+/** Starts the worker that reads pictures. */
+export type StartReader = StartWorker<MessageToReader, Reply<RgbImage>>;
+
+/** Reads pictures of data sets in a worker of the page's own: the engine worker may compute for seconds. */
+export interface PictureReader {
+  readonly read: (source: DataSetFiles, request: DataSetPictureRequest) => Promise<RgbImage>;
+  /** The files of a data set are others now, or not wanted any more. */
+  readonly forget: (dataSet: string) => void;
+  readonly close: () => void;
+}
+
+/** The worker starts with the first picture; after one that died the next picture starts another. */
+export function pictureReader(start: StartReader = startReader): PictureReader {
+  /** Data sets whose files the worker has. */
+  const known = new Set<string>();
+  const requests = new RequestWorker<MessageToReader, RgbImage>(start, stopped, () => known.clear());
+  return {
+    read: (source, request) => {
+      const worker = requests.open();
+      const isKnown = known.has(request.dataSet);
+      known.add(request.dataSet);
+      return requests.ask(worker, (id) => ({ id, request, source: isKnown ? null : source }));
+    },
+    forget: (dataSet) => known.delete(dataSet),
+    close: () => requests.end(cancelled().toRecord()),
+  };
+}
+
+const stopped: EngineErrorRecord = {
+  code: 'internal',
+  message: 'The worker that reads pictures stopped unexpectedly.',
+  hint: 'Look at the picture again; where it happens again, close other pages or use smaller images.',
+};
+
+const startReader: StartReader = (onMessage, onEnd) =>
+  startWatched(
+    (name) => new Worker(new URL('../images/read-picture.worker.ts', import.meta.url), { type: 'module', name }),
+    onMessage,
+    onEnd,
+  );
