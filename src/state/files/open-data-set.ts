@@ -48,6 +48,7 @@ export function cancelOpening(): void {
 /** Forgets a data set. Its files stay where they are. */
 export async function removeDataSet(id: string): Promise<void> {
   store.getState().dropDataSet(id);
+  store.getState().setDataEmbedding(id, null);
   try {
     await engine().closeDataSet(id);
   } catch (error) {

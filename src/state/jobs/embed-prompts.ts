@@ -11,13 +11,14 @@ import { WorkLoop } from './work-loop';
 /** Embeds prompts as they are typed, and all of them anew by another model. @returns ends that */
 export function followPrompts(): () => void {
   return whenChanged(
-    ({ model, sourcePrompt, targets, pictured, newPrompt, trainingMethod }) => [
+    ({ model, sourcePrompt, targets, pictured, newPrompt, trainingMethod, browsing }) => [
       model.info,
       sourcePrompt,
       targets,
       pictured,
       newPrompt,
       trainingMethod,
+      browsing.prompt,
     ],
     () => void embedPrompts(),
   );
@@ -47,7 +48,8 @@ function missingTexts(): string[] {
   if (!state.model.info) return [];
   const typed = picturedPrompt(state)?.text ?? '';
   const targets = state.targets.map(({ text }) => text);
-  const texts = new Set([state.sourcePrompt, typed, ...targets, ...policyPrompts(state)]);
+  const browsed = state.browsing.prompt.trim();
+  const texts = new Set([state.sourcePrompt, typed, browsed, ...targets, ...policyPrompts(state)]);
   return [...texts].filter((text) => promptProblem(text) === null && !state.embeddings.has(text));
 }
 
