@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { takeDropped, takeFiles } from '../state/files/take-files';
 import { bindShortcuts } from '../state/store/shortcuts';
 import { store, useStore } from '../state/store/store';
+import { DataBrowser } from './data-browser/DataBrowser';
 import { DataDialog } from './data-sets/DataDialog';
 import { FileIntake } from './common/FileIntake';
 import { Toasts } from './common/Toasts';
@@ -35,6 +36,7 @@ export function App() {
       <FileIntake onFiles={openFiles} onDrop={takeDropped} />
       <HelpDialog />
       <DataDialog />
+      <DataBrowser />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Ruler } from 'lucide-react';
+import { LayoutGrid, Ruler } from 'lucide-react';
 import type { DataSetInfo } from '../../engine/engine';
 import { dataProblems } from '../../analysis/data-sets/data-summary';
 import { ConfirmButton } from '../common/ConfirmButton';
@@ -13,7 +13,7 @@ const formatTexts: Readonly<Record<DataSetInfo['format'], string>> = { voc: 'Pas
 
 /** One data set: its parts, its classes, and what of it was left out. */
 export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
-  const { busy, onEvaluate, onRemove } = useDataSetActions(info);
+  const { busy, onBrowse, onEvaluate, onRemove } = useDataSetActions(info);
   const { title, format, layout, parts } = info;
   return (
     <li className="data-set">
@@ -21,6 +21,10 @@ export function DataSetCard({ info }: { readonly info: DataSetInfo }) {
         <strong>{title}</strong>
         <span className="badge">{layout === 'diverse-weather' ? 'Diverse Weather' : formatTexts[format]}</span>
         <span className="data-tools">
+          <button type="button" className="button compact" onClick={onBrowse}>
+            <LayoutGrid />
+            Browse its pictures
+          </button>
           <button type="button" className="button compact" onClick={onEvaluate}>
             <Ruler />
             Evaluate on it

@@ -4,6 +4,7 @@ import { dataSources } from '../../analysis/data-sets/data-sources';
 import type { DataSetInfo } from '../../engine/engine';
 import { detectorNamed } from '../../method/shipped-detectors';
 import { chosenFolder } from '../../state/files/dropped-files';
+import { openBrowser } from '../../state/files/browsed-pictures';
 import { cancelOpening, openFolder, openZippedData, removeDataSet } from '../../state/files/open-data-set';
 import { cancelCopy, estimateCopy, startCopy } from '../../state/jobs/copy-data';
 import type { CopySettings } from '../../state/store/data-slice';
@@ -47,6 +48,7 @@ export function useDataSetActions(info: DataSetInfo) {
     busy: useStore(
       ({ evaluationProgress, training: { status } }) => evaluationProgress !== null || status === 'running',
     ),
+    onBrowse: () => void openBrowser(info),
     onEvaluate: () => {
       const { setEvaluationChoice, setDataShown, setView } = store.getState();
       setEvaluationChoice({ source: evaluationOf(info, imagesAtFirst) });
