@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { detectionMetrics } from '../../metrics/detection-metric';
 import { describeSource } from '../../runs/records/evaluation-plan';
+import { seenDomainsText } from '../../analysis/results/trained-on';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { EvaluationRecords } from '../../analysis/results/evaluation-records';
 import { besidesReference } from '../../analysis/results/mean-ap-table';
@@ -75,7 +76,7 @@ function Results({ a, b }: EvaluationRecords) {
         }
       >
         <AverageTables records={records} averages={averages} focus={focus} onFocus={onFocus} />
-        <Origin record={a} meaning={metricTexts[metric].meaning} />
+        <Origin record={a} records={b === null ? [a] : [a, b]} meaning={metricTexts[metric].meaning} />
       </Panel>
       <Panel
         title="Look closer"
@@ -109,8 +110,16 @@ function Results({ a, b }: EvaluationRecords) {
   );
 }
 
+interface OriginProps {
+  readonly record: EvaluationRecord;
+  /** Those that are shown, `record` among them. */
+  readonly records: readonly EvaluationRecord[];
+  readonly meaning: string;
+}
+
 /** How the numbers were computed, on what, and by what. */
-function Origin({ record, meaning }: { readonly record: EvaluationRecord; readonly meaning: string }) {
+function Origin({ record, records, meaning }: OriginProps) {
+  const seen = records.flatMap((one) => seenDomainsText(one) ?? []);
   const { config, provenance, createdAt } = record;
   const { source, thresholds } = config;
   return (
@@ -119,7 +128,10 @@ function Origin({ record, meaning }: { readonly record: EvaluationRecord; readon
       {thresholds.boxScoreThresh}. {provenance.modelName} ({provenance.modelHash.slice(0, 8)}), {provenance.backend},{' '}
       {createdAt.slice(0, 16).replace('T', ' ')} UTC.{' '}
       {source.kind === 'builtin' ? (
-        <strong>CLIP’s pretraining saw all weathers; the detectors’ training saw daytime clear only.</strong>
+        <strong>
+          CLIP’s pretraining saw all weathers;{' '}
+          {seen.length === 0 ? 'the detectors’ training saw daytime clear only.' : seen.join(' ')}
+        </strong>
       ) : null}
     </p>
   );

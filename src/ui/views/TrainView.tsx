@@ -70,8 +70,9 @@ export function TrainView() {
       <div className="stack">
         <Panel title="Method">
           <p className="small">
-            Training sees {seen}. In about half of the steps the method changes what the detector sees, at the images or
-            at the output of <Term name="Va" />; at test time nothing is added.
+            Training sees {seen}. In about half of the steps the method changes what the detector sees, at the images,
+            inside <Term name="Va" /> or at its output; at test time nothing is added. What a method knows is what of
+            the target weathers enters it.
           </p>
           <MethodPicker />
           <OffsetsNote />
