@@ -89,7 +89,7 @@ test('a number of the results leads to its runs, into view and marked; Close lea
   const { complaints } = watchConsole(page);
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.goto('./#view=results');
-  const table = page.getByRole('region', { name: 'Benchmark', exact: true });
+  const table = page.getByRole('region', { name: 'Ablation', exact: true });
   const cell = table.getByRole('button', { name: /^CLIP the Gap, Night rainy: / }).first();
   await cell.click();
   const runs = page.getByRole('region', { name: /^Runs of / });

@@ -59,7 +59,7 @@ export function AblationTable({ results, metric, opened, onOpen }: AblationTable
     );
   };
   return (
-    <TableScroll label="Benchmark">
+    <TableScroll label="Ablation">
       <table className="table results-table benchmark">
         <thead>
           <tr>

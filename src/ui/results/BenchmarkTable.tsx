@@ -24,7 +24,7 @@ interface BenchmarkTableProps {
 export function BenchmarkTable({ results, set, metric, opened, onOpen }: BenchmarkTableProps) {
   const columns = benchmarkColumns(set, metric, results);
   return (
-    <TableScroll label="Table">
+    <TableScroll label="Methods">
       <table className="table results-table benchmark">
         <thead>
           <tr>
