@@ -3,6 +3,7 @@ import { smallCrops } from '../../engine/testing';
 import { store } from '../store/store';
 import { TinyPage, until } from '../testing';
 import { scheduleEstimates, trainingRequest } from './estimate-runs';
+import { takeOffer } from './offer-shorter-training';
 
 const page = await TinyPage.load();
 const current = () => store.getState();
@@ -70,4 +71,38 @@ test('a training that learns when it starts, or lacks offsets, is not estimated'
   expect(trainingRequest(current())).toBeNull();
   current().setTrainingMethod('additive');
   expect(trainingRequest(current())).toBeNull();
+});
+
+test('where a training is too long, what would be shorter is measured, each as it would be trained', async () => {
+  current().setFineTuning('head');
+  current().setTrainingParameter('steps', 1000);
+  const asked = vi.spyOn(page.engine, 'estimateTraining').mockImplementation(async ({ config }) => {
+    const secondsPerStep = config.trainable.length > 0 ? 10 : 4;
+    return { secondsPerStep, seconds: secondsPerStep * config.steps };
+  });
+  scheduleEstimates();
+  await vi.advanceTimersByTimeAsync(700);
+  await until(({ trainingOffers }) => trainingOffers.length === 3);
+  expect(current().trainingOffers).toEqual([
+    { fineTuning: 'head', steps: 180, estimate: { secondsPerStep: 10, seconds: 1800 } },
+    { fineTuning: 'frozen', steps: 1000, estimate: { secondsPerStep: 4, seconds: 4000 } },
+    { fineTuning: 'frozen', steps: 450, estimate: { secondsPerStep: 4, seconds: 1800 } },
+  ]);
+  expect(asked.mock.calls.map(([{ config }]) => [config.steps, config.trainable])).toEqual([
+    [1000, ['layer4', 'attnpool']],
+    [180, ['layer4', 'attnpool']],
+    [1000, []],
+    [450, []],
+  ]);
+  const offers = current().trainingOffers;
+  if (offers === 'measuring') throw new Error('they are measured');
+  takeOffer(offers[2]!);
+  expect(trainingRequest(current())?.config).toMatchObject({ steps: 450, trainable: [], warmupSteps: 22 });
+});
+
+test('a training that is short enough needs no offer', async () => {
+  scheduleEstimates();
+  await vi.advanceTimersByTimeAsync(700);
+  await until(({ trainingEstimate }) => isMeasured(trainingEstimate));
+  expect(current().trainingOffers).toEqual([]);
 });

@@ -1,9 +1,11 @@
 import type { UnfinishedTraining } from '../../runs/unfinished/unfinished-training';
 import { engine } from './engine-access';
 import type { EstimateState } from '../store/optimisation-slice';
+import type { TrainingOffer } from '../store/training-slice';
 import { LatestTurn } from './latest-turn';
 import { dictionaryRequest } from './measure-dictionary';
 import { dictionaryObstacle, engineIdle, runObstacle, trainingChoiceObstacle } from './obstacles';
+import { shorterTrainings, tooLong } from './offer-shorter-training';
 import { optimisationConfig } from './run-optimisation';
 import { chosenMethod, learnedNow, learnsAtStart } from './training-method';
 import { requestWith } from './training-request';
@@ -53,10 +55,11 @@ export function followEstimates(): void {
 
 /** Ends the estimate under way, and measures anew how long runs would take once the user has stopped changing things and the engine is idle. */
 export function scheduleEstimates(): void {
-  const { setRunEstimate, setTrainingEstimate, setPhotometrics } = store.getState();
+  const { setRunEstimate, setTrainingEstimate, setTrainingOffers, setPhotometrics } = store.getState();
   const { signal } = estimates.begin();
   setRunEstimate(null);
   setTrainingEstimate(null);
+  setTrainingOffers([]);
   setPhotometrics({ estimate: null });
   setTimeout(() => void measure(signal), quietMilliseconds);
 }
@@ -73,6 +76,7 @@ async function measure(signal: AbortSignal): Promise<void> {
   const request = trainingRequest(store.getState());
   if (request && !signal.aborted)
     await show(signal, state.setTrainingEstimate, () => engine().estimateTraining(request, { signal }));
+  await offerShorter(signal);
   const { photometrics, setPhotometrics } = store.getState();
   if (
     !signal.aborted &&
@@ -85,6 +89,23 @@ async function measure(signal: AbortSignal): Promise<void> {
       (estimate) => setPhotometrics({ estimate }),
       async () => engine().estimateDictionary(await dictionaryRequest(store.getState(), signal), { signal }),
     );
+}
+
+/** Measures what would be shorter, where a training is too long for this machine. */
+async function offerShorter(signal: AbortSignal): Promise<void> {
+  const state = store.getState();
+  const { trainingEstimate: measured, setTrainingOffers } = state;
+  if (signal.aborted || measured === null || measured === 'measuring' || measured.seconds <= tooLong) return;
+  setTrainingOffers('measuring');
+  let offers: readonly TrainingOffer[] = [];
+  try {
+    offers = await shorterTrainings(state, measured, trainingRequest, (shorter) =>
+      engine().estimateTraining(shorter, { signal }),
+    );
+  } catch {
+    // As an estimate, a courtesy.
+  }
+  if (!signal.aborted) setTrainingOffers(offers);
 }
 
 /** What would be trained now; null while that cannot be said. What is learned when it starts, as the oracle's shifts, is not there yet. */

@@ -1,5 +1,6 @@
 import type { Offsets } from '../../augmentation/offsets';
-import type { Progress, ValidationPoint } from '../../engine/engine';
+import type { Estimate, Progress, ValidationPoint } from '../../engine/engine';
+import type { FineTuning } from '../../method/fine-tuning';
 import type { Curve } from '../../runs/records/curve';
 import type { Provenance } from '../../runs/records/run-record';
 import type { UnfinishedTraining } from '../../runs/unfinished/unfinished-training';
@@ -61,21 +62,33 @@ export interface TrainingOffsets {
   readonly offsets: Offsets;
 }
 
+/** A shorter training than the one that is chosen, and how long it takes. */
+export interface TrainingOffer {
+  readonly fineTuning: FineTuning;
+  readonly steps: number;
+  readonly estimate: Estimate;
+}
+
 export interface TrainingSlice {
   readonly training: LiveTraining;
   readonly trainingEstimate: EstimateState;
+  /** Where the training is too long for this machine; `measuring` until they are known. */
+  readonly trainingOffers: readonly TrainingOffer[] | 'measuring';
   /** Trained with in place of the last run's while they are set. */
   readonly trainingOffsets: TrainingOffsets | null;
   readonly setTraining: (change: Partial<LiveTraining>) => void;
   readonly setTrainingEstimate: (estimate: EstimateState) => void;
+  readonly setTrainingOffers: (offers: TrainingSlice['trainingOffers']) => void;
   readonly setTrainingOffsets: (offsets: TrainingOffsets | null) => void;
 }
 
 export const createTrainingSlice: Slice<TrainingSlice> = (set) => ({
   training: noTraining,
   trainingEstimate: null,
+  trainingOffers: [],
   trainingOffsets: null,
   setTraining: (change) => set(({ training }) => ({ training: { ...training, ...change } })),
   setTrainingEstimate: (trainingEstimate) => set({ trainingEstimate }),
+  setTrainingOffers: (trainingOffers) => set({ trainingOffers }),
   setTrainingOffsets: (trainingOffsets) => set({ trainingOffsets }),
 });

@@ -4,8 +4,9 @@ import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
+import { TrainingOffers } from './TrainingOffers';
 import { TrainStatus } from './TrainStatus';
-import { useIdleTraining, useTraining } from './use-train';
+import { useIdleTraining, useTraining, useTrainingOffers } from './use-train';
 
 /** Start, pause, stop, go on, and see how far it is. */
 export function TrainControls() {
@@ -23,10 +24,14 @@ export function TrainControls() {
           label={status === 'preparing' ? 'Preparation done' : 'Training done'}
           value={total === 0 ? null : done / total}
         />
-      ) : null}
+      ) : (
+        <FollowedOffers />
+      )}
     </>
   );
 }
+
+const FollowedOffers = () => <TrainingOffers {...useTrainingOffers()} />;
 
 const unknown = { done: 0, total: 0 };
 

@@ -4,6 +4,7 @@ import { detectorNamed } from '../../method/shipped-detectors';
 import { curveExports } from '../../state/exports/run-exports';
 import { nameCheckpointOffsets } from '../../state/files/name-checkpoint-offsets';
 import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/jobs/training-method';
+import { takeOffer, tooLong } from '../../state/jobs/offer-shorter-training';
 import { resumeTrainingObstacle, trainingObstacle } from '../../state/jobs/obstacles';
 import { isUnfinished, selectTraining, trainingStart, trainingValidation } from '../../state/jobs/training-request';
 import { discardTraining } from '../../state/library/restore-training';
@@ -60,6 +61,15 @@ function planText(state: State): string {
     from: start.kind === 'detector' ? (detectorNamed(state.detectors, start.name)?.title ?? start.name) : null,
     estimate: state.trainingEstimate,
   });
+}
+
+/** Shorter trainings than the chosen one, where that takes this machine too long; null where it does not. */
+export function useTrainingOffers() {
+  const offers = useStore((state) => state.trainingOffers);
+  const seconds = useStore(({ trainingEstimate: estimate }) =>
+    estimate === null || estimate === 'measuring' ? 0 : estimate.seconds,
+  );
+  return { seconds: seconds > tooLong ? seconds : null, offers, onTake: takeOffer };
 }
 
 /** What the charts draw. */
