@@ -1,6 +1,7 @@
 /**
  * Detection in one image (detectron2 `GeneralizedRCNN.inference` with vidit09/domaingen's text classifier; microsoft/RegionCLIP's
- * `CLIPFastRCNN.inference`, whose proposals come from a tower of their own), up to and without the thresholds: those are `postprocess` of src/geometry. Shapes: A anchors, R regions, K classes.
+ * `CLIPFastRCNN.inference`, whose proposals come from a tower of their own), up to and without the thresholds: those are `postprocess` of
+ * src/geometry. Shapes: A anchors, R regions, K classes.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { CodedError } from '../errors/coded-error';

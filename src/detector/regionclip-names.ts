@@ -45,6 +45,7 @@ export function classNamesOf(count: number, given: readonly string[] | undefined
 }
 
 /**
+ * The classes to find, with their embeddings.
  * @param wanted all that the file has where it is undefined
  * @param architecture of the file's own tower
  * @throws ModelError `bad-config` for too many classes, `bundle-mismatch` where a class is not in the file and the text tower is of another CLIP
@@ -66,9 +67,11 @@ export async function chosenClasses(
   const [, dimensions = 0] = known.rows.shape;
   const unknown = wanted.filter((name) => !known.names.includes(name));
   if (unknown.length > 0 && !isSameTower(architecture, texts.architecture)) {
+    const shown = unknown.slice(0, 3).map((name) => `“${name}”`);
+    const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : '';
     throw new CodedError(
       'bundle-mismatch',
-      `The file has no embedding of ${unknown.map((name) => `“${name}”`).join(', ')}, and the loaded model is not the CLIP that it was made from: that one has the width ${architecture.width} and ${dimensions} numbers an embedding, the model ${texts.architecture.width} and ${texts.architecture.embeddingDim}.`,
+      `The file has no embedding of ${shown.join(', ')}${more}, and the loaded model is not the CLIP that it was made from: that one has the width ${architecture.width} and ${dimensions} numbers an embedding, the model ${texts.architecture.width} and ${texts.architecture.embeddingDim}.`,
       `Load the CLIP of the same size first, RN50 or RN50x4 of OpenAI, whose text tower embeds any name; or name only ${known.names.slice(0, 3).join(', ')} and others of its ${known.names.length} classes.`,
     );
   }

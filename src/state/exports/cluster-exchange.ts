@@ -1,4 +1,6 @@
 import { CodedError } from '../../errors/coded-error';
+import type { DetectorInfo } from '../../engine/engine';
+import type { BackendStatus } from '../../tensor/backend-status';
 import { areNumbered, promptLines } from '../../formats/text/prompt-lines';
 import { detectorNameOfRun, newRunId } from '../../runs/records/run-identity';
 import { clusterZip } from '../../runs/export/cluster-files';
@@ -6,6 +8,7 @@ import { download } from './download';
 import { engine } from '../jobs/engine-access';
 import { provenance } from './provenance';
 import { selectParameters } from '../store/parameters-slice';
+import { interactiveProposals } from '../store/detection-slice';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { keepDetector } from '../library/stored-work';
@@ -53,9 +56,11 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
       ...(classes.length > 0 ? { classes } : {}),
       ...(targetPrompts.length > 0 ? { prompts: { sourcePrompt: state.sourcePrompt, targetPrompts } } : {}),
     });
-    const { addDetector, choosePane, notify, setTrainingOffsets } = store.getState();
+    const { addDetector, backend, choosePane, notify, setFewerProposals, setTrainingOffsets } = store.getState();
     addDetector(detector);
     choosePane('right', { detector: name, testTimeOffset: null });
+    const few = waitsTooLong(detector, backend);
+    if (few) setFewerProposals(true);
     if (offsets !== null) setTrainingOffsets({ from: 'checkpoint', name: file.name, modelHash: info.hash, offsets });
     notify({
       tone: 'info',
@@ -63,6 +68,9 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
       hint: [
         'The detector is in the right pane of Detect.',
         ...(detector.provenance['classNames'] === undefined ? [] : [detector.provenance['classNames']]),
+        ...(few
+          ? [`Without a GPU, panes take its best ${interactiveProposals} proposals; all of them are one click away.`]
+          : []),
         ...(offsets === null ? [] : ['Training takes the offsets.']),
         ...(offsets !== null && areNumbered(offsets.targetPrompts)
           ? ['Their prompts are not in the file: name them in Train.']
@@ -79,4 +87,13 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
       details,
     });
   }
+}
+
+/** Whether a detector with a tower of its own for proposals would keep one waiting for minutes, were it to classify all of them. */
+function waitsTooLong({ config }: DetectorInfo, backend: BackendStatus | null): boolean {
+  return (
+    backend?.software === true &&
+    config.proposalFeatures === 'own' &&
+    config.rpnPostNmsTopN.testing > interactiveProposals
+  );
 }

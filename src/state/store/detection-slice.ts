@@ -69,6 +69,8 @@ export interface DetectionSlice {
   readonly setThresholds: (change: Partial<DetectionThresholds>) => void;
   readonly setFewerProposals: (fewerProposals: boolean) => void;
   readonly toggleClass: (name: string) => void;
+  /** Hides these and no others. */
+  readonly hideClasses: (names: readonly string[]) => void;
   readonly showAllClasses: () => void;
   readonly setShown: (
     change: Partial<Pick<DetectionSlice, 'showGroundTruth' | 'showPredictions' | 'showLabels'>>,
@@ -102,6 +104,7 @@ export const createDetectionSlice: Slice<DetectionSlice> = (set) => ({
         ? hiddenClasses.filter((hidden) => hidden !== name)
         : [...hiddenClasses, name],
     })),
+  hideClasses: (names) => set({ hiddenClasses: names }),
   showAllClasses: () => set({ hiddenClasses: [] }),
   setShown: (change) => set(change),
   setViewport: (viewport) => set({ viewport: clampViewport(viewport) }),

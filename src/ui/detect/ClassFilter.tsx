@@ -1,16 +1,33 @@
+import type { ShownClass } from '../../analysis/detection/shown-classes';
 import { classColour } from './class-colours';
 
 interface ClassFilterProps {
-  readonly classes: readonly string[];
+  readonly classes: readonly ShownClass[];
   readonly hidden: readonly string[];
   readonly onToggle: (name: string) => void;
+  readonly onShowAll: () => void;
+  readonly onHide: (names: readonly string[]) => void;
 }
 
+/** With more classes than this, one of them is hard to see alone by hiding the others one by one. */
+const fewClasses = 12;
+
 /** Which classes appear in both panes, each with the colour of its boxes. */
-export function ClassFilter({ classes, hidden, onToggle }: ClassFilterProps) {
+export function ClassFilter({ classes, hidden, onToggle, onShowAll, onHide }: ClassFilterProps) {
+  const many = classes.length > fewClasses;
   return (
-    <fieldset className="chips" aria-label="Classes shown">
-      {classes.map((name, index) => (
+    <fieldset className={many ? 'chips many' : 'chips'} aria-label="Classes shown">
+      {many ? (
+        <>
+          <button type="button" className="chip" onClick={onShowAll}>
+            All {classes.length}
+          </button>
+          <button type="button" className="chip" onClick={() => onHide(classes.map(({ name }) => name))}>
+            None
+          </button>
+        </>
+      ) : null}
+      {classes.map(({ name, classIndex }) => (
         <button
           key={name}
           type="button"
@@ -18,7 +35,7 @@ export function ClassFilter({ classes, hidden, onToggle }: ClassFilterProps) {
           aria-pressed={!hidden.includes(name)}
           onClick={() => onToggle(name)}
         >
-          <i style={{ background: classColour(index) }} aria-hidden="true" />
+          <i style={{ background: classColour(classIndex) }} aria-hidden="true" />
           {name}
         </button>
       ))}

@@ -4,6 +4,7 @@ import { labelledDetectors } from '../../analysis/detection/detector-labels';
 import { paneContent } from '../../analysis/detection/pane-content';
 import { shippedFigures } from '../../analysis/detection/shipped-figures';
 import type { RgbImage } from '../../geometry/rgb-image';
+import { shownClasses } from '../../analysis/detection/shown-classes';
 import { sceneClasses } from '../../scenes';
 import { builtinScene, galleryScenes } from '../../state/files/scene-images';
 import { showDomain } from '../../state/files/show-picture';
@@ -60,13 +61,24 @@ function mostProposals(state: State): number {
   return Math.max(...counts);
 }
 
-/** The classes of the left pane's detector, and which of them are hidden. */
+/** The classes of both panes' detectors, and which of them are hidden. */
 export function useClassFilter() {
+  const left = useStore((state) => classesOf(state, 'left'));
+  const right = useStore((state) => classesOf(state, 'right'));
   return {
-    classes: useStore(({ results }) => (results.left.kind === 'ready' ? results.left.raw.classes : sceneClasses)),
+    classes: useMemo(() => shownClasses([left, right]), [left, right]),
     hidden: useStore((state) => state.hiddenClasses),
     onToggle: store.getState().toggleClass,
+    onShowAll: store.getState().showAllClasses,
+    onHide: store.getState().hideClasses,
   };
+}
+
+/** What a pane finds: as its result says, before that as its detector does. */
+function classesOf(state: State, pane: PaneId): readonly string[] {
+  const result = state.results[pane];
+  if (result.kind === 'ready') return result.raw.classes;
+  return chosenDetector(state, pane)?.config.classes ?? sceneClasses;
 }
 
 /** Renders a built-in scene of the test split, or takes it from those that were rendered before. */
