@@ -4,14 +4,14 @@ import { StepBatcher } from './step-batcher';
 
 it('says how long it will take once two measurements exist', () => {
   let time = 0;
-  const meter = new ProgressMeter('Reading', 100, 'bytes', () => time);
+  const meter = new ProgressMeter('Reading', 100, 'images', () => time);
   expect(meter.at(0).secondsLeft).toBeNull();
   time = 1000;
   expect(meter.at(10)).toEqual({
     stage: 'Reading',
     done: 10,
     total: 100,
-    unit: 'bytes',
+    unit: 'images',
     perSecond: 10,
     secondsLeft: 9,
   });
@@ -54,4 +54,14 @@ it('hands on steps in batches', () => {
   batcher.flush();
   batcher.flush();
   expect(batches).toEqual([[0], [1, 2, 3], [4, 5, 6], [7, 8, 9]]);
+});
+
+it('says how long a download takes after its first megabyte, also where it goes on from the middle', () => {
+  let time = 0;
+  const meter = new ProgressMeter('Downloading', 408_000_000, 'bytes', () => time);
+  meter.at(200_000_000);
+  time = 1000;
+  expect(meter.at(200_500_000)).toMatchObject({ perSecond: 500_000, secondsLeft: null });
+  time = 2000;
+  expect(meter.at(201_000_000).secondsLeft).toBeCloseTo(207_000_000 / 500_000);
 });

@@ -2,6 +2,8 @@ import type { Progress } from '../engine';
 
 /** Weight of the newest measurement in the smoothed speed; old ones fade with this time constant, in seconds. */
 const timeConstant = 2;
+/** A connection's first kilobytes say nothing of its speed. */
+const bytesBeforeEstimate = 1_000_000;
 
 /** Turns counts into {@link Progress} with a smoothed estimate of the time that is left. */
 export class ProgressMeter {
@@ -11,6 +13,8 @@ export class ProgressMeter {
   readonly #now: () => number;
   #last: { readonly time: number; readonly done: number } | null = null;
   #rate: number | null = null;
+  /** What was done before the first measurement. */
+  #before = 0;
 
   /** @param now a clock in milliseconds */
   constructor(stage: string, total: number, unit: Progress['unit'], now: () => number = () => performance.now()) {
@@ -25,6 +29,7 @@ export class ProgressMeter {
     const time = this.#now();
     if (this.#last === null) {
       this.#last = { time, done };
+      this.#before = done;
     } else {
       const seconds = (time - this.#last.time) / 1000;
       if (seconds > 0 && done > this.#last.done) {
@@ -34,7 +39,8 @@ export class ProgressMeter {
         this.#last = { time, done };
       }
     }
-    const secondsLeft = this.#rate === null ? null : Math.max(0, total - done) / this.#rate;
+    const tooEarly = this.#unit === 'bytes' && done - this.#before < bytesBeforeEstimate;
+    const secondsLeft = this.#rate === null || tooEarly ? null : Math.max(0, total - done) / this.#rate;
     return { stage: this.#stage, done, total, unit: this.#unit, perSecond: this.#rate, secondsLeft };
   }
 }

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { publicModels } from '../../method/public-models';
 import type { ModelSource } from '../../engine/engine';
 import { downloadExport, type ExportItem } from '../../state/exports/download';
 import { loadModel } from '../../state/jobs/load-model';
@@ -37,6 +38,15 @@ export function useKeptModels() {
     onLoad: (source: ModelSource) => void loadModel(source),
     onDelete: (id: string) => void deleteKeptModel(id),
   };
+}
+
+/** The CLIPs of the hub that one click loads, and which of them this browser has already. */
+export function usePublicModels() {
+  const kept = useStore((state) => state.keptModels);
+  return publicModels.map((model) => ({
+    ...model,
+    kept: kept.some(({ manifest }) => manifest?.address === model.address && manifest.completedAt !== null),
+  }));
 }
 
 /** How much this browser keeps for the page, and whether it has promised to. */

@@ -4,6 +4,7 @@ import { DataStrip } from '../data-browser/DataStrip';
 import { useDataTabs } from '../data-browser/use-data-browser';
 import { ClassFilter } from './ClassFilter';
 import { DetectorLine } from './DetectorLine';
+import { KnowledgeNotice } from './KnowledgeNotice';
 import { OffsetOptions } from './OffsetOptions';
 import { Pane } from './Pane';
 import { PanePicker } from './PanePicker';
@@ -15,6 +16,7 @@ import { ZeroShotForm } from './ZeroShotForm';
 import {
   useClassFilter,
   useDetectorLine,
+  useKnowledge,
   usePane,
   usePaneChoice,
   usePictures,
@@ -41,6 +43,7 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
       tools={<FollowedButtons />}
     >
       <FollowedScenes />
+      <FollowedKnowledge />
       <div className="detect-controls">
         <FollowedThresholds />
         <FollowedProposals />
@@ -58,6 +61,7 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
 
 const FollowedButtons = () => <ViewButtons {...useViewButtons()} />;
 const FollowedScenes = () => <SceneStrip {...usePictures()} dataTabs={useDataTabs()} dataStrip={<DataStrip />} />;
+const FollowedKnowledge = () => <KnowledgeNotice {...useKnowledge()} />;
 const FollowedThresholds = () => <ThresholdSliders {...useThresholds()} />;
 const FollowedProposals = () => <ProposalsToggle {...useProposals()} />;
 const FollowedClasses = () => <ClassFilter {...useClassFilter()} />;

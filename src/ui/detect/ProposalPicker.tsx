@@ -7,7 +7,7 @@ import type { ProposalStatus } from '../../state/store/proposals-slice';
 import { FileInput } from '../common/FileInput';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatBytes } from '../format';
-import { loadingText } from '../header/model-status';
+import { loadingText } from '../common/loading-text';
 
 /** What is known of proposals, and what can be done about them. */
 export interface ProposalPickerProps {

@@ -54,7 +54,7 @@ describe('SceneStrip', () => {
     expect(names.elements().map((button) => button.getAttribute('aria-label'))).toEqual(
       [1, 2, 3].map((street) => `night-rainy, scene ${street}`),
     );
-    const rule = screen.getByText(/^Streets of the test split in order, none left out\./u);
+    const rule = screen.getByText(/^Test streets in order, none left out\./u);
     await expect.element(rule).toBeVisible();
     await screen.rerender(<SceneStrip {...given} ownImages={own} shown={{ kind: 'own', id: 7 }} />);
     await expect.element(rule).not.toBeInTheDocument();

@@ -121,8 +121,7 @@ export function SceneStrip({
       </fieldset>
       {domain === null ? null : (
         <p className="muted strip-rule">
-          Streets of the test split in order, none left out. The page opens on the first, in the domain that the paper
-          finds hardest.
+          Test streets in order, none left out. Shown first: street 1, in the paper’s hardest domain.
         </p>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { trainingText } from '../../analysis/detection/detector-facts';
+import { knowsDrawnScenesOnly, trainingText } from '../../analysis/detection/detector-facts';
 import { labelledDetectors } from '../../analysis/detection/detector-labels';
 import { paneContent } from '../../analysis/detection/pane-content';
 import { shippedFigures } from '../../analysis/detection/shipped-figures';
@@ -8,7 +8,9 @@ import { shownClasses } from '../../analysis/detection/shown-classes';
 import { sceneClasses } from '../../scenes';
 import { builtinScene, galleryScenes } from '../../state/files/scene-images';
 import { showDomain } from '../../state/files/show-picture';
+import { takeFiles } from '../../state/files/take-files';
 import { chosenDetector } from '../../state/jobs/detect-panes';
+import { cancelModelLoad, loadModel } from '../../state/jobs/load-model';
 import { cancelProposals, chooseProposals, type WantedProposals } from '../../state/jobs/open-proposals';
 import { setZeroShot, type ZeroShotChoice } from '../../state/jobs/zero-shot';
 import { actions } from '../../state/store/actions';
@@ -20,6 +22,7 @@ import {
   type PaneId,
 } from '../../state/store/detection-slice';
 import { store, type State, useStore } from '../../state/store/store';
+import { usePublicModels } from '../common/use-common';
 import { promptNames } from '../prompt-names';
 import type { OfferedDetector } from './PanePicker';
 
@@ -152,6 +155,32 @@ export function usePaneChoice(pane: PaneId) {
     hasOffsets: useStore((state) => state.run.pooled !== null),
     recordedTitle: useStore(({ results }) => (results[pane].kind === 'ready' ? results[pane].recordedTitle : null)),
     onChoose: (choice: PaneChoice) => store.getState().choosePane(pane, choice),
+  };
+}
+
+/** Which panes show a detector of drawn streets over a picture that is no built-in scene; null where none does. */
+function strangePanes(state: State): 'left' | 'right' | 'both' | null {
+  const { pictureRef, model } = state;
+  if (pictureRef.kind === 'scene' || !model.info) return null;
+  const [left, right] = paneIds.map((pane) => {
+    const detector = chosenDetector(state, pane);
+    return detector !== undefined && knowsDrawnScenesOnly(detector, model.info);
+  });
+  return left && right ? 'both' : left ? 'left' : right ? 'right' : null;
+}
+
+/** What the detectors do not know of the picture, and the ways to others. */
+export function useKnowledge() {
+  const status = useStore((state) => state.model.status);
+  return {
+    panes: useStore(strangePanes),
+    models: usePublicModels(),
+    status,
+    problem: useStore(({ modelProblem }) => modelProblem),
+    onLoad: (address: string) => void loadModel({ kind: 'download', address }),
+    onCancel: cancelModelLoad,
+    onFiles: (files: readonly File[]) => void takeFiles(files),
+    onDataSets: () => store.getState().setDataShown(true),
   };
 }
 

@@ -2,6 +2,7 @@ import { KeptModels } from '../common/KeptModels';
 import { ModelCard } from './ModelCard';
 import { modelSummary } from './model-status';
 import { ModelSources } from './ModelSources';
+import { usePublicModels } from '../common/use-common';
 import { useModel, useModelLoading, useModelProblem } from './use-header';
 
 /** The model in a few words; its card, other models, and what is kept of them behind it. */
@@ -10,6 +11,7 @@ export function ModelPill() {
   const { status, info } = model;
   const problem = useModelProblem();
   const loading = useModelLoading();
+  const models = usePublicModels();
   const { text, tone } = modelSummary(model);
   return (
     <>
@@ -32,7 +34,7 @@ export function ModelPill() {
           </p>
         ) : null}
         <h3>Another model</h3>
-        <ModelSources status={status} loaded={info !== null} problem={problem} {...loading} />
+        <ModelSources status={status} loaded={info !== null} models={models} problem={problem} {...loading} />
         <h3>Models in this browser</h3>
         <KeptModels />
       </dialog>

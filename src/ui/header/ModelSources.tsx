@@ -1,9 +1,11 @@
 import type { ErrorRecord } from '../../errors/coded-error';
-import { useId, useRef, useState } from 'react';
+import { useId, useRef, useState, type ComponentProps } from 'react';
 import type { ModelSource } from '../../engine/engine';
 import type { ModelStatus } from '../../state/store/model-slice';
 import { FileInput } from '../common/FileInput';
-import { LoadingText } from './LoadingText';
+import { LoadingText } from '../common/LoadingText';
+import { ModelProblem } from '../common/ModelProblem';
+import { PublicModels } from '../common/PublicModels';
 
 /** Public repositories that hold a CLIP ResNet with both towers. */
 const suggestions = [
@@ -18,6 +20,7 @@ interface ModelSourcesProps {
   readonly status: ModelStatus;
   /** Whether there is a model already. */
   readonly loaded: boolean;
+  readonly models: ComponentProps<typeof PublicModels>['models'];
   /** Why the last attempt failed. */
   readonly problem: ErrorRecord | null;
   readonly onLoad: (source: ModelSource) => void;
@@ -30,6 +33,7 @@ interface ModelSourcesProps {
 export function ModelSources({
   status,
   loaded,
+  models,
   problem,
   onLoad,
   onLoadBuiltin,
@@ -43,6 +47,20 @@ export function ModelSources({
   const id = useId();
   return (
     <>
+      <PublicModels
+        models={models}
+        disabled={loading}
+        onLoad={(repository) => onLoad({ kind: 'download', address: repository })}
+      />
+      {status.kind === 'loading' ? (
+        <div className="model-loading">
+          <LoadingText progress={status.progress} />
+          <button type="button" className="button compact" aria-label="Cancel loading" onClick={onCancel}>
+            Cancel
+          </button>
+        </div>
+      ) : null}
+      {problem === null ? null : <ModelProblem problem={problem} />}
       <form
         className="model-address"
         onSubmit={(event) => {
@@ -50,7 +68,7 @@ export function ModelSources({
           if (address.trim() !== '') onLoad({ kind: 'download', address: address.trim() });
         }}
       >
-        <label htmlFor={id}>Repository on the hub, or address</label>
+        <label htmlFor={id}>Any other: repository on the hub, or address</label>
         <input
           id={id}
           className="input"
@@ -72,19 +90,6 @@ export function ModelSources({
           Download
         </button>
       </form>
-      {status.kind === 'loading' ? (
-        <div className="model-loading">
-          <LoadingText progress={status.progress} />
-          <button type="button" className="button compact" aria-label="Cancel loading" onClick={onCancel}>
-            Cancel
-          </button>
-        </div>
-      ) : null}
-      {problem === null ? null : (
-        <p className="problem" role="alert">
-          {problem.message} {problem.hint}
-        </p>
-      )}
       <p className="small muted">
         <code>@revision</code> after a repository pins it; without one, the commit of today is noted. Any server does
         that allows other pages to read it. The files stay in this browser; nothing leaves it.

@@ -1,7 +1,5 @@
 import { agreesWithGraph } from '../../analysis/model-agreement';
-import type { Progress } from '../../engine/engine';
 import type { ModelCheckState, ModelState } from '../../state/store/model-slice';
-import { formatBytes, formatCount, formatSeconds } from '../format';
 
 /** The model in a few words, and the tone of its dot: a model that is there is good, whatever happened to the loading of another. */
 export function modelSummary({ status, info }: ModelState): {
@@ -29,20 +27,6 @@ export function missingModel({ status, info }: ModelState): { readonly text: str
   return status.kind === 'failed'
     ? { text: `The model could not be loaded. ${status.error.message} ${status.error.hint}`, failed: true }
     : { text: 'Loading was cancelled. The recorded example stays; runs need a model.', failed: false };
-}
-
-/** How far the loading of a model is. @param progress null before the first word of it */
-export function loadingText(progress: Progress | null): string {
-  if (!progress) return 'Loading the model…';
-  const { stage, done, total, unit, perSecond, secondsLeft } = progress;
-  const amount =
-    unit === 'bytes'
-      ? done < total
-        ? `${formatBytes(done)} of ${formatBytes(total)}`
-        : formatBytes(done)
-      : `${formatCount(done)} of ${formatCount(total)}`;
-  const speed = unit === 'bytes' && perSecond !== null ? `, ${formatBytes(perSecond)}/s` : '';
-  return `${stage}: ${amount}${speed}${secondsLeft === null ? '' : `, ${formatSeconds(secondsLeft)} left`}`;
 }
 
 /** What the comparison of a model with its own ONNX graph has come to. @param check null before it is made */

@@ -1,6 +1,6 @@
 import type { Progress } from '../../engine/engine';
-import { ProgressBar } from '../common/ProgressBar';
-import { loadingText } from './model-status';
+import { ProgressBar } from './ProgressBar';
+import { loadingText } from './loading-text';
 
 /** How far the loading of a model is. */
 export function LoadingText({ progress }: { readonly progress: Progress | null }) {

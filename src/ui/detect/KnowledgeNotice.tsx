@@ -1,0 +1,70 @@
+import { useRef, type ComponentProps } from 'react';
+import type { ErrorRecord } from '../../errors/coded-error';
+import type { ModelStatus } from '../../state/store/model-slice';
+import { FileInput } from '../common/FileInput';
+import { LoadingText } from '../common/LoadingText';
+import { ModelProblem } from '../common/ModelProblem';
+import { PublicModels } from '../common/PublicModels';
+
+interface KnowledgeNoticeProps {
+  /** Which panes show a detector of drawn scenes over a picture that is none; null where none does. */
+  readonly panes: 'left' | 'right' | 'both' | null;
+  readonly models: ComponentProps<typeof PublicModels>['models'];
+  readonly status: ModelStatus;
+  /** Why the last model could not be loaded. */
+  readonly problem: ErrorRecord | null;
+  readonly onLoad: (address: string) => void;
+  readonly onCancel: () => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onDataSets: () => void;
+}
+
+const subjects = {
+  left: 'The detector at the left knows',
+  right: 'The detector at the right knows',
+  both: 'These detectors know',
+} as const;
+
+/** Says of a picture that is no built-in scene what the detectors know, and what would help. */
+export function KnowledgeNotice({
+  panes,
+  models,
+  status,
+  problem,
+  onLoad,
+  onCancel,
+  onFiles,
+  onDataSets,
+}: KnowledgeNoticeProps) {
+  const detector = useRef<HTMLInputElement>(null);
+  if (panes === null) return null;
+  return (
+    <div className="knowledge" role="note" aria-label="What the detectors know">
+      <p>
+        <strong>{subjects[panes]} drawn streets only.</strong> Boxes in a photograph mean nothing. A real CLIP finds
+        what you name; one click downloads it into this browser:
+      </p>
+      {status.kind === 'loading' ? (
+        <div className="model-loading">
+          <LoadingText progress={status.progress} />
+          <button type="button" className="button compact" aria-label="Cancel loading" onClick={onCancel}>
+            Cancel
+          </button>
+        </div>
+      ) : (
+        <PublicModels models={models} disabled={false} onLoad={onLoad} />
+      )}
+      {problem === null ? null : <ModelProblem problem={problem} />}
+      <div className="button-row">
+        <span>Or a detector that knows your pictures:</span>
+        <button type="button" className="button compact" onClick={() => detector.current?.click()}>
+          Open a detector…
+        </button>
+        <button type="button" className="button compact" onClick={onDataSets}>
+          Train on your data…
+        </button>
+      </div>
+      <FileInput ref={detector} label="Detector file" accept=".safetensors,.pth,.pt,.bin" onFiles={onFiles} />
+    </div>
+  );
+}
