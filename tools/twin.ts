@@ -5,12 +5,12 @@ import { writeWhole } from './headless/out';
 import { prepareLearned } from './reproduce/learned';
 import { learnedFile } from './reproduce/learned-file';
 import { parseTwinOptions } from './twin/options';
-import { runTwin } from './twin/run';
+import { detectorFile, runTwin } from './twin/run';
 import { missingParts } from './twin/test-parts';
 import type { TwinRun } from './twin/twin-run';
 
 async function main(): Promise<void> {
-  const { rows, seeds, steps, out, results, ...rest } = parseTwinOptions(process.argv.slice(2));
+  const { rows, seeds, steps, out, results, testOnly, ...rest } = parseTwinOptions(process.argv.slice(2));
   mkdirSync(results, { recursive: true });
   if (rows.some(([, { learned }]) => learned === learnedFile('styles'))) await prepareLearned('styles');
   // Seed by seed, each with every row: a table that is stopped early compares all of them.
@@ -21,6 +21,10 @@ async function main(): Promise<void> {
       const former = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TwinRun) : null;
       const missing = missingParts(rest.tested, former);
       if (missing.length === 0) continue;
+      if (testOnly && !existsSync(join(out, run, detectorFile))) {
+        console.error(`${name}, seed ${seed}, ${steps} steps: not trained yet`);
+        continue;
+      }
       console.error(`${name}, seed ${seed}, ${steps} steps: ${former === null ? 'begins' : missing.join(', ')}`);
       for await (const found of runTwin({ row, name, seed, steps, former, out: resolve(out, run), ...rest })) {
         writeWhole(results, `${run}.json`, `${JSON.stringify(found)}\n`);

@@ -24,6 +24,11 @@ test('other conditions and corruptions are tested where scenes for them are name
   });
 });
 
+test('a call may train nothing', () => {
+  expect(parseTwinOptions([]).testOnly).toBe(false);
+  expect(parseTwinOptions(['--test-only']).testOnly).toBe(true);
+});
+
 test('the test can be left out, and results go beside the runs unless a folder is named', () => {
   expect(parseTwinOptions(['--test', 'none', '--out', 'here'])).toMatchObject({
     tested: { test: null },

@@ -13,6 +13,8 @@ export interface TwinOptions {
   /** Gets a file for each finished run. */
   readonly results: string;
   readonly tested: TestScenes;
+  /** Trains nothing: rows whose detector is not in `out` are left out. */
+  readonly testOnly: boolean;
   readonly threads: number;
   readonly device: string;
 }
@@ -32,6 +34,7 @@ export function parseTwinOptions(args: readonly string[]): TwinOptions {
       test: { type: 'string', default: '0-199' },
       others: { type: 'string', default: 'none' },
       corrupted: { type: 'string', default: 'none' },
+      'test-only': { type: 'boolean', default: false },
       threads: { type: 'string', default: '1' },
       device: { type: 'string', default: 'cpu' },
     },
@@ -55,6 +58,7 @@ export function parseTwinOptions(args: readonly string[]): TwinOptions {
       others: scenesOrNone('others', values.others),
       corrupted: scenesOrNone('corrupted', values.corrupted),
     },
+    testOnly: values['test-only'],
     threads: whole('threads', values.threads, 1),
     device: values.device,
   };

@@ -37,6 +37,9 @@ interface Detecting {
   readonly device: string;
 }
 
+/** What a training leaves in its folder when it is done. */
+export const detectorFile = 'detector.safetensors';
+
 interface StepLine {
   readonly seconds: number;
   readonly lossTotal: number;
@@ -50,7 +53,7 @@ interface StepLine {
  */
 export async function* runTwin({ tested, former, out, ...task }: TwinTask): AsyncGenerator<TwinRun> {
   const { name, seed, threads, device } = task;
-  const detector = join(out, 'detector.safetensors');
+  const detector = join(out, detectorFile);
   if (former !== null && !existsSync(detector))
     throw new Error(
       `${name}, seed ${seed}: ${detector} is not there, so its run cannot be tested further. Name the folder of its training with --out, or remove its results to train it again.`,
@@ -96,7 +99,7 @@ async function train({
   const learned = row.learned === null ? null : resolve(root, row.learned.replaceAll('{seed}', String(seed)));
   const learnedHash = learned === null ? null : sha256([readFileSync(learned)]);
   claimFolder(out, JSON.stringify({ training, domains: row.domains, learned: learnedHash, model: modelHash }));
-  if (!existsSync(join(out, 'detector.safetensors'))) {
+  if (!existsSync(join(out, detectorFile))) {
     await runPython('train.py', join(out, 'train.json'), {
       model: modelFile,
       threads,
