@@ -131,6 +131,39 @@ test('a folder in the layout of Diverse Weather: problems named, evaluated besid
     await picture.getByRole('button', { name: 'Close picture' }).click();
   });
 
+  await test.step('its pictures are browsed, and one of them is shown in Detect with its box', async () => {
+    const data = await openData(page);
+    const weather = data.getByRole('listitem').filter({ has: page.getByText('weather', { exact: true }) });
+    await weather.getByRole('button', { name: 'Browse its pictures' }).click();
+    const browser = page.getByRole('dialog', { name: 'Pictures of weather' });
+    const grid = browser.getByRole('listbox');
+    await expect(grid.getByRole('option')).toHaveText([
+      /^one\.png1 object$/u,
+      /^two\.png1 object$/u,
+      /^one\.png1 object$/u,
+    ]);
+    // As large as the file, once the worker has read it.
+    await expect
+      .poll(() =>
+        grid
+          .locator('canvas')
+          .evaluateAll((all) => (all as HTMLCanvasElement[]).map(({ width, height }) => [width, height])),
+      )
+      .toEqual([
+        [96, 64],
+        [96, 64],
+        [96, 64],
+      ]);
+    expect(await axeViolations(page)).toEqual([]);
+    await grid.press('Enter');
+    await browser.getByRole('button', { name: 'Open in Detect' }).click();
+    await expect(page.getByText('weather, daytime_clear/VOC2007/JPEGImages/one.png')).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Domain' }).getByRole('button', { pressed: true })).toHaveText(
+      'weather (3)',
+    );
+    await expect(page.getByRole('region', { name: 'Left pane' }).getByText(/of 1 missed/u)).toBeVisible();
+  });
+
   await test.step('a folder of other files says so, and changes nothing', async () => {
     const data = await openData(page);
     await page

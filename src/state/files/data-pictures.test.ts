@@ -6,7 +6,7 @@ import { store } from '../store/store';
 import { until } from '../testing';
 import { selectBrowsed, showDataSet } from './browsed-pictures';
 import { openFolder, removeDataSet } from './open-data-set';
-import { showChosenPicture, stepScene } from './show-picture';
+import { browseShownSet, showChosenPicture, stepScene } from './show-picture';
 
 const initial = store.getInitialState();
 
@@ -56,6 +56,19 @@ test('one steps through the pictures that are browsed, and is left with a scene 
   await removeDataSet(info.id);
   expect(store.getState().pictureRef).toEqual(initial.pictureRef);
   expect(selectBrowsed(store.getState())).toEqual([]);
+});
+
+test('whichever data set was looked at meanwhile, the pictures beside the shown one are those of its own', async () => {
+  const info = await open();
+  await showDataSet(info);
+  store.getState().setBrowserShown(true);
+  store.getState().browse('another');
+  browseShownSet();
+  expect(store.getState().browsing.dataSet).toBe('another');
+  store.getState().setBrowserShown(false);
+  browseShownSet();
+  expect(store.getState().browsing.dataSet).toBe(info.id);
+  expect(selectBrowsed(store.getState())).toHaveLength(2);
 });
 
 test('a file that cannot be decoded is named, and the picture before it stays', async () => {

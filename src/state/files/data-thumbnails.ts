@@ -34,9 +34,9 @@ export interface Thumbnail {
   readonly drop: () => void;
 }
 
-/** A picture of a data set, small. The one that was asked for last comes first, for it is in sight; what scrolls away before its turn is not read. */
+/** A picture of a data set, small, in the order of asking. What scrolls away before its turn, and is dropped, is not read. */
 export function dataThumbnail(picture: PictureFile): Thumbnail {
-  const key = JSON.stringify([picture.dataSet, picture.file]);
+  const key = `${keyStart(picture.dataSet)}${picture.file}`;
   const known = kept.get(key);
   if (known) {
     keep(key, known);
@@ -58,7 +58,7 @@ export function dataThumbnail(picture: PictureFile): Thumbnail {
 }
 
 function workOff(): void {
-  while (underWay < atOnce && waiting.length > 0) void read(waiting.pop()!);
+  while (underWay < atOnce && waiting.length > 0) void read(waiting.shift()!);
 }
 
 async function read({ key, picture, resolve, reject }: Wish): Promise<void> {
@@ -79,4 +79,13 @@ function keep(key: string, image: RgbImage): void {
   kept.delete(key);
   kept.set(key, image);
   if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
+}
+
+/** Forgets the small pictures of a data set: its files are others now, or it is not open any more. */
+export function forgetThumbnails(dataSet: string): void {
+  for (const key of kept.keys()) if (key.startsWith(keyStart(dataSet))) kept.delete(key);
+}
+
+function keyStart(dataSet: string): string {
+  return `${JSON.stringify(dataSet)} `;
 }

@@ -5,6 +5,7 @@ import { engine } from '../jobs/engine-access';
 import { LatestTurn } from '../jobs/latest-turn';
 import { isModelFolder, openModelFiles } from './model-files';
 import { reportError, toErrorRecord } from '../store/report-error';
+import { forgetThumbnails } from './data-thumbnails';
 import { openImages } from './show-picture';
 import { store } from '../store/store';
 
@@ -49,6 +50,7 @@ export function cancelOpening(): void {
 export async function removeDataSet(id: string): Promise<void> {
   store.getState().dropDataSet(id);
   store.getState().setDataEmbedding(id, null);
+  forgetThumbnails(id);
   try {
     await engine().closeDataSet(id);
   } catch (error) {
@@ -67,6 +69,7 @@ async function open(source: DataSetFiles, files: readonly PlacedFile[]): Promise
         if (turn.isNewest()) setDataSetOpening({ name: source.name, progress });
       },
     });
+    forgetThumbnails(info.id);
     addDataSet(info);
     setDataShown(true);
   } catch (error) {

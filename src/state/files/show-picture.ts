@@ -27,6 +27,13 @@ export function resolvePicture(ref: Exclude<PictureRef, DataPictureRef>): Pictur
 /** Shows the picture that is chosen, now and whenever another one is. */
 export function followPicture(): void {
   whenChanged((state) => state.pictureRef, showChosenPicture);
+  whenChanged((state) => [state.pictureRef, state.browserShown], browseShownSet);
+}
+
+/** Pictures beside the shown one are those of its own data set, whichever was looked at meanwhile. */
+export function browseShownSet(): void {
+  const { pictureRef, browserShown, browse } = store.getState();
+  if (pictureRef.kind === 'data' && !browserShown) browse(pictureRef.dataSet);
 }
 
 /** Brings the chosen picture onto the screen. */

@@ -27,14 +27,15 @@ const ownKeys: Readonly<Record<string, string>> = {
 };
 
 function onKeyDown(event: KeyboardEvent): void {
-  const { shortcutsEnabled, helpOpen } = store.getState();
+  const { shortcutsEnabled } = store.getState();
   if (!shortcutsEnabled || event.defaultPrevented || (event.repeat && event.key === ' ')) return;
   const element = event.target instanceof Element ? event.target : null;
   if (element?.closest(textFields)) return;
   const own = ownKeys[event.key];
   if (own && element?.closest(own)) return;
   const action = actionForStroke(event);
-  if (!action || (helpOpen && action.id !== 'help')) return;
+  // What lies under a dialog cannot be seen, and must not be changed; help opens and closes everywhere.
+  if (!action || (action.id !== 'help' && document.querySelector('dialog[open]') !== null)) return;
   event.preventDefault();
   action.run();
 }
