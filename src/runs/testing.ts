@@ -234,6 +234,7 @@ export function exampleUnfinished(id: string, modelHash = exampleProvenance.mode
         seed: 7,
       },
       scenes: 4,
+      domains: ['daytime-clear', 'night-rainy'],
       learned: {
         kind: 'offsets',
         offsets: {
