@@ -7,6 +7,7 @@ import { settleLinkedPanes, settlePanes } from './pane-choices';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { checkWhenIdle } from './check-model';
+import { chooseProposals, chosenProposals } from './open-proposals';
 import { restoreDetectors } from '../library/stored-work';
 
 const loading = new LatestTurn();
@@ -31,6 +32,7 @@ export async function repairGelu(): Promise<void> {
 async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelInfo>): Promise<void> {
   const turn = loading.begin();
   const { setModelStatus, modelLoaded, forgetEmbeddings } = store.getState();
+  const proposals = chosenProposals();
   setModelStatus({ kind: 'loading', progress: null });
   try {
     const info = await exchange({
@@ -42,6 +44,8 @@ async function exchangeModel(exchange: (options: WorkOptions) => Promise<ModelIn
     if (!turn.isNewest()) return;
     forgetEmbeddings();
     modelLoaded(info);
+    // The network that proposes regions stays open, whichever CLIP names them.
+    if (proposals?.kind === 'network') void chooseProposals({ kind: 'open', network: proposals.network });
     settlePanes();
     void restoreDetectors().then(settleLinkedPanes);
     tellUnkept(info);

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { madeProposalNetwork } from '../../engine/testing';
+import { madeProposalNetwork, tinyBundle } from '../../engine/testing';
 import { store } from '../store/store';
 import { TinyPage } from '../testing';
+import { loadModel } from './load-model';
 import { cancelProposals, chooseProposals } from './open-proposals';
 
 const network = new File([madeProposalNetwork({ logits: [[1, 0]], boxes: [[0.5, 0.5, 0.5, 0.5]] })], 'made.onnx');
@@ -34,6 +35,12 @@ it('changes nothing where the file is none, and says why until something else is
   expect(zeroShot()).toEqual(before);
   await chooseProposals({ kind: 'selective-search' });
   expect(store.getState().proposalStatus).toEqual({ kind: 'idle' });
+});
+
+it('stays when another model comes', async () => {
+  await chooseProposals({ kind: 'file', name: network.name, file: network });
+  await loadModel(tinyBundle());
+  await expect.poll(() => zeroShot().proposalSource).toEqual({ kind: 'network', network: 'made.onnx' });
 });
 
 it('changes nothing where it is cancelled', async () => {

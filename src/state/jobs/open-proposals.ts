@@ -60,8 +60,17 @@ export function cancelProposals(): void {
   if (store.getState().proposalStatus.kind === 'failed') store.getState().setProposalStatus({ kind: 'idle' });
 }
 
+/** Where CLIP alone takes its regions from now; undefined without a model. */
+export function chosenProposals(): ZeroShotChoice['proposalSource'] | undefined {
+  return choiceNow()?.proposalSource;
+}
+
+function choiceNow(): ZeroShotChoice | undefined {
+  return store.getState().detectors.find(({ zeroShot }) => zeroShot !== undefined)?.zeroShot;
+}
+
 /** With what CLIP alone looks for now, which may have changed while a network was opened. */
 async function look(proposalSource: ZeroShotChoice['proposalSource']): Promise<void> {
-  const choice = store.getState().detectors.find(({ zeroShot }) => zeroShot !== undefined)?.zeroShot;
+  const choice = choiceNow();
   if (choice) await setZeroShot({ ...choice, proposalSource });
 }

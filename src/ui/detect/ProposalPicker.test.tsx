@@ -20,9 +20,9 @@ async function openPicker(props: Partial<ProposalPickerProps> = {}) {
   return { ...screen, onChoose, onCancel };
 }
 
-it('says how large a network is before it is fetched, and fetches it by one choice', async () => {
+it('says how large a network is, and under which licence, before it is fetched, and fetches it by one choice', async () => {
   const { getByRole, onChoose } = await openPicker();
-  await getByRole('combobox', { name: 'Regions from' }).selectOptions('D-FINE S (COCO), 41.5 MB');
+  await getByRole('combobox', { name: 'Regions from' }).selectOptions('D-FINE S (COCO), 41.5 MB, Apache-2.0');
   expect(onChoose).toHaveBeenCalledExactlyOnceWith({ kind: 'known', id: 'dfine-s-coco' });
 });
 

@@ -46,7 +46,7 @@ export function ProposalPicker({ chosen, status, network, onChoose, onCancel }: 
         <option value={searching}>Selective search</option>
         {knownProposalNetworks.map((known) => (
           <option key={known.id} value={known.id}>
-            {known.title}, {formatBytes(known.bytes)}
+            {known.title}, {formatBytes(known.bytes)}, {known.licence}
           </option>
         ))}
         {own ? <option value={own.network}>{own.title}</option> : null}
