@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors/coded-error';
 import type { EngineError, EngineErrorRecord } from '../../errors/areas';
 import type { OptimisationStep } from '../../augmentation/optimisation-config';
+import { zeroShotDefaults } from '../../detector/zero-shot/zero-shot-config';
 import type { DataSetInfo } from '../engine';
 import { describe, expect, it, vi } from 'vitest';
 import { EngineClient } from './client';
@@ -232,6 +233,27 @@ describe('EngineClient', () => {
       'setBackend',
       'loadModel',
       'importDetector',
+      'embedText',
+    ]);
+  });
+
+  it('opens the network that proposes regions again after a crash, before CLIP alone asks for it', async () => {
+    const { spawn, workers } = rig({
+      openProposals: async () => ({ network: 'net.onnx', title: 'net.onnx', bytes: 3, classes: 80 }),
+      setZeroShot: async () => exampleDetector('clip-zero-shot'),
+    });
+    const client = new EngineClient(spawn, 'https://host/');
+    await client.loadModel(url);
+    const source = { kind: 'file', name: 'net.onnx', file: new Blob(['net']) } as const;
+    const { network } = await client.openProposals(source);
+    await client.setZeroShot({ ...zeroShotDefaults(224), proposalSource: { kind: 'network', network } });
+    workers[0]!.crash();
+    await client.embedText(['day']);
+    expect(workers[1]!.received.map((message) => (message.kind === 'request' ? message.call : ''))).toEqual([
+      'setBackend',
+      'loadModel',
+      'openProposals',
+      'setZeroShot',
       'embedText',
     ]);
   });
