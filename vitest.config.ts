@@ -33,7 +33,7 @@ const pure = [
   'engine/images',
 ]
   .map((folder) => `src/${folder}`)
-  .concat('tools/headless', 'tools/reproduce', 'tools/benchmarks');
+  .concat('tools/headless', 'tools/reproduce', 'tools/table', 'tools/benchmarks');
 
 /**
  * Folders whose tests compute on tensors. They share a process, too, and the compiled shaders of a GPU; not with all others, because
