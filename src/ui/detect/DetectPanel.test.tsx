@@ -106,6 +106,25 @@ describe('DetectPanel', () => {
       await expect.element(pane.getByRole('status').first()).toHaveTextContent(/^1 found.*0 of 1 missed/u);
   });
 
+  it('hides a class that only the detector of the right pane knows', async () => {
+    const { getByRole, left, right } = await openPanel();
+    const { picture, setResult } = store.getState();
+    setResult('right', {
+      kind: 'ready',
+      picture: picture!,
+      raw: { ...raw, classes: ['zebra', 'person'] },
+      milliseconds: 12,
+      origin: 'live',
+      recordedTitle: null,
+    });
+    await expect.element(right.getByText('zebra 90')).toBeVisible();
+    const filter = getByRole('group', { name: 'Classes shown' });
+    await filter.getByRole('button', { name: 'zebra' }).click();
+    await expect.element(right.getByText('zebra 90')).not.toBeInTheDocument();
+    await expect.element(left.getByText('car 90')).toBeVisible();
+    expect(filter.getByRole('button').elements()).toHaveLength(3);
+  });
+
   it('takes the labels away and brings them back', async () => {
     const { getByRole, left } = await openPanel();
     const labels = getByRole('button', { name: 'Labels' });

@@ -77,11 +77,12 @@ export function useClassFilter() {
   };
 }
 
-/** What a pane finds: as its result says, before that as its detector does. */
+/** What a pane finds: as its detector says, whose result may still be on its way; without one, as a recorded result does. */
 function classesOf(state: State, pane: PaneId): readonly string[] {
+  const detector = chosenDetector(state, pane);
+  if (detector) return detector.config.classes;
   const result = state.results[pane];
-  if (result.kind === 'ready') return result.raw.classes;
-  return chosenDetector(state, pane)?.config.classes ?? sceneClasses;
+  return result.kind === 'ready' ? result.raw.classes : sceneClasses;
 }
 
 /** Renders a built-in scene of the test split, or takes it from those that were rendered before. */
