@@ -28,7 +28,7 @@ export function ClassBars({ counts, chosen, onChoose }: ClassBarsProps) {
   return (
     <ul className="class-bars" aria-label="Objects by class">
       {counts.map(({ name, objects }, at) => row(name, { kind: 'class', name }, objects, classColour(at)))}
-      {row('without objects', { kind: 'none' }, null, 'transparent')}
+      {row('no objects', { kind: 'none' }, null, 'transparent')}
     </ul>
   );
 }

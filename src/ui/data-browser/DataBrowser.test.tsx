@@ -6,6 +6,7 @@ import { exampleDataSet, exampleModel } from '../../engine/testing-examples';
 import { provideEngine } from '../../state/jobs/engine-access';
 import { store } from '../../state/store/store';
 import { DataBrowser } from './DataBrowser';
+import { DataStrip } from './DataStrip';
 
 const info = exampleDataSet('streets');
 const object = (name: string, side: number) => ({
@@ -39,7 +40,7 @@ const grey = (width: number, height: number) => ({
 const [large, small] = [grey(400, 300), grey(256, 192)];
 
 /** Reads grey pictures; the ninth file is broken. */
-async function open() {
+function browse() {
   const read = vi.fn<Engine['dataSetPicture']>(async ({ file, longSide }) => {
     if (file.endsWith('00008.jpg')) throw new Error('cut off');
     return longSide === null ? large : small;
@@ -48,6 +49,11 @@ async function open() {
   store.setState({ dataSets: [info] });
   store.getState().setDataReport(info.id, { kind: 'done', description });
   store.getState().browse(info.id);
+  return read;
+}
+
+async function open() {
+  const read = browse();
   store.getState().setBrowserShown(true);
   const { getByRole } = await render(<DataBrowser />);
   const dialog = getByRole('dialog', { name: 'Pictures of streets' });
@@ -97,7 +103,7 @@ it('filters by part, size and class, says when none fits, and lists what cannot 
   await dialog.getByRole('button', { name: 'small' }).click();
   await expect.element(dialog.getByText('No picture fits.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Show all 10,000' }).click();
-  await bars.getByRole('button', { name: 'without objects' }).click();
+  await bars.getByRole('button', { name: 'no objects' }).click();
   await expect.element(dialog.getByText(/^1,000 of 10,000 pictures\./u)).toBeVisible();
   await expect.element(grid.getByRole('option').first()).toHaveTextContent('00005.jpg0 objects');
   await dialog.getByText('1 picture cannot be read').click();
@@ -144,4 +150,17 @@ it('leads to Detect and to the prompts with the picture that is large', async ()
     view: 'detect',
     pictureRef: { kind: 'data', dataSet: info.id, part: 'train', index: 1 },
   });
+});
+
+it('is a strip in Detect, of which only what is around the shown picture is drawn', async () => {
+  browse();
+  store.getState().choosePicture({ kind: 'data', dataSet: info.id, part: 'train', index: 5000 });
+  const { getByRole } = await render(<DataStrip />);
+  const shown = getByRole('button', { pressed: true });
+  await expect.element(shown).toHaveAccessibleName('images/05000.jpg, 5,001 of 10,000');
+  expect(getByRole('button').elements().length).toBeLessThan(40);
+  await getByRole('button', { name: /^images\/05001/u }).click();
+  expect(store.getState().pictureRef).toMatchObject({ kind: 'data', index: 5001 });
+  await getByRole('button', { name: 'Browse…' }).click();
+  expect(store.getState().browserShown).toBe(true);
 });

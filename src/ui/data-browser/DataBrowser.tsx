@@ -8,14 +8,15 @@ const panel = laterView(async () => (await import('./BrowserPanel')).BrowserPane
 /** The pictures of a data set, over the whole page. */
 export function DataBrowser() {
   const { info, onClose } = useBrowserDialog();
+  const isShown = info !== undefined;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (info) {
+    if (isShown) {
       dialog.current?.showModal();
       // Else its first button would have the focus.
       dialog.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
     } else dialog.current?.close();
-  }, [info]);
+  }, [isShown]);
   return (
     <dialog ref={dialog} className="help data-browser" aria-labelledby="browser-title" onClose={onClose}>
       {info ? (
