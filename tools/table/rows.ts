@@ -87,7 +87,7 @@ export const tableRows = {
   np: {
     ...clean,
     title: 'Normalisation perturbation',
-    does: 'Channel means and deviations of layer1 are scaled by normal noise.',
+    does: 'Channel means and deviations of layer1 are multiplied by random factors.',
     knows: 'nothing',
     seeds: 3,
   },
@@ -150,7 +150,7 @@ export const tableRows = {
   physics: {
     ...family,
     title: 'Physics of fog and night',
-    does: 'Fog by depth or a dark, noisy night, written by people who know both.',
+    does: 'Fog, or a dark night with glare and noise, by formulas for these weathers.',
     knows: 'prior',
     seeds: 1,
   },
