@@ -36,6 +36,10 @@ describe('the facts', () => {
     expect(keptModelFacts(model(manifest()))).toEqual(['2.5 MB', 'Mar 5, 2026', 'from hub.example']);
   });
 
+  test('of a network say what it is for', () => {
+    expect(keptModelFacts(model(manifest({ use: 'proposals' }))).at(-1)).toBe('proposes regions for CLIP alone');
+  });
+
   test('of an unfinished one say how much of it is there, where the server has said how much it is', () => {
     const begun = manifest({ completedAt: null });
     expect(keptModelFacts(model(begun))[0]).toBe('unfinished, 2.5 MB of 4.0 MB');
