@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type * as v from 'valibot';
 import { afterAll, describe, expect, test } from 'vitest';
 import { trainingConfig } from '../../../src/method/training-config';
+import { shippedDetectors } from '../../../src/method/shipped-detectors';
 import { presetParameters, trainingPresets } from '../../../src/method/training-presets';
 import { root } from '../../install.mjs';
 import { cropImage, listedImages } from '../images';
@@ -14,7 +15,7 @@ import { offsetSchema, styleSchema } from './optimize-config';
 import { photometricsSchema } from './photometrics-config';
 import { checkConfig, readConfigFile } from './read-config';
 import { shiftSchema } from './shifts-config';
-import { trainSchema, wholeTraining } from './train-config';
+import { type TrainConfig, trainSchema, wholeTraining } from './train-config';
 
 const folder = mkdtempSync(join(tmpdir(), 'config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,6 +44,33 @@ test('the configurations of the shipped detectors and offsets are valid', () => 
   expect(checkConfig(shipped('baseline.json'), trainSchema).offsets).toBeNull();
   expect(checkConfig(shipped('clip-the-gap.json'), trainSchema).offsets).toBe('weather');
   expect(checkConfig(shipped('offsets.json'), offsetSchema).targetPrompts).toHaveLength(15);
+});
+
+test('the shipped detectors are trained alike in everything but the augmentation, and by the same prompts', () => {
+  const recipes = join(root, 'models/pretrain/detectors');
+  const offsets = checkConfig(readConfigFile(join(recipes, 'offsets.json'), 'optimize'), offsetSchema);
+  const [baseline, clipTheGap, photometrics] = Object.values(shippedDetectors).map((name) => {
+    const config = checkConfig(readConfigFile(join(recipes, `${name}.json`), 'train'), trainSchema);
+    expect(config.name).toBe(name);
+    return config;
+  });
+  const alike = ({ start, scenes, training }: TrainConfig) => ({
+    start,
+    scenes,
+    training: { ...training, method: null },
+  });
+  expect(alike(clipTheGap!)).toEqual(alike(baseline!));
+  expect(alike(photometrics!)).toEqual(alike(baseline!));
+  expect([baseline, clipTheGap, photometrics].map((config) => config!.training.method)).toEqual([
+    'none',
+    'additive',
+    'photometrics',
+  ]);
+  const { sourcePrompt, targetPrompts } = photometrics!;
+  expect({ sourcePrompt, targetPrompts }).toEqual({
+    sourcePrompt: offsets.sourcePrompt,
+    targetPrompts: offsets.targetPrompts,
+  });
 });
 
 describe('docs/headless.md', () => {
