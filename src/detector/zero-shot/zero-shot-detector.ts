@@ -26,6 +26,7 @@ import { bestCosines, regionCosines, regionScores, type ZeroShotTexts } from './
 /** Regions that go through V_b at once; the same for all batches, so that a GPU backend compiles once. */
 const regionsAtOnce = 64;
 const cropsAtOnce = 16;
+
 /**
  * @param tower with frozen batch norms; it stays the caller's
  * @param preprocessing mean and deviation for the second look
