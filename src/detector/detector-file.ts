@@ -3,6 +3,7 @@ import { CodedError } from '../errors/coded-error';
 import { isFormatError } from '../errors/areas';
 import { wellFormedJson } from '../formats/text/well-formed-json';
 import { checkWeightType } from '../clip/weights/state-dict';
+import type { ByteSource } from '../formats/byte-source';
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../formats/safetensors/safetensors';
 import type { VisualWeights, WeightTensor } from '../clip/weights/visual-weights';
 import type { DetectorConfig } from '../method/detector-config';
@@ -65,7 +66,7 @@ export function checkFolding({ folded, weights }: Pick<DetectorFile, 'folded' | 
  * Reads and checks a detector. Whether it fits a CLIP model shows when a detector is created from both.
  * @throws ModelError `bundle-file-broken` for a file that is damaged or something else, `bad-config` for its configuration
  */
-export async function readDetectorFile(file: Uint8Array): Promise<DetectorFile> {
+export async function readDetectorFile(file: Uint8Array | ByteSource): Promise<DetectorFile> {
   try {
     return await read(await openSafetensors(file));
   } catch (error) {

@@ -51,7 +51,9 @@ describe('RegionCLIP checkpoint', () => {
   });
 
   it('comes back from a detector file', async () => {
-    expect(isDeepStrictEqual(await readDetectorFile(writeDetectorFile(detector, 'F32')), detector)).toBe(true);
+    const file = writeDetectorFile(detector, 'F32');
+    expect(isDeepStrictEqual(await readDetectorFile(file), detector)).toBe(true);
+    expect(isDeepStrictEqual(await readDetectorFile(byteSourceOf(file)), detector)).toBe(true);
   });
 
   it('knows COCO’s lists: the base classes among the open vocabulary’s, those among all', () => {

@@ -7,6 +7,7 @@ import { detectionMemory } from '../../detector/detection-memory';
 import { proposalTowerOf } from '../../detector/proposal-tower-shapes';
 import { checkFolding, readDetectorFile, type DetectorFile } from '../../detector/detector-file';
 import { detectorArchitecture, standsAlone } from '../../detector/tuned-tower';
+import { blobSourceOf } from '../../formats/blob-source';
 import type { DetectorConfig } from '../../method/detector-config';
 import { detectorNamed } from '../../method/shipped-detectors';
 import { zeroShotDetectorConfig, zeroShotName, type ZeroShotConfig } from '../../detector/zero-shot/zero-shot-config';
@@ -243,6 +244,9 @@ function networkOf({ proposalSource }: ZeroShotConfig): string | null {
   return proposalSource.kind === 'network' ? proposalSource.network : null;
 }
 
+/** Files of this size and more are read a tensor at a time, so that they are not in memory twice; smaller ones at once, which is faster. */
+const largeFile = 64 * 2 ** 20;
+
 async function openDetector(file: Blob): Promise<DetectorFile> {
-  return readDetectorFile(new Uint8Array(await file.arrayBuffer()));
+  return readDetectorFile(file.size >= largeFile ? blobSourceOf(file) : new Uint8Array(await file.arrayBuffer()));
 }

@@ -58,9 +58,10 @@ export async function importFromCluster(file: File, names: NamesForCheckpoint): 
     });
     const { addDetector, backend, choosePane, notify, setFewerProposals, setTrainingOffsets } = store.getState();
     addDetector(detector);
-    choosePane('right', { detector: name, testTimeOffset: null });
+    // Before the pane is chosen, which begins to detect.
     const few = waitsTooLong(detector, backend);
     if (few) setFewerProposals(true);
+    choosePane('right', { detector: name, testTimeOffset: null });
     if (offsets !== null) setTrainingOffsets({ from: 'checkpoint', name: file.name, modelHash: info.hash, offsets });
     notify({
       tone: 'info',

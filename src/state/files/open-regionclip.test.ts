@@ -24,7 +24,14 @@ beforeEach(async () => {
 const lastNotice = () => store.getState().notices.at(-1)!;
 
 test('becomes the detector of the right pane, is kept, and says where its names come from', async () => {
+  const fewWhenChosen: boolean[] = [];
+  const stop = store.subscribe(({ panes, fewerProposals }, before) => {
+    if (panes !== before.panes) fewWhenChosen.push(fewerProposals);
+  });
   await takeFiles([new File([bytes], 'finetuned-coco_rn50.pth')]);
+  stop();
+  // The pane begins to detect when it is chosen: all 1000 proposals would keep it for minutes.
+  expect(fewWhenChosen).toEqual([true]);
   const state = store.getState();
   const detector = state.detectors.at(-1)!;
   expect(detector).toMatchObject({ title: 'RegionCLIP (COCO)', provenance: { trainedOn: 'real photographs: COCO' } });
