@@ -38,6 +38,11 @@ describe('how a detector was trained', () => {
     );
   });
 
+  it('names the domains where clear days were not all', () => {
+    const trainedOn = 'built-in scenes daytime-clear/train 0 to 9, night-clear/train 0 to 9';
+    expect(of({ trainedOn, steps: '5', config: config('none') })).toBe(`Trained on ${trainedOn}, 5 steps`);
+  });
+
   it('is left open where the file does not say it, whatever stands in it', () => {
     expect(of({})).toBe('Its file does not say how it was trained');
     expect(of({ trainedOn: scenes, config: '{', steps: 'many' })).toBe('Trained on clear days, many steps');

@@ -11,13 +11,15 @@ type Titles = readonly Pick<ModelInfo['methods'][number], 'name' | 'title'>[];
 const configSchema = v.pipe(v.string(), v.parseJson(), v.looseObject({ method: v.picklist(methodNames) }));
 const promptsSchema = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 const builtinScenes = /^built-in scenes /u;
+/** Of the source domain, and of no other beside it. */
+const sourceScenes = new RegExp(`^built-in scenes ${sourceDomain}/train \\d+ to \\d+$`, 'u');
 
 /** How a detector was trained, in half a sentence. @param methods for the titles of methods */
 export function trainingText({ provenance, zeroShot }: Trained, methods: Titles): string {
   if (zeroShot) return 'Not trained to find boxes: CLIP names regions by your classes';
   const { trainedOn, steps } = provenance;
   if (trainedOn === undefined) return 'Its file does not say how it was trained';
-  const data = trainedOn.startsWith(`built-in scenes ${sourceDomain}`) ? 'clear days' : trainedOn;
+  const data = sourceScenes.test(trainedOn) ? 'clear days' : trainedOn;
   return [`Trained on ${data}`, changeText(provenance, methods), steps === undefined ? null : `${count(steps)} steps`]
     .filter((part) => part !== null)
     .join(', ');
