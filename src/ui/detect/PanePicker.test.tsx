@@ -13,7 +13,7 @@ const given = {
     { name: 'photometrics', label: 'Text-chosen photometrics', group: 'shipped' },
     { name: 'mine', label: 'My streets', group: 'own' },
   ] as const,
-  nextKey: 'N',
+  nextKey: 'J',
   hasOffsets: true,
   recordedTitle: null,
   onChoose: () => {},
