@@ -13,7 +13,7 @@ const given = {
     { name: 'photometrics', label: 'Text-chosen photometrics', group: 'shipped' },
     { name: 'mine', label: 'My streets', group: 'own' },
   ] as const,
-  nextKey: 'J',
+  nextKey: 'H',
   hasOffsets: true,
   recordedTitle: null,
   onChoose: () => {},
