@@ -48,7 +48,7 @@ describe('PanePicker', () => {
     const onChoose = vi.fn<(choice: PaneChoice) => void>();
     const { getByRole } = await render(<PanePicker {...given} onChoose={onChoose} />);
     const picker = getByRole('combobox');
-    await expect.element(picker).toHaveAttribute('title', expect.stringContaining('the key N'));
+    await expect.element(picker).toHaveAttribute('title', expect.stringContaining('the key H'));
     (picker.element() as HTMLElement).focus();
     await userEvent.keyboard('T');
     await expect.poll(() => onChoose.mock.lastCall?.[0].detector).toBe('photometrics');
