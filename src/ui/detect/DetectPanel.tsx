@@ -2,6 +2,8 @@ import type { PaneId } from '../../state/store/detection-slice';
 import { Panel } from '../common/Panel';
 import { DataStrip } from '../data-browser/DataStrip';
 import { useDataTabs } from '../data-browser/use-data-browser';
+import { PhotoWalk } from '../walk/PhotoWalk';
+import { useWalk } from '../walk/use-walk';
 import { ClassFilter } from './ClassFilter';
 import { DetectorLine } from './DetectorLine';
 import { KnowledgeNotice } from './KnowledgeNotice';
@@ -43,6 +45,7 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
       tools={<FollowedButtons />}
     >
       <FollowedScenes />
+      <FollowedWalk />
       <FollowedKnowledge />
       <div className="detect-controls">
         <FollowedThresholds />
@@ -61,6 +64,7 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
 
 const FollowedButtons = () => <ViewButtons {...useViewButtons()} />;
 const FollowedScenes = () => <SceneStrip {...usePictures()} dataTabs={useDataTabs()} dataStrip={<DataStrip />} />;
+const FollowedWalk = () => <PhotoWalk {...useWalk()} />;
 const FollowedKnowledge = () => <KnowledgeNotice {...useKnowledge()} />;
 const FollowedThresholds = () => <ThresholdSliders {...useThresholds()} />;
 const FollowedProposals = () => <ProposalsToggle {...useProposals()} />;
