@@ -153,6 +153,8 @@ describe('DetectPanel', () => {
     };
     const viewer = left.getByRole('group', { name: /^street\.png/u });
     (viewer.element() as HTMLElement).focus();
+    // Boxes are drawn once the viewer is measured; before, the canvas has no place.
+    await expect.element(left.getByText('car 90')).toBeVisible();
     const fitted = canvasLeft(left);
     await userEvent.keyboard('{ArrowRight}');
     expect(canvasLeft(left)).toBe(fitted);
