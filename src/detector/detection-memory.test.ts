@@ -13,7 +13,7 @@ import { readDetectorCheckpoint } from './detector-checkpoint';
 import { createProposalTower } from './proposal-tower';
 import { proposalTowerPeakBytes } from './proposal-tower-cost';
 import { proposalTowerOf } from './proposal-tower-shapes';
-import { oneAxisTexts, regionclipBytes } from './testing-regionclip';
+import { oneAxisTexts, regionclipBytes } from './regionclip/testing-regionclip';
 import { detectorPresets } from '../method/detector-config';
 
 const rn50 = architectureOf({ width: 64, blocks: [3, 4, 6, 3], resolution: 224, embeddingDim: 1024 });

@@ -8,8 +8,8 @@ import {
   withCheckpoint,
 } from './checkpoint-tensors';
 import { domaingenCheckpoint } from './domaingen-checkpoint';
-import { regionclipCheckpoint } from './regionclip-checkpoint';
-import type { ClassTexts } from './regionclip-names';
+import { regionclipCheckpoint } from './regionclip/regionclip-checkpoint';
+import type { ClassTexts } from './regionclip/regionclip-names';
 
 /**
  * Reads a checkpoint of vidit09/domaingen, or of microsoft/RegionCLIP, which has no offsets.

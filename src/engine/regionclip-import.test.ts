@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coco65 } from '../detector/coco-classes';
 import { readDetectorFile } from '../detector/detector-file';
-import { regionclipBytes, regionclipPicture } from '../detector/testing-regionclip';
+import { regionclipBytes, regionclipPicture } from '../detector/regionclip/testing-regionclip';
 import { postprocess } from '../geometry/detections';
 import { inProcessEngine, smallTraining, tinyBundle } from './testing';
 

@@ -1,4 +1,4 @@
-/** A checkpoint of RegionCLIP that is dropped on the page: `src/detector/goldens/regionclip.py` writes it. */
+/** A checkpoint of RegionCLIP that is dropped on the page: `src/detector/regionclip/goldens/regionclip.py` writes it. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { importFromCluster } from '../exports/cluster-exchange';
 import { takeFiles } from './take-files';
 
 const bytes = new Uint8Array(
-  gunzipSync(readFileSync(new URL('../../detector/goldens/regionclip.pth.gz', import.meta.url))),
+  gunzipSync(readFileSync(new URL('../../detector/regionclip/goldens/regionclip.pth.gz', import.meta.url))),
 );
 const page = await TinyPage.load();
 

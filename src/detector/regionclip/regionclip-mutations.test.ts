@@ -1,9 +1,9 @@
 /** RegionCLIP's checkpoint changed at random: it is read or refused in words. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { byteSourceOf } from '../formats/byte-source';
-import { CodedError } from '../errors/coded-error';
-import { readDetectorCheckpoint } from './detector-checkpoint';
+import { byteSourceOf } from '../../formats/byte-source';
+import { CodedError } from '../../errors/coded-error';
+import { readDetectorCheckpoint } from '../detector-checkpoint';
 import { oneAxisTexts, regionclipBytes } from './testing-regionclip';
 
 /** Changed files in one run; `MUTATIONS=5000` for a thorough one. */

@@ -22,7 +22,7 @@ from PIL import Image
 from torch import nn
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
+ROOT = HERE.parents[3]
 sys.path[:0] = [str(ROOT / "models" / "pretrain"), str(ROOT / "src" / "training" / "goldens")]
 from boxes import decode, iou  # noqa: E402
 from model import ModifiedResNet  # noqa: E402

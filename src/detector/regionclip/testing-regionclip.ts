@@ -1,13 +1,13 @@
 /** The small random detector of `goldens/regionclip.py`, whole or changed. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { byteSourceOf, type ByteSource } from '../formats/byte-source';
-import type { PickleValue } from '../formats/torch/pickle-values';
-import { pickleOf, tensorValue, torchZip } from '../formats/torch/testing-torch';
-import { openTorchFile } from '../formats/torch/torch-file';
-import type { WeightTensor } from '../clip/weights/visual-weights';
-import { inferArchitecture, type VisualArchitecture } from '../clip/tower/architecture';
-import type { RgbImage } from '../geometry/rgb-image';
+import { byteSourceOf, type ByteSource } from '../../formats/byte-source';
+import type { PickleValue } from '../../formats/torch/pickle-values';
+import { pickleOf, tensorValue, torchZip } from '../../formats/torch/testing-torch';
+import { openTorchFile } from '../../formats/torch/torch-file';
+import type { WeightTensor } from '../../clip/weights/visual-weights';
+import { inferArchitecture, type VisualArchitecture } from '../../clip/tower/architecture';
+import type { RgbImage } from '../../geometry/rgb-image';
 import type { ClassTexts } from './regionclip-names';
 
 /** The checkpoint as torch wrote it. */

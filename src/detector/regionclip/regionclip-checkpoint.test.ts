@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { WeightTensor } from '../clip/weights/visual-weights';
-import { tensorNames } from '../clip/weights/visual-weights';
-import { byteSourceOf, type ByteSource } from '../formats/byte-source';
-import { detectorPresets } from '../method/detector-config';
-import { coco48, coco65, coco80 } from './coco-classes';
-import { readDetectorCheckpoint } from './detector-checkpoint';
-import { readDetectorFile, writeDetectorFile } from './detector-file';
+import type { WeightTensor } from '../../clip/weights/visual-weights';
+import { tensorNames } from '../../clip/weights/visual-weights';
+import { byteSourceOf, type ByteSource } from '../../formats/byte-source';
+import { detectorPresets } from '../../method/detector-config';
+import { coco48, coco65, coco80 } from '../coco-classes';
+import { readDetectorCheckpoint } from '../detector-checkpoint';
+import { readDetectorFile, writeDetectorFile } from '../detector-file';
 import { oneAxisTexts, regionclipArchitecture, regionclipBytes, regionclipFile } from './testing-regionclip';
 
 const read = (source: ByteSource, classes?: readonly string[], texts = oneAxisTexts) =>

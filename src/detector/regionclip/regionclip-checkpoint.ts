@@ -2,21 +2,21 @@
  * Checkpoints of microsoft/RegionCLIP that were fine-tuned on COCO: CLIP with its box head, a ResNet C4 with a proposal network of its own, and the
  * class embeddings, all in one file. Shapes: K classes, D embedding.
  */
-import { CodedError } from '../errors/coded-error';
-import type { VisualArchitecture } from '../clip/tower/architecture';
-import { visualWeightsFromStateDict } from '../clip/weights/visual-state-dict';
-import type { WeightTensor } from '../clip/weights/visual-weights';
-import type { TorchFile } from '../formats/torch/torch-file';
-import { detectorPresets, type DetectorConfig } from '../method/detector-config';
-import { type CheckpointTensors, checkpointWeight, iterationOf } from './checkpoint-tensors';
-import type { DetectorFile } from './detector-file';
-import { anchorsPerCell } from './initial-weights';
-import { towerPrefix } from './named-weights';
-import { proposalTowerLayout, proposalTowerShapes } from './proposal-tower-shapes';
+import { CodedError } from '../../errors/coded-error';
+import type { VisualArchitecture } from '../../clip/tower/architecture';
+import { visualWeightsFromStateDict } from '../../clip/weights/visual-state-dict';
+import type { WeightTensor } from '../../clip/weights/visual-weights';
+import type { TorchFile } from '../../formats/torch/torch-file';
+import { detectorPresets, type DetectorConfig } from '../../method/detector-config';
+import { type CheckpointTensors, checkpointWeight, iterationOf } from '../checkpoint-tensors';
+import type { DetectorFile } from '../detector-file';
+import { anchorsPerCell } from '../initial-weights';
+import { towerPrefix } from '../named-weights';
+import { proposalTowerLayout, proposalTowerShapes } from '../proposal-tower-shapes';
 import { chosenClasses, classNamesOf, isCocoList, type ClassTexts, type NamedEmbeddings } from './regionclip-names';
 import { refuseOtherForms } from './regionclip-refusals';
-import { bboxPred, clsScore, regionHeadShapes, testClsScore } from './region-head-shapes';
-import { rpnHeadShapes } from './rpn-head';
+import { bboxPred, clsScore, regionHeadShapes, testClsScore } from '../region-head-shapes';
+import { rpnHeadShapes } from '../rpn-head';
 
 const form = 'Use finetuned-coco_rn50.pth or finetuned-coco_rn50x4.pth of RegionCLIP, as they were released.';
 

@@ -1,7 +1,7 @@
 /** Files that people have in place of a RegionCLIP detector fine-tuned on COCO, told by their names. */
-import { CodedError } from '../errors/coded-error';
-import type { StateDict } from '../clip/weights/state-dict';
-import { bboxPred, clsScore, testClsScore } from './region-head-shapes';
+import { CodedError } from '../../errors/coded-error';
+import type { StateDict } from '../../clip/weights/state-dict';
+import { bboxPred, clsScore, testClsScore } from '../region-head-shapes';
 
 type Names = Pick<StateDict, 'has' | 'keys'>;
 

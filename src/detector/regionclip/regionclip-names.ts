@@ -1,11 +1,11 @@
 /** Which classes a RegionCLIP detector finds: those of its file, some of them, or any that a text tower of its CLIP can embed. */
-import { CodedError } from '../errors/coded-error';
-import type { VisualArchitecture } from '../clip/tower/architecture';
-import type { WeightTensor } from '../clip/weights/visual-weights';
-import { concatenate } from '../math/concatenate';
-import { detectorPresets } from '../method/detector-config';
-import { mostClasses } from './detector-config-schema';
-import { coco48, coco65, coco80 } from './coco-classes';
+import { CodedError } from '../../errors/coded-error';
+import type { VisualArchitecture } from '../../clip/tower/architecture';
+import type { WeightTensor } from '../../clip/weights/visual-weights';
+import { concatenate } from '../../math/concatenate';
+import { detectorPresets } from '../../method/detector-config';
+import { mostClasses } from '../detector-config-schema';
+import { coco48, coco65, coco80 } from '../coco-classes';
 
 /** Classes with an embedding each. */
 export interface NamedEmbeddings {

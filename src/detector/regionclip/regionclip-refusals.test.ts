@@ -1,10 +1,10 @@
 /** Files in place of a fine-tuned RegionCLIP detector, with what is said of each. */
 import { expect, it } from 'vitest';
-import type { ModelErrorCode } from '../errors/codes';
-import type { WeightTensor } from '../clip/weights/visual-weights';
-import { byteSourceOf, type ByteSource } from '../formats/byte-source';
-import { CodedError } from '../errors/coded-error';
-import { readDetectorCheckpoint } from './detector-checkpoint';
+import type { ModelErrorCode } from '../../errors/codes';
+import type { WeightTensor } from '../../clip/weights/visual-weights';
+import { byteSourceOf, type ByteSource } from '../../formats/byte-source';
+import { CodedError } from '../../errors/coded-error';
+import { readDetectorCheckpoint } from '../detector-checkpoint';
 import { oneAxisTexts, regionclipArchitecture, regionclipBytes, regionclipFile } from './testing-regionclip';
 
 type Model = Map<string, WeightTensor>;
