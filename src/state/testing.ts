@@ -7,7 +7,7 @@ import { tinyModel } from '../engine/testing-tiny-model';
 import { CodedError, type ErrorRecord } from '../errors/coded-error';
 import type { BackendStatus } from '../tensor/backend-status';
 import { provideEngine } from './jobs/engine-access';
-import { toggleEvaluation } from './jobs/run-evaluation';
+import { toggleEvaluation } from './jobs/evaluate/run-evaluation';
 import { type KeptWork, keptWork } from './library/kept-work';
 import { type State, store } from './store/store';
 

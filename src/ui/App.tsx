@@ -4,7 +4,7 @@ import { bindShortcuts } from '../state/store/shortcuts';
 import { store, useStore } from '../state/store/store';
 import { DataBrowser } from './data-browser/DataBrowser';
 import { DataDialog } from './data-sets/DataDialog';
-import { FileIntake } from './common/FileIntake';
+import { FileIntake } from './files/FileIntake';
 import { Toasts } from './common/Toasts';
 import { Banners } from './header/Banners';
 import { Header } from './header/Header';

@@ -12,7 +12,7 @@ import { interactiveProposals } from '../store/detection-slice';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { keepDetector } from '../library/stored-work';
-import { usableOffsets } from '../jobs/training-method';
+import { usableOffsets } from '../jobs/train/training-method';
 import { namesIn } from '../../analysis/detection/names-in';
 
 /** Hands over all that PyTorch needs to go on: the detector (null: CLIP alone), the offsets on the page, prompts, configuration, commands. */

@@ -2,7 +2,7 @@ import { filterPictures, type PlacedPicture } from '../../analysis/data-sets/pic
 import { orderPictures, scorePictures, type PromptScore } from '../../analysis/data-sets/picture-order';
 import type { DataSetDescription, DataSetInfo } from '../../engine/engine';
 import { memoNewest } from '../../math/memo';
-import { describeData } from '../jobs/describe-data';
+import { describeData } from '../jobs/data-sets/describe-data';
 import { dataSetOf } from '../settings/data-choices';
 import type { DataEmbedding } from '../store/browse-slice';
 import { type State, store } from '../store/store';

@@ -12,16 +12,16 @@ import { classFates } from '../../analysis/data-sets/class-fates';
 import { evaluationOf, withParts } from '../settings/data-choices';
 import { engine } from '../jobs/engine-access';
 import { evaluatedPicture } from './evaluated-pictures';
-import { imagesDone } from '../jobs/evaluation-buffer';
+import { imagesDone } from '../jobs/evaluate/evaluation-buffer';
 import { openFolder, openZippedData, removeDataSet } from './open-data-set';
 import { encodePermalink } from '../settings/permalink';
 import { permalinkState } from '../settings/permalink-sync';
-import { canResumeEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
+import { canResumeEvaluation, toggleEvaluation } from '../jobs/evaluate/run-evaluation';
 import { toggleRun } from '../jobs/run-optimisation';
 import { store } from '../store/store';
 import { TinyPage, until } from '../testing';
 import { evaluationObstacle, runObstacle, trainingObstacle } from '../jobs/obstacles';
-import { requestWith } from '../jobs/training-request';
+import { requestWith } from '../jobs/train/training-request';
 
 /** Node decodes no pictures: their files hold their size as text. */
 const page = await TinyPage.load({ decode: decodeText });

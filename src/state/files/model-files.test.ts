@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writeSafetensors } from '../../formats/safetensors/safetensors';
 import { writeTorchFile } from '../../formats/torch/torch-writer';
 import * as cluster from '../exports/cluster-exchange';
-import * as loading from '../jobs/load-model';
+import * as loading from '../jobs/model/load-model';
 import { holdsWeights, isModelFolder } from './model-files';
 import { openWeights } from './open-weights';
 import * as training from './training-files';

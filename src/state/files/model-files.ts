@@ -1,5 +1,5 @@
 import type { PlacedFile } from './dropped-files';
-import { loadModel } from '../jobs/load-model';
+import { loadModel } from '../jobs/model/load-model';
 
 /** Graphs and weights; what lies beside them (configuration, tokenizer) is not recognised by its name alone. */
 export const modelFile = /\.(?:onnx|pt|pth|bin|safetensors)$/iu;

@@ -1,5 +1,5 @@
 import { discardWork } from '../library/restore-work';
-import { deleteDictionary } from '../jobs/measure-dictionary';
+import { deleteDictionary } from '../jobs/model/measure-dictionary';
 import type { StoredItem } from '../store/storage-slice';
 import { deleteDetector, deleteUnreadable, exportCheckpoint, exportDetector, exportStoredFile } from './training-files';
 

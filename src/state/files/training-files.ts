@@ -9,7 +9,7 @@ import { download } from '../exports/download';
 import { engine } from '../jobs/engine-access';
 import { forgetDictionaryFile, openDictionaryFile } from '../library/kept-dictionaries';
 import { forgetCheckpointFile, keepWork, keptOfKind, keptWork, openCheckpoint } from '../library/kept-work';
-import { settlePanes } from '../jobs/pane-choices';
+import { settlePanes } from '../jobs/detect/pane-choices';
 import { isActive } from '../store/optimisation-slice';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { unfinished } from '../library/restore-training';

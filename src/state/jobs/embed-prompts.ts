@@ -5,7 +5,7 @@ import type { EmbeddedPrompt } from '../store/prompts-slice';
 import { toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
-import { policyPrompts } from './training-method';
+import { policyPrompts } from './train/training-method';
 import { WorkLoop } from './work-loop';
 
 /** Embeds prompts as they are typed, and all of them anew by another model. @returns ends that */

@@ -3,7 +3,7 @@ import { smallCrops } from '../../engine/testing';
 import { store } from '../store/store';
 import { TinyPage, until } from '../testing';
 import { scheduleEstimates, trainingRequest } from './estimate-runs';
-import { takeOffer } from './offer-shorter-training';
+import { takeOffer } from './train/offer-shorter-training';
 
 const page = await TinyPage.load();
 const current = () => store.getState();

@@ -8,8 +8,8 @@ import { selectModelReady } from '../store/model-slice';
 import { isActive } from '../store/optimisation-slice';
 import { selectParameters } from '../store/parameters-slice';
 import type { State } from '../store/store';
-import { methodObstacle } from './training-method';
-import { selectTraining, trainingStart } from './training-request';
+import { methodObstacle } from './train/training-method';
+import { selectTraining, trainingStart } from './train/training-request';
 
 /** The jobs of the engine, of which there is one at a time. */
 export type JobKind = 'optimisation' | 'training' | 'evaluation' | 'shifts' | 'dictionary';

@@ -1,7 +1,7 @@
 import { RunSpeed } from '../../analysis/runs/run-speed';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import { store } from '../store/store';
-import { imagesDone, imagesPlanned } from './evaluation-buffer';
+import { imagesDone, imagesPlanned } from './evaluate/evaluation-buffer';
 
 /** Behind a fast GPU there are more images a second than anybody reads. */
 const progressMilliseconds = 50;

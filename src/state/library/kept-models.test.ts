@@ -5,9 +5,9 @@ import { createRunStore } from '../../runs/library/runs-store';
 import { createMemoryStore } from '../../runs/testing';
 import type { KeptManifest, ModelShelf } from '../../runs/shelf/model-shelf';
 import { provideEngine } from '../jobs/engine-access';
-import { checkModel } from '../jobs/check-model';
+import { checkModel } from '../jobs/model/check-model';
 import { deleteKeptModel, showKeptModels } from './kept-models';
-import { loadModel } from '../jobs/load-model';
+import { loadModel } from '../jobs/model/load-model';
 import { provideStorage } from './storage-access';
 import { store } from '../store/store';
 

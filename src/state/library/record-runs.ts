@@ -1,6 +1,6 @@
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { RunStatus } from '../../runs/records/run-record';
-import { imagesDone } from '../jobs/evaluation-buffer';
+import { imagesDone } from '../jobs/evaluate/evaluation-buffer';
 import { askSafely } from '../evaluation-worker/evaluation-client';
 import { recordRun, setShownRun } from './kept-runs';
 import { optimisationRecord, trainingRecord } from './session-content';

@@ -1,4 +1,4 @@
-import { imagesDone } from '../jobs/evaluation-buffer';
+import { imagesDone } from '../jobs/evaluate/evaluation-buffer';
 import { forgetWork, type KeptRun } from './kept-work';
 import { store } from '../store/store';
 

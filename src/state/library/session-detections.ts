@@ -4,7 +4,7 @@ import { exportAgainHint } from '../../runs/session/session';
 import { conditionByName, scenesPerSplit } from '../../scenes';
 import { paneIds } from '../store/detection-slice';
 import { engine } from '../jobs/engine-access';
-import { awaitsLinkedDetectors } from '../jobs/pane-choices';
+import { awaitsLinkedDetectors } from '../jobs/detect/pane-choices';
 import type { Origin } from '../store/optimisation-slice';
 import type { PictureRef } from '../store/scene-slice';
 import { store } from '../store/store';

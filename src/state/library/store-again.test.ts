@@ -12,7 +12,7 @@ import {
 import { writeUnfinishedTraining } from '../../runs/unfinished/unfinished-training';
 import { forgetWork, keepWork } from './kept-work';
 import { losesWork } from './leaving';
-import { loadModel } from '../jobs/load-model';
+import { loadModel } from '../jobs/model/load-model';
 import { forgetUnstoredRuns, recordRun } from './kept-runs';
 import { provideStorage } from './storage-access';
 import { store } from '../store/store';

@@ -3,7 +3,7 @@ import { blobSourceOf } from '../../formats/blob-source';
 import { openSafetensors } from '../../formats/safetensors/safetensors';
 import type { RunStore, StoredDetector } from '../../runs/library/runs-store';
 import type { UnfinishedWork } from '../../runs/unfinished/unfinished-work';
-import { imagesDone, imagesPlanned } from '../jobs/evaluation-buffer';
+import { imagesDone, imagesPlanned } from '../jobs/evaluate/evaluation-buffer';
 import { type StoredDictionary, storedDictionaries } from './kept-dictionaries';
 import { keptWork, type KeptWork } from './kept-work';
 import type { CheckpointPlace } from '../store/storage-slice';

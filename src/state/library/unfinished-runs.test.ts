@@ -4,13 +4,18 @@ import { createRunLibrary } from '../../runs/library/run-library';
 import type { CurveTable } from '../../runs/records/curve-table';
 import { createRunStore } from '../../runs/library/runs-store';
 import { createMemoryFiles, createMemoryStore } from '../../runs/testing';
-import { imagesDone } from '../jobs/evaluation-buffer';
+import { imagesDone } from '../jobs/evaluate/evaluation-buffer';
 import { keptWork } from './kept-work';
 import { isInterrupted } from '../store/optimisation-slice';
 import { discardEvaluation } from './restore-evaluation';
 import { discardOptimisation } from './restore-optimisation';
 import { restoreWork } from './restore-work';
-import { canResumeEvaluation, resumeEvaluation, saveEvaluation, toggleEvaluation } from '../jobs/run-evaluation';
+import {
+  canResumeEvaluation,
+  resumeEvaluation,
+  saveEvaluation,
+  toggleEvaluation,
+} from '../jobs/evaluate/run-evaluation';
 import { resumeRunObstacle } from '../jobs/obstacles';
 import { resetRun, resumeRun, saveRun, stepRun, stopRun, toggleRun } from '../jobs/run-optimisation';
 import { sourceImages } from '../jobs/source-images';

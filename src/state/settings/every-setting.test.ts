@@ -32,7 +32,7 @@ import { runFragment } from './run-link';
 import { optimisationConfig } from '../jobs/run-optimisation';
 import { provideStorage } from '../library/storage-access';
 import { type State, store } from '../store/store';
-import { requestWith, selectTraining } from '../jobs/training-request';
+import { requestWith, selectTraining } from '../jobs/train/training-request';
 
 const initial = store.getInitialState();
 const current = () => store.getState();

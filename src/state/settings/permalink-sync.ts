@@ -1,7 +1,7 @@
 import { sameValue } from '../../method/setting';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import type { UnknownKeys } from './link-reader';
-import { linkedDetector, showLinkedDetectors } from '../jobs/pane-choices';
+import { linkedDetector, showLinkedDetectors } from '../jobs/detect/pane-choices';
 import { type State, store } from '../store/store';
 import { whenChanged } from '../store/when-changed';
 

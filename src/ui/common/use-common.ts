@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { publicModels } from '../../method/public-models';
 import type { ModelSource } from '../../engine/engine';
 import { downloadExport, type ExportItem } from '../../state/exports/download';
-import { loadModel } from '../../state/jobs/load-model';
+import { loadModel } from '../../state/jobs/model/load-model';
 import { deleteKeptModel } from '../../state/library/kept-models';
 import { requestPersistence } from '../../state/library/storage-use';
 import type { FieldDraft } from '../../state/store/field-drafts-slice';

@@ -15,7 +15,7 @@ import {
   selectPromptScores,
   showDataSet,
 } from '../../state/files/browsed-pictures';
-import { cancelEmbedding, embedDataSet } from '../../state/jobs/embed-data-set';
+import { cancelEmbedding, embedDataSet } from '../../state/jobs/data-sets/embed-data-set';
 import { dataSetOf } from '../../state/settings/data-choices';
 import { promptProblem } from '../../state/settings/prompt-problems';
 import { toErrorRecord } from '../../state/store/report-error';

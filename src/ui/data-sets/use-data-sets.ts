@@ -6,15 +6,15 @@ import { detectorNamed } from '../../method/shipped-detectors';
 import { chosenFolder } from '../../state/files/dropped-files';
 import { openBrowser } from '../../state/files/browsed-pictures';
 import { cancelOpening, openFolder, openZippedData, removeDataSet } from '../../state/files/open-data-set';
-import { cancelCopy, estimateCopy, startCopy } from '../../state/jobs/copy-data';
+import { cancelCopy, estimateCopy, startCopy } from '../../state/jobs/data-sets/copy-data';
 import type { CopySettings } from '../../state/store/data-slice';
-import { cancelDescription, describeData } from '../../state/jobs/describe-data';
+import { cancelDescription, describeData } from '../../state/jobs/data-sets/describe-data';
 import { dataObstacle, evaluationOf } from '../../state/settings/data-choices';
 import type { DataChoice } from '../../state/store/data-slice';
 import { store, useStore } from '../../state/store/store';
 
 /** The files that a report is taken away as. */
-export { dataReportExports } from '../../state/jobs/describe-data';
+export { dataReportExports } from '../../state/jobs/data-sets/describe-data';
 
 /** So many images of each part are chosen where a data set is to be evaluated. */
 const imagesAtFirst = 50;

@@ -2,9 +2,9 @@ import { useRef, type ComponentProps } from 'react';
 import type { ErrorRecord } from '../../errors/coded-error';
 import type { ModelStatus } from '../../state/store/model-slice';
 import { FileInput } from '../common/FileInput';
-import { LoadingText } from '../common/LoadingText';
-import { ModelProblem } from '../common/ModelProblem';
-import { PublicModels } from '../common/PublicModels';
+import { LoadingText } from '../models/LoadingText';
+import { ModelProblem } from '../models/ModelProblem';
+import { PublicModels } from '../models/PublicModels';
 
 interface KnowledgeNoticeProps {
   /** Which panes show a detector of drawn scenes over a picture that is none; null where none does. */

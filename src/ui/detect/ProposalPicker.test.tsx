@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { WantedProposals } from '../../state/jobs/open-proposals';
+import type { WantedProposals } from '../../state/jobs/detect/open-proposals';
 import { ProposalPicker, type ProposalPickerProps } from './ProposalPicker';
 
 async function openPicker(props: Partial<ProposalPickerProps> = {}) {

@@ -1,13 +1,13 @@
 import { useId, useRef } from 'react';
 import type { ProposalNetworkInfo } from '../../engine/engine';
 import { knownProposalNetworks } from '../../method/proposal-networks';
-import type { WantedProposals } from '../../state/jobs/open-proposals';
-import type { ZeroShotChoice } from '../../state/jobs/zero-shot';
+import type { WantedProposals } from '../../state/jobs/detect/open-proposals';
+import type { ZeroShotChoice } from '../../state/jobs/detect/zero-shot';
 import type { ProposalStatus } from '../../state/store/proposals-slice';
 import { FileInput } from '../common/FileInput';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatBytes } from '../format';
-import { loadingText } from '../common/loading-text';
+import { loadingText } from '../models/loading-text';
 
 /** What is known of proposals, and what can be done about them. */
 export interface ProposalPickerProps {

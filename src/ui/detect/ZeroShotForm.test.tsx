@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { ZeroShotChoice } from '../../state/jobs/zero-shot';
+import type { ZeroShotChoice } from '../../state/jobs/detect/zero-shot';
 import { ZeroShotForm } from './ZeroShotForm';
 
 const choice: ZeroShotChoice = {

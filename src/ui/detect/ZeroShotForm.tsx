@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { namesIn } from '../../analysis/detection/names-in';
-import type { ZeroShotChoice } from '../../state/jobs/zero-shot';
+import type { ZeroShotChoice } from '../../state/jobs/detect/zero-shot';
 import { ProposalPicker, type ProposalPickerProps } from './ProposalPicker';
 
 /** A background that starts from something, when the user asks for prompts first. */

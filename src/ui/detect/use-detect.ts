@@ -9,10 +9,10 @@ import { sceneClasses } from '../../scenes';
 import { builtinScene, galleryScenes } from '../../state/files/scene-images';
 import { showDomain } from '../../state/files/show-picture';
 import { takeFiles } from '../../state/files/take-files';
-import { chosenDetector } from '../../state/jobs/detect-panes';
-import { cancelModelLoad, loadModel } from '../../state/jobs/load-model';
-import { cancelProposals, chooseProposals, type WantedProposals } from '../../state/jobs/open-proposals';
-import { setZeroShot, type ZeroShotChoice } from '../../state/jobs/zero-shot';
+import { chosenDetector } from '../../state/jobs/detect/detect-panes';
+import { cancelModelLoad, loadModel } from '../../state/jobs/model/load-model';
+import { cancelProposals, chooseProposals, type WantedProposals } from '../../state/jobs/detect/open-proposals';
+import { setZeroShot, type ZeroShotChoice } from '../../state/jobs/detect/zero-shot';
 import { actions } from '../../state/store/actions';
 import {
   interactiveProposals,

@@ -6,7 +6,7 @@ import {
   measureDictionary,
   measureDictionaryAnew,
   stopDictionary,
-} from '../../state/jobs/measure-dictionary';
+} from '../../state/jobs/model/measure-dictionary';
 import { dictionaryObstacle } from '../../state/jobs/obstacles';
 import { useStore } from '../../state/store/store';
 import type { DictionaryStatusProps } from './DictionaryStatus';

@@ -1,7 +1,7 @@
 import { confusionRows, type ConfusedBoxes } from '../../analysis/results/confusion-rows';
 import type { ConfusionMatrix } from '../../metrics/confusion-matrix';
 import { shadeOf } from '../../runs/figures/matrix-cells';
-import { heatOf } from '../common/heat';
+import { heatOf } from '../charts/heat';
 import { formatCount } from '../format';
 import { TableScroll } from '../common/TableScroll';
 

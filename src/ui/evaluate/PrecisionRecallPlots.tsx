@@ -2,7 +2,7 @@ import { formatNumberOf } from '../../formats/text/count-words';
 import { sideLooks } from '../../runs/figures/line-looks';
 import { precisionRecallPlot, type PrecisionRecallPlot } from '../../runs/figures/precision-recall-figure';
 import { lineSwatch } from '../../runs/figures/unit-plot';
-import { FigureDrawing } from '../common/FigureDrawing';
+import { FigureDrawing } from '../charts/FigureDrawing';
 
 interface PrecisionRecallPlotsProps {
   readonly plots: readonly PrecisionRecallPlot[];

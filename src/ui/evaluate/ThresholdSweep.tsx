@@ -1,7 +1,7 @@
 import type { Sweep } from '../../analysis/results/evaluation-queries';
 import { sweepRates, thresholdSweepPlot } from '../../runs/figures/threshold-sweep-figure';
 import { lineSwatch } from '../../runs/figures/unit-plot';
-import { FigureDrawing } from '../common/FigureDrawing';
+import { FigureDrawing } from '../charts/FigureDrawing';
 import { formatCount } from '../format';
 import { formatRate } from '../common/evaluation-labels';
 

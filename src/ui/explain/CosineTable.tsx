@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { matrixCells, type Matrix } from '../../runs/figures/matrix-cells';
-import { heatOf } from '../common/heat';
+import { heatOf } from '../charts/heat';
 import { TableScroll } from '../common/TableScroll';
 
 interface CosineTableProps {

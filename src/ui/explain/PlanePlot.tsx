@@ -2,7 +2,7 @@ import { useRef, type ReactNode } from 'react';
 import { planeView, type EmbeddingPlane, type PlanePoint } from '../../analysis/embedding/embedding-plane';
 import type { PlaneAngles } from '../../analysis/embedding/plane-choice';
 import { planeDrawing } from '../../runs/figures/plane-figure';
-import { FigureDrawing } from '../common/FigureDrawing';
+import { FigureDrawing } from '../charts/FigureDrawing';
 
 interface PlanePlotProps {
   readonly plane: EmbeddingPlane;

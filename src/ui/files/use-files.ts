@@ -2,7 +2,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { exportForCluster, importFromCluster } from '../../state/exports/cluster-exchange';
 import { deleteStoredItem, exportStoredItem } from '../../state/files/stored-item-files';
 import { importTrainingFile } from '../../state/files/training-files';
-import { usableOffsets } from '../../state/jobs/training-method';
+import { usableOffsets } from '../../state/jobs/train/training-method';
 import { openWork } from '../../state/library/restore-work';
 import { storeAgain } from '../../state/library/store-again';
 import { isUnderWay, shownWork } from '../../state/library/work-on-page';

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../../errors/coded-error';
 import { X } from 'lucide-react';
-import { LoadingText } from '../common/LoadingText';
+import { LoadingText } from '../models/LoadingText';
 import { missingModel } from './model-status';
 import { SessionBanner } from './SessionBanner';
 import { useModel, useModelLoading, useTrouble } from './use-header';

@@ -1,4 +1,4 @@
-import { KeptModels } from '../common/KeptModels';
+import { KeptModels } from '../models/KeptModels';
 import { ModelCard } from './ModelCard';
 import { modelSummary } from './model-status';
 import { ModelSources } from './ModelSources';

@@ -3,9 +3,9 @@ import { useId, useRef, useState, type ComponentProps } from 'react';
 import type { ModelSource } from '../../engine/engine';
 import type { ModelStatus } from '../../state/store/model-slice';
 import { FileInput } from '../common/FileInput';
-import { LoadingText } from '../common/LoadingText';
-import { ModelProblem } from '../common/ModelProblem';
-import { PublicModels } from '../common/PublicModels';
+import { LoadingText } from '../models/LoadingText';
+import { ModelProblem } from '../models/ModelProblem';
+import { PublicModels } from '../models/PublicModels';
 
 /** Public repositories that hold a CLIP ResNet with both towers. */
 const suggestions = [

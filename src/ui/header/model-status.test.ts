@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../engine/engine';
 import type { ModelStatus } from '../../state/store/model-slice';
 import { exampleModel } from '../../engine/testing-examples';
-import { loadingText } from '../common/loading-text';
+import { loadingText } from '../models/loading-text';
 import { checkIsBad, checkText, missingModel, modelSummary } from './model-status';
 
 const error = { code: 'internal', message: 'The file is cut off.', hint: 'Download it again.' } as const;

@@ -1,6 +1,12 @@
 import type { ModelSource } from '../../engine/engine';
-import { checkModel } from '../../state/jobs/check-model';
-import { builtinSource, cancelModelLoad, chooseBackend, loadModel, repairGelu } from '../../state/jobs/load-model';
+import { checkModel } from '../../state/jobs/model/check-model';
+import {
+  builtinSource,
+  cancelModelLoad,
+  chooseBackend,
+  loadModel,
+  repairGelu,
+} from '../../state/jobs/model/load-model';
 import { chosenFolder } from '../../state/files/dropped-files';
 import { openModelFiles } from '../../state/files/model-files';
 import { cancelSession } from '../../state/library/page-session';

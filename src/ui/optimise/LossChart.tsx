@@ -2,8 +2,8 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type uPlot from 'uplot';
 import type { Curve } from '../../runs/records/curve';
 import type { LineLook } from '../../runs/figures/line-looks';
-import { Chart, type ChartLayout, type ChartSource } from '../common/Chart';
-import { valueScale } from '../common/chart-parts';
+import { Chart, type ChartLayout, type ChartSource } from '../charts/Chart';
+import { valueScale } from '../charts/chart-parts';
 import { formatLoss } from '../format';
 
 export interface ChartSeries {

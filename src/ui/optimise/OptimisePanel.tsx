@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { AxisToggle } from '../common/AxisToggle';
+import { AxisToggle } from '../charts/AxisToggle';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { ProgressBar } from '../common/ProgressBar';

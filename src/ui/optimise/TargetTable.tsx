@@ -1,6 +1,6 @@
 import { channelNorms, meanNorm } from '../../analysis/embedding/pooled-means';
 import { Term } from '../common/Terms';
-import { useCurveLength } from '../common/use-curve-length';
+import { useCurveLength } from '../charts/use-curve-length';
 import { formatLoss, formatNumberOf } from '../format';
 import { promptNames } from '../prompt-names';
 import { HeatMap } from './HeatMap';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import uPlot from 'uplot';
 import { drawnLines, type CurveLines } from '../../runs/figures/curve-lines';
-import { Chart, type ChartLayout } from '../common/Chart';
-import { valueScale } from '../common/chart-parts';
+import { Chart, type ChartLayout } from '../charts/Chart';
+import { valueScale } from '../charts/chart-parts';
 import { formatLoss } from '../format';
 
 interface OverlayChartProps {

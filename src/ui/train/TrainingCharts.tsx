@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { augmentedShare, validationCurve } from '../../analysis/runs/training-curves';
 import type { Curve } from '../../runs/records/curve';
-import { useCurveLength } from '../common/use-curve-length';
+import { useCurveLength } from '../charts/use-curve-length';
 import { formatLoss, formatNumberOf, formatPercent } from '../format';
 import { LossChart } from '../optimise/LossChart';
 import { learningRateSeries, lossSeries, validationSeries } from './training-series';

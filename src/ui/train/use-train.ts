@@ -3,16 +3,21 @@ import { trainingParameters, trainingPresets } from '../../method/training-prese
 import { detectorNamed } from '../../method/shipped-detectors';
 import { curveExports } from '../../state/exports/run-exports';
 import { nameCheckpointOffsets } from '../../state/files/name-checkpoint-offsets';
-import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/jobs/training-method';
-import { takeOffer, tooLong } from '../../state/jobs/offer-shorter-training';
+import { chosenMethod, loadShippedOffsets, needsOffsets, usableOffsets } from '../../state/jobs/train/training-method';
+import { takeOffer, tooLong } from '../../state/jobs/train/offer-shorter-training';
 import { resumeTrainingObstacle, trainingObstacle } from '../../state/jobs/obstacles';
-import { isUnfinished, selectTraining, trainingStart, trainingValidation } from '../../state/jobs/training-request';
+import {
+  isUnfinished,
+  selectTraining,
+  trainingStart,
+  trainingValidation,
+} from '../../state/jobs/train/training-request';
 import { discardTraining } from '../../state/library/restore-training';
 import { trainingRecord } from '../../state/library/session-content';
 import { actions } from '../../state/store/actions';
 import { isActive } from '../../state/store/optimisation-slice';
 import { type State, store, useStore } from '../../state/store/store';
-import { drawOtherStepPictures } from '../../state/jobs/show-step-pictures';
+import { drawOtherStepPictures } from '../../state/jobs/train/show-step-pictures';
 import type { TrainingOffsets } from '../../state/store/training-slice';
 import { trainingPlanText, trainingStatusText } from './training-texts';
 

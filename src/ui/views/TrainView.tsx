@@ -1,7 +1,7 @@
-import { selectTraining } from '../../state/jobs/training-request';
+import { selectTraining } from '../../state/jobs/train/training-request';
 import { store, useStore } from '../../state/store/store';
-import { AxisToggle } from '../common/AxisToggle';
-import { KeptModels } from '../common/KeptModels';
+import { AxisToggle } from '../charts/AxisToggle';
+import { KeptModels } from '../models/KeptModels';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { Term } from '../common/Terms';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { knowsDrawnScenesOnly } from '../../analysis/detection/detector-facts';
 import { walkSteps, type WalkFacts } from '../../analysis/detection/photo-walk';
 import { showDataSet } from '../../state/files/browsed-pictures';
-import { chosenDetector } from '../../state/jobs/detect-panes';
+import { chosenDetector } from '../../state/jobs/detect/detect-panes';
 import { actions } from '../../state/store/actions';
 import { paneIds, selectResult, type PaneId } from '../../state/store/detection-slice';
 import { type State, store, useStore } from '../../state/store/store';
