@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { madeProposalNetwork } from '../src/detector/proposal-network/made-network';
 import { domaingenFile } from '../src/detector/testing-checkpoint';
 import { torchFixture } from '../src/clip/testing-torch';
 import { wellFormedJson } from '../src/formats/text/well-formed-json';
 import { openSafetensors } from '../src/formats/safetensors/safetensors';
 import { readPolicy } from '../src/photometrics/read-policy';
-import { renderScene, sceneSeed } from '../src/scenes';
+import { renderScene, sceneSeed, type Scene } from '../src/scenes';
 import { encodePermalink, permalinkDefaults } from '../src/state/settings/permalink';
 import { runHeadless } from '../tools/headless/run';
 import { openPage } from '../tools/page';
@@ -206,6 +207,58 @@ test('train and be killed, go on, detect with what was trained and learned, eval
   });
   const { rows: table } = (await command('merge', testInfo.outputPath('trained'))).document;
   expect(table).toMatchObject([{ folder: out, kind: 'training', 'evaluation.domains.val.images': 2 }]);
+});
+
+test('CLIP alone on regions of a network: boxes are the file’s, names are CLIP’s', async () => {
+  const testInfo = test.info();
+  const [photo, network] = [testInfo.outputPath('street.png'), testInfo.outputPath('made.onnx')];
+  const wanted = ['car', 'person'];
+  const area = ([x1, y1, x2, y2]: Found['box']) => (x2 - x1) * (y2 - y1);
+  const street = (index: number) => renderScene(sceneSeed('test', index), { time: 'day', weather: 'clear' });
+  // The largest car and the largest person, where CLIP sees enough of both to know what they are.
+  const largest = (scene: Scene) =>
+    wanted.flatMap((name) => {
+      const [first] = scene.objects
+        .filter((object) => object.class === name && object.visibility > 0.95 && area(object.box) > 1200)
+        .toSorted((a, b) => area(b.box) - area(a.box));
+      return first ?? [];
+    });
+  const scene = street(below(200).find((index) => largest(street(index)).length === wanted.length)!);
+  const objects = largest(scene);
+  const { width, height } = scene.image;
+  await writeFile(photo, pngOfImage(scene.image));
+  await writeFile(
+    network,
+    madeProposalNetwork({
+      // Both are of its class 0, and it is less sure of the second.
+      logits: [
+        [3, -9],
+        [2, -9],
+      ],
+      boxes: objects.map(({ box: [x1, y1, x2, y2] }) => [
+        (x1 + x2) / 2 / width,
+        (y1 + y2) / 2 / height,
+        (x2 - x1) / width,
+        (y2 - y1) / height,
+      ]),
+    }),
+  );
+  const found = await command('detect', '--image', photo, '--classes', wanted.join(), '--proposals', network);
+  expect(found).toMatchObject({ exitCode: 0, document: { images: [{ file: photo, width, height }] } });
+  const [{ detections }] = found.document['images'] as [
+    { readonly detections: readonly (Found & { readonly proposedAs: { label: string; score: number } })[] },
+  ];
+  // Where CLIP sees a little of both in one region, the better name counts.
+  const best = objects.map(({ box }) =>
+    detections
+      .filter((one) => one.box.every((side, at) => Math.abs(side - box[at]!) < 0.01))
+      .toSorted((a, b) => b.score - a.score),
+  );
+  expect(best.map(([first]) => first?.class)).toEqual(wanted);
+  expect(best.flat()).toHaveLength(detections.length);
+  expect(best.map(([first]) => first?.proposedAs.label)).toEqual(['class 0', 'class 0']);
+  for (const [at, logit] of [3, 2].entries())
+    expect(best[at]![0]!.proposedAs.score).toBeCloseTo(1 / (1 + Math.exp(-logit)), 5);
 });
 
 test('what is read of a data set: all images with their objects, and what was left out', async () => {
