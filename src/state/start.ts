@@ -6,7 +6,8 @@ import { followPrompts } from './jobs/embed-prompts';
 import { engine } from './jobs/engine-access';
 import { followOptimisation } from './jobs/explain/embed-scenes';
 import { askBeforeLeaving } from './library/leaving';
-import { openRecordedExample, restoreRun } from './library/page-session';
+import { followExample, openFirstExample } from './example/open-example';
+import { restoreRun } from './library/page-session';
 import { persist, restore } from './settings/persistence';
 import { readLibrary } from './library/kept-runs';
 import { keepWhenHidden } from './library/keep-when-hidden';
@@ -41,12 +42,13 @@ export function start(): void {
     store.getState().storageChanged();
     void restoreDetectors();
   });
-  void readLibrary();
+  const listed = readLibrary();
   // What a visit left unfinished is newer than what it left finished.
-  void restoreRun().then(restoreWork);
+  const restored = restoreRun().then(restoreWork);
   keepWhenHidden();
   showKept();
-  void openRecordedExample({ adoptPrompts: !returning && !linked });
+  void openFirstExample({ adoptPrompts: !returning && !linked });
+  void Promise.allSettled([listed, restored]).then(followExample);
   afterPaint(() => {
     if (!store.getState().picture) showChosenPicture();
     // The engine's script comes after the picture.

@@ -8,6 +8,7 @@ import {
   type RunLabels,
   type StoredRun,
 } from '../../runs/library/run-library';
+import { exampleRun } from '../store/example-slice';
 import { reportError } from '../store/report-error';
 import { storage } from './storage-access';
 import { tellUnstored, type StoredAgain } from './storage-trouble';
@@ -34,14 +35,16 @@ export async function readLibrary(): Promise<void> {
     const kept = store.getState().runs.filter(({ head }) => unstored.has(head.id));
     const stored = entries.filter(({ head }) => !unstored.has(head.id));
     const runs = [...kept, ...stored];
-    const listed = new Set(runs.map(({ head }) => head.id));
-    store.setState(({ selectedRuns, openedRun }) => ({
-      runs,
-      unreadableRuns: unreadable,
-      // Another tab may have deleted them.
-      selectedRuns: selectedRuns.filter((id) => listed.has(id)),
-      openedRun: openedRun !== null && listed.has(openedRun) ? openedRun : null,
-    }));
+    store.setState(({ selectedRuns, openedRun, exampleRuns }) => {
+      const listed = new Set([...runs.map(({ head }) => head.id), ...exampleRuns.map(({ record }) => record.id)]);
+      return {
+        runs,
+        unreadableRuns: unreadable,
+        // Another tab may have deleted them.
+        selectedRuns: selectedRuns.filter((id) => listed.has(id)),
+        openedRun: openedRun !== null && listed.has(openedRun) ? openedRun : null,
+      };
+    });
   } catch (error) {
     tellUnstored(error);
   }
@@ -93,8 +96,10 @@ export async function storeRunsAgain(): Promise<StoredAgain> {
   return { stored, errors };
 }
 
-/** The whole record of a run. @throws CodedError `run-unreadable` */
+/** The whole record of a run of the library or of the recorded example. @throws CodedError `run-unreadable` */
 export async function loadRun(id: string): Promise<LibraryRecord> {
+  const example = exampleRun(store.getState(), id);
+  if (example) return example.record;
   const record = unstored.get(id);
   if (!record) return storage().library.load(id);
   const title = store.getState().runs.find(({ head }) => head.id === id)?.head.title ?? record.title;

@@ -2,7 +2,8 @@ import { optimisationSettings, type OptimisationParameters } from '../../method/
 import { validSettings } from '../../method/setting';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { OptimisationRun } from '../../runs/records/run-record';
-import { isActive } from '../store/optimisation-slice';
+import { exampleRun } from '../store/example-slice';
+import { isActive, type Origin } from '../store/optimisation-slice';
 import { leftOut } from '../settings/left-out';
 import { reportError } from '../store/report-error';
 import { loadRun, setShownRun } from './kept-runs';
@@ -22,7 +23,7 @@ export async function openInView(id: string): Promise<void> {
         return setView('optimise');
       case 'training':
         if (isActive(training.status)) return busy('A detector is being trained.');
-        openTraining(record, 'restored');
+        openTraining(record, originOf(id));
         return setView('train');
       case 'evaluation':
         return openEvaluations(record, null);
@@ -51,7 +52,8 @@ function openOptimisation(record: OptimisationRun): void {
   const { valid, refused } = validSettings(optimisationSettings, parametersOf(record));
   store.setState({ changedParameters: valid, fieldDrafts: {} });
   leftOut('Some settings of this run are beyond what this page takes', refused);
-  openRun(record, 'restored');
+  const origin = originOf(record.id);
+  openRun(record, origin);
   const { model } = state;
   if (model.info && record.provenance.modelHash !== model.info.hash) {
     state.notify({
@@ -60,7 +62,12 @@ function openOptimisation(record: OptimisationRun): void {
       hint: `Its offsets belong to ${record.provenance.modelName}; load that model to use them.`,
     });
   }
-  void setShownRun(record.id);
+  if (origin !== 'recorded') void setShownRun(record.id);
+}
+
+/** Runs of the recorded example stay labelled so. */
+function originOf(id: string): Origin {
+  return exampleRun(store.getState(), id) ? 'recorded' : 'restored';
 }
 
 /** The parameters with which a run was made. */
@@ -70,14 +77,13 @@ export function parametersOf({ config, images }: Pick<OptimisationRun, 'config' 
 }
 
 function openEvaluations(a: EvaluationRecord, b: EvaluationRecord | null): void {
-  const { evaluationProgress, notify, setEvaluation, setEvaluationChoice, setEvaluationFocus, setView } =
+  const { evaluationProgress, notify, showEvaluations, setEvaluationChoice, setEvaluationFocus, setView } =
     store.getState();
   if (evaluationProgress) {
     notify({ tone: 'info', message: 'A detector is being evaluated.', hint: 'Cancel it first, then open the run.' });
     return;
   }
-  setEvaluation('a', a);
-  setEvaluation('b', b);
+  showEvaluations({ a, b }, originOf(a.id));
   setEvaluationChoice({ source: a.config.source });
   setEvaluationFocus({ side: 'a', domain: null, classIndex: null });
   setView('evaluate');

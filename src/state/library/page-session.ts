@@ -1,4 +1,4 @@
-import { importSession as decodeSession, type Session } from '../../runs/session/session';
+import type { Session } from '../../runs/session/session';
 import { openSessionApart } from '../../runs/session/open-session-apart';
 import { packSession, type UnpackedSession } from '../../runs/session/session-zip';
 import { Curve } from '../../runs/records/curve';
@@ -92,20 +92,13 @@ function listed(paths: readonly string[]): string {
   return paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ');
 }
 
-/** What the first screen shows before any model is there: an ordinary session, labelled as recorded. */
-export async function openRecordedExample({ adoptPrompts }: { readonly adoptPrompts: boolean }): Promise<void> {
-  try {
-    const response = await fetch(new URL('example.session.json', document.baseURI));
-    if (!response.ok || !(response.headers.get('content-type') ?? '').includes('json')) return;
-    const session = decodeSession(await response.text());
-    const picture = session.detections && (await readPicture(session.detections.image));
-    openSession(session, 'recorded', adoptPrompts, picture);
-  } catch {
-    // The example is a courtesy: without it the page starts empty and works.
-  }
-}
-
-function openSession(session: Session, origin: Origin, adoptPrompts: boolean, addPicture: AddPicture | null): void {
+/** Shows a session that was read. An example gives way to whatever is there. */
+export function openSession(
+  session: Session,
+  origin: Origin,
+  adoptPrompts: boolean,
+  addPicture: AddPicture | null,
+): void {
   const state = store.getState();
   const { source, targets } = session.prompts;
   const invited = origin === 'imported';
@@ -119,9 +112,7 @@ function openSession(session: Session, origin: Origin, adoptPrompts: boolean, ad
   if (training && mayReplace(state.training.status)) openTraining(training, origin);
   if (invited && session.evaluations.length > 0) {
     const [a = null, b = null] = session.evaluations;
-    state.setEvaluation('a', a);
-    state.setEvaluation('b', b);
-    state.setEvaluationFocus({ side: 'a', domain: null, classIndex: null });
+    state.showEvaluations({ a, b }, origin);
   }
   const pristine = state.model.info === null;
   if (session.detections && addPicture && (invited || pristine)) openDetections(session.detections, origin, addPicture);
@@ -173,6 +164,8 @@ export function openTraining(record: TrainingRun, origin: Origin): void {
     done: curve.length,
     total: record.config.steps,
     validation: record.validation,
+    title: record.title,
+    config: record.config,
     provenance: record.provenance,
   });
 }

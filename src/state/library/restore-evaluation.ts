@@ -4,19 +4,17 @@ import { store } from '../store/store';
 
 /** Shows an evaluation that an earlier visit left unfinished. @param replace also in place of what the page shows, while nothing is evaluated */
 export function restoreEvaluation(kept: KeptRun<'evaluation'> | undefined, replace = false): void {
-  const { evaluations, evaluationProgress, setEvaluation, setEvaluationFocus } = store.getState();
-  if (!kept || evaluationProgress || (evaluations.a && !replace)) return;
+  const { evaluations, evaluationOrigin, evaluationProgress, showEvaluations, setEvaluationFocus } = store.getState();
+  const given = evaluations.a !== null && evaluationOrigin !== 'recorded';
+  if (!kept || evaluationProgress || (given && !replace)) return;
   const { a, b } = kept.run;
-  setEvaluation('a', a);
-  setEvaluation('b', b);
+  showEvaluations({ a, b }, 'restored');
   setEvaluationFocus({ side: imagesDone(a) > 0 || !b ? 'a' : 'b', domain: null });
 }
 
 /** Removes an unfinished evaluation for good, and from the page where it is there. What was recorded of it stays in Runs. */
 export async function discardEvaluation(id: string): Promise<void> {
   await forgetWork(id);
-  const { evaluations, evaluationProgress, setEvaluation } = store.getState();
-  if (evaluations.a?.id !== id || evaluationProgress) return;
-  setEvaluation('a', null);
-  setEvaluation('b', null);
+  const { evaluations, evaluationProgress, showEvaluations } = store.getState();
+  if (evaluations.a?.id === id && !evaluationProgress) showEvaluations({ a: null, b: null }, 'live');
 }

@@ -32,6 +32,8 @@ export function unfinished(stored: UnfinishedTraining, place: CheckpointPlace, o
     createdAt,
     curve: Curve.from(curves),
     validation,
+    title: request.title,
+    config: request.config,
     request,
     provenance,
     done: steps,

@@ -5,6 +5,7 @@ import type { DetectionsRecord, RecordedImage, RecordedPane } from '../../runs/r
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { OptimisationRun, RunRecord, RunStatus, TrainingRun } from '../../runs/records/run-record';
 import { appVersion } from '../../method/app-version';
+import { exampleRun } from '../store/example-slice';
 import { paneIds } from '../store/detection-slice';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import { detectorNamed } from '../../method/shipped-detectors';
@@ -13,7 +14,7 @@ import type { Picture } from '../store/scene-slice';
 import type { State } from '../store/store';
 
 /**
- * Everything on the page that somebody else would need to see it again.
+ * Everything on the page that somebody else would need to see it again; the recorded example is on every page.
  * @param detectors those that were trained or opened here
  * @param library the runs that the browser keeps; those on the page come first, because they are what is shown again
  */
@@ -23,6 +24,7 @@ export function currentSession(
   library: readonly LibraryRecord[],
 ): Session {
   const { thresholds, pictureRef } = state;
+  const isExample = ({ id }: { readonly id: string }) => exampleRun(state, id) !== undefined;
   const view: Record<string, JsonValue> = {
     boxScoreThresh: thresholds.boxScoreThresh,
     boxNmsThresh: thresholds.boxNmsThresh,
@@ -35,11 +37,13 @@ export function currentSession(
     model: { name: state.model.info?.name ?? 'unknown', hash: state.model.info?.hash ?? 'unknown' },
     prompts: { source: state.sourcePrompt, targets: state.targets.map(({ text }) => text) },
     runs: once<RunRecord>(state, [
-      ...[optimisationRecord(state), trainingRecord(state)].filter((run) => run !== null),
+      ...[optimisationRecord(state), trainingRecord(state)]
+        .filter((run) => run !== null)
+        .filter((run) => !isExample(run)),
       ...library.filter((record) => record.kind !== 'evaluation'),
     ]),
     evaluations: once<EvaluationRecord>(state, [
-      ...evaluationSides.flatMap((side) => state.evaluations[side] ?? []),
+      ...evaluationSides.flatMap((side) => state.evaluations[side] ?? []).filter((record) => !isExample(record)),
       ...library.filter((record) => record.kind === 'evaluation'),
     ]),
     marks: state.runs

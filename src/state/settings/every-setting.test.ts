@@ -215,6 +215,7 @@ test('every part that is kept is read back as it was', () => {
     theme: 'dark',
     logLoss: !initial.logLoss,
     shortcutsEnabled: !initial.shortcutsEnabled,
+    exampleListed: true,
   };
   // A part that is kept and stands not here fails, and so does one that is its default here.
   for (const { part } of keptParts) expect(other[part]).not.toEqual(initial[part]);

@@ -60,6 +60,7 @@ export const keptParts = [
   choice('theme', v.picklist(themes)),
   choice('logLoss', v.boolean()),
   choice('shortcutsEnabled', v.boolean()),
+  choice('exampleListed', v.nullable(v.boolean())),
 ] as const;
 
 /**

@@ -3,6 +3,7 @@ import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { PaneChoice } from './detection-slice';
+import type { Origin } from './optimisation-slice';
 import { evaluationLinkDefaults } from '../settings/permalink-runs';
 import type { Slice } from './slice';
 
@@ -39,10 +40,15 @@ export interface EvaluationFocus {
 export interface EvaluationSlice {
   readonly evaluationChoice: EvaluationChoice;
   readonly evaluations: Readonly<Record<EvaluationSide, EvaluationRecord | null>>;
+  /** Where both come from; a recorded example must never be taken for a result of one's own. */
+  readonly evaluationOrigin: Origin;
   /** Null while none runs. */
   readonly evaluationProgress: EvaluationProgress | null;
   readonly evaluationFocus: EvaluationFocus;
   readonly setEvaluationChoice: (change: Partial<EvaluationChoice>) => void;
+  /** Shows one or two in place of those on the page. */
+  readonly showEvaluations: (shown: EvaluationSlice['evaluations'], origin: Origin) => void;
+  /** Shows more of one of them. */
   readonly setEvaluation: (side: EvaluationSide, record: EvaluationRecord | null) => void;
   readonly setEvaluationProgress: (progress: EvaluationProgress | null) => void;
   readonly setEvaluationFocus: (change: Partial<EvaluationFocus>) => void;
@@ -55,6 +61,7 @@ export const createEvaluationSlice: Slice<EvaluationSlice> = (set) => ({
     source: evaluationLinkDefaults.source,
   },
   evaluations: { a: null, b: null },
+  evaluationOrigin: 'live',
   evaluationProgress: null,
   evaluationFocus: {
     metric: 'voc2007',
@@ -66,6 +73,23 @@ export const createEvaluationSlice: Slice<EvaluationSlice> = (set) => ({
   },
   setEvaluationChoice: (change) =>
     set(({ evaluationChoice }) => ({ evaluationChoice: { ...evaluationChoice, ...change } })),
+  showEvaluations: (evaluations, evaluationOrigin) =>
+    set(({ evaluationFocus, evaluations: former }) => {
+      const { a, b } = evaluations;
+      const sameClasses = former.a?.classes.join('\n') === a?.classes.join('\n');
+      const names = [a, b].flatMap((record) => record?.domains.map(({ name }) => name) ?? []);
+      const { domain } = evaluationFocus;
+      return {
+        evaluations,
+        evaluationOrigin,
+        evaluationFocus: {
+          ...evaluationFocus,
+          side: 'a',
+          domain: domain !== null && names.includes(domain) ? domain : null,
+          classIndex: sameClasses ? evaluationFocus.classIndex : null,
+        },
+      };
+    }),
   setEvaluation: (side, record) => set(({ evaluations }) => ({ evaluations: { ...evaluations, [side]: record } })),
   setEvaluationProgress: (evaluationProgress) => set({ evaluationProgress }),
   setEvaluationFocus: (change) =>

@@ -7,6 +7,7 @@ import { createDataSlice, type DataSlice } from './data-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createFieldDraftsSlice, type FieldDraftsSlice } from './field-drafts-slice';
 import { createEvaluationSlice, type EvaluationSlice } from './evaluation-slice';
+import { createExampleSlice, type ExampleSlice } from './example-slice';
 import { createExplainSlice, type ExplainSlice } from './explain-slice';
 import { createModelSlice, type ModelSlice } from './model-slice';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice';
@@ -31,6 +32,7 @@ export type State = PromptsSlice &
   SceneSlice &
   DetectionSlice &
   EvaluationSlice &
+  ExampleSlice &
   DataSlice &
   BrowseSlice &
   PhotometricsSlice &
@@ -55,6 +57,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createSceneSlice(set, get),
   ...createDetectionSlice(set, get),
   ...createEvaluationSlice(set, get),
+  ...createExampleSlice(set, get),
   ...createDataSlice(set, get),
   ...createBrowseSlice(set, get),
   ...createPhotometricsSlice(set, get),

@@ -1,6 +1,7 @@
 import type { Offsets } from '../../augmentation/offsets';
 import type { Estimate, Progress, ValidationPoint } from '../../engine/engine';
 import type { FineTuning } from '../../method/fine-tuning';
+import type { TrainingConfig } from '../../method/training-config';
 import type { Curve } from '../../runs/records/curve';
 import type { Provenance } from '../../runs/records/run-record';
 import type { UnfinishedTraining } from '../../runs/unfinished/unfinished-training';
@@ -26,7 +27,10 @@ export interface LiveTraining {
   readonly curve: Curve | null;
   /** Mean AP on the source's validation images, as far as it was measured. */
   readonly validation: readonly ValidationPoint[];
-  /** What the run was begun with; going on adds only a checkpoint. */
+  /** Null where there is no run. */
+  readonly title: string | null;
+  readonly config: TrainingConfig | null;
+  /** What the run was begun with; going on adds only a checkpoint. Null where only the record of a run is shown. */
   readonly request: UnfinishedTraining['request'] | null;
   /** Where the numbers come from, as it was when training began. */
   readonly provenance: Provenance | null;
@@ -48,6 +52,8 @@ export const noTraining: LiveTraining = {
   latest: null,
   curve: null,
   validation: [],
+  title: null,
+  config: null,
   request: null,
   provenance: null,
   detector: null,

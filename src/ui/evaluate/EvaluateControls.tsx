@@ -7,7 +7,7 @@ import { useEvaluationControls } from './use-evaluate';
 
 /** Start, watch the time left, cancel, go on. */
 export function EvaluateControls() {
-  const { progress, obstacle, resumable, started, done, planned, next, compares, toggle, resume, onDiscard } =
+  const { progress, obstacle, resumable, started, recorded, done, planned, next, compares, toggle, resume, onDiscard } =
     useEvaluationControls();
   return (
     <>
@@ -41,6 +41,8 @@ export function EvaluateControls() {
               <strong>
                 Image {formatCount(progress.done)} of {formatCount(progress.total)}
               </strong>
+            ) : recorded ? (
+              <strong>Recorded example, {formatNumberOf(done, 'image')}</strong>
             ) : started ? (
               <strong>
                 {done === planned

@@ -53,12 +53,15 @@ export function useEvaluationControls() {
   const records = evaluationSides.flatMap((side) => evaluations[side] ?? []);
   const done = records.reduce((sum, record) => sum + imagesDone(record), 0);
   const planned = records.reduce((sum, record) => sum + imagesPlanned(record), 0);
-  const unfinished = progress === null && done < planned ? (evaluations.a?.id ?? null) : null;
+  const recorded = useStore((state) => state.evaluationOrigin === 'recorded');
+  const unfinished = progress === null && !recorded && done < planned ? (evaluations.a?.id ?? null) : null;
   return {
     progress,
     obstacle: useStore(evaluationObstacle),
     resumable: useStore(canResumeEvaluation),
     started: records.length > 0,
+    /** Whether the results are the recorded example. */
+    recorded,
     done,
     planned,
     /** Images of the next evaluation. */

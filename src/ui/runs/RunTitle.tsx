@@ -4,7 +4,8 @@ import { useRef, useState } from 'react';
 interface RunTitleProps {
   readonly title: string;
   readonly onOpen: () => void;
-  readonly onRename: (title: string) => void;
+  /** Null where the title stays as it is. */
+  readonly onRename: ((title: string) => void) | null;
 }
 
 /** The title of a run, which opens its details; the pencil, or F2, changes it in place. */
@@ -13,7 +14,7 @@ export function RunTitle({ title, onOpen, onRename }: RunTitleProps) {
   const opener = useRef<HTMLButtonElement>(null);
   const end = (typed: string) => {
     setEditing(false);
-    if (typed !== title) onRename(typed);
+    if (typed !== title) onRename?.(typed);
     requestAnimationFrame(() => opener.current?.focus());
   };
   if (editing) {
@@ -41,23 +42,25 @@ export function RunTitle({ title, onOpen, onRename }: RunTitleProps) {
         ref={opener}
         type="button"
         className="link-button"
-        title="Details (F2 renames)"
+        title={onRename ? 'Details (F2 renames)' : 'Details'}
         onClick={onOpen}
         onKeyDown={(event) => {
-          if (event.key === 'F2') setEditing(true);
+          if (event.key === 'F2' && onRename) setEditing(true);
         }}
       >
         {title}
       </button>
-      <button
-        type="button"
-        className="button quiet compact icon"
-        aria-label={`Rename ${title}`}
-        title="Rename"
-        onClick={() => setEditing(true)}
-      >
-        <Pencil />
-      </button>
+      {onRename ? (
+        <button
+          type="button"
+          className="button quiet compact icon"
+          aria-label={`Rename ${title}`}
+          title="Rename"
+          onClick={() => setEditing(true)}
+        >
+          <Pencil />
+        </button>
+      ) : null}
     </span>
   );
 }

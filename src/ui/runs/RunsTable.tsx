@@ -3,6 +3,7 @@ import { subjectOf, type RunEntry } from '../../runs/library/library-record';
 import { selectionOf } from '../../analysis/runs/run-selection';
 import { runColumns, type RunColumn, type RunsSort } from '../../analysis/runs/run-table';
 import { formatAp } from '../common/evaluation-labels';
+import { OriginBadge } from '../common/OriginBadge';
 import { TableScroll } from '../common/TableScroll';
 import { formatBytes, formatCount, formatLoss, formatSeconds } from '../format';
 import { columnTexts, formatDate, kindTexts, statusTexts } from './run-labels';
@@ -18,6 +19,8 @@ export interface RunsTableProps extends RunActions {
   readonly opened: string | null;
   /** Ids of those that are in memory only. */
   readonly unstored: ReadonlySet<string>;
+  /** Ids of those of the recorded example, which can be looked at and compared, and not changed. */
+  readonly examples: ReadonlySet<string>;
   readonly onSort: (column: RunColumn) => void;
   readonly onSelect: (ids: readonly string[]) => void;
 }
@@ -31,7 +34,17 @@ interface RunActions {
 }
 
 /** All runs that pass the filter, a line each. */
-export function RunsTable({ entries, sort, selected, opened, unstored, onSort, onSelect, ...actions }: RunsTableProps) {
+export function RunsTable({
+  entries,
+  sort,
+  selected,
+  opened,
+  unstored,
+  examples,
+  onSort,
+  onSelect,
+  ...actions
+}: RunsTableProps) {
   const selection = selectionOf(entries, selected);
   return (
     <TableScroll label="Table of runs">
@@ -65,6 +78,7 @@ export function RunsTable({ entries, sort, selected, opened, unstored, onSort, o
               selected={selected.includes(entry.head.id)}
               opened={opened === entry.head.id}
               stored={!unstored.has(entry.head.id)}
+              example={examples.has(entry.head.id)}
               {...actions}
             />
           ))}
@@ -96,9 +110,10 @@ interface LineProps extends RunActions {
   readonly selected: boolean;
   readonly opened: boolean;
   readonly stored: boolean;
+  readonly example: boolean;
 }
 
-function Line({ entry, selected, opened, stored, onToggle, onOpen, onRename, onPin }: LineProps) {
+function Line({ entry, selected, opened, stored, example, onToggle, onOpen, onRename, onPin }: LineProps) {
   const { head, summary, pinned, note, bytes } = entry;
   const subject = subjectOf(head);
   return (
@@ -112,19 +127,26 @@ function Line({ entry, selected, opened, stored, onToggle, onOpen, onRename, onP
         />
       </td>
       <td>
-        <button
-          type="button"
-          className={`button quiet compact icon pin ${pinned ? 'pinned' : ''}`}
-          aria-pressed={pinned}
-          aria-label={`Pin ${head.title}`}
-          title={pinned ? 'Unpin' : 'Pin to the top'}
-          onClick={() => onPin(head.id, !pinned)}
-        >
-          <Pin />
-        </button>
+        {example ? null : (
+          <button
+            type="button"
+            className={`button quiet compact icon pin ${pinned ? 'pinned' : ''}`}
+            aria-pressed={pinned}
+            aria-label={`Pin ${head.title}`}
+            title={pinned ? 'Unpin' : 'Pin to the top'}
+            onClick={() => onPin(head.id, !pinned)}
+          >
+            <Pin />
+          </button>
+        )}
       </td>
       <th scope="row">
-        <RunTitle title={head.title} onOpen={() => onOpen(head.id)} onRename={(title) => onRename(head.id, title)} />
+        <RunTitle
+          title={head.title}
+          onOpen={() => onOpen(head.id)}
+          onRename={example ? null : (title) => onRename(head.id, title)}
+        />
+        {example ? <OriginBadge origin="recorded" /> : null}
         {note ? <small className="muted run-note">{note}</small> : null}
       </th>
       <td>{kindTexts[head.kind]}</td>
@@ -141,7 +163,7 @@ function Line({ entry, selected, opened, stored, onToggle, onOpen, onRename, onP
       <td className="end">{formatAp(summary.ap)}</td>
       <td className="end nowrap">{summary.seconds === null ? '–' : formatSeconds(summary.seconds)}</td>
       <td className="gap">{head.provenance.backend}</td>
-      <td className="end nowrap">{formatBytes(bytes)}</td>
+      <td className="end nowrap">{example ? '–' : formatBytes(bytes)}</td>
     </tr>
   );
 }

@@ -1,7 +1,9 @@
+import { useMemo } from 'react';
 import { compareInEvaluate, openInView } from '../../state/library/open-run';
 import { changeRun, deleteRuns, undoDeletion } from '../../state/library/kept-runs';
 import { storeAgain } from '../../state/library/store-again';
 import { copyRunLink } from '../../state/settings/run-link';
+import { selectExampleListed } from '../../state/store/example-slice';
 import { store, useStore } from '../../state/store/store';
 import type { RunHead } from '../../runs/library/library-record';
 import type { RunsTableProps } from './RunsTable';
@@ -16,12 +18,14 @@ export function useRunsTable(): Omit<RunsTableProps, 'entries'> {
   const selected = useStore((state) => state.selectedRuns);
   const opened = useStore((state) => state.openedRun);
   const unstored = useStore((state) => state.unstoredRuns);
+  const exampleRuns = useStore((state) => state.exampleRuns);
   const sort = useStore((state) => state.runsSort);
   const { selectRuns, toggleRunSelected, setOpenedRun, sortRunsBy } = store.getState();
   return {
     selected,
     opened,
     unstored,
+    examples: useMemo(() => new Set(exampleRuns.map(({ record }) => record.id)), [exampleRuns]),
     sort,
     onSelect: selectRuns,
     onToggle: toggleRunSelected,
@@ -29,6 +33,20 @@ export function useRunsTable(): Omit<RunsTableProps, 'entries'> {
     onRename: (id, title) => void changeRun(id, { title }),
     onPin: (id, pinned) => void changeRun(id, { pinned }),
     onSort: sortRunsBy,
+  };
+}
+
+/** The runs of this browser, and those of the recorded example where they are listed. */
+export function useListedRuns() {
+  const runs = useStore((state) => state.runs);
+  const example = useStore((state) => state.exampleRuns);
+  const listed = useStore(selectExampleListed);
+  return {
+    runs: useMemo(() => (listed ? [...runs, ...example.map(({ entry }) => entry)] : runs), [runs, example, listed]),
+    /** Of this browser alone. */
+    own: runs.length,
+    exampleListed: listed,
+    onListExample: store.getState().setExampleListed,
   };
 }
 

@@ -79,14 +79,14 @@ export function useTrainingOffers() {
 
 /** What the charts draw. */
 export function useTrainingCharts() {
-  const { curve, validation, total, done, request } = useStore((state) => state.training);
+  const { curve, validation, total, done, config } = useStore((state) => state.training);
   return {
     curve,
     validation,
     total,
     done,
     /** So many images a validation takes; null where there is no training. */
-    validationImages: request ? trainingValidation(request.config).images : null,
+    validationImages: config ? trainingValidation(config).images : null,
     logarithmic: useStore((state) => state.logLoss),
   };
 }

@@ -8,6 +8,7 @@ import { besidesReference } from '../../analysis/results/mean-ap-table';
 import type { PicturePlace } from '../../analysis/results/gallery-items';
 import { useStore } from '../../state/store/store';
 import { ExportMenu } from '../common/ExportMenu';
+import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
 import { AverageTables } from '../evaluate/AverageTables';
 import { CloserLook } from '../evaluate/CloserLook';
@@ -24,10 +25,11 @@ import { useEvaluationAnswer } from '../evaluate/use-evaluation-answer';
 /** AP of one or two detectors on many domains, and every box behind it. */
 export function EvaluateView() {
   const { a, b } = useStore((state) => state.evaluations);
+  const origin = useStore((state) => state.evaluationOrigin);
   const started = a !== null && imagesDone(a) > 0;
   return (
     <div className="stack">
-      <Panel title="Evaluate">
+      <Panel title="Evaluate" badge={started && origin !== 'live' ? <OriginBadge origin={origin} /> : null}>
         <EvaluateForm />
         <EvaluateControls />
         {started ? null : (

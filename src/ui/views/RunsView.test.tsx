@@ -42,6 +42,45 @@ async function openRuns(...records: readonly LibraryRecord[]) {
 
 const openAll = () => openRuns(rain, fog, training, day, night);
 
+describe('the recorded example', () => {
+  const record = { ...exampleRun('example', '2026-10-01T10:00:00.000Z'), title: 'An example' };
+  const example = { record, entry: entryOf(record) };
+
+  it('is labelled, and can be looked at and hidden, but not renamed, pinned, noted or deleted', async () => {
+    store.setState({ exampleRuns: [example] });
+    const { getByRole, getByText, titles } = await openRuns();
+    await expect.poll(titles).toEqual(['An exampleRecorded example']);
+    await expect.element(getByText(/They give way to your first run\./u)).toBeVisible();
+    for (const name of [/^Pin/u, /^Rename/u])
+      await expect.element(getByRole('button', { name })).not.toBeInTheDocument();
+    await getByRole('checkbox', { name: 'Select An example' }).click();
+    await expect.element(getByText('1 run selected')).toBeVisible();
+    await expect.element(getByRole('button', { name: 'Delete selected' })).not.toBeInTheDocument();
+    await getByRole('button', { name: 'An example', exact: true }).click();
+    const details = getByRole('region', { name: 'An example', exact: true });
+    await expect.element(details.getByText('Recorded example')).toBeVisible();
+    await expect.element(details.getByRole('figure', { name: 'Total loss of 1 run by step' })).toBeVisible();
+    await expect.element(details.getByRole('button', { name: 'Delete' })).not.toBeInTheDocument();
+    await expect.element(details.getByLabelText('Note')).not.toBeInTheDocument();
+    await getByRole('button', { name: 'Hide the recorded example' }).click();
+    await expect.element(getByText(/^Nothing has been recorded yet\./u)).toBeVisible();
+    await getByRole('button', { name: 'Show the recorded example' }).click();
+    await expect.poll(titles).toEqual(['An exampleRecorded example']);
+  });
+
+  it('gives way to runs of one’s own, and can be listed beside them', async () => {
+    store.setState({ exampleRuns: [example] });
+    const { getByRole, titles } = await openRuns(fog);
+    await expect.poll(titles).toEqual(['Fog']);
+    await getByRole('button', { name: 'Show the recorded example' }).click();
+    await expect.poll(titles).toEqual(['Fog', 'An exampleRecorded example']);
+    await getByRole('checkbox', { name: 'Select all runs shown' }).click();
+    await getByRole('button', { name: 'Delete selected' }).click();
+    await expect.poll(titles).toEqual(['An exampleRecorded example']);
+    await expect.poll(storedTitles).toEqual([]);
+  });
+});
+
 describe('the table of runs', () => {
   it('says that it is empty, and leads to where a first run is made', async () => {
     const { getByRole, getByText } = await openRuns();

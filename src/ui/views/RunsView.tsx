@@ -14,16 +14,17 @@ import { RunExports } from '../runs/RunExports';
 import { RunsFilter } from '../runs/RunsFilter';
 import { RunsStorage } from '../runs/RunsStorage';
 import { RunsTable } from '../runs/RunsTable';
-import { useRunActions, useRunsTable } from '../runs/use-runs';
+import { useListedRuns, useRunActions, useRunsTable } from '../runs/use-runs';
 
 /** Everything that was optimised, trained and evaluated in this browser, to be looked at side by side. */
 export function RunsView() {
-  const runs = useStore((state) => state.runs);
+  const { runs, own, exampleListed, onListExample } = useListedRuns();
   const filter = useStore((state) => state.runsFilter);
   const { setRunsFilter, setView } = store.getState();
   const table = useRunsTable();
   const { sort } = table;
-  const selected = useSelected();
+  const ids = useStore((state) => state.selectedRuns);
+  const selected = useMemo(() => selectedEntries(runs, ids), [runs, ids]);
   // Another tab may have recorded something.
   useEffect(() => void readLibrary(), []);
   const shown = useMemo(() => visibleRuns(runs, filter, sort), [runs, filter, sort]);
@@ -38,20 +39,14 @@ export function RunsView() {
         ) : (
           <RunsTable entries={shown} {...table} />
         )}
-        {runs.length > 0 ? <SelectionTools entries={selected} /> : null}
+        {runs.length > 0 ? <SelectionTools entries={selected} examples={table.examples} /> : null}
+        <ExampleNote own={own} listed={exampleListed} shown={runs.length > own} onList={onListExample} />
         <RunsStorage />
       </Panel>
-      {opened ? <RunDetails key={opened.head.id} entry={opened} /> : null}
+      {opened ? <RunDetails key={opened.head.id} entry={opened} example={table.examples.has(opened.head.id)} /> : null}
       {selected.length < 2 ? null : <Comparison entries={selected} />}
     </div>
   );
-}
-
-/** The runs that are selected, in the order in which they were. */
-function useSelected() {
-  const runs = useStore((state) => state.runs);
-  const ids = useStore((state) => state.selectedRuns);
-  return useMemo(() => selectedEntries(runs, ids), [runs, ids]);
 }
 
 function Empty({ onOptimise }: { readonly onOptimise: () => void }) {
@@ -67,10 +62,44 @@ function Empty({ onOptimise }: { readonly onOptimise: () => void }) {
   );
 }
 
-function SelectionTools({ entries }: { readonly entries: readonly RunEntry[] }) {
+interface ExampleNoteProps {
+  /** Runs of this browser. */
+  readonly own: number;
+  readonly listed: boolean;
+  /** Whether any of the example is there to be listed. */
+  readonly shown: boolean;
+  readonly onList: (listed: boolean) => void;
+}
+
+/** Says what the recorded example is, and hides or lists it. */
+function ExampleNote({ own, listed, shown, onList }: ExampleNoteProps) {
+  if (listed && !shown) return null;
+  return (
+    <p className="muted small">
+      {listed ? (
+        <>
+          Runs marked “Recorded example” came with this page: nothing of them is stored in this browser.{' '}
+          {own === 0 ? 'They give way to your first run. ' : null}
+        </>
+      ) : null}
+      <button type="button" className="link-button" onClick={() => onList(!listed)}>
+        {listed ? 'Hide the recorded example' : 'Show the recorded example'}
+      </button>
+    </p>
+  );
+}
+
+interface SelectionToolsProps {
+  readonly entries: readonly RunEntry[];
+  /** Ids of those of the recorded example, which cannot be deleted. */
+  readonly examples: ReadonlySet<string>;
+}
+
+function SelectionTools({ entries, examples }: SelectionToolsProps) {
   const { onCompare, onDelete, onSelectNone } = useRunActions();
   const compared = comparedEvaluations(entries);
   const count = entries.length;
+  const deletable = entries.map(({ head }) => head.id).filter((id) => !examples.has(id));
   return (
     <fieldset className="button-row" aria-label="Selected runs">
       <span className="small muted">
@@ -84,15 +113,12 @@ function SelectionTools({ entries }: { readonly entries: readonly RunEntry[] }) 
             </button>
           ) : null}
           <RunExports entries={entries} />
-          <button
-            type="button"
-            className="button compact"
-            title="Can be undone"
-            onClick={() => onDelete(entries.map(({ head }) => head.id))}
-          >
-            <Trash2 />
-            Delete selected
-          </button>
+          {deletable.length > 0 ? (
+            <button type="button" className="button compact" title="Can be undone" onClick={() => onDelete(deletable)}>
+              <Trash2 />
+              Delete selected
+            </button>
+          ) : null}
           <button type="button" className="button quiet compact" onClick={onSelectNone}>
             <X />
             Select none

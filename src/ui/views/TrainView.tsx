@@ -19,7 +19,7 @@ import { TrainingExport } from '../train/TrainingExport';
 
 /** A detector's training: what it is augmented with, how it goes, and what is kept of it. */
 export function TrainView() {
-  const { status, origin, request } = useStore((state) => state.training);
+  const { status, origin, title } = useStore((state) => state.training);
   const changed = useStore((state) => state.trainingFrom !== null || Object.keys(state.changedTraining).length > 0);
   const preset = useStore((state) => state.trainingPreset);
   const data = useStore((state) => state.trainingData);
@@ -46,7 +46,7 @@ export function TrainView() {
             status === 'empty' ? null : (
               <>
                 <OriginBadge origin={origin} />
-                {request ? <span className="muted small">{request.title}</span> : null}
+                {title === null ? null : <span className="muted small">{title}</span>}
               </>
             )
           }

@@ -30,12 +30,10 @@ export function toggleEvaluation(): void {
     state.notify({ tone: 'info', message: obstacle, hint: '' });
     return;
   }
-  const { a, b, source } = state.evaluationChoice;
-  const { domain } = state.evaluationFocus;
-  void keepInLibrary(state.evaluations);
-  state.setEvaluation('a', freshRecord(state, a));
-  state.setEvaluation('b', b === null || same(a, b) ? null : freshRecord(state, b));
-  state.setEvaluationFocus({ side: 'a', domain: domain !== null && source.domains.includes(domain) ? domain : null });
+  const { a, b } = state.evaluationChoice;
+  if (state.evaluationOrigin !== 'recorded') void keepInLibrary(state.evaluations);
+  const second = b === null || same(a, b) ? null : freshRecord(state, b);
+  state.showEvaluations({ a: freshRecord(state, a), b: second }, 'live');
   void run();
 }
 
@@ -81,7 +79,10 @@ export function resumeEvaluation(): void {
   if (!canResumeEvaluation(state)) return;
   const obstacle = jobObstacle(state);
   if (obstacle) state.notify({ tone: 'info', message: 'The evaluation cannot go on now.', hint: obstacle });
-  else void run();
+  else {
+    store.setState({ evaluationOrigin: 'live' });
+    void run();
+  }
 }
 
 function complete(record: EvaluationRecord): boolean {

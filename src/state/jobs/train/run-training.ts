@@ -66,7 +66,7 @@ async function start(): Promise<void> {
       const request = requestWith({ ...state, detectors: store.getState().detectors }, learned, id);
       const origin = provenance(state, request.config.seed);
       const begun: BegunTraining = { id, createdAt, request, provenance: origin, curve: createTrainingCurve() };
-      return { begun, request, shown: { ...noTraining, ...begun, total: request.config.steps } };
+      return { begun, request, shown: { ...noTraining, ...begun, ...aboutRequest(request) } };
     },
     giveUp: () => show(before),
   });
@@ -108,6 +108,10 @@ export async function resumeTraining(): Promise<void> {
     },
     giveUp: () => show(before),
   });
+}
+
+function aboutRequest({ title, config }: TrainingRequest): Pick<LiveTraining, 'title' | 'config' | 'total'> {
+  return { title, config, total: config.steps };
 }
 
 /** What the engine needs for the first step. */
