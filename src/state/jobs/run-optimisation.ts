@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors/coded-error';
 import type { EngineError } from '../../errors/areas';
 import type { OptimisationConfig } from '../../augmentation/optimisation-config';
+import type { OptimisationParameters } from '../../method/optimisation-settings';
 import type { RgbImage } from '../../geometry/rgb-image';
 import type { Job, OptimisationResult, OptimisationState } from '../../engine/engine';
 import { createOptimisationCurve, Curve } from '../../runs/records/curve';
@@ -30,9 +31,9 @@ import { type State, store } from '../store/store';
 /** The optimisation under way. */
 const optimisation = new JobRunner();
 
-/** What a run would do with the prompts and parameters as they stand. */
-export function optimisationConfig(state: State): OptimisationConfig {
-  const { sourceImages: _, ...parameters } = selectParameters(state);
+/** What a run would do with the prompts and parameters as they stand. @param change what of the parameters is otherwise */
+export function optimisationConfig(state: State, change: Partial<OptimisationParameters> = {}): OptimisationConfig {
+  const { sourceImages: _, ...parameters } = { ...selectParameters(state), ...change };
   return {
     method: 'additive',
     ...parameters,
@@ -44,7 +45,7 @@ export function optimisationConfig(state: State): OptimisationConfig {
 /** Run, pause or resume, whatever comes next. */
 export function toggleRun(): void {
   const { run, setRun } = store.getState();
-  optimisation.toggle(run.status, setRun, () => void start({ single: false }));
+  optimisation.toggle(run.status, setRun, () => void startRun({ single: false }));
 }
 
 /** One iteration, then a pause. */
@@ -53,7 +54,7 @@ export function stepRun(): void {
   if (run.status === 'running' || run.status === 'paused') {
     optimisation.step();
     setRun({ status: 'paused', secondsLeft: null });
-  } else if (run.status !== 'preparing') void start({ single: true });
+  } else if (run.status !== 'preparing') void startRun({ single: true });
 }
 
 /** Ends the run and keeps what was reached. Before the first iteration nothing was: the page is then as before the run. */
@@ -80,15 +81,23 @@ interface Begun extends Omit<UnfinishedOptimisation, 'curves' | 'state'> {
   readonly curve: Curve;
 }
 
-async function start({ single }: { readonly single: boolean }): Promise<void> {
+interface RunStart {
+  /** Whether it pauses after one iteration. */
+  readonly single: boolean;
+  /** What is otherwise than the parameters of the page, for this run alone. */
+  readonly change?: Partial<OptimisationParameters>;
+}
+
+/** Begins a run, at once where nothing is in its way, and resolves when it has ended in any way. */
+export async function startRun({ single, change = {} }: RunStart): Promise<void> {
   const state = store.getState();
   const obstacle = runObstacle(state);
   if (obstacle) {
     state.notify({ tone: 'info', message: obstacle, hint: 'The run starts as soon as this is settled.' });
     return;
   }
-  const config = optimisationConfig(state);
-  const { sourceImages: imageCount } = selectParameters(state);
+  const config = optimisationConfig(state, change);
+  const { sourceImages: imageCount } = { ...selectParameters(state), ...change };
   const begun: Begun = {
     id: newRunId(),
     createdAt: new Date().toISOString(),

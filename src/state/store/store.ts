@@ -21,6 +21,7 @@ import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
 import { createSceneSlice, type SceneSlice } from './scene-slice';
 import { createStepPicturesSlice, type StepPicturesSlice } from './step-pictures-slice';
+import { createSweepSlice, type SweepSlice } from './sweep-slice';
 import { createStorageSlice, type StorageSlice } from './storage-slice';
 
 export type State = PromptsSlice &
@@ -41,6 +42,7 @@ export type State = PromptsSlice &
   RunsSlice &
   StepPicturesSlice &
   StorageSlice &
+  SweepSlice &
   NoticesSlice &
   PicturesSlice &
   ProposalsSlice &
@@ -66,6 +68,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createRunsSlice(set, get),
   ...createStepPicturesSlice(set, get),
   ...createStorageSlice(set, get),
+  ...createSweepSlice(set, get),
   ...createNoticesSlice(set, get),
   ...createPicturesSlice(set, get),
   ...createProposalsSlice(set, get),

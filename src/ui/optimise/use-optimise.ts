@@ -1,7 +1,10 @@
+import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { readValues, suggestedValues, type SweptSetting } from '../../method/sweep';
 import { promptsChanged } from '../../analysis/prompts/prompts-changed';
 import { resumeRunObstacle, runObstacle } from '../../state/jobs/obstacles';
 import { stopRun } from '../../state/jobs/run-optimisation';
+import { sweepOptimisation } from '../../state/jobs/sweep-optimisation';
 import { discardOptimisation } from '../../state/library/restore-optimisation';
 import { actions, runLabel } from '../../state/store/actions';
 import { isActive, isInterrupted } from '../../state/store/optimisation-slice';
@@ -100,3 +103,57 @@ export function useParameters() {
 export function useOptimisationPreset() {
   return { current: useStore(selectOptimisationPreset), onChoose: store.getState().setOptimisationPreset };
 }
+
+/** What the form of a comparison says, and what keeps it from being run. */
+export function useSweepForm() {
+  const setting = useStore((state) => state.sweptSetting);
+  const typed = useStore((state) => state.sweptValues);
+  const suggested = useStore((state) => suggestedValues(setting, selectParameters(state)[setting]).join(', '));
+  const obstacle = useStore(runObstacle);
+  const text = typed ?? suggested;
+  const read = readValues(setting, text);
+  const { setSweptSetting, setSweptValues } = store.getState();
+  return {
+    setting,
+    text,
+    isSuggested: typed === null,
+    /** How many runs it would be; null where the text names no values. */
+    count: read.kind === 'values' ? read.values.length : null,
+    problem: read.kind === 'problem' ? read.problem : null,
+    obstacle,
+    active: useStore((state) => state.sweep?.active ?? false),
+    onSetting: (next: SweptSetting) => setSweptSetting(next),
+    onText: (next: string | null) => setSweptValues(next),
+    onRun: () => {
+      if (read.kind === 'values') void sweepOptimisation(setting, read.values);
+    },
+  };
+}
+
+/** The comparison on the page, with those of its runs that are kept; null before there is one. */
+export function useSweep() {
+  const sweep = useStore((state) => state.sweep);
+  const runs = useStore((state) => state.runs);
+  const entries = useMemo(
+    () =>
+      (sweep?.runs ?? []).flatMap((id, index) => {
+        const entry = runs.find(({ head }) => head.id === id);
+        return entry ? [{ entry, value: sweep!.values[index]! }] : [];
+      }),
+    [sweep, runs],
+  );
+  if (sweep === null) return null;
+  const { selectRuns, setView } = store.getState();
+  return {
+    sweep,
+    entries,
+    onShowInRuns: () => {
+      selectRuns(sweep.runs);
+      setView('runs');
+    },
+  };
+}
+
+/** How the record of a run is read, and the files that are made of the chart. */
+export { loadRun } from '../../state/library/kept-runs';
+export { figureExports } from '../../state/exports/figure-exports';

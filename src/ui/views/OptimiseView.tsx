@@ -9,6 +9,7 @@ import { optimisationSeries } from '../optimise/curve-series';
 import { OffsetPictures } from '../optimise/OffsetPictures';
 import { OptimisePanel } from '../optimise/OptimisePanel';
 import { ParameterForm } from '../optimise/ParameterForm';
+import { SweepPanel } from '../optimise/SweepPanel';
 import { TargetTable } from '../optimise/TargetTable';
 
 const record = () => optimisationRecord(store.getState());
@@ -37,6 +38,7 @@ export function OptimiseView() {
         >
           <TargetTable />
         </Panel>
+        <SweepPanel />
       </div>
       <div className="stack">
         <Panel
