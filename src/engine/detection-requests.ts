@@ -60,6 +60,8 @@ export interface DataSetImageRequest {
 export interface DataSetImage {
   /** Path of its file. */
   readonly path: string;
+  /** So many pictures before it in the part are of the same file, with objects of their own. */
+  readonly repeat: number;
   readonly image: RgbImage;
 }
 

@@ -18,7 +18,7 @@ export function dataSetHandlers({ dataSets, images }: Workbench): Pick<Handlers,
       const { image } = await dataSets.images(open, [], { purpose: 'evaluate', count }).at(index);
       images.keep(id, image);
       handOver(image.data.buffer);
-      return { path: dataSets.path(open, index, count), image };
+      return { ...dataSets.place(open, index, count), image };
     },
   };
 }

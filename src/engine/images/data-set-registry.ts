@@ -103,9 +103,15 @@ export class DataSetRegistry {
     throw dataSetNotOpen(title);
   }
 
-  /** Path of an image's file, by its place among `count` that are spread over the part. */
-  path({ part }: OpenPart, index: number, count: number): string {
-    return part.images[spread(index, Math.min(count, part.images.length), part.images.length)]?.file.path ?? '';
+  /** The file of an image, by its place among `count` that are spread over the part, and how many images before it have the same. */
+  place(
+    { part: { images } }: OpenPart,
+    index: number,
+    count: number,
+  ): { readonly path: string; readonly repeat: number } {
+    const listed = spread(index, Math.min(count, images.length), images.length);
+    const path = images[listed]?.file.path ?? '';
+    return { path, repeat: images.slice(0, listed).filter(({ file }) => file.path === path).length };
   }
 }
 

@@ -9,7 +9,7 @@ import { KnowledgeNotice } from './KnowledgeNotice';
 
 const image = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(90) };
 const given = {
-  panes: 'both',
+  who: 'both',
   models: publicModels.map((model) => ({ ...model, kept: false })),
   status: { kind: 'ready' },
   problem: null,
@@ -35,9 +35,9 @@ describe('KnowledgeNotice', () => {
   });
 
   it('names the pane where only one shows such a detector, and is gone where none does', async () => {
-    const { rerender } = await render(<KnowledgeNotice {...given} panes="left" />);
+    const { rerender } = await render(<KnowledgeNotice {...given} who="left" />);
     await expect.element(notice()).toHaveTextContent(/^The detector at the left knows/u);
-    await rerender(<KnowledgeNotice {...given} panes={null} />);
+    await rerender(<KnowledgeNotice {...given} who={null} />);
     await expect.element(notice()).not.toBeInTheDocument();
   });
 

@@ -6,9 +6,17 @@ import { LoadingText } from '../models/LoadingText';
 import { ModelProblem } from '../models/ModelProblem';
 import { PublicModels } from '../models/PublicModels';
 
+const subjects = {
+  left: 'The detector at the left knows',
+  right: 'The detector at the right knows',
+  both: 'These detectors know',
+  a: 'Detector A knows',
+  b: 'Detector B knows',
+} as const;
+
 interface KnowledgeNoticeProps {
-  /** Which panes show a detector of drawn scenes over a picture that is none; null where none does. */
-  readonly panes: 'left' | 'right' | 'both' | null;
+  /** Which detectors know drawn scenes only and see pictures that are none; null where none does. */
+  readonly who: keyof typeof subjects | null;
   readonly models: ComponentProps<typeof PublicModels>['models'];
   readonly status: ModelStatus;
   /** Why the last model could not be loaded. */
@@ -19,15 +27,9 @@ interface KnowledgeNoticeProps {
   readonly onDataSets: () => void;
 }
 
-const subjects = {
-  left: 'The detector at the left knows',
-  right: 'The detector at the right knows',
-  both: 'These detectors know',
-} as const;
-
 /** Says of a picture that is no built-in scene what the detectors know, and what would help. */
 export function KnowledgeNotice({
-  panes,
+  who,
   models,
   status,
   problem,
@@ -37,12 +39,12 @@ export function KnowledgeNotice({
   onDataSets,
 }: KnowledgeNoticeProps) {
   const detector = useRef<HTMLInputElement>(null);
-  if (panes === null) return null;
+  if (who === null) return null;
   return (
     <div className="knowledge" role="note" aria-label="What the detectors know">
       <p>
-        <strong>{subjects[panes]} drawn streets only.</strong> Boxes in a photograph mean nothing. A real CLIP finds
-        what you name; one click downloads it into this browser:
+        <strong>{subjects[who]} drawn streets only.</strong> Boxes in a photograph mean nothing. A real CLIP finds what
+        you name; one click downloads it into this browser:
       </p>
       {status.kind === 'loading' ? (
         <div className="model-loading">

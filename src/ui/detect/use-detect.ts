@@ -172,11 +172,14 @@ function strangePanes(state: State): 'left' | 'right' | 'both' | null {
 
 /** What the detectors do not know of the picture, and the ways to others. */
 export function useKnowledge() {
-  const status = useStore((state) => state.model.status);
+  return { who: useStore(strangePanes), ...useWaysToKnow() };
+}
+
+/** The ways to detectors that know more than drawn streets. */
+export function useWaysToKnow() {
   return {
-    panes: useStore(strangePanes),
     models: usePublicModels(),
-    status,
+    status: useStore((state) => state.model.status),
     problem: useStore(({ modelProblem }) => modelProblem),
     onLoad: (address: string) => void loadModel({ kind: 'download', address }),
     onCancel: cancelModelLoad,

@@ -3,10 +3,11 @@ import type { DataSetInfo, EvaluationSource } from '../../engine/engine';
 import { evaluationDefaults, evaluationSettings, evaluationSplits } from '../../method/evaluation-settings';
 import { allConditions, benchmarkDomains, conditionName, sourceDomain } from '../../scenes';
 import { SettingField } from '../common/SettingField';
+import { KnowledgeNotice } from '../detect/KnowledgeNotice';
 import { DataSetDomains } from './DataSetDomains';
 import { DetectorSelect } from './DetectorSelect';
 import { domainTitle } from '../common/evaluation-labels';
-import { useEvaluationChoice } from './use-evaluate';
+import { useEvaluatedKnowledge, useEvaluationChoice } from './use-evaluate';
 
 const benchmark: readonly string[] = benchmarkDomains.map(({ name }) => name);
 const others = allConditions.map(conditionName).filter((name) => !benchmark.includes(name));
@@ -14,33 +15,37 @@ const others = allConditions.map(conditionName).filter((name) => !benchmark.incl
 /** Which detectors, on which images. */
 export function EvaluateForm() {
   const { choice, detectors, offsetPrompts, dataSets, onChange, onSource, onDataSets } = useEvaluationChoice();
+  const knowledge = useEvaluatedKnowledge();
   const { a, b, source } = choice;
   const offered = { detectors, offsetPrompts };
   const info = source.kind === 'data-set' ? dataSets.find(({ id }) => id === source.dataSet) : undefined;
   const onDomains = (changed: EvaluationSource) => onChange({ source: changed });
   return (
-    <div className="evaluate-form">
-      <DetectorSelect
-        label="Detector A"
-        {...offered}
-        choice={a}
-        optional={false}
-        onChange={(changed) => onChange({ a: changed ?? a })}
-      />
-      <DetectorSelect
-        label="Detector B, compared with A"
-        {...offered}
-        choice={b}
-        optional
-        onChange={(changed) => onChange({ b: changed })}
-      />
-      <SourceSelect source={source} dataSets={dataSets} onSource={onSource} onDataSets={onDataSets} />
-      {source.kind === 'builtin' ? (
-        <SceneDomains source={source} onChange={onDomains} />
-      ) : info ? (
-        <DataSetDomains info={info} source={source} onChange={onDomains} />
-      ) : null}
-    </div>
+    <>
+      <div className="evaluate-form">
+        <DetectorSelect
+          label="Detector A"
+          {...offered}
+          choice={a}
+          optional={false}
+          onChange={(changed) => onChange({ a: changed ?? a })}
+        />
+        <DetectorSelect
+          label="Detector B, compared with A"
+          {...offered}
+          choice={b}
+          optional
+          onChange={(changed) => onChange({ b: changed })}
+        />
+        <SourceSelect source={source} dataSets={dataSets} onSource={onSource} onDataSets={onDataSets} />
+        {source.kind === 'builtin' ? (
+          <SceneDomains source={source} onChange={onDomains} />
+        ) : info ? (
+          <DataSetDomains info={info} source={source} onChange={onDomains} />
+        ) : null}
+      </div>
+      <KnowledgeNotice {...knowledge} />
+    </>
   );
 }
 

@@ -34,11 +34,7 @@ export function PictureDialog({ records, scoreThresh, place, onClose }: PictureD
         <h2 id="picture-title">{title}</h2>
         <div className="button-row">
           {picture.kind === 'ready' && (source.kind === 'data-set' || source.split === 'test') ? (
-            <button
-              type="button"
-              className="button compact"
-              onClick={() => openInDetect(source, place, title, picture.image)}
-            >
+            <button type="button" className="button compact" onClick={() => void openInDetect(source, place)}>
               Open in Detect
             </button>
           ) : null}

@@ -1,17 +1,22 @@
 import type { EvaluationSource } from '../../engine/engine';
-import type { RgbImage } from '../../geometry/rgb-image';
 import type { PicturePlace } from '../../analysis/results/gallery-items';
+import { knowsDrawnScenesOnly } from '../../analysis/detection/detector-facts';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import { evaluationDefaults } from '../../method/evaluation-settings';
+import { detectorNamed } from '../../method/shipped-detectors';
 import { allPlannedImages } from '../../runs/records/evaluation-plan';
 import { imagesDone, imagesPlanned } from '../../state/jobs/evaluate/evaluation-buffer';
 import { evaluationObstacle } from '../../state/jobs/obstacles';
+import { evaluatedRef } from '../../state/files/evaluated-pictures';
 import { canResumeEvaluation } from '../../state/jobs/evaluate/run-evaluation';
 import { discardEvaluation } from '../../state/library/restore-evaluation';
 import { evaluationOf } from '../../state/settings/data-choices';
 import { evaluationLinkDefaults } from '../../state/settings/permalink-runs';
 import { actions } from '../../state/store/actions';
-import { store, useStore } from '../../state/store/store';
+import type { PaneChoice } from '../../state/store/detection-slice';
+import { reportError } from '../../state/store/report-error';
+import { type State, store, useStore } from '../../state/store/store';
+import { useWaysToKnow } from '../detect/use-detect';
 
 /** Who answers questions about records, where their pictures come from, and the files that are made of them. */
 export { askEvaluation } from '../../state/evaluation-worker/evaluation-client';
@@ -43,6 +48,22 @@ export function useEvaluationChoice() {
     },
     onDataSets: () => setDataShown(true),
   };
+}
+
+/** What the detectors of the next evaluation do not know of the pictures of a data set, and the ways to others. */
+export function useEvaluatedKnowledge() {
+  return { who: useStore(strangeSides), ...useWaysToKnow() };
+}
+
+/** Which sides evaluate a detector of drawn streets on a data set; null where none does. */
+function strangeSides({ evaluationChoice: { a, b, source }, detectors, model }: State): 'a' | 'b' | 'both' | null {
+  if (source.kind === 'builtin' || !model.info) return null;
+  const isStrange = (choice: PaneChoice | null) => {
+    const detector = choice && detectorNamed(detectors, choice.detector);
+    return detector ? knowsDrawnScenesOnly(detector, model.info) : false;
+  };
+  const strange = { a: isStrange(a), b: isStrange(b) };
+  return strange.a && strange.b ? 'both' : strange.a ? 'a' : strange.b ? 'b' : null;
 }
 
 /** How far the evaluation is, and what can be done with it. */
@@ -84,13 +105,14 @@ export function useEvaluationRunning(): boolean {
   return useStore((state) => state.evaluationProgress !== null);
 }
 
-/** Shows an evaluated picture where detectors can be tried on it. @param title of the picture */
-export function openInDetect(source: EvaluationSource, place: PicturePlace, title: string, image: RgbImage): void {
-  const { addOwnImage, choosePicture, setView } = store.getState();
-  choosePicture(
-    source.kind === 'builtin'
-      ? { kind: 'scene', index: place.index, condition: place.domain }
-      : addOwnImage(`${source.title}, ${title}`, image),
-  );
+/** Shows an evaluated picture with its true boxes where detectors can be tried on it; whatever else is chosen before it is there stays. */
+export async function openInDetect(source: EvaluationSource, { domain, index }: PicturePlace): Promise<void> {
+  const { pictureRef, choosePicture, setView } = store.getState();
   setView('detect');
+  try {
+    const ref = await evaluatedRef(source, domain, index);
+    if (ref && store.getState().pictureRef === pictureRef) choosePicture(ref);
+  } catch (error) {
+    reportError(error);
+  }
 }
