@@ -62,22 +62,23 @@ export function pairDetections(a: JudgedSet, b: JudgedSet, iouThresh = 0.5): rea
       const [inA, inB] = [left.found.get(gt) ?? null, right.found.get(gt) ?? null];
       return inA === null && inB === null ? [] : [{ image, classIndex, gtBox: box, a: inA, b: inB }];
     });
-    const alarms = pairAlarms(left.alarms, right.alarms, iouThresh);
+    const alarms = pairByOverlap(left.alarms, right.alarms, iouThresh);
     return [...objects, ...alarms.map((alarm) => ({ image, classIndex, gtBox: null, ...alarm }))];
   });
 }
 
-function pairAlarms(
-  a: readonly SidedDetection[],
-  b: readonly SidedDetection[],
+/** Pairs boxes of two detectors that overlap with at least `iouThresh`, the largest IoU first; of equal ones, the first. Each box is in one pair, alone where no other is left. */
+export function pairByOverlap<Boxed extends { readonly box: BoxXYXY }>(
+  a: readonly Boxed[],
+  b: readonly Boxed[],
   iouThresh: number,
-): readonly Pick<DetectionPair, 'a' | 'b'>[] {
+): readonly { readonly a: Boxed | null; readonly b: Boxed | null }[] {
   const [left, right] = [new Set(a), new Set(b)];
   const near = a
     .flatMap((inA) => b.map((inB) => ({ inA, inB, overlap: iou(inA.box, inB.box) })))
     .filter(({ overlap }) => overlap >= iouThresh)
     .sort((x, y) => y.overlap - x.overlap);
-  const pairs: Pick<DetectionPair, 'a' | 'b'>[] = [];
+  const pairs: { readonly a: Boxed | null; readonly b: Boxed | null }[] = [];
   for (const { inA, inB } of near) {
     if (!left.has(inA) || !right.has(inB)) continue;
     left.delete(inA);

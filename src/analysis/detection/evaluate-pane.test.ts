@@ -15,8 +15,11 @@ const truth = (className: string, x: number) => ({ className, box: boxXYXY(x, 0,
 test('each object is found once, by its best detection, in its own class', () => {
   const objects = [truth('car', 0), truth('bus', 50)];
   const found = [detection('car', 0.9, 1), detection('car', 0.8, 0), detection('car', 0.7, 50)];
-  expect(evaluatePane(found, objects)).toEqual({
+  const evaluation = evaluatePane(found, objects);
+  expect(evaluation).toEqual({
     verdicts: ['true-positive', 'false-positive', 'false-positive'],
+    ious: [expect.closeTo(9 / 11, 6), 1, 0],
+    found: new Map([[objects[0], 0]]),
     missed: [objects[1]],
   });
 });
@@ -31,6 +34,8 @@ test('what lies in a difficult object or a crowd is neither right nor wrong, and
   const found = [detection('car', 0.9, 2), detection('car', 0.8, 60), detection('bus', 0.7, 2)];
   expect(evaluatePane(found, [crowd])).toEqual({
     verdicts: ['ignored', 'false-positive', 'false-positive'],
+    ious: [null, 0, 0],
+    found: new Map(),
     missed: [],
   });
 });

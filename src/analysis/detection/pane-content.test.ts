@@ -57,14 +57,16 @@ test('a threshold brings boxes and takes them away', () => {
 
 test('a hidden class neither appears nor counts', () => {
   const content = paneContent(raw, groundTruth, thresholds, ['person']);
-  expect(content.groundTruth).toEqual([groundTruth[0]]);
+  expect(content.groundTruth).toEqual([{ ...groundTruth[0], index: 0 }]);
   expect(paneCounts(content)).toEqual({ found: 1, judged: { correct: 1, wrong: 0, missed: 0, objects: 1 } });
 });
 
 test('nothing is judged without ground truth, nor missed before there is a result', () => {
   expect(paneCounts(paneContent(raw, null, thresholds, []))).toEqual({ found: 2, judged: null });
   expect(paneCounts(paneContent(null, groundTruth, thresholds, []))).toEqual({ found: 0, judged: null });
-  expect(paneContent(null, groundTruth, thresholds, []).groundTruth).toEqual(groundTruth);
+  expect(paneContent(null, groundTruth, thresholds, []).groundTruth).toEqual(
+    groundTruth.map((object, index) => ({ ...object, index })),
+  );
 });
 
 test('objects have the detector’s word for their class; those of other classes are shown and not judged', () => {

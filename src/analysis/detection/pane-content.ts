@@ -2,14 +2,20 @@ import { postprocess, type Detection, type DetectionThresholds, type RawDetectio
 import { matchClassNames } from '../../scenes/class-synonyms';
 import { evaluatePane, type GroundTruth, type PaneEvaluation } from './evaluate-pane';
 
+/** An object of the picture, as a pane shows it. */
+export interface ShownObject extends GroundTruth {
+  /** Among all objects of the picture, so that it is known in both panes. */
+  readonly index: number;
+}
+
 /** What a pane shows of a picture: classes that are hidden neither appear nor count. */
 export interface PaneContent {
   /** Above the thresholds, best first. */
   readonly detections: readonly Detection[];
   /** With the detector's word for each class that it knows; null where nobody knows it. */
-  readonly groundTruth: readonly GroundTruth[] | null;
+  readonly groundTruth: readonly ShownObject[] | null;
   /** Null without a result, and without ground truth. */
-  readonly evaluation: PaneEvaluation | null;
+  readonly evaluation: PaneEvaluation<ShownObject> | null;
 }
 
 /**
@@ -32,12 +38,16 @@ export function paneContent(
 }
 
 /** The objects with a detector's word for their classes: `bicycle` of a data set is `bike`. What it does not know keeps its word. */
-function inWordsOf(known: readonly string[], objects: readonly GroundTruth[]): readonly GroundTruth[] {
+function inWordsOf(known: readonly string[], objects: readonly GroundTruth[]): readonly ShownObject[] {
   const { indices } = matchClassNames(
     objects.map(({ className }) => className),
     known,
   );
-  return objects.map((object, at) => ({ ...object, className: known[indices[at]!] ?? object.className }));
+  return objects.map((object, index) => ({
+    ...object,
+    index,
+    className: known[indices[index]!] ?? object.className,
+  }));
 }
 
 /** Counts of a pane; those that need ground truth are null without it. */

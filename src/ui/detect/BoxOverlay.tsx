@@ -7,7 +7,7 @@ import type { ViewTransform } from '../../analysis/detection/view-transform';
 interface BoxOverlayProps {
   readonly detections: readonly Detection[];
   readonly groundTruth: readonly GroundTruth[];
-  readonly evaluation: PaneEvaluation | null;
+  readonly evaluation: Pick<PaneEvaluation, 'verdicts'> | null;
   readonly labels: boolean;
   readonly transform: ViewTransform;
 }

@@ -119,7 +119,7 @@ function JudgedFigure({ side, record, place, image, scoreThresh }: JudgedFigureP
         <BoxOverlay
           detections={detections}
           groundTruth={groundTruth}
-          evaluation={{ verdicts, missed: [] }}
+          evaluation={{ verdicts }}
           labels
           transform={{ scale: shownWidth / image.width, left: 0, top: 0 }}
         />
