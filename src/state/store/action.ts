@@ -5,7 +5,7 @@ export interface Action {
   readonly id: string;
   readonly group: (typeof actionGroups)[number];
   readonly label: string;
-  /** `KeyboardEvent.key`; absent where there is only a button. */
+  /** `KeyboardEvent.key`, after `Shift+` where it counts with that key alone; absent where there is only a button. */
   readonly key?: string;
   /** How the key is written in the help, where it differs. */
   readonly keyLabel?: string;

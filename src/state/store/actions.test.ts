@@ -3,7 +3,14 @@ import { shortcutsByGroup } from './action';
 import { allActions } from './actions';
 import { actionForStroke } from './shortcuts';
 
-const stroke = (key: string, modifiers = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers });
+const stroke = (key: string, modifiers = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...modifiers,
+});
 
 test('no two actions share an id, a label or a key', () => {
   const keys = allActions.flatMap(({ key }) => (key === undefined ? [] : [key]));
@@ -14,10 +21,18 @@ test('no two actions share an id, a label or a key', () => {
 
 test('every key finds its action, in either case', () => {
   for (const action of allActions.filter(({ key }) => key !== undefined)) {
-    const key = action.key!;
-    expect(actionForStroke(stroke(key))).toBe(action);
-    expect(actionForStroke(stroke(key.length === 1 ? key.toUpperCase() : key))).toBe(action);
+    const shiftKey = action.key!.startsWith('Shift+');
+    const key = action.key!.replace('Shift+', '');
+    for (const written of key.length === 1 ? [key.toLowerCase(), key.toUpperCase()] : [key])
+      expect(actionForStroke(stroke(written, { shiftKey }))).toBe(action);
   }
+});
+
+test('Shift counts where an action wants it, and nowhere else', () => {
+  expect(actionForStroke(stroke('D', { shiftKey: true }))?.id).toBe('differences-only');
+  expect(actionForStroke(stroke('D'))?.id).toBe('toggle-predictions');
+  expect(actionForStroke(stroke('R', { shiftKey: true }))?.id).toBe('reset-run');
+  expect(actionForStroke(stroke('?', { shiftKey: true }))?.id).toBe('help');
 });
 
 test('combinations stay with the browser', () => {

@@ -1,6 +1,8 @@
 import { action, type Action } from './action';
 import { fittedViewport } from '../../analysis/detection/viewport';
 import { explainActions } from '../jobs/explain/explain-actions';
+import { comparisonModes } from './comparison-slice';
+import { otherPane } from './detection-slice';
 import { isActive, isInterrupted } from './optimisation-slice';
 import { views, viewTitles, themes } from './preferences-slice';
 import { nextMethod } from '../jobs/detect/pane-choices';
@@ -22,6 +24,17 @@ function changeThreshold(by: number): void {
 function zoomBy(factor: number): void {
   const { viewport, setViewport } = get();
   setViewport({ ...viewport, zoom: viewport.zoom * factor });
+}
+
+function nextComparison(): void {
+  const { comparisonMode, setComparison } = get();
+  const next = comparisonModes[(comparisonModes.indexOf(comparisonMode) + 1) % comparisonModes.length]!;
+  setComparison({ comparisonMode: next });
+}
+
+function flipPanes(): void {
+  const { blinkShows, setComparison } = get();
+  setComparison({ comparisonMode: 'blink', blinkGoes: false, blinkShows: otherPane(blinkShows) });
 }
 
 function focus(selector: string): void {
@@ -119,6 +132,16 @@ export const actions = {
     'l',
     'L',
   ),
+  nextComparison: action('next-comparison', 'Detect', 'Next way of comparing the panes', nextComparison, 'q', 'Q'),
+  differencesOnly: action(
+    'differences-only',
+    'Detect',
+    'Only differences, or everything',
+    () => get().toggleDifferencesOnly(),
+    'Shift+D',
+    'Shift D',
+  ),
+  flipPanes: action('flip-panes', 'Detect', 'Blink by hand: the other pane’s boxes', flipPanes, 'Shift+B', 'Shift B'),
   zoomIn: action('zoom-in', 'Detect', 'Zoom in', () => zoomBy(1.25), '+'),
   zoomOut: action('zoom-out', 'Detect', 'Zoom out', () => zoomBy(1 / 1.25), '-', '−'),
   zoomReset: action('zoom-reset', 'Detect', 'Fit the image', () => get().setViewport(fittedViewport), '0'),

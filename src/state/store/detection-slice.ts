@@ -9,6 +9,10 @@ import type { Slice } from './slice';
 export const paneIds = ['left', 'right'] as const;
 export type PaneId = (typeof paneIds)[number];
 
+export function otherPane(pane: PaneId): PaneId {
+  return pane === 'left' ? 'right' : 'left';
+}
+
 /** A detector, or a detector with a pooled semantic offset added to its features at test time. */
 export interface PaneChoice {
   readonly detector: string;

@@ -8,13 +8,16 @@ export interface KeyStroke {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 }
 
-/** The action of a stroke. Combinations with modifiers belong to the browser. */
+/** The action of a stroke. Combinations with modifiers belong to the browser, but for Shift: where no action wants it, it changes nothing. */
 export function actionForStroke(stroke: KeyStroke): Action | undefined {
   if (stroke.ctrlKey || stroke.metaKey || stroke.altKey) return undefined;
-  const key = stroke.key.length === 1 ? stroke.key.toLowerCase() : stroke.key;
-  return allActions.find((action) => action.key === key);
+  const isCharacter = stroke.key.length === 1;
+  const find = (key: string) => allActions.find((action) => action.key === key);
+  const shifted = stroke.shiftKey ? find(`Shift+${isCharacter ? stroke.key.toUpperCase() : stroke.key}`) : undefined;
+  return shifted ?? find(isCharacter ? stroke.key.toLowerCase() : stroke.key);
 }
 
 const textFields =

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { createTrainingSlice, type TrainingSlice } from './training-slice';
 import { createRecordedTablesSlice, type RecordedTablesSlice } from './recorded-tables-slice';
 import { createBrowseSlice, type BrowseSlice } from './browse-slice';
+import { createComparisonSlice, type ComparisonSlice } from './comparison-slice';
 import { createDataSlice, type DataSlice } from './data-slice';
 import { createDetectionSlice, type DetectionSlice } from './detection-slice';
 import { createFieldDraftsSlice, type FieldDraftsSlice } from './field-drafts-slice';
@@ -32,6 +33,7 @@ export type State = PromptsSlice &
   TrainingSlice &
   SceneSlice &
   DetectionSlice &
+  ComparisonSlice &
   EvaluationSlice &
   ExampleSlice &
   DataSlice &
@@ -58,6 +60,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createTrainingSlice(set, get),
   ...createSceneSlice(set, get),
   ...createDetectionSlice(set, get),
+  ...createComparisonSlice(set, get),
   ...createEvaluationSlice(set, get),
   ...createExampleSlice(set, get),
   ...createDataSlice(set, get),

@@ -61,16 +61,16 @@ describe('DetectPanel', () => {
     const { left } = await openPanel();
     await expect
       .element(left.getByRole('status').first())
-      .toHaveTextContent(/2\s*found\s*1\s*correct\s*1\s*false\s*1 of 2 missed\s*12 ms/u);
+      .toHaveTextContent(/1 of 2 found\s*1\s*missed\s*1\s*false\s*12 ms/u);
     await expect
       .element(left.getByRole('group', { name: 'street.png: 2 detections, 1 object missed' }))
       .toBeInTheDocument();
     await expect.element(left.getByText('person 60 ×')).toBeVisible();
     await left.getByText('Detections as a table').first().click();
     await expect
-      .element(left.getByRole('row', { name: /car 0\.900 0\.0, 20\.0, 40\.0, 40\.0 correct/u }))
+      .element(left.getByRole('row', { name: /car 0\.900 1\.00 correct 0\.900 0\.0, 20\.0, 40\.0, 40\.0/u }))
       .toBeVisible();
-    await expect.element(left.getByRole('row', { name: /person 0\.600 .* false/u })).toBeVisible();
+    await expect.element(left.getByRole('row', { name: /person 0\.600 0\.00 false/u })).toBeVisible();
   });
 
   it('follows the score threshold from end to end, in both panes', async () => {
@@ -80,11 +80,11 @@ describe('DetectPanel', () => {
     (slider.element() as HTMLElement).focus();
     await userEvent.keyboard('{End}');
     for (const pane of [left, right])
-      await expect.element(pane.getByRole('status').first()).toHaveTextContent(/^0 found.*2 of 2 missed/u);
+      await expect.element(pane.getByRole('status').first()).toHaveTextContent(/^0 of 2 found\s*2 missed\s*0 false/u);
     await expect.element(left.getByText('car 90')).not.toBeInTheDocument();
     await slider.fill('0.65');
     for (const pane of [left, right])
-      await expect.element(pane.getByRole('status').first()).toHaveTextContent(/^1 found.*1 of 2 missed/u);
+      await expect.element(pane.getByRole('status').first()).toHaveTextContent(/^1 of 2 found\s*1 missed\s*0 false/u);
     await expect.element(left.getByText('car 90')).toBeVisible();
     await expect.element(getByRole('group', { name: /: 1 detection, / }).first()).toBeInTheDocument();
   });
@@ -92,7 +92,7 @@ describe('DetectPanel', () => {
   it('lets overlapping boxes stand as the IoU of the suppression allows', async () => {
     const { getByRole, left } = await openPanel();
     await getByRole('slider', { name: 'NMS IoU' }).fill('0.65');
-    await expect.element(left.getByRole('status').first()).toHaveTextContent(/^3 found.*2 false/u);
+    await expect.element(left.getByRole('status').first()).toHaveTextContent(/^1 of 2 found\s*1 missed\s*2 false/u);
     await expect.element(left.getByText('car 70 ×')).toBeVisible();
   });
 
@@ -103,7 +103,7 @@ describe('DetectPanel', () => {
     await chip.click();
     await expect.element(chip).toHaveAttribute('aria-pressed', 'false');
     for (const pane of [left, right])
-      await expect.element(pane.getByRole('status').first()).toHaveTextContent(/^1 found.*0 of 1 missed/u);
+      await expect.element(pane.getByRole('status').first()).toHaveTextContent(/^1 of 1 found\s*0 missed/u);
   });
 
   it('hides a class that only the detector of the right pane knows', async () => {

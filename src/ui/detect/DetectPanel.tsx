@@ -1,5 +1,8 @@
 import type { PaneId } from '../../state/store/detection-slice';
 import { Panel } from '../common/Panel';
+import { ComparisonBar } from '../compare/ComparisonBar';
+import { OnePicture } from '../compare/OnePicture';
+import { useComparison, useOnePicture } from '../compare/use-compare';
 import { DataStrip } from '../data-browser/DataStrip';
 import { useDataTabs } from '../data-browser/use-data-browser';
 import { PhotoWalk } from '../walk/PhotoWalk';
@@ -52,9 +55,11 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
         <FollowedProposals />
         <FollowedClasses />
       </div>
+      <FollowedComparison />
       <div className="panes">
         <FollowedPane pane="left" detailed={detailed} />
         <FollowedPane pane="right" detailed={detailed} />
+        <FollowedOnePicture />
       </div>
     </Panel>
   );
@@ -68,6 +73,8 @@ const FollowedWalk = () => <PhotoWalk {...useWalk()} />;
 const FollowedKnowledge = () => <KnowledgeNotice {...useKnowledge()} />;
 const FollowedThresholds = () => <ThresholdSliders {...useThresholds()} />;
 const FollowedProposals = () => <ProposalsToggle {...useProposals()} />;
+const FollowedComparison = () => <ComparisonBar {...useComparison()} />;
+const FollowedOnePicture = () => <OnePicture {...useOnePicture()} />;
 const FollowedClasses = () => <ClassFilter {...useClassFilter()} />;
 
 interface OfPane {

@@ -1,21 +1,36 @@
-import type { Detection } from '../../geometry/detections';
-import type { PaneEvaluation } from '../../analysis/detection/evaluate-pane';
+import type { Side } from '../../analysis/detection/comparison/compare-panes';
+import type { ListedMark } from '../../analysis/detection/comparison/listed-marks';
+import type { MarkKind } from '../../analysis/detection/comparison/mark-kinds';
 import { classColour } from './class-colours';
 
 interface DetectionListProps {
-  readonly detections: readonly Detection[];
-  readonly evaluation: PaneEvaluation | null;
+  readonly rows: readonly ListedMark[];
+  readonly side: Side;
+  /** Whether the picture's objects are known. */
+  readonly isJudged: boolean;
+  readonly markedId: string | null;
+  readonly onMark: (id: string | null) => void;
 }
 
-const verdictTexts: Readonly<Record<PaneEvaluation['verdicts'][number], string>> = {
-  'true-positive': 'correct',
-  'false-positive': 'false',
-  ignored: 'not counted',
+const verdicts: Readonly<Record<MarkKind, string>> = {
+  gained: 'correct',
+  lost: 'correct',
+  both: 'correct',
+  found: 'correct',
+  missed: 'missed',
+  'false-new': 'false',
+  'false-gone': 'false',
+  'false-kept': 'false',
+  false: 'false',
+  uncounted: 'not counted',
+  'only-a': '',
+  'only-b': '',
 };
 
-/** What the picture shows, as text. */
-export function DetectionList({ detections, evaluation }: DetectionListProps) {
-  const isProposed = detections.some(({ proposedAs }) => proposedAs !== undefined);
+/** What the picture shows, as text. A row that is pointed at or has the focus marks its box in both panes. */
+export function DetectionList({ rows, side, isJudged, markedId, onMark }: DetectionListProps) {
+  const isProposed = rows.some(({ proposedAs }) => proposedAs !== undefined);
+  const other = side === 'a' ? 'B' : 'A';
   return (
     <details>
       <summary>Detections as a table</summary>
@@ -29,6 +44,19 @@ export function DetectionList({ detections, evaluation }: DetectionListProps) {
               <th scope="col" className="end">
                 Score
               </th>
+              {isJudged ? (
+                <th
+                  scope="col"
+                  className="end"
+                  title="With the object that it found, or else the best with any of its class"
+                >
+                  IoU
+                </th>
+              ) : null}
+              {isJudged ? <th scope="col">At IoU 0.5</th> : null}
+              <th scope="col" className="end" title={`The score of what ${other} has of the same`}>
+                {other}
+              </th>
               <th scope="col">Box, pixels</th>
               {isProposed ? (
                 <th
@@ -38,24 +66,43 @@ export function DetectionList({ detections, evaluation }: DetectionListProps) {
                   Its network says
                 </th>
               ) : null}
-              {evaluation ? <th scope="col">At IoU 0.5</th> : null}
             </tr>
           </thead>
           <tbody>
-            {detections.map(({ className, classIndex, score, box, region, proposedAs }, i) => (
-              <tr key={`${region}-${classIndex}`}>
+            {rows.map(({ mark, detection, box, proposedAs, counterpart }) => (
+              <tr
+                key={mark.id}
+                className={mark.id === markedId ? 'is-marked' : undefined}
+                onPointerEnter={() => onMark(mark.id)}
+                onPointerLeave={() => onMark(null)}
+              >
                 <td>
-                  <span style={{ color: classColour(classIndex) }} aria-hidden="true">
-                    ■
-                  </span>{' '}
-                  {className}
+                  <button
+                    type="button"
+                    className="row-button"
+                    title="Marks the box in both panes"
+                    onFocus={() => onMark(mark.id)}
+                    onBlur={() => onMark(null)}
+                    onClick={() => onMark(mark.id)}
+                  >
+                    {detection ? (
+                      <span style={{ color: classColour(detection.classIndex) }} aria-hidden="true">
+                        ■
+                      </span>
+                    ) : (
+                      <span aria-hidden="true">□</span>
+                    )}{' '}
+                    {detection?.className ?? mark.className}
+                  </button>
                 </td>
-                <td className="end">{score.toFixed(3)}</td>
+                <td className="end">{detection ? detection.score.toFixed(3) : '–'}</td>
+                {isJudged ? <td className="end">{detection?.iou?.toFixed(2) ?? '–'}</td> : null}
+                {isJudged ? <td>{detection ? verdicts[mark.kind] : 'missed'}</td> : null}
+                <td className="end">{counterpart ? counterpart.score.toFixed(3) : '–'}</td>
                 <td>{box.map((value) => value.toFixed(1)).join(', ')}</td>
                 {isProposed ? (
                   <td>{proposedAs ? `${proposedAs.label} ${proposedAs.score.toFixed(2)}` : null}</td>
                 ) : null}
-                {evaluation ? <td>{verdictTexts[evaluation.verdicts[i]!]}</td> : null}
               </tr>
             ))}
           </tbody>

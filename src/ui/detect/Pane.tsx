@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
+import type { Side } from '../../analysis/detection/comparison/compare-panes';
+import type { ListedMark } from '../../analysis/detection/comparison/listed-marks';
 import { paneCounts, type PaneContent } from '../../analysis/detection/pane-content';
 import type { Viewport } from '../../analysis/detection/viewport';
 import type { PaneResult } from '../../state/store/detection-slice';
 import type { Picture } from '../../state/store/scene-slice';
 import { OriginBadge } from '../common/OriginBadge';
+import { MarksOver, type ShownMarks } from '../compare/MarksOver';
 import { formatNumberOf } from '../format';
-import { BoxOverlay } from './BoxOverlay';
 import { DetectionList } from './DetectionList';
 import { PaneFacts } from './PaneFacts';
 import { Viewer } from './Viewer';
@@ -19,9 +21,12 @@ interface PaneProps {
   readonly emptyText: string;
   readonly viewport: Viewport;
   readonly onViewport: (viewport: Viewport) => void;
-  readonly showGroundTruth: boolean;
-  readonly showPredictions: boolean;
-  readonly showLabels: boolean;
+  /** The left pane shows detector A. */
+  readonly side: Side;
+  readonly marks: ShownMarks;
+  readonly rows: readonly ListedMark[];
+  /** Without it, both panes are compared in one picture, which is shown elsewhere. */
+  readonly hasPicture: boolean;
   /** With the list of detections. */
   readonly detailed: boolean;
   /** The choice of the detector. */
@@ -39,48 +44,65 @@ export function Pane({
   emptyText,
   viewport,
   onViewport,
-  showGroundTruth,
-  showPredictions,
-  showLabels,
+  side,
+  marks,
+  rows,
+  hasPicture,
   detailed,
   picker,
   options,
 }: PaneProps) {
-  const { detections, groundTruth, evaluation } = content;
   return (
     <section className="pane" aria-label={label}>
       <div className="pane-head">
+        <span className="pane-letter" title={side === 'a' ? 'Detector A' : 'Detector B'}>
+          {side.toUpperCase()}
+        </span>
         {picker}
         {result.kind === 'ready' && result.origin !== 'live' ? <OriginBadge origin={result.origin} /> : null}
       </div>
       <div>{options}</div>
-      <Viewer
-        image={picture?.image ?? null}
-        viewport={viewport}
-        onViewport={onViewport}
-        label={viewerLabel(picture?.title, content)}
-      >
-        {(transform) => (
-          <>
-            <BoxOverlay
-              detections={showPredictions ? detections : []}
-              groundTruth={showGroundTruth ? (groundTruth ?? []) : []}
-              evaluation={evaluation}
-              labels={showLabels}
-              transform={transform}
-            />
-            {result.kind === 'working' ? <p className="viewer-note">Detecting…</p> : null}
-            {result.kind === 'failed' ? (
-              <p className="viewer-note problem" role="alert">
-                {result.error.message} {result.error.hint}
-              </p>
-            ) : null}
-          </>
-        )}
-      </Viewer>
+      {hasPicture ? (
+        <Viewer
+          image={picture?.image ?? null}
+          viewport={viewport}
+          onViewport={onViewport}
+          label={viewerLabel(picture?.title, content)}
+        >
+          {(transform, view) => (
+            <>
+              <MarksOver {...marks} transform={transform} view={view} />
+              <ViewerNote result={result} />
+            </>
+          )}
+        </Viewer>
+      ) : (
+        <div />
+      )}
       <PaneFacts emptyText={emptyText} result={result} counts={paneCounts(content)} />
-      <div>{detailed ? <DetectionList detections={detections} evaluation={evaluation} /> : null}</div>
+      <div>
+        {detailed ? (
+          <DetectionList
+            rows={rows}
+            side={side}
+            isJudged={content.evaluation !== null}
+            markedId={marks.markedId}
+            onMark={marks.onMark}
+          />
+        ) : null}
+      </div>
     </section>
+  );
+}
+
+/** Why boxes are not there yet, or do not come. */
+function ViewerNote({ result }: { readonly result: PaneResult }) {
+  if (result.kind === 'working') return <p className="viewer-note">Detecting…</p>;
+  if (result.kind !== 'failed') return null;
+  return (
+    <p className="viewer-note problem" role="alert">
+      {result.error.message} {result.error.hint}
+    </p>
   );
 }
 

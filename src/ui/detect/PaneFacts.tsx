@@ -15,23 +15,25 @@ export function PaneFacts({ emptyText, result, counts: { found, judged } }: Pane
     return <p className="pane-facts muted">{result.kind === 'working' ? 'Detecting…' : 'No result'}</p>;
   return (
     <output className="pane-facts">
-      <span>
-        <strong>{found}</strong> found
-      </span>
       {judged ? (
         <>
-          <span title="Detections that match a ground-truth box of their class with an IoU of at least 0.5">
-            <strong>{judged.correct}</strong> correct
+          <span title="Objects that a box of their class overlaps with an IoU of at least 0.5, each by one box">
+            <strong>{judged.correct}</strong> of {judged.objects} found
           </span>
-          <span title="Detections that match nothing">
+          <span title="Objects that no box found">
+            <strong>{judged.missed}</strong> missed
+          </span>
+          <span title="Boxes that match no object">
             <strong>{judged.wrong}</strong> false
-          </span>
-          <span title="Ground-truth boxes that no detection found">
-            <strong>{judged.missed}</strong> of {judged.objects} missed
           </span>
         </>
       ) : (
-        <span className="muted">ground truth unknown</span>
+        <>
+          <span>
+            <strong>{found}</strong> found
+          </span>
+          <span className="muted">ground truth unknown</span>
+        </>
       )}
       {result.milliseconds === null ? null : <span className="muted">{formatMilliseconds(result.milliseconds)}</span>}
     </output>

@@ -12,7 +12,8 @@ interface ViewerProps {
   readonly viewport: Viewport;
   readonly onViewport: (viewport: Viewport) => void;
   readonly label: string;
-  readonly children: (transform: ViewTransform) => ReactNode;
+  /** @param view the viewer's size in CSS pixels */
+  readonly children: (transform: ViewTransform, view: { readonly width: number; readonly height: number }) => ReactNode;
 }
 
 /** A picture that can be zoomed and moved, with something drawn over it. */
@@ -55,7 +56,7 @@ export function Viewer({ image, viewport, onViewport, label, children }: ViewerP
           }
         />
       ) : null}
-      {transform ? children(transform) : null}
+      {transform ? children(transform, size) : null}
     </div>
   );
 }

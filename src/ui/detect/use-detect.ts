@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import { listedMarks } from '../../analysis/detection/comparison/listed-marks';
 import { knowsDrawnScenesOnly, trainingText } from '../../analysis/detection/detector-facts';
 import { labelledDetectors } from '../../analysis/detection/detector-labels';
-import { paneContent } from '../../analysis/detection/pane-content';
 import { shippedFigures } from '../../analysis/detection/shipped-figures';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { shownClasses } from '../../analysis/detection/shown-classes';
@@ -14,6 +14,7 @@ import { cancelModelLoad, loadModel } from '../../state/jobs/model/load-model';
 import { cancelProposals, chooseProposals, type WantedProposals } from '../../state/jobs/detect/open-proposals';
 import { setZeroShot, type ZeroShotChoice } from '../../state/jobs/detect/zero-shot';
 import { actions } from '../../state/store/actions';
+import { paneSides, selectContent, selectMarks } from '../../state/store/compared-panes';
 import {
   interactiveProposals,
   paneIds,
@@ -23,6 +24,7 @@ import {
 } from '../../state/store/detection-slice';
 import { store, type State, useStore } from '../../state/store/store';
 import { usePublicModels } from '../common/use-common';
+import { useMarks } from '../compare/use-compare';
 import { promptNames } from '../prompt-names';
 import type { OfferedDetector } from './PanePicker';
 
@@ -116,14 +118,9 @@ export function useConditions() {
 export function usePane(pane: PaneId) {
   const picture = useStore((state) => state.picture);
   const result = useStore((state) => selectResult(state, pane));
-  const thresholds = useStore((state) => state.thresholds);
-  const hiddenClasses = useStore((state) => state.hiddenClasses);
-  const raw = result.kind === 'ready' ? result.raw : null;
-  const groundTruth = picture?.groundTruth ?? null;
-  const content = useMemo(
-    () => paneContent(raw, groundTruth, thresholds, hiddenClasses),
-    [raw, groundTruth, thresholds, hiddenClasses],
-  );
+  const content = useStore((state) => selectContent(state, pane));
+  const marks = useStore(selectMarks);
+  const side = paneSides[pane];
   return {
     picture,
     result,
@@ -131,9 +128,10 @@ export function usePane(pane: PaneId) {
     emptyText: useStore(whyEmpty),
     viewport: useStore((state) => state.viewport),
     onViewport: store.getState().setViewport,
-    showGroundTruth: useStore((state) => state.showGroundTruth),
-    showPredictions: useStore((state) => state.showPredictions),
-    showLabels: useStore((state) => state.showLabels),
+    side,
+    marks: useMarks(side),
+    rows: useMemo(() => listedMarks(marks, side, content), [marks, side, content]),
+    hasPicture: useStore((state) => state.comparisonMode === 'side'),
   };
 }
 

@@ -57,7 +57,7 @@ export function useViewerGestures({ viewer, image, view, viewport, onViewport }:
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       const pan = panKeys[event.key];
       // Of a fitted image there is nothing more to see; the arrows then change the scene.
-      if (!pan || viewport.zoom === 1) return;
+      if (!pan || viewport.zoom === 1 || event.shiftKey) return;
       event.preventDefault();
       onViewport({ ...viewport, x: viewport.x + pan[0] / viewport.zoom, y: viewport.y + pan[1] / viewport.zoom });
     },

@@ -7,6 +7,7 @@ import './prompts.css';
 import './photometrics.css';
 import './optimise.css';
 import './detect.css';
+import './compare.css';
 import './evaluate.css';
 import './train.css';
 import './explain.css';
