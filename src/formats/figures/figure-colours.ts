@@ -2,6 +2,7 @@
 const paperColours = {
   bg: '#f5f5f2',
   ink: '#1b1e1d',
+  surface: '#ffffff',
   muted: '#565b59',
   grid: '#e6e7e3',
   'line-strong': '#868a87',

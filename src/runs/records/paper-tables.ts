@@ -58,3 +58,21 @@ export const paperRows = paperTables[0]!.rows.filter(({ name }) => name === 'Fas
 export function paperValue({ values }: PaperTable['rows'][number], domain: string): number | null {
   return values[paperDomainNames.indexOf(domain)] ?? null;
 }
+
+/** Rows of table 7 that have a row here, by its name. */
+const paperAugmentations: Readonly<Record<string, string>> = {
+  random: 'Random',
+  unrelated: 'CLIP, unrelated words',
+  additive: 'CLIP the Gap',
+};
+
+/** What the paper's table 7 has for a row of ours: the mean of its four unseen domains minus that without augmentation, in points; null for another row. */
+export function paperEffect(row: string): number | null {
+  const [none, ...augmented] = paperTables[2]!.rows;
+  const same = augmented.find(({ name }) => name === paperAugmentations[row]);
+  return same ? unseenMean(same) - unseenMean(none!) : null;
+}
+
+function unseenMean({ values: [, ...unseen] }: PaperTable['rows'][number]): number {
+  return unseen.reduce((sum, value) => sum + value, 0) / unseen.length;
+}

@@ -1,25 +1,35 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { ablationEffects, ablationSlopes, effectsText } from '../../analysis/results/method-effects';
 import type { AblationResults } from '../../runs/records/ablation-results';
 import type { ExportItem } from '../../state/exports/download';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { AblationRuns } from './AblationRuns';
 import { AblationTable, type OpenedCell } from './AblationTable';
+import { MethodFigures, type FigureExports } from './MethodFigures';
 import { apKinds, apTexts, type ApKind } from './ap-kinds';
 
 interface AblationPanelProps {
   readonly results: AblationResults;
   readonly exportsOf: (metric: ApKind) => readonly ExportItem[];
+  readonly figureExports: FigureExports;
 }
 
 /** The paper's ablation as it is made here: 500 steps, in the page's own code. */
-export function AblationPanel({ results, exportsOf }: AblationPanelProps) {
+export function AblationPanel({ results, exportsOf, figureExports }: AblationPanelProps) {
   const [metric, setMetric] = useState<ApKind>('voc11');
   const [opened, setOpened] = useState<OpenedCell | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const row = results.rows.find(({ name }) => name === opened?.row);
+  const effects = ablationEffects(results);
+  const open = (cell: OpenedCell, button: HTMLButtonElement) => {
+    opener.current = button;
+    flushSync(() => setOpened(cell));
+    details.current?.focus({ preventScroll: true });
+    details.current?.scrollIntoView({ block: 'start' });
+  };
   return (
     <>
       <Panel
@@ -37,17 +47,16 @@ export function AblationPanel({ results, exportsOf }: AblationPanelProps) {
           </>
         }
       >
-        <AblationTable
-          results={results}
-          metric={metric}
-          opened={opened}
-          onOpen={(cell, button) => {
-            opener.current = button;
-            flushSync(() => setOpened(cell));
-            details.current?.focus({ preventScroll: true });
-            details.current?.scrollIntoView({ block: 'start' });
-          }}
+        <p className="conclusion">{effectsText(effects)}</p>
+        <MethodFigures
+          title="The ablation at 500 steps"
+          effects={effects}
+          slopes={ablationSlopes(results)}
+          exportsOf={(label, name, draw) => figureExports(label, `ablation-${name}`, draw)}
+          opened={opened?.row ?? null}
+          onOpen={(name, button) => open({ row: name, column: null, domains: [] }, button)}
         />
+        <AblationTable results={results} metric={metric} opened={opened} onOpen={open} />
         <p className="muted small">
           {apTexts[metric].meaning} Recorded by <code>npm run reproduce</code>, in the page’s own code: every line is
           trained on the same images for 500 steps, as the page’s preset does it, which is not convergence, on daytime

@@ -5,7 +5,7 @@ import type { BenchmarkResults } from '../../runs/records/benchmark-results';
 import { BenchmarkPanel } from './BenchmarkPanel';
 
 const shown = (results: BenchmarkResults = testBenchmark) =>
-  render(<BenchmarkPanel results={results} exportsOf={() => []} />);
+  render(<BenchmarkPanel results={results} exportsOf={() => []} figureExports={() => []} />);
 
 describe('BenchmarkPanel', () => {
   it('begins with the conclusion, and says what is missing and what it cannot say', async () => {
@@ -74,7 +74,7 @@ describe('BenchmarkPanel', () => {
     const rows = testBenchmark.rows.map((row) => ({ ...row, runs: [] }));
     const { getByText, getByRole } = await shown({ ...testBenchmark, protocol: null, conclusion: 'None yet.', rows, pairs: [] }); // prettier-ignore
     await expect.element(getByText('None yet.')).toBeVisible();
-    await expect.element(getByText('No run of this table is done yet; the ablation below is.')).toBeVisible();
+    await expect.element(getByText('No run of this table is done yet; the ablation is.')).toBeVisible();
     expect(getByRole('table').elements()).toHaveLength(0);
   });
 });

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { benchmarkEffects, methodSlopes } from '../../analysis/results/method-effects';
 import { columnSets, type ColumnSet } from '../../runs/export/benchmark-columns';
 import type { BenchmarkProtocol, BenchmarkResults, StreetRange } from '../../runs/records/benchmark-results';
 import type { ExportItem } from '../../state/exports/download';
@@ -8,15 +9,17 @@ import { Panel } from '../common/Panel';
 import { apKinds, apTexts, type ApKind } from './ap-kinds';
 import { BenchmarkTable } from './BenchmarkTable';
 import { setTexts } from './column-texts';
+import { MethodFigures, type FigureExports } from './MethodFigures';
 import { RowDetails } from './RowDetails';
 
 interface BenchmarkPanelProps {
   readonly results: BenchmarkResults;
   readonly exportsOf: (set: ColumnSet, metric: ApKind) => readonly ExportItem[];
+  readonly figureExports: FigureExports;
 }
 
 /** The table of methods: what its numbers say first, then as many columns as can be looked at together. */
-export function BenchmarkPanel({ results, exportsOf }: BenchmarkPanelProps) {
+export function BenchmarkPanel({ results, exportsOf, figureExports }: BenchmarkPanelProps) {
   const [set, setSet] = useState<ColumnSet>('summary');
   const [metric, setMetric] = useState<ApKind>('voc11');
   const [opened, setOpened] = useState<string | null>(null);
@@ -25,6 +28,12 @@ export function BenchmarkPanel({ results, exportsOf }: BenchmarkPanelProps) {
   const row = results.rows.find(({ name }) => name === opened);
   const byMetric = set === 'summary' || set === 'domains';
   const { protocol } = results;
+  const open = (name: string, button: HTMLButtonElement) => {
+    opener.current = button;
+    flushSync(() => setOpened(name));
+    details.current?.focus({ preventScroll: true });
+    details.current?.scrollIntoView({ block: 'start' });
+  };
   return (
     <>
       <Panel
@@ -38,6 +47,14 @@ export function BenchmarkPanel({ results, exportsOf }: BenchmarkPanelProps) {
         <p className="conclusion">{results.conclusion}</p>
         {protocol === null ? null : (
           <>
+            <MethodFigures
+              title={`The table of methods at ${protocol.steps} steps`}
+              effects={benchmarkEffects(results)}
+              slopes={methodSlopes(results.rows)}
+              exportsOf={(label, name, draw) => figureExports(label, `results-${name}`, draw)}
+              opened={opened}
+              onOpen={open}
+            />
             <div className="button-row">
               <Choice
                 label="Columns"
@@ -61,12 +78,7 @@ export function BenchmarkPanel({ results, exportsOf }: BenchmarkPanelProps) {
               set={set}
               metric={byMetric ? metric : 'voc11'}
               opened={opened}
-              onOpen={(name, button) => {
-                opener.current = button;
-                flushSync(() => setOpened(name));
-                details.current?.focus({ preventScroll: true });
-                details.current?.scrollIntoView({ block: 'start' });
-              }}
+              onOpen={open}
             />
             <p className="muted small">
               {byMetric ? `${apTexts[metric].meaning} ` : ''}
@@ -120,7 +132,7 @@ function Choice<Value extends string>({ label, value, values, text, onChange }: 
 function Missing({ results: { rows, protocol } }: { readonly results: BenchmarkResults }) {
   const missing = rows.filter(({ runs, wantedSeeds }) => runs.length < wantedSeeds);
   if (missing.length === 0) return null;
-  if (protocol === null) return <p className="muted small">No run of this table is done yet; the ablation below is.</p>;
+  if (protocol === null) return <p className="muted small">No run of this table is done yet; the ablation is.</p>;
   return (
     <p className="muted small">
       Still to be trained:{' '}

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { ablationTable } from '../../runs/export/ablation-table';
 import { benchmarkTable, pairTable } from '../../runs/export/benchmark-table';
+import { figureExports } from '../../state/exports/figure-exports';
 import { tableExports } from '../../state/exports/table-exports';
 import type { Recorded } from '../../state/store/recorded-tables-slice';
 import { store, useStore } from '../../state/store/store';
@@ -17,36 +18,46 @@ export function ResultsView() {
   const ablation = useStore((state) => state.ablation);
   const { readRecordedTables } = store.getState();
   useEffect(() => void readRecordedTables(), [readRecordedTables]);
+  const methods = (
+    <RecordedTable file="results.json" recorded={benchmark} onRetry={() => void readRecordedTables()}>
+      {(results) => (
+        <BenchmarkPanel
+          results={results}
+          figureExports={figureExports}
+          exportsOf={(set, metric) => [
+            ...tableExports(setTexts[set].label, `results-${set}-${metric}`, () =>
+              benchmarkTable(results, set, metric, apTexts[metric].meaning),
+            ),
+            ...tableExports('All columns', `results-${metric}`, () =>
+              benchmarkTable(results, 'all', metric, apTexts[metric].meaning),
+            ),
+            ...tableExports('Seed by seed', 'results-pairs', () => pairTable(results)),
+          ]}
+        />
+      )}
+    </RecordedTable>
+  );
+  const parts = (
+    <RecordedTable file="ablation.json" recorded={ablation} onRetry={() => void readRecordedTables()}>
+      {(results) => (
+        <AblationPanel
+          results={results}
+          figureExports={figureExports}
+          exportsOf={(metric) =>
+            tableExports('Ablation', `ablation-${metric}`, () =>
+              ablationTable(results, metric, apTexts[metric].meaning),
+            )
+          }
+        />
+      )}
+    </RecordedTable>
+  );
+  // Without any run the table of methods has nothing to show yet.
+  const begun = benchmark.kind !== 'ready' || benchmark.results.protocol !== null;
   return (
     <div className="stack">
-      <RecordedTable file="results.json" recorded={benchmark} onRetry={() => void readRecordedTables()}>
-        {(results) => (
-          <BenchmarkPanel
-            results={results}
-            exportsOf={(set, metric) => [
-              ...tableExports(setTexts[set].label, `results-${set}-${metric}`, () =>
-                benchmarkTable(results, set, metric, apTexts[metric].meaning),
-              ),
-              ...tableExports('All columns', `results-${metric}`, () =>
-                benchmarkTable(results, 'all', metric, apTexts[metric].meaning),
-              ),
-              ...tableExports('Seed by seed', 'results-pairs', () => pairTable(results)),
-            ]}
-          />
-        )}
-      </RecordedTable>
-      <RecordedTable file="ablation.json" recorded={ablation} onRetry={() => void readRecordedTables()}>
-        {(results) => (
-          <AblationPanel
-            results={results}
-            exportsOf={(metric) =>
-              tableExports('Ablation', `ablation-${metric}`, () =>
-                ablationTable(results, metric, apTexts[metric].meaning),
-              )
-            }
-          />
-        )}
-      </RecordedTable>
+      {begun ? methods : parts}
+      {begun ? parts : methods}
       <PaperTables />
     </div>
   );
