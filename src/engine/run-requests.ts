@@ -35,6 +35,8 @@ export interface TrainingRequest {
   readonly scenes: number;
   /** Of the built-in scenes; for each image one is drawn. By default `daytime-clear` alone. */
   readonly domains?: readonly string[] | undefined;
+  /** A domain of the built-in scenes whose AP is told beside that of the validation. Nothing of the training depends on it. */
+  readonly watched?: string | undefined;
   /** Trains on this in place of built-in scenes. */
   readonly dataSet?: TrainingDataSet | undefined;
   /** What the configuration's method needs; null where it needs nothing. */
@@ -59,9 +61,9 @@ export interface StepPicture {
   readonly change: ImageChange;
 }
 
-/** When and on how many images a detector in training is tested: of `daytime-clear/val`, or of another split of the data set's domain, where it has one. */
+/** When and on how many images a detector in training is tested, and on as many of the validation split of a watched domain: of `daytime-clear/val`, or of another split of the data set's domain, where it has one. */
 export interface Validation {
-  /** Steps between two tests; there is one after the last step, too. */
+  /** Steps between two tests; there is one before the first step and one after the last, too. */
   readonly every: number;
   readonly images: number;
 }
@@ -71,6 +73,8 @@ export interface ValidationPoint {
   readonly steps: number;
   /** Mean AP at IoU .5, VOC 2007 11-point, 0 to 1. */
   readonly map50: number;
+  /** The same on the watched domain, where there is one. */
+  readonly watchedMap50?: number;
 }
 
 export interface TrainingResult {

@@ -9,4 +9,12 @@ export const trainingDomains = {
 
 export type TrainingDomains = keyof typeof trainingDomains;
 
+/** Domains of the built-in scenes whose AP can be watched while a detector trains: those that the source alone does not show. */
+export const watchedDomains: readonly string[] = benchmarkDomains
+  .map(({ name }) => name)
+  .filter((name) => name !== sourceDomain);
+
+/** What can be watched; `none` by default. */
+export const watchedChoices: readonly string[] = ['none', ...watchedDomains];
+
 export const trainingDomainNames = Object.keys(trainingDomains) as readonly TrainingDomains[];

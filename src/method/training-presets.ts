@@ -34,6 +34,7 @@ const released = {
   weightDecay: 1e-4,
   horizontalFlip: 0.5,
   domains: 'source',
+  watched: 'none',
   seed: 1,
 } as const;
 

@@ -1,4 +1,4 @@
-import { trainingDomainNames } from './training-domains';
+import { trainingDomainNames, watchedChoices } from './training-domains';
 import type { Settings, ValuesOf } from './setting';
 
 /** What the user can set for the training of a detector, beside its method and what of CLIP is fine-tuned. */
@@ -72,6 +72,13 @@ export const trainingSettings = {
     help: 'Of the built-in scenes: the source alone, or all five domains, which only an oracle may see.',
     options: trainingDomainNames,
     link: 'train.domains',
+  },
+  watched: {
+    kind: 'choice',
+    label: 'Watched unseen domain',
+    help: 'Its AP is drawn beside the validation AP of the source. It changes nothing of the training and must choose nothing.',
+    options: watchedChoices,
+    link: 'train.watched',
   },
   seed: {
     kind: 'number',

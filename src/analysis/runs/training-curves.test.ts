@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { Curve } from '../../runs/records/curve';
-import { augmentedShare, validationCurve } from './training-curves';
+import { augmentedShare, validationColumns, validationCurve } from './training-curves';
 
 test('validation is drawn in percent, at the step after which it was measured', () => {
   const validation = [
-    { steps: 4, map50: 0.125 },
-    { steps: 8, map50: 0.5 },
+    { steps: 0, map50: 0.125 },
+    { steps: 8, map50: 0.5, watchedMap50: 0.25 },
   ];
-  const curve = validationCurve(validation, 'map50');
-  expect(curve.columns).toEqual(['step', 'map50']);
-  expect([...curve.column('step')]).toEqual([4, 8]);
-  expect([...curve.column('map50')]).toEqual([12.5, 50]);
-  expect(validationCurve([], 'map50').length).toBe(0);
+  const curve = validationCurve(validation);
+  expect([...curve.column('step')]).toEqual([0, 8]);
+  expect([...curve.column(validationColumns.source)]).toEqual([12.5, 50]);
+  expect([...curve.column(validationColumns.watched)]).toEqual([NaN, 25]);
+  expect(validationCurve([]).length).toBe(0);
 });
 
 test('the share of augmented steps is of the steps so far', () => {

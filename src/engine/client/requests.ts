@@ -90,6 +90,7 @@ export function checkTraining(request: TrainingRequest): void {
   checkCount('imagesPerStep', config.imagesPerStep);
   checkCount('scenes', request.scenes);
   if (request.domains !== undefined) checkDomains(request.domains);
+  if (request.watched !== undefined) checkDomains([request.watched]);
   checkPositive('learningRate', config.learningRate);
   checkSeed(config.seed);
   for (const key of ['augmentationProbability', 'horizontalFlip'] as const) {

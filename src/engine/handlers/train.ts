@@ -1,4 +1,5 @@
 import { cancelled } from '../../errors/cancelled';
+import type { AnnotatedImages } from '../../data/annotated-image';
 import { withoutUnreadable } from '../../data/data-set-images';
 import type { DetectorConfig } from '../../method/detector-config';
 import type { NamedWeights } from '../../detector/named-weights';
@@ -114,10 +115,24 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
             gate.takeSaveWish() ||
             (checkpointEvery === 'timed' ? clock.due : done % (checkpointEvery ?? Infinity) === 0);
           const { steps } = training.config;
+          /** Tells AP as it is after so many steps, unless the run is stopped meanwhile. */
+          const tellAp = async () => {
+            if (validation === null) return;
+            batcher.flush();
+            const test = images.validation(trainer.detector.config.classes, validation.images);
+            const map50 = test && (await meanAp(bench, trainer, test.images, gate));
+            if (map50 === null) return;
+            const watched = images.watched(validation.images);
+            const watchedMap50 = watched && (await meanAp(bench, trainer, watched, gate));
+            if (watched && watchedMap50 === null) return;
+            const point = { steps: trainer.stepsDone, map50, ...(watchedMap50 === null ? {} : { watchedMap50 }) };
+            emit({ kind: 'validation', point });
+          };
           /** As many steps as the gate lets through. A step that is ended early has not happened. */
           const takeSteps = async () => {
             // A step that was asked for together with the training is the first one, not the second.
             await yieldToMessages();
+            if (trainer.stepsDone === 0) await tellAp();
             while (trainer.stepsDone < steps) {
               if (gate.holds) {
                 batcher.flush();
@@ -127,11 +142,7 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
               batcher.add(await bench.compute(() => trainer.step(interruption)));
               clock.step();
               const { stepsDone } = trainer;
-              if (validation !== null && (stepsDone % validation.every === 0 || stepsDone === steps)) {
-                batcher.flush();
-                const map50 = await validate(bench, trainer, images, validation.images, gate);
-                if (map50 !== null) emit({ kind: 'validation', point: { steps: stepsDone, map50 } });
-              }
+              if (validation !== null && (stepsDone % validation.every === 0 || stepsDone === steps)) await tellAp();
               if (due(stepsDone)) await save();
               await yieldToMessages();
             }
@@ -155,16 +166,13 @@ export function trainingHandlers(bench: Workbench): Pick<Handlers, 'estimateTrai
   };
 }
 
-/** Mean AP on validation images of the source domain; null where there are none, or the run was stopped meanwhile. */
-async function validate(
+/** Mean AP on these images; null where the run was stopped meanwhile. */
+async function meanAp(
   bench: Workbench,
   trainer: Trainer,
-  { validation }: TrainingImages,
-  count: number,
+  images: AnnotatedImages,
   gate: StepGate,
 ): Promise<number | null> {
-  const test = validation(trainer.detector.config.classes, count);
-  if (test === null) return null;
   const stop = new AbortController();
   const detector: typeof trainer.detector = {
     config: trainer.detector.config,
@@ -177,7 +185,7 @@ async function validate(
   };
   try {
     const evaluated: EvaluatedImage[] = [];
-    await evaluateDetector(detector, test.images, {
+    await evaluateDetector(detector, images, {
       signal: stop.signal,
       onImage: (_, rows) => evaluated.push(fromImageRows(rows)),
     });

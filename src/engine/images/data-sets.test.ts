@@ -131,7 +131,7 @@ describe('data sets in the engine', () => {
     }).result;
     expect(detector.config.classes).toEqual(['bus', 'bike', 'car', 'motor', 'person', 'rider', 'truck']);
     expect(detector.provenance['trainedOn']).toBe('data set mine, train, 1 images');
-    expect(points.map(({ steps }) => steps)).toEqual([1, 2]);
+    expect(points.map(({ steps }) => steps)).toEqual([0, 1, 2]);
     const { images } = await evaluate(info, ['train', 'test']);
     expect(images.map(({ domain, rows }) => [domain, [...rows.gtClasses]])).toEqual([
       ['train', [2, 1]],

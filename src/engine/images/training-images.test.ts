@@ -29,6 +29,13 @@ test('scenes of several domains are versions of the same streets, and the detect
   expect(validation([], 4)!.domain).toBe('daytime-clear');
 });
 
+test('a watched domain is of the validation split, and none that does not exist', async () => {
+  const watched = open({ watched: 'night-rainy' }).watched(4)!;
+  expect([watched.length, (await watched.at(3)).id]).toEqual([4, 'night-rainy/val/3']);
+  expect(open({}).watched(4)).toBeNull();
+  expect(() => checkTraining({ ...smallTraining('own'), watched: 'moon' })).toThrow('There is no domain moon.');
+});
+
 test('domains that do not exist, and none at all, are refused by name', () => {
   expect(() => checkTraining({ ...smallTraining('own'), domains: ['moon'] })).toThrow('There is no domain moon.');
   expect(() => checkTraining({ ...smallTraining('own'), domains: [] })).toThrow('There is no domain to train on.');

@@ -25,6 +25,8 @@ export interface TrainingImages {
     classes: readonly string[],
     count: number,
   ): { readonly domain: string; readonly images: AnnotatedImages } | null;
+  /** The domain that is watched meanwhile; null where none is. */
+  watched(count: number): AnnotatedImages | null;
 }
 
 /**
@@ -33,11 +35,11 @@ export interface TrainingImages {
  * @throws EngineError `data-set-missing`
  */
 export function trainingImages(
-  { dataSet, scenes, domains = trainingDomains.source }: TrainingRequest,
+  { dataSet, scenes, domains = trainingDomains.source, watched }: TrainingRequest,
   dataSets: DataSetRegistry,
   onUnreadable: (error: unknown) => void,
 ): TrainingImages {
-  if (dataSet === undefined) return { ...builtinImages(scenes, domains), onUnreadable };
+  if (dataSet === undefined) return { ...builtinImages(scenes, domains, watched), onUnreadable };
   const open = dataSets.part(dataSet.id, dataSet.title, dataSet.part);
   const test = validationPart(open);
   return {
@@ -53,6 +55,7 @@ export function trainingImages(
         `The data set has ${open.set.classes.join(', ')}. Choose another part, or start from CLIP.`,
       );
     },
+    watched: () => null,
     validation: (classes, count) =>
       test && {
         domain: test.part.name,
@@ -61,7 +64,11 @@ export function trainingImages(
   };
 }
 
-function builtinImages(scenes: number, domains: readonly string[]): Omit<TrainingImages, 'onUnreadable'> {
+function builtinImages(
+  scenes: number,
+  domains: readonly string[],
+  watched: string | undefined,
+): Omit<TrainingImages, 'onUnreadable'> {
   return {
     freshClasses: sceneClasses,
     description: domains.map((domain) => `built-in scenes ${domain}/train 0 to ${scenes - 1}`).join(', '),
@@ -70,6 +77,7 @@ function builtinImages(scenes: number, domains: readonly string[]): Omit<Trainin
       domain: sourceDomain,
       images: createSceneDataset({ domain: sourceDomain, split: 'val', count }),
     }),
+    watched: (count) => (watched === undefined ? null : createSceneDataset({ domain: watched, split: 'val', count })),
   };
 }
 

@@ -108,8 +108,8 @@ export function configurationOf(head: RunHead): unknown {
     case 'optimisation':
       return { kind, config: head.config, sourceImages: head.images.length, provenance };
     case 'training': {
-      const { config, start, scenes, domains, dataSet, targetPrompts } = head;
-      const builtin = domains === undefined ? { scenes } : { scenes, domains };
+      const { config, start, scenes, domains, watched, dataSet, targetPrompts } = head;
+      const builtin = { scenes, ...(domains && { domains }), ...(watched === undefined ? {} : { watched }) };
       return { kind, config, start, ...(dataSet === undefined ? builtin : { dataSet }), targetPrompts, provenance };
     }
     case 'evaluation':

@@ -49,12 +49,20 @@ export interface TrainingRun extends RunCommon {
   readonly scenes: number;
   /** Of the built-in scenes; absent for `daytime-clear` alone, and for a data set. */
   readonly domains?: readonly string[] | undefined;
+  /** A domain of the built-in scenes that was watched meanwhile. */
+  readonly watched?: string | undefined;
   /** The data set that it was trained on, and its part, in words; absent for built-in scenes. */
   readonly dataSet?: string | undefined;
   readonly targetPrompts: readonly string[];
   readonly curves: CurveTable;
-  /** Mean AP on the source's validation images: VOC 2007 at IoU .5, 0 to 1, after so many steps. */
-  readonly validation: readonly { readonly steps: number; readonly map50: number }[];
+  /** Mean AP on the source's validation images: VOC 2007 at IoU .5, 0 to 1, after so many steps; and on the watched domain. */
+  readonly validation: readonly ValidationRecord[];
+}
+
+export interface ValidationRecord {
+  readonly steps: number;
+  readonly map50: number;
+  readonly watchedMap50?: number;
 }
 
 export type RunRecord = OptimisationRun | TrainingRun;

@@ -148,6 +148,13 @@ export const optimisationHead = {
   images: v.array(nameText),
 };
 
+/** AP of a detector in training. */
+export const validationPoint = v.strictObject({
+  steps: count,
+  map50: v.number(),
+  watchedMap50: v.exactOptional(v.number()),
+});
+
 /** A training without its curves. */
 export const trainingHead = {
   ...common,
@@ -157,10 +164,11 @@ export const trainingHead = {
   start: nameText,
   scenes: count,
   domains: v.optional(v.array(nameText)),
+  watched: v.optional(nameText),
   dataSet: v.optional(nameText),
   targetPrompts: v.array(promptText),
   // Records from before training told its validation AP lack it.
-  validation: v.optional(v.array(v.strictObject({ steps: count, map50: v.number() })), []),
+  validation: v.optional(v.array(validationPoint), []),
 };
 
 /** A run of the optimisation step as JSON holds it. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { commonSeries, pointsOf, seriesOf, validationColumn } from './run-series';
+import { commonSeries, pointsOf, seriesOf, validationColumn, watchedColumn } from './run-series';
 import { exampleEvaluation, exampleRun, exampleTraining } from '../testing';
 
 it('names what can be drawn, and what several runs share', () => {
@@ -27,6 +27,23 @@ it('puts validation at the row after which it was measured', () => {
     y: Float64Array.of(0.25, 0.5),
   });
   expect(pointsOf(timed, validationColumn, 'seconds').x).toEqual(Float64Array.of(1, 1.5));
+});
+
+it('puts what was measured before the first step where the curves begin, and tells a watched domain apart', () => {
+  const training = exampleTraining('t');
+  const validation = [
+    { steps: 0, map50: 0.25, watchedMap50: 0.125 },
+    { steps: 3, map50: 0.5, watchedMap50: 0.375 },
+  ];
+  const curves = { columns: ['step', 'seconds'], values: [Float64Array.of(0, 1, 2), Float64Array.of(0.5, 1, 1.5)] };
+  const watched = { ...training, curves, validation };
+  expect(seriesOf(watched)).toEqual([validationColumn, watchedColumn]);
+  expect(pointsOf(watched, watchedColumn, 'step')).toEqual({
+    x: Float64Array.of(0, 2),
+    y: Float64Array.of(0.125, 0.375),
+  });
+  expect(pointsOf(watched, validationColumn, 'seconds').x).toEqual(Float64Array.of(0, 1.5));
+  expect(seriesOf(training)).not.toContain(watchedColumn);
 });
 
 it('lets the time of an interrupted run go on', () => {

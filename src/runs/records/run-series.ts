@@ -1,4 +1,5 @@
 import type { LibraryRecord } from '../library/library-record';
+import type { TrainingRun } from './run-record';
 
 /** Points of a curve; NaN where nothing was measured. */
 export interface Points {
@@ -11,12 +12,15 @@ export type Abscissa = 'step' | 'seconds';
 
 /** Validation stands beside the columns of the curves under this name. */
 export const validationColumn = 'validation_ap50';
+/** AP of the watched domain. */
+export const watchedColumn = 'watched_ap50';
 
 /** What of a record can be drawn, by name. */
 export function seriesOf(record: LibraryRecord): readonly string[] {
   if (record.kind === 'evaluation') return [];
   const columns = record.curves.columns.filter((name) => name !== 'step' && name !== 'seconds');
-  return record.kind === 'training' && record.validation.length > 0 ? [...columns, validationColumn] : columns;
+  if (record.kind !== 'training' || record.validation.length === 0) return columns;
+  return [...columns, validationColumn, ...(watchedPoints(record).length > 0 ? [watchedColumn] : [])];
 }
 
 /** The names that all of the records have, in the order of the first. */
@@ -31,17 +35,24 @@ export function pointsOf(record: LibraryRecord, name: string, abscissa: Abscissa
   if (record.kind === 'evaluation') return none;
   const column = (wanted: string) => record.curves.values[record.curves.columns.indexOf(wanted)];
   const seconds = growing(column('seconds') ?? none.x);
-  if (record.kind === 'training' && name === validationColumn) {
-    const { validation } = record;
+  if (record.kind === 'training' && (name === validationColumn || name === watchedColumn)) {
+    // After n steps is at the last of their rows; before the first step is where the curves begin.
+    const place = (steps: number) => (abscissa === 'step' ? steps - 1 : (seconds[steps - 1] ?? NaN));
+    const points = name === validationColumn ? record.validation : watchedPoints(record);
     return {
-      // After n steps is at the last of their rows.
-      x: Float64Array.from(validation, ({ steps }) => (abscissa === 'step' ? steps - 1 : (seconds[steps - 1] ?? NaN))),
-      y: Float64Array.from(validation, ({ map50 }) => map50),
+      x: Float64Array.from(points, ({ steps }) => (steps === 0 ? 0 : place(steps))),
+      y: Float64Array.from(points, ({ map50 }) => map50),
     };
   }
   const y = column(name);
   const x = abscissa === 'step' ? column('step') : seconds;
   return y && x ? { x, y } : none;
+}
+
+function watchedPoints({ validation }: TrainingRun): TrainingRun['validation'] {
+  return validation.flatMap(({ steps, watchedMap50 }) =>
+    watchedMap50 === undefined ? [] : [{ steps, map50: watchedMap50 }],
+  );
 }
 
 /** Times of a run that was interrupted may begin anew: each part then follows on the one before. */

@@ -9,9 +9,9 @@ import type { TrainingDataSet } from '../../training/training-data-set';
 import type { FreshStart } from '../../training/training-start';
 import type { CurveTable } from '../records/curve-table';
 import { detectorNameOfRun } from '../records/run-identity';
-import type { Provenance } from '../records/run-record';
+import type { Provenance, ValidationRecord } from '../records/run-record';
 import { describeLearned, learnedSchema, learnedTensors, readLearned } from '../records/learned-record';
-import { provenance, trainingConfig } from '../records/run-schema';
+import { provenance, trainingConfig, validationPoint } from '../records/run-schema';
 import { count, text } from '../records/schema-parts';
 import { curvesTensor, describeRun, parseRun, readCurves } from './unfinished-file';
 
@@ -28,13 +28,14 @@ export interface UnfinishedTraining {
     readonly config: TrainingConfig;
     readonly scenes: number;
     readonly domains?: readonly string[] | undefined;
+    readonly watched?: string | undefined;
     readonly dataSet?: TrainingDataSet | undefined;
     readonly learned: Learned | null;
   };
   readonly provenance: Provenance;
   /** One row for each step that is done. */
   readonly curves: CurveTable;
-  readonly validation: readonly { readonly steps: number; readonly map50: number }[];
+  readonly validation: readonly ValidationRecord[];
   readonly steps: number;
 }
 
@@ -56,12 +57,13 @@ const schema = v.object({
     config: trainingConfig,
     scenes: count,
     domains: v.optional(v.array(text)),
+    watched: v.optional(text),
     dataSet: v.optional(v.object({ id: text, title: text, part: text })),
     learned: v.nullable(learnedSchema),
   }),
   provenance,
   columns: v.array(text),
-  validation: v.array(v.object({ steps: count, map50: v.number() })),
+  validation: v.array(validationPoint),
   steps: count,
 });
 

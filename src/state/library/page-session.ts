@@ -6,7 +6,7 @@ import { poolOffsets } from '../../runs/records/offsets-record';
 import type { OptimisationRun as RunRecord, TrainingRun } from '../../runs/records/run-record';
 import { LatestTurn } from '../jobs/latest-turn';
 import { download } from '../exports/download';
-import { noTraining } from '../store/training-slice';
+import { noTraining, watchedBy } from '../store/training-slice';
 import { emptyRun, isActive, type Origin, type RunStatus } from '../store/optimisation-slice';
 import { adoptSession } from './adopt-session';
 import { libraryRecords } from './library-records';
@@ -166,6 +166,7 @@ export function openTraining(record: TrainingRun, origin: Origin): void {
     validation: record.validation,
     title: record.title,
     config: record.config,
+    watched: watchedBy(record),
     provenance: record.provenance,
   });
 }

@@ -4,7 +4,7 @@ import { forgetWork, openCheckpoint, type KeptRun } from './kept-work';
 import type { CheckpointPlace } from '../store/storage-slice';
 import { isActive, type Origin } from '../store/optimisation-slice';
 import { store } from '../store/store';
-import { noTraining, type LiveTraining } from '../store/training-slice';
+import { noTraining, watchedBy, type LiveTraining } from '../store/training-slice';
 
 /** Shows a training that an earlier visit left unfinished, unless the user has begun another. */
 export function restoreTraining(kept: KeptRun<'training'> | undefined): void {
@@ -34,6 +34,7 @@ export function unfinished(stored: UnfinishedTraining, place: CheckpointPlace, o
     validation,
     title: request.title,
     config: request.config,
+    watched: watchedBy(request),
     request,
     provenance,
     done: steps,

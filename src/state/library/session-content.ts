@@ -102,6 +102,7 @@ export function trainingRecord({ training }: Pick<State, 'training'>): TrainingR
     start: request.start.kind === 'detector' ? request.start.name : request.start.kind,
     scenes: request.scenes,
     ...(request.domains ? { domains: request.domains } : {}),
+    ...(request.watched === undefined ? {} : { watched: request.watched }),
     ...(request.dataSet ? { dataSet: `${request.dataSet.title}, ${request.dataSet.part}` } : {}),
     targetPrompts: [...learnedPrompts(request.learned)],
     curves: curve.toTable(),

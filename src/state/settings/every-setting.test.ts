@@ -129,7 +129,7 @@ test.each(changedParameters)('%s of an optimisation comes back by every way', as
 const training: TrainingParameters = presetParameters('further');
 
 function trainingRunOf(changed: TrainingParameters, state: Partial<State> = {}): TrainingRun {
-  const { config, scenes, domains, start } = requestWith(
+  const { config, scenes, domains, watched, start } = requestWith(
     { ...initial, ...state, changedTraining: changed },
     null,
     'run',
@@ -139,6 +139,7 @@ function trainingRunOf(changed: TrainingParameters, state: Partial<State> = {}):
     config,
     scenes,
     ...(domains && { domains }),
+    ...(watched === undefined ? {} : { watched }),
     start: start.kind === 'detector' ? start.name : start.kind,
   };
 }
@@ -214,6 +215,7 @@ test('every part that is kept is read back as it was', () => {
     planeAxes: 'text',
     theme: 'dark',
     logLoss: !initial.logLoss,
+    trainingSmoothing: 0.9,
     shortcutsEnabled: !initial.shortcutsEnabled,
     exampleListed: true,
   };

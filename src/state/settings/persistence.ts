@@ -59,6 +59,7 @@ export const keptParts = [
   choice('planeAxes', v.picklist(planeAxesNames)),
   choice('theme', v.picklist(themes)),
   choice('logLoss', v.boolean()),
+  choice('trainingSmoothing', v.pipe(v.number(), v.minValue(0), v.maxValue(0.99))),
   choice('shortcutsEnabled', v.boolean()),
   choice('exampleListed', v.nullable(v.boolean())),
 ] as const;

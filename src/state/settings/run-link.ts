@@ -54,10 +54,16 @@ export function runFragment(head: RunHead): string {
 }
 
 /** Every number is named, and where the training started: with them the preset is only a name, which the closest one gives. */
-function trainingLink({ config, start, scenes, domains: trained }: Omit<TrainingRun, 'curves'>): TrainingChoice {
+function trainingLink({
+  config,
+  start,
+  scenes,
+  domains: trained,
+  watched = 'none',
+}: Omit<TrainingRun, 'curves'>): TrainingChoice {
   const { trainable, method: trainingMethod, ...numbers } = config;
   const domains = sameValue(trained, trainingDomains.all) ? 'all' : 'source';
-  const changedTraining: TrainingParameters = { ...numbers, scenes, domains };
+  const changedTraining: TrainingParameters = { ...numbers, scenes, domains, watched };
   const trainingPreset = closestPreset(changedTraining, start === 'clip' ? 'clip' : 'detector');
   return {
     trainingPreset,

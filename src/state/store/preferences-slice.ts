@@ -21,12 +21,15 @@ export interface PreferencesSlice {
   readonly view: View;
   readonly theme: Theme;
   readonly logLoss: boolean;
+  /** Weight of the past in the moving average of a training's curves, 0 to 0.99. */
+  readonly trainingSmoothing: number;
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
   readonly shortcutsEnabled: boolean;
   readonly helpOpen: boolean;
   readonly setView: (view: View) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setLogLoss: (logLoss: boolean) => void;
+  readonly setTrainingSmoothing: (weight: number) => void;
   readonly setShortcutsEnabled: (enabled: boolean) => void;
   readonly setHelpOpen: (open: boolean) => void;
 }
@@ -35,11 +38,13 @@ export const createPreferencesSlice: Slice<PreferencesSlice> = (set) => ({
   view: 'playground',
   theme: 'system',
   logLoss: false,
+  trainingSmoothing: 0.6,
   shortcutsEnabled: true,
   helpOpen: false,
   setView: (view) => set({ view }),
   setTheme: (theme) => set({ theme }),
   setLogLoss: (logLoss) => set({ logLoss }),
+  setTrainingSmoothing: (trainingSmoothing) => set({ trainingSmoothing }),
   setShortcutsEnabled: (shortcutsEnabled) => set({ shortcutsEnabled }),
   setHelpOpen: (helpOpen) => set({ helpOpen }),
 });

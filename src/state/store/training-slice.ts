@@ -30,6 +30,8 @@ export interface LiveTraining {
   /** Null where there is no run. */
   readonly title: string | null;
   readonly config: TrainingConfig | null;
+  /** The domain whose AP is told beside that of the validation; null for none. */
+  readonly watched: WatchedDomain | null;
   /** What the run was begun with; going on adds only a checkpoint. Null where only the record of a run is shown. */
   readonly request: UnfinishedTraining['request'] | null;
   /** Where the numbers come from, as it was when training began. */
@@ -38,6 +40,23 @@ export interface LiveTraining {
   readonly detector: string | null;
   /** The newest checkpoint, from which the run can go on. */
   readonly kept: { readonly steps: number; readonly place: CheckpointPlace } | null;
+}
+
+export interface WatchedDomain {
+  readonly name: string;
+  /** Whether the training sees none of it. */
+  readonly unseen: boolean;
+}
+
+/** What a training watches. */
+export function watchedBy({
+  watched,
+  domains = [],
+}: {
+  readonly watched?: string | undefined;
+  readonly domains?: readonly string[] | undefined;
+}): WatchedDomain | null {
+  return watched === undefined ? null : { name: watched, unseen: !domains.includes(watched) };
 }
 
 export const noTraining: LiveTraining = {
@@ -54,6 +73,7 @@ export const noTraining: LiveTraining = {
   validation: [],
   title: null,
   config: null,
+  watched: null,
   request: null,
   provenance: null,
   detector: null,

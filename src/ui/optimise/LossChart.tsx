@@ -1,8 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type uPlot from 'uplot';
+import { smooth } from '../../math/statistics';
 import type { Curve } from '../../runs/records/curve';
 import type { LineLook } from '../../runs/figures/line-looks';
-import { Chart, type ChartLayout, type ChartSource } from '../charts/Chart';
+import { Chart, type ChartSource } from '../charts/Chart';
+import { rawLine, type ChartLayout, type ChartLine } from '../charts/chart-options';
 import { valueScale } from '../charts/chart-parts';
 import { formatLoss } from '../format';
 
@@ -21,6 +23,8 @@ interface LossChartProps {
   readonly curve: Curve | null;
   readonly series: readonly ChartSeries[];
   readonly logarithmic: boolean;
+  /** Weight of the past in a moving average, 0 by default: the raw line then stays behind, faint. */
+  readonly smoothing?: number;
   readonly height: number;
   readonly label: string;
   /** Shown while there is nothing to draw. */
@@ -38,6 +42,7 @@ export function LossChart({
   curve,
   series,
   logarithmic,
+  smoothing = 0,
   height,
   label,
   empty,
@@ -46,15 +51,15 @@ export function LossChart({
   compact = false,
 }: LossChartProps) {
   const layout = useMemo(
-    () => chartLayout({ series, logarithmic, total, syncKey, compact }),
-    [series, logarithmic, total, syncKey, compact],
+    () => chartLayout({ series, logarithmic, smoothing, total, syncKey, compact }),
+    [series, logarithmic, smoothing, total, syncKey, compact],
   );
   const source = useMemo(
     (): ChartSource => ({
-      read: () => chartData(curve, series, logarithmic),
+      read: () => chartData(curve, series, { logarithmic, smoothing }),
       ...(curve ? { subscribe: (onChange) => curve.subscribe(onChange) } : {}),
     }),
-    [curve, series, logarithmic],
+    [curve, series, logarithmic, smoothing],
   );
   return (
     <Chart label={label} height={height} layout={layout} source={source}>
@@ -79,9 +84,14 @@ function EmptyNote({ curve, text }: { readonly curve: Curve | null; readonly tex
   );
 }
 
-function chartData(curve: Curve | null, series: readonly ChartSeries[], logarithmic: boolean): uPlot.AlignedData {
-  if (!curve) return [[], ...series.map(() => [])];
-  const columns = series.map(({ column }) => curve.column(column));
+function chartData(
+  curve: Curve | null,
+  series: readonly ChartSeries[],
+  { logarithmic, smoothing }: { readonly logarithmic: boolean; readonly smoothing: number },
+): uPlot.AlignedData {
+  const lines = (values: Float64Array) => (smoothing > 0 ? [values, smooth(values, smoothing)] : [values]);
+  if (!curve) return [[], ...series.flatMap(() => lines(new Float64Array()))];
+  const columns = series.flatMap(({ column }) => lines(curve.column(column)));
   // A logarithmic axis has no place for zero: the l1 term is exactly zero in the first iteration.
   const drawable = logarithmic
     ? columns.map((column) => Array.from(column, (value) => (value > 0 ? value : null)))
@@ -92,10 +102,13 @@ function chartData(curve: Curve | null, series: readonly ChartSeries[], logarith
 function chartLayout({
   series,
   logarithmic,
+  smoothing,
   total,
   syncKey,
   compact,
-}: Pick<LossChartProps, 'series' | 'logarithmic' | 'total' | 'syncKey' | 'compact'>): ChartLayout {
+}: Pick<LossChartProps, 'series' | 'logarithmic' | 'total' | 'syncKey' | 'compact'> & {
+  readonly smoothing: number;
+}): ChartLayout {
   return {
     syncKey,
     x: {
@@ -109,14 +122,17 @@ function chartLayout({
       size: 46,
       space: compact ? 22 : 28,
     },
-    lines: series.map(({ label, look, points = false, format = formatLoss }) => ({
-      look,
-      series: () => ({
-        label,
-        points: { show: points, size: 7 },
-        // Without a cursor the legend tells the newest value.
-        value: (plot, value, index) => format(value ?? plot.data[index]?.at(-1)),
-      }),
-    })),
+    lines: series.flatMap(({ label, look, points = false, format = formatLoss }) => {
+      const line: ChartLine = {
+        look,
+        series: () => ({
+          label,
+          points: { show: points, size: 7 },
+          // Without a cursor the legend tells the newest value.
+          value: (plot, value, index) => format(value ?? plot.data[index]?.at(-1)),
+        }),
+      };
+      return smoothing > 0 ? [rawLine(line), line] : [line];
+    }),
   };
 }

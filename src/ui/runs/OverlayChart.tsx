@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import uPlot from 'uplot';
 import { drawnLines, type CurveLines } from '../../runs/figures/curve-lines';
-import { Chart, type ChartLayout } from '../charts/Chart';
+import { Chart } from '../charts/Chart';
+import { rawLine, type ChartLayout, type ChartLine } from '../charts/chart-options';
 import { valueScale } from '../charts/chart-parts';
 import { formatLoss } from '../format';
 
@@ -66,19 +67,18 @@ function chartLayout(
       space: 28,
     },
     lines: drawn.flatMap((ofCurve) =>
-      ofCurve.map(({ index, faint, dots }) => {
+      ofCurve.map(({ index, faint, dots }): ChartLine => {
         const { label, look } = lines[index]!;
-        return {
+        const line: ChartLine = {
           look,
-          series: (colour) => ({
+          series: () => ({
             label,
             points: { show: dots, size: 5 },
             // Without a cursor the legend tells the newest value.
             value: (plot, value, series, row) => formatLoss(row === null ? newest(plot.data[series]) : value),
-            // A raw line has no entry of its own that is seen.
-            ...(faint ? { class: 'raw-line', stroke: `${colour}59`, width: 1, dash: [] } : {}),
           }),
         };
+        return faint ? rawLine(line) : line;
       }),
     ),
   };

@@ -1,3 +1,4 @@
+import { SmoothingSlider } from '../charts/SmoothingSlider';
 import type { OverlaySettings } from '../../state/store/runs-slice';
 
 interface OverlayControlsProps {
@@ -9,21 +10,7 @@ interface OverlayControlsProps {
 export function OverlayControls({ overlay: { smoothing, x, logX, logY }, onChange }: OverlayControlsProps) {
   return (
     <div className="button-row overlay-controls">
-      <label
-        className="slider"
-        title="Exponential moving average, corrected for its start at zero; the raw line stays behind, faint"
-      >
-        <span>Smoothing</span>
-        <input
-          type="range"
-          min={0}
-          max={0.99}
-          step={0.01}
-          value={smoothing}
-          onChange={(event) => onChange({ smoothing: Number(event.target.value) })}
-        />
-        <output>{smoothing.toFixed(2)}</output>
-      </label>
+      <SmoothingSlider smoothing={smoothing} onChange={(weight) => onChange({ smoothing: weight })} />
       <fieldset className="segmented" aria-label="Horizontal axis">
         <button type="button" aria-pressed={x === 'step'} onClick={() => onChange({ x: 'step' })}>
           Step

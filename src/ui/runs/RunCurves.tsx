@@ -6,7 +6,7 @@ import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';
 import type { CurveLines } from '../../runs/figures/curve-lines';
 import { runLook } from '../../runs/figures/line-looks';
-import { commonSeries, pointsOf, validationColumn } from '../../runs/records/run-series';
+import { commonSeries, pointsOf, validationColumn, watchedColumn } from '../../runs/records/run-series';
 import { ExportMenu } from '../common/ExportMenu';
 import { seriesText } from './run-labels';
 import { OverlayChart } from './OverlayChart';
@@ -70,7 +70,12 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
                 name={name}
                 entries={drawn}
                 runs={ready}
-                settings={{ smoothing: name === validationColumn ? 0 : smoothing, abscissa: x, logX, logY }}
+                settings={{
+                  smoothing: name === validationColumn || name === watchedColumn ? 0 : smoothing,
+                  abscissa: x,
+                  logX,
+                  logY,
+                }}
               />
             ))}
           </div>

@@ -1,6 +1,6 @@
 import type { RunKind } from '../../runs/library/library-record';
 import type { RunStatus } from '../../runs/records/run-record';
-import { validationColumn } from '../../runs/records/run-series';
+import { validationColumn, watchedColumn } from '../../runs/records/run-series';
 import type { DeletedRuns } from '../../state/store/runs-slice';
 import type { RunColumn } from '../../analysis/runs/run-table';
 
@@ -53,6 +53,7 @@ const seriesTexts: Readonly<Record<string, string>> = {
   augmented: 'Augmented steps',
   learning_rate: 'Learning rate',
   [validationColumn]: 'Validation AP50, VOC 2007',
+  [watchedColumn]: 'Watched domain’s AP50, VOC 2007',
 };
 
 /** A column of curves in words; per-target columns tell the number of their prompt. */

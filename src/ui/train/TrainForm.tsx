@@ -1,11 +1,12 @@
 import { useId } from 'react';
 import { fineTuningNames, fineTunings } from '../../method/fine-tuning';
 import { trainingDomainTexts } from '../../method/setting-texts';
-import { trainingDomainNames } from '../../method/training-domains';
+import { trainingDomainNames, watchedChoices } from '../../method/training-domains';
 import { settingKeys } from '../../method/setting';
 import { presetParameters, trainingPresets } from '../../method/training-presets';
 import { trainingSettings, type TrainingParameters } from '../../method/training-settings';
 import { ChoiceField } from '../common/ChoiceField';
+import { domainTitle } from '../common/evaluation-labels';
 import { DataSourceField } from '../data-sets/DataSourceField';
 import { SettingField } from '../common/SettingField';
 import { useTrainForm } from './use-train';
@@ -21,8 +22,10 @@ const scheduleKeys: readonly TrainingKey[] = [
   'weightDecay',
   'horizontalFlip',
 ];
-/** A choice, which has a field of its own. */
-const firstKeys = settingKeys(trainingSettings).filter((key) => key !== 'domains' && !scheduleKeys.includes(key));
+/** Two choices have fields of their own. */
+const firstKeys = settingKeys(trainingSettings).filter(
+  (key) => key !== 'domains' && key !== 'watched' && !scheduleKeys.includes(key),
+);
 
 /** Every parameter of the next training, with its default. */
 export function TrainForm() {
@@ -88,6 +91,16 @@ export function TrainForm() {
           defaultValue={defaults.domains}
           help={trainingDomainTexts[values.domains].help}
           onChange={(name) => onChange('domains', name)}
+        />
+      )}
+      {data ? null : (
+        <ChoiceField
+          label={trainingSettings.watched.label}
+          choices={watchedChoices.map((name) => ({ name, label: name === 'none' ? 'None' : domainTitle(name) }))}
+          value={values.watched}
+          defaultValue={defaults.watched}
+          help={`${trainingSettings.watched.help} It takes as long as the validation: about a twentieth of the training.`}
+          onChange={(name) => onChange('watched', name)}
         />
       )}
       {shownKeys.map(field)}

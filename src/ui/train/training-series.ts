@@ -1,4 +1,7 @@
 import type { LineLook } from '../../runs/figures/line-looks';
+import { validationColumns } from '../../analysis/runs/training-curves';
+import type { WatchedDomain } from '../../state/store/training-slice';
+import { domainTitle } from '../common/evaluation-labels';
 import type { ChartSeries } from '../optimise/LossChart';
 
 const ofRegions: LineLook = { colour: 'series-cosine', dash: [] };
@@ -14,12 +17,27 @@ export const lossSeries: readonly ChartSeries[] = [
 
 /** AP in percent, measured a few times in a run. */
 export const validationSeries: ChartSeries = {
-  column: 'map50',
+  column: validationColumns.source,
   label: 'Source validation AP',
   look: { colour: 'series-4', dash: [] },
   points: true,
-  format: (value) => (value === null || value === undefined ? '–' : value.toFixed(1)),
+  format: percentText,
 };
+
+/** The same on the watched domain. */
+export function watchedSeries({ name, unseen }: WatchedDomain): ChartSeries {
+  return {
+    column: validationColumns.watched,
+    label: `${domainTitle(name)}, ${unseen ? 'unseen' : 'seen in training'}`,
+    look: { colour: 'series-l1', dash: [5, 3] },
+    points: true,
+    format: percentText,
+  };
+}
+
+function percentText(value: number | null | undefined): string {
+  return value === null || value === undefined || Number.isNaN(value) ? '–' : value.toFixed(1);
+}
 
 export const learningRateSeries: ChartSeries = {
   column: 'learning_rate',

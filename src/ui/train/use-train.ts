@@ -79,15 +79,18 @@ export function useTrainingOffers() {
 
 /** What the charts draw. */
 export function useTrainingCharts() {
-  const { curve, validation, total, done, config } = useStore((state) => state.training);
+  const { curve, validation, total, done, config, watched } = useStore((state) => state.training);
   return {
     curve,
     validation,
     total,
     done,
+    /** The domain whose AP is drawn beside the source's; null for none. */
+    watched,
     /** So many images a validation takes; null where there is no training. */
     validationImages: config ? trainingValidation(config).images : null,
     logarithmic: useStore((state) => state.logLoss),
+    smoothing: useStore((state) => state.trainingSmoothing),
   };
 }
 

@@ -1,6 +1,7 @@
 import { selectTraining } from '../../state/jobs/train/training-request';
 import { store, useStore } from '../../state/store/store';
 import { AxisToggle } from '../charts/AxisToggle';
+import { SmoothingSlider } from '../charts/SmoothingSlider';
 import { KeptModels } from '../models/KeptModels';
 import { OriginBadge } from '../common/OriginBadge';
 import { Panel } from '../common/Panel';
@@ -25,7 +26,8 @@ export function TrainView() {
   const data = useStore((state) => state.trainingData);
   const domains = useStore((state) => selectTraining(state).domains);
   const logLoss = useStore((state) => state.logLoss);
-  const setLogLoss = useStore((state) => state.setLogLoss);
+  const smoothing = useStore((state) => state.trainingSmoothing);
+  const { setLogLoss, setTrainingSmoothing } = store.getState();
   const height = useWindowHeight();
   const scenes =
     domains === 'all' ? (
@@ -52,6 +54,7 @@ export function TrainView() {
           }
           tools={
             <>
+              <SmoothingSlider smoothing={smoothing} onChange={setTrainingSmoothing} />
               <AxisToggle logarithmic={logLoss} onChange={setLogLoss} />
               <TrainingExport />
             </>

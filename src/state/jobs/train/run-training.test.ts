@@ -1,3 +1,6 @@
+import type { EvaluatedImage } from '../../../metrics/evaluated-image';
+import { evaluateMetric } from '../../../metrics/detection-metric';
+import { fromImageRows } from '../../../metrics/image-rows';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createRunLibrary } from '../../../runs/library/run-library';
 import { createRunStore, type RunStore } from '../../../runs/library/runs-store';
@@ -12,7 +15,9 @@ import { restoreDetectors } from '../../library/stored-work';
 import { store } from '../../store/store';
 import { TinyPage, until, untilKept } from '../../testing';
 import { resumeTrainingObstacle, trainingObstacle } from '../obstacles';
-import { isUnfinished } from './training-request';
+import { isUnfinished, trainingStart } from './training-request';
+import { trainingRecord } from '../../library/session-content';
+import { engine } from '../engine-access';
 
 const page = await TinyPage.load();
 const shipped = page.info.detectors;
@@ -53,6 +58,29 @@ async function pausedTraining(steps = 9) {
   await until((state) => state.training.kept !== null);
 }
 
+test('AP is told before the first step, also of a watched domain, as an evaluation of the first detector finds it', async () => {
+  store.getState().setTrainingParameter('steps', 1);
+  store.getState().setTrainingParameter('watched', 'night-rainy');
+  const start = trainingStart(store.getState());
+  toggleTraining();
+  await reached('finished');
+  const domains = ['daytime-clear', 'night-rainy'];
+  const found: Record<string, EvaluatedImage[]> = {};
+  await engine().evaluate(
+    {
+      detector: start.kind === 'detector' ? start.name : '',
+      source: { kind: 'builtin', domains, split: 'val', imagesPerDomain: 8 },
+      from: [0, 0],
+      featureOffset: null,
+    },
+    { onImage: ({ domain, rows }) => (found[domain] ??= []).push(fromImageRows(rows)) },
+  );
+  const [source, watched] = domains.map((domain) => evaluateMetric(found[domain]!, 7, 'voc2007').mean);
+  expect(training().validation[0]).toEqual({ steps: 0, map50: source, watchedMap50: watched });
+  expect(training().validation.map(({ steps }) => steps)).toEqual([0, 1]);
+  expect(trainingRecord(store.getState())).toMatchObject({ watched: 'night-rainy', validation: training().validation });
+});
+
 test('a training ends with a detector in both views, kept for the next visit, and without a checkpoint', async () => {
   store.getState().setTrainingParameter('steps', 10);
   expect(trainingObstacle(store.getState())).toBeNull();
@@ -60,7 +88,7 @@ test('a training ends with a detector in both views, kept for the next visit, an
   await reached('finished');
   const { detector, done, validation, curve } = training();
   expect([detector, done, curve?.length]).toEqual([expect.stringMatching(named), 10, 10]);
-  expect(validation.map(({ steps }) => steps)).toEqual([4, 8, 10]);
+  expect(validation.map(({ steps }) => steps)).toEqual([0, 4, 8, 10]);
   expect(store.getState().panes.right).toEqual({ detector, testTimeOffset: null });
   expect(store.getState().evaluationChoice.b).toEqual({ detector, testTimeOffset: null });
   await untilKept(0);

@@ -9,7 +9,7 @@ import { readCheckpoint } from '../../library/restore-training';
 import { detectorsRestored, freeNames, storedDetectors } from '../../library/stored-work';
 import { reportFailure, toErrorRecord } from '../../store/report-error';
 import { store } from '../../store/store';
-import { noTraining, type LiveTraining } from '../../store/training-slice';
+import { noTraining, watchedBy, type LiveTraining } from '../../store/training-slice';
 import { engine } from '../engine-access';
 import { type JobDescription, JobRunner, whatIsKept } from '../job';
 import { type BegunTraining, endWithoutDetector, keepTrainingCheckpoint, storeTrainingResult } from './keep-training';
@@ -110,8 +110,9 @@ export async function resumeTraining(): Promise<void> {
   });
 }
 
-function aboutRequest({ title, config }: TrainingRequest): Pick<LiveTraining, 'title' | 'config' | 'total'> {
-  return { title, config, total: config.steps };
+function aboutRequest(request: TrainingRequest): Pick<LiveTraining, 'title' | 'config' | 'watched' | 'total'> {
+  const { title, config } = request;
+  return { title, config, watched: watchedBy(request), total: config.steps };
 }
 
 /** What the engine needs for the first step. */

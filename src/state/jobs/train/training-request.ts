@@ -43,7 +43,7 @@ export function trainingValidation({ steps, imagesPerStep }: TrainingConfig): Va
 export function requestWith(state: State, learned: Learned | null, runId: string): UnfinishedTraining['request'] {
   const { trainingMethod, trainingPreset, fineTuning, trainingData } = state;
   const parameters = selectTraining(state);
-  const { scenes, seed } = parameters;
+  const { scenes, seed, watched } = parameters;
   const oracle = parameters.domains === 'all' && !trainingData;
   const title = chosenMethod(state)?.title ?? trainingMethod;
   const data = trainingData ? `, ${trainingData.title}` : oracle ? ', all five domains' : '';
@@ -54,7 +54,7 @@ export function requestWith(state: State, learned: Learned | null, runId: string
     config: trainingConfig(parameters, fineTuning, trainingMethod),
     scenes: (trainingData && chosenPart(state, trainingData)?.images) ?? scenes,
     ...(oracle ? { domains: trainingDomains.all } : {}),
-    ...(trainingData ? { dataSet: trainingData } : {}),
+    ...(trainingData ? { dataSet: trainingData } : watched === 'none' ? {} : { watched }),
     learned,
   };
 }
