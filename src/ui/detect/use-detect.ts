@@ -105,15 +105,6 @@ export function usePictures() {
   };
 }
 
-/** The scene whose conditions are compared, and which of them is shown. */
-export function useConditions() {
-  return {
-    shown: useStore((state) => state.pictureRef),
-    sceneImage,
-    onPicture: store.getState().choosePicture,
-  };
-}
-
 /** What one pane shows. */
 export function usePane(pane: PaneId) {
   const picture = useStore((state) => state.picture);

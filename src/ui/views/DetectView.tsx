@@ -1,4 +1,4 @@
-import { ConditionPanel } from '../detect/ConditionPanel';
+import { ConditionPanel } from '../conditions/ConditionPanel';
 import { DetectPanel } from '../detect/DetectPanel';
 
 export function DetectView() {

@@ -1,7 +1,7 @@
 import { TrainStrip } from '../train/TrainStrip';
 import { useWindowHeight } from '../common/use-window-height';
 import { Panel } from '../common/Panel';
-import { ConditionPanel } from '../detect/ConditionPanel';
+import { ConditionPanel } from '../conditions/ConditionPanel';
 import { DetectPanel } from '../detect/DetectPanel';
 import { OffsetPictures } from '../optimise/OffsetPictures';
 import { OptimisePanel } from '../optimise/OptimisePanel';

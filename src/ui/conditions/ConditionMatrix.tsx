@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { conditionName, timesOfDay, weathers } from '../../scenes';
 import type { PictureRef } from '../../state/store/scene-slice';
-import { SceneThumbnail } from './SceneThumbnail';
+import { SceneThumbnail } from '../detect/SceneThumbnail';
 
 interface ConditionMatrixProps {
   readonly shown: PictureRef;

@@ -1,6 +1,6 @@
 import { Panel } from '../common/Panel';
 import { ConditionMatrix } from './ConditionMatrix';
-import { useConditions } from './use-detect';
+import { useConditions } from './use-conditions';
 
 /** The street of the shown scene in every condition. */
 export function ConditionPanel() {
