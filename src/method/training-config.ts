@@ -1,3 +1,4 @@
+import type { DetectorConfig } from './detector-config';
 import { type FineTuning, fineTunings } from './fine-tuning';
 import type { MethodName } from './method-names';
 import type { TrainableStage } from './stages';
@@ -23,6 +24,8 @@ export interface TrainingConfig {
   /** Probability that a step is augmented (the reference's ½). */
   readonly augmentationProbability: number;
   readonly horizontalFlip: number;
+  /** Pixels to which the shorter side of every image is scaled, as detectron2's `INPUT.MIN_SIZE_TRAIN`; absent where it is as the detector has it. */
+  readonly imageShortSide?: number;
   readonly seed: number;
 }
 
@@ -46,6 +49,16 @@ export function trainingConfig(
     method,
     augmentationProbability: parameters.augmentationProbability,
     horizontalFlip: parameters.horizontalFlip,
+    ...(parameters.imageShortSide === null ? {} : { imageShortSide: parameters.imageShortSide }),
     seed: parameters.seed,
   };
+}
+
+/** The detector as it is trained: with the images of the configuration, on which it then also detects. The bound of the longer side keeps its proportion. */
+export function detectorAtSize(
+  detector: DetectorConfig,
+  { imageShortSide = detector.imageShortSide }: Pick<TrainingConfig, 'imageShortSide'>,
+): DetectorConfig {
+  const imageMaxSide = Math.floor((detector.imageMaxSide * imageShortSide) / detector.imageShortSide + 0.5);
+  return { ...detector, imageShortSide, imageMaxSide };
 }

@@ -3,7 +3,8 @@ import { fineTunings } from './fine-tuning';
 import { modelSize } from './model-size';
 import { optimisationDefaults } from './optimisation-presets';
 import { settingKeys, settingProblem } from './setting';
-import { trainingConfig } from './training-config';
+import { detectorPresets } from './detector-config';
+import { detectorAtSize, trainingConfig } from './training-config';
 import { presetParameters, trainingParameters, trainingPresetNames, trainingPresets } from './training-presets';
 import { trainingSettings } from './training-settings';
 
@@ -100,3 +101,22 @@ test.each([
 ] as const)('a model of %d pixels takes the presets of %s', (resolution, size) =>
   expect(modelSize(resolution)).toBe(size),
 );
+
+test('images of another size keep the proportion of the longer side’s bound, as detectron2’s ResizeShortestEdge has both', () => {
+  const { reference, builtin } = detectorPresets;
+  expect(detectorAtSize(reference, { imageShortSide: 300 })).toEqual({
+    ...reference,
+    imageShortSide: 300,
+    // 1333 · 300 / 600 = 666.5, rounded as int(x + 0.5).
+    imageMaxSide: 667,
+  });
+  expect(detectorAtSize(builtin, { imageShortSide: 128 })).toMatchObject({ imageShortSide: 128, imageMaxSide: 256 });
+  expect(detectorAtSize(reference, {})).toEqual(reference);
+});
+
+test('a training on images as the detector has them says nothing of their size, so that checkpoints of before go on', () => {
+  for (const name of trainingPresetNames)
+    expect(trainingConfig(presetParameters(name), 'head', 'none')).not.toHaveProperty('imageShortSide');
+  const changed = trainingParameters('builtin', { imageShortSide: 128 });
+  expect(trainingConfig(changed, 'head', 'none')).toMatchObject({ imageShortSide: 128 });
+});

@@ -33,6 +33,7 @@ const released = {
   momentum: 0.9,
   weightDecay: 1e-4,
   horizontalFlip: 0.5,
+  imageShortSide: null,
   domains: 'source',
   watched: 'none',
   seed: 1,

@@ -36,6 +36,17 @@ export const trainingSettings = {
     code: '4',
     link: 'train.imagesPerStep',
   },
+  imageShortSide: {
+    kind: 'number-or-none',
+    label: 'Short side of images',
+    help: 'Pixels to which each image is scaled in training and for good; none is as the detector has it. Smaller is faster, and loses small objects.',
+    min: 64,
+    max: 1333,
+    integer: true,
+    paper: '600',
+    code: '600',
+    link: 'train.imageShortSide',
+  },
   clipRateFactor: {
     kind: 'number',
     label: 'CLIP rate factor',

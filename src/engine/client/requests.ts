@@ -8,6 +8,8 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import type { DictionaryRequest } from '../../augmentation/dictionary-run';
 import { mostTransforms } from '../../photometrics/dictionary/protocol';
 import { checkPrompt } from '../../method/check-prompt';
+import { settingProblem } from '../../method/setting';
+import { trainingSettings } from '../../method/training-settings';
 import { conditionByName } from '../../scenes/conditions';
 import { plannedImages } from '../../runs/records/evaluation-plan';
 import { scenesPerSplit } from '../../scenes/splits';
@@ -92,6 +94,7 @@ export function checkTraining(request: TrainingRequest): void {
   if (request.domains !== undefined) checkDomains(request.domains);
   if (request.watched !== undefined) checkDomains([request.watched]);
   checkPositive('learningRate', config.learningRate);
+  checkImageSide(config.imageShortSide);
   checkSeed(config.seed);
   for (const key of ['augmentationProbability', 'horizontalFlip'] as const) {
     if (!(config[key] >= 0 && config[key] <= 1))
@@ -99,6 +102,11 @@ export function checkTraining(request: TrainingRequest): void {
   }
   if (!(config.clipRateFactor >= 0 && Number.isFinite(config.clipRateFactor)))
     throw badConfig(`\`clipRateFactor\` is ${config.clipRateFactor}, but must not be negative.`, 'Correct the value.');
+}
+
+function checkImageSide(side: number | undefined): void {
+  const problem = side === undefined ? null : settingProblem(trainingSettings.imageShortSide, side);
+  if (problem !== null) throw badConfig(problem, 'It is in pixels; leave it out for the detector’s own.');
 }
 
 function checkDomains(domains: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { imageOfNormalised } from '../../detector/working-size';
 import type { DetectorConfig } from '../../method/detector-config';
+import { detectorAtSize } from '../../method/training-config';
 import { createStepPlanner, mayAugment } from '../../training/step-plan';
 import { BatchLoader } from '../../training/training-batch';
 import type { FreshStart, StepPicture } from '../engine';
@@ -22,7 +23,7 @@ export function stepPictureHandlers(bench: Workbench): Pick<Handlers, 'stepPictu
       const { training, from, count } = request;
       const model = await bench.models.current();
       const data = trainingImages(training, bench.dataSets, () => undefined);
-      const detector = configOf(model, training.start, data);
+      const detector = detectorAtSize(configOf(model, training.start, data), training.config);
       const images = data.train(detector.classes);
       const { config, learned } = training;
       const plan = createStepPlanner(images, config, learned, model.visualWeights.architecture);

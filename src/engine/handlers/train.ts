@@ -2,6 +2,7 @@ import { cancelled } from '../../errors/cancelled';
 import type { AnnotatedImages } from '../../data/annotated-image';
 import { withoutUnreadable } from '../../data/data-set-images';
 import type { DetectorConfig } from '../../method/detector-config';
+import { detectorAtSize, type TrainingConfig } from '../../method/training-config';
 import type { NamedWeights } from '../../detector/named-weights';
 import { scratchDetectorWeights, scratchImages } from '../../detector/scratch-weights';
 import type { RgbImage } from '../../geometry/rgb-image';
@@ -206,7 +207,7 @@ async function openProbe(
   if (request.start.kind === 'checkpoint')
     return { trainer: await openTrainer(model, request, data, makePicture), factor: 1 };
   const { architecture } = model.visualWeights;
-  const start = await startOf(model, request.start, data, request.config.seed);
+  const start = await startOf(model, request.start, data, request.config);
   const { detectorConfig, config, factor } = trainingProbe(architecture, start.detectorConfig, request.config);
   const trainer = await trainerFrom(model, { ...start, detectorConfig }, { ...request, config }, data, makePicture);
   return { trainer, factor };
@@ -219,7 +220,7 @@ async function openTrainer(
   makePicture: MakePicture,
 ): Promise<Trainer> {
   const { start, config } = request;
-  const trainer = await trainerFrom(model, await startOf(model, start, data, config.seed), request, data, makePicture);
+  const trainer = await trainerFrom(model, await startOf(model, start, data, config), request, data, makePicture);
   try {
     if (start.kind === 'checkpoint') await trainer.restore(start.checkpoint);
     return trainer;
@@ -258,25 +259,25 @@ async function startOf(
   model: LoadedModel,
   start: TrainingRequest['start'],
   data: TrainingImages,
-  seed: number,
+  config: TrainingConfig,
 ): Promise<TrainingStart> {
   switch (start.kind) {
     case 'clip':
-      return { detectorConfig: freshConfig(model, data, start.head), detectorWeights: null };
+      return { detectorConfig: detectorAtSize(freshConfig(model, data, start.head), config), detectorWeights: null };
     case 'scratch': {
-      const detectorConfig = freshConfig(model, data, start.head);
+      const detectorConfig = detectorAtSize(freshConfig(model, data, start.head), config);
       const images = withoutUnreadable(data.train(detectorConfig.classes), data.onUnreadable);
       const sample: RgbImage[] = [];
       for (let i = 0; i < Math.min(scratchImages, images.length); i++) sample.push((await images.at(i)).image);
-      const weights = await scratchDetectorWeights(model.visualWeights, detectorConfig, sample, seed);
+      const weights = await scratchDetectorWeights(model.visualWeights, detectorConfig, sample, config.seed);
       return { detectorConfig, detectorWeights: weights };
     }
     case 'detector': {
-      const { config, weights } = await model.detectors.open(start.name);
-      return { detectorConfig: config, detectorWeights: weights };
+      const { config: own, weights } = await model.detectors.open(start.name);
+      return { detectorConfig: detectorAtSize(own, config), detectorWeights: weights };
     }
     case 'checkpoint':
-      return startOf(model, start.from, data, seed);
+      return startOf(model, start.from, data, config);
     default:
       return start satisfies never;
   }

@@ -149,10 +149,21 @@ describe('data sets in the engine', () => {
     const texts = larger({ ...vocTexts, 'Annotations/a.xml': vocXml(['cat', 1, 1, 20, 10], ['car', 5, 5, 19, 19]) });
     const set = await engine.openDataSet(folder(texts));
     const request = training({ name: 'cats', dataSet: { id: set.id, title: set.title, part: 'train' } });
-    const { detector } = await engine.train(request, { onSteps: () => undefined }).result;
+    const smaller = { ...request, config: { ...request.config, imageShortSide: 64 } };
+    const { detector } = await engine.train(smaller, { onSteps: () => undefined }).result;
     expect(detector.config.classes.toSorted()).toEqual(['car', 'cat', 'person']);
+    // It detects and is evaluated on images of the size that it was trained on, and so is what is trained further.
+    const size = { imageShortSide: 64, imageMaxSide: 128 };
+    expect(detector.config).toMatchObject(size);
+    expect(detector.memory.image.height).toBe(64);
     const further = training({ name: 'further', start: { kind: 'detector', name: 'cats' } });
-    await expect(engine.train(further, { onSteps: () => undefined }).result).resolves.toMatchObject({ steps: 2 });
+    const result = await engine.train(further, { onSteps: () => undefined }).result;
+    expect(result).toMatchObject({ steps: 2, detector: { config: size } });
+    const tiny = { ...request, config: { ...request.config, imageShortSide: 20 } };
+    await expect(engine.train(tiny, { onSteps: () => undefined }).result).rejects.toMatchObject({
+      code: 'bad-config',
+      message: 'Short side of images must lie between 64 and 1,333.',
+    });
   });
 
   it('leaves out images that cannot be read, and says which', async () => {

@@ -2,6 +2,7 @@
 import { wellFormedJson } from '../../formats/text/well-formed-json';
 import type { Offsets } from '../../augmentation/offsets';
 import { writeZip } from '../../formats/zip/zip';
+import { type DetectorConfig, detectorPresets } from '../../method/detector-config';
 import { referencePrompts } from '../../scenes/reference-prompts';
 import { offsetsNpz } from './run-npz';
 
@@ -9,8 +10,8 @@ export interface ClusterPackage {
   /** A `.pth`. */
   readonly checkpoint: Uint8Array;
   readonly offsets: Offsets | null;
-  /** Of the detector in the checkpoint; null where it holds CLIP's tower alone. */
-  readonly classes: readonly string[] | null;
+  /** The one in the checkpoint; null where it holds CLIP's tower alone. */
+  readonly detector: Pick<DetectorConfig, 'classes' | 'imageShortSide' | 'imageMaxSide'> | null;
   /** The CLIP's name, such as RN101, and its sizes. */
   readonly model: { readonly name: string; readonly channels: number; readonly grid: number };
   /** Provenance, for `about.json` in the npz. */
@@ -44,14 +45,17 @@ export function promptFile(targetPrompts: readonly string[]): string {
 }
 
 /** The reference's keys (`configs/diverse_weather.yaml`, `modeling/config.py`) with what follows from the checkpoint. */
-export function configYaml({ offsets, classes, model }: ClusterPackage): string {
+export function configYaml({ offsets, detector, model }: ClusterPackage): string {
+  const { imageShortSide, imageMaxSide } = detector ?? detectorPresets.reference;
   return `BASE_YAML: "COCO-Detection/faster_rcnn_R_101_C4_3x.yaml"
 DATASETS:
   TRAIN: ("daytime_clear_train",)
   TEST: ("daytime_clear_test",)
 INPUT:
-  MIN_SIZE_TRAIN: (600,)
-  MIN_SIZE_TEST: 600
+  MIN_SIZE_TRAIN: (${imageShortSide},)
+  MAX_SIZE_TRAIN: ${imageMaxSide}
+  MIN_SIZE_TEST: ${imageShortSide}
+  MAX_SIZE_TEST: ${imageMaxSide}
   CLIP_RANDOM_CROPS: True
   RANDOM_CROP_SIZE: 400
 SOLVER:
@@ -72,7 +76,7 @@ MODEL:
     NAME: "SBRPN"
   ROI_HEADS:
     NAME: "ClipRes5ROIHeadsAttn"
-    NUM_CLASSES: ${classes?.length ?? 7}
+    NUM_CLASSES: ${detector?.classes.length ?? 7}
 TEST:
   EVAL_SAVE_PERIOD: 5000
 OUTPUT_DIR: "all_outs/clip_the_gap"
@@ -102,7 +106,8 @@ On several GPUs add \`--num-gpus 4\` and scale \`SOLVER.BASE_LR\` and \`SOLVER.I
 ${problems.length === 0 ? '' : `\nBefore you start:\n\n${problems.map((problem) => `- ${problem}`).join('\n')}\n`}`;
 }
 
-function cautions({ offsets, classes, model }: ClusterPackage): readonly string[] {
+function cautions({ offsets, detector, model }: ClusterPackage): readonly string[] {
+  const classes = detector?.classes ?? null;
   const { channels, grid } = model;
   const wanted = referencePrompts.weather;
   return [

@@ -96,6 +96,8 @@ export const trainingConfig = v.strictObject({
   method: v.optional(methodName, 'additive'),
   augmentationProbability: v.number(),
   horizontalFlip: v.number(),
+  // Absent where images are as the detector has them.
+  imageShortSide: v.exactOptional(count),
   seed: v.number(),
 });
 

@@ -23,12 +23,11 @@ export async function exportForCluster(detector: string | null, withOffsets: boo
   try {
     const offsets = withOffsets ? usableOffsets(state) : null;
     const checkpoint = await engine().exportCheckpoint({ detector, offsets });
-    const classes = state.detectors.find(({ name }) => name === detector)?.config.classes ?? null;
     const { grid } = info;
     const zip = clusterZip({
       checkpoint,
       offsets,
-      classes,
+      detector: state.detectors.find(({ name }) => name === detector)?.config ?? null,
       model: { name: info.name, channels: grid.channels, grid: grid.height },
       about: provenance(state, selectParameters(state).seed),
     });

@@ -76,28 +76,79 @@ test('a training that learns when it starts, or lacks offsets, is not estimated'
 test('where a training is too long, what would be shorter is measured, each as it would be trained', async () => {
   current().setFineTuning('head');
   current().setTrainingParameter('steps', 1000);
+  current().setTrainingParameter('imageShortSide', 256);
   const asked = vi.spyOn(page.engine, 'estimateTraining').mockImplementation(async ({ config }) => {
-    const secondsPerStep = config.trainable.length > 0 ? 10 : 4;
+    const secondsPerStep = (config.trainable.length > 0 ? 10 : 4) / (config.imageShortSide === 128 ? 2 : 1);
     return { secondsPerStep, seconds: secondsPerStep * config.steps };
   });
   scheduleEstimates();
   await vi.advanceTimersByTimeAsync(700);
-  await until(({ trainingOffers }) => trainingOffers.length === 3);
-  expect(current().trainingOffers).toEqual([
-    { fineTuning: 'head', steps: 180, estimate: { secondsPerStep: 10, seconds: 1800 } },
-    { fineTuning: 'frozen', steps: 1000, estimate: { secondsPerStep: 4, seconds: 4000 } },
-    { fineTuning: 'frozen', steps: 450, estimate: { secondsPerStep: 4, seconds: 1800 } },
-  ]);
-  expect(asked.mock.calls.map(([{ config }]) => [config.steps, config.trainable])).toEqual([
-    [1000, ['layer4', 'attnpool']],
-    [180, ['layer4', 'attnpool']],
-    [1000, []],
-    [450, []],
-  ]);
+  await until(({ trainingOffers }) => trainingOffers !== 'measuring' && trainingOffers.length > 0);
   const offers = current().trainingOffers;
   if (offers === 'measuring') throw new Error('they are measured');
-  takeOffer(offers[2]!);
-  expect(trainingRequest(current())?.config).toMatchObject({ steps: 450, trainable: [], warmupSteps: 22 });
+  expect(
+    offers.map(({ fineTuning, imageShortSide, steps, estimate }) => [
+      fineTuning,
+      imageShortSide,
+      steps,
+      estimate.seconds,
+    ]),
+  ).toEqual([
+    ['head', null, 180, 1800],
+    ['frozen', null, 1000, 4000],
+    ['frozen', null, 450, 1800],
+    ['head', 128, 1000, 5000],
+    ['head', 128, 360, 1800],
+    ['frozen', 128, 1000, 2000],
+    ['frozen', 128, 900, 1800],
+  ]);
+  expect(
+    asked.mock.calls.map(([{ config }]) => [config.trainable.length, config.imageShortSide, config.steps]),
+  ).toEqual([
+    [2, 256, 1000],
+    [2, 256, 180],
+    [0, 256, 1000],
+    [0, 256, 450],
+    [2, 128, 1000],
+    [2, 128, 360],
+    [0, 128, 1000],
+    [0, 128, 900],
+  ]);
+  takeOffer(offers[6]!);
+  expect(trainingRequest(current())?.config).toMatchObject({
+    steps: 900,
+    imageShortSide: 128,
+    trainable: [],
+    warmupSteps: 45,
+  });
+});
+
+test('two things are given up only where one is not enough, and small images are not made smaller', async () => {
+  current().setFineTuning('head');
+  current().setTrainingParameter('steps', 1000);
+  vi.spyOn(page.engine, 'estimateTraining').mockImplementation(async ({ config }) => {
+    const secondsPerStep = config.trainable.length > 0 ? 10 : 1;
+    return { secondsPerStep, seconds: secondsPerStep * config.steps };
+  });
+  const offered = async () => {
+    scheduleEstimates();
+    await vi.advanceTimersByTimeAsync(700);
+    await until(({ trainingOffers }) => trainingOffers !== 'measuring' && trainingOffers.length > 0);
+    const { trainingOffers: offers } = current();
+    return offers === 'measuring' ? [] : offers.map(({ fineTuning, imageShortSide }) => [fineTuning, imageShortSide]);
+  };
+  current().setTrainingParameter('imageShortSide', 200);
+  expect(await offered()).toEqual([
+    ['head', null],
+    ['frozen', null],
+    ['head', 100],
+    ['head', 100],
+  ]);
+  current().setTrainingParameter('imageShortSide', 180);
+  expect(await offered()).toEqual([
+    ['head', null],
+    ['frozen', null],
+  ]);
 });
 
 test('a training that is short enough needs no offer', async () => {

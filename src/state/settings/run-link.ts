@@ -63,7 +63,7 @@ function trainingLink({
 }: Omit<TrainingRun, 'curves'>): TrainingChoice {
   const { trainable, method: trainingMethod, ...numbers } = config;
   const domains = sameValue(trained, trainingDomains.all) ? 'all' : 'source';
-  const changedTraining: TrainingParameters = { ...numbers, scenes, domains, watched };
+  const changedTraining: TrainingParameters = { imageShortSide: null, ...numbers, scenes, domains, watched };
   const trainingPreset = closestPreset(changedTraining, start === 'clip' ? 'clip' : 'detector');
   return {
     trainingPreset,

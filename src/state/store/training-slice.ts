@@ -91,6 +91,8 @@ export interface TrainingOffsets {
 /** A shorter training than the one that is chosen, and how long it takes. */
 export interface TrainingOffer {
   readonly fineTuning: FineTuning;
+  /** Pixels of the shorter side of the images; null where they stay as they are chosen. */
+  readonly imageShortSide: number | null;
   readonly steps: number;
   readonly estimate: Estimate;
 }

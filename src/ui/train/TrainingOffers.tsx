@@ -24,7 +24,7 @@ export function TrainingOffers({ seconds, offers, onTake }: TrainingOffersProps)
       {offers === 'measuring' || offers.length === 0 ? null : (
         <ul>
           {offers.map((offer) => (
-            <li key={`${offer.fineTuning} ${offer.steps}`}>
+            <li key={`${offer.fineTuning} ${offer.imageShortSide} ${offer.steps}`}>
               <button type="button" className="button compact" onClick={() => onTake(offer)}>
                 Take
               </button>{' '}
@@ -37,7 +37,11 @@ export function TrainingOffers({ seconds, offers, onTake }: TrainingOffersProps)
   );
 }
 
-function offerText({ fineTuning, steps, estimate }: TrainingOffer): string {
-  const what = fineTuning === 'frozen' ? 'Proposals and box head only, CLIP frozen, ' : '';
-  return `${what}${formatNumberOf(steps, 'step')}: about ${formatSeconds(estimate.seconds)}`;
+function offerText({ fineTuning, imageShortSide, steps, estimate }: TrainingOffer): string {
+  const what = [
+    ...(fineTuning === 'frozen' ? ['proposals and box head only, CLIP frozen'] : []),
+    ...(imageShortSide === null ? [] : [`images of ${imageShortSide} pixels, half as large`]),
+    formatNumberOf(steps, 'step'),
+  ].join(', ');
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}: about ${formatSeconds(estimate.seconds)}`;
 }

@@ -61,6 +61,7 @@ export const trainSchema = v.strictObject({
       method: v.optional(oneOf(methodNames)),
       augmentationProbability: v.optional(numberFrom(0, 1)),
       horizontalFlip: v.optional(numberFrom(0, 1)),
+      imageShortSide: v.optional(v.nullable(wholeFrom(64, 1333))),
       seed: v.optional(seed),
     }),
     {},
