@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { takeDropped, takeFiles } from '../state/files/take-files';
 import { bindShortcuts } from '../state/store/shortcuts';
+import type { View } from '../state/store/preferences-slice';
 import { store, useStore } from '../state/store/store';
 import { DataBrowser } from './data-browser/DataBrowser';
 import { DataDialog } from './data-sets/DataDialog';
@@ -17,27 +18,59 @@ import './styles/every-style';
 export function App() {
   const view = useStore((state) => state.view);
   const modelIsThere = useStore((state) => state.model.info !== null);
-  const CurrentView = viewComponents[view];
   useEffect(() => bindShortcuts(window), []);
   useEffect(() => {
     if (modelIsThere) fetchLaterViews();
   }, [modelIsThere]);
   return (
     <div className="app">
+      <SkipLink />
       <Header />
       <Banners />
-      <PromptsRail />
-      <main key={view} className="main">
-        <ViewBoundary>
-          <CurrentView />
-        </ViewBoundary>
-      </main>
+      <Workspace view={view} />
       <Notices />
       <FileIntake onFiles={openFiles} onDrop={takeDropped} />
       <HelpDialog />
       <DataDialog />
       <DataBrowser />
     </div>
+  );
+}
+
+/** The prompts and the view: beside each other, or in a narrow window one below the other. Each view begins at its top. */
+function Workspace({ view }: { readonly view: View }) {
+  const CurrentView = viewComponents[view];
+  return (
+    <div className="workspace">
+      <PromptsRail />
+      <main key={view} ref={showTop} id="view" className="main" tabIndex={-1}>
+        <ViewBoundary>
+          <CurrentView />
+        </ViewBoundary>
+      </main>
+    </div>
+  );
+}
+
+/** In a narrow window what holds the view scrolls, and would stay where the last view was left. */
+function showTop(view: HTMLElement | null): void {
+  if (view?.parentElement) view.parentElement.scrollTop = 0;
+}
+
+/** The first stop of the keyboard: past the header and the prompts to the view. */
+function SkipLink() {
+  return (
+    <a
+      className="skip-link"
+      href="#view"
+      onClick={(event) => {
+        // The address holds what the page shows, and keeps it.
+        event.preventDefault();
+        document.getElementById('view')?.focus();
+      }}
+    >
+      Skip to the view
+    </a>
   );
 }
 

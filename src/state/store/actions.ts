@@ -4,7 +4,8 @@ import { explainActions } from '../jobs/explain/explain-actions';
 import { comparisonModes } from './comparison-slice';
 import { otherPane } from './detection-slice';
 import { isActive, isInterrupted } from './optimisation-slice';
-import { views, viewTitles, themes } from './preferences-slice';
+import { isNarrowScreen } from './narrow-screen';
+import { isRailOpen, views, viewTitles, themes } from './preferences-slice';
 import { nextMethod } from '../jobs/detect/pane-choices';
 import { resumeTraining, stopTraining, toggleTraining } from '../jobs/train/run-training';
 import { resumeEvaluation, toggleEvaluation } from '../jobs/evaluate/run-evaluation';
@@ -37,8 +38,15 @@ function flipPanes(): void {
   setComparison({ comparisonMode: 'blink', blinkGoes: false, blinkShows: otherPane(blinkShows) });
 }
 
-function focus(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus();
+function toggleRail(): void {
+  const narrow = isNarrowScreen();
+  get().setRailOpen(!isRailOpen(get(), narrow), narrow);
+}
+
+/** The field of a new prompt is there once the rail is open. */
+function typePrompt(): void {
+  get().setRailOpen(true, isNarrowScreen());
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-focus="new-target"]')?.focus());
 }
 
 export const actions = {
@@ -54,14 +62,7 @@ export const actions = {
     'y',
     'Y',
   ),
-  focusPrompt: action(
-    'focus-prompt',
-    'Optimise',
-    'Type a new target prompt',
-    () => focus('[data-focus="new-target"]'),
-    'p',
-    'P',
-  ),
+  focusPrompt: action('focus-prompt', 'Optimise', 'Type a new target prompt', typePrompt, 'p', 'P'),
   undoPrompts: action(
     'undo-prompts',
     'Optimise',
@@ -162,6 +163,7 @@ export const actions = {
     'i',
     'I',
   ),
+  toggleRail: action('toggle-rail', 'Page', 'Fold the prompts, or open them', toggleRail, ','),
   showData: action('show-data', 'Page', 'Data sets', () => get().setDataShown(!get().dataShown), 'f', 'F'),
   nextTheme: action(
     'next-theme',

@@ -14,6 +14,9 @@ export const viewTitles: Readonly<Record<View, string>> = {
   runs: 'Runs',
 };
 
+/** Views for which the prompts are of no use: their rail is folded there until somebody opens it. */
+const viewsWithoutPrompts: ReadonlySet<View> = new Set(['evaluate', 'results', 'runs']);
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -26,12 +29,18 @@ export interface PreferencesSlice {
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
   readonly shortcutsEnabled: boolean;
   readonly helpOpen: boolean;
+  /** Whether the user has folded the rail of prompts, where it does not fold by itself. */
+  readonly railFolded: boolean;
+  /** The view in which the user has opened the rail although it folds there by itself. */
+  readonly railOpenedIn: View | null;
   readonly setView: (view: View) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setLogLoss: (logLoss: boolean) => void;
   readonly setTrainingSmoothing: (weight: number) => void;
   readonly setShortcutsEnabled: (enabled: boolean) => void;
   readonly setHelpOpen: (open: boolean) => void;
+  /** @param narrow whether the window is so narrow that the rail folds by itself in every view */
+  readonly setRailOpen: (open: boolean, narrow: boolean) => void;
 }
 
 export const createPreferencesSlice: Slice<PreferencesSlice> = (set) => ({
@@ -41,10 +50,26 @@ export const createPreferencesSlice: Slice<PreferencesSlice> = (set) => ({
   trainingSmoothing: 0.6,
   shortcutsEnabled: true,
   helpOpen: false,
+  railFolded: false,
+  railOpenedIn: null,
   setView: (view) => set({ view }),
   setTheme: (theme) => set({ theme }),
   setLogLoss: (logLoss) => set({ logLoss }),
   setTrainingSmoothing: (trainingSmoothing) => set({ trainingSmoothing }),
   setShortcutsEnabled: (shortcutsEnabled) => set({ shortcutsEnabled }),
   setHelpOpen: (helpOpen) => set({ helpOpen }),
+  setRailOpen: (open, narrow) =>
+    set(({ view }) => (railFoldsByItself(view, narrow) ? { railOpenedIn: open ? view : null } : { railFolded: !open })),
 });
+
+function railFoldsByItself(view: View, narrow: boolean): boolean {
+  return narrow || viewsWithoutPrompts.has(view);
+}
+
+/** Whether the rail of prompts stands open in the view that is shown. @param narrow as for `setRailOpen` */
+export function isRailOpen(
+  { view, railFolded, railOpenedIn }: Pick<PreferencesSlice, 'view' | 'railFolded' | 'railOpenedIn'>,
+  narrow: boolean,
+): boolean {
+  return railFoldsByItself(view, narrow) ? railOpenedIn === view : !railFolded;
+}

@@ -11,6 +11,8 @@ interface ActionButtonProps {
   /** Why it is disabled, or what it does. */
   readonly title?: string | undefined;
   readonly pressed?: boolean;
+  /** Whether what the button opens is open. */
+  readonly expanded?: boolean;
 }
 
 /** A button made from the registry, with its shortcut in the tooltip. */
@@ -22,6 +24,7 @@ export function ActionButton({
   disabled = false,
   title,
   pressed,
+  expanded,
 }: ActionButtonProps) {
   const key = action.keyLabel ?? action.key;
   const tip = `${title ?? action.label}${key ? ` (${key})` : ''}`;
@@ -34,6 +37,7 @@ export function ActionButton({
       title={tip}
       aria-label={label === undefined ? action.label : undefined}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       aria-keyshortcuts={key === 'Space' ? 'Space' : action.key}
     >
       {icon}

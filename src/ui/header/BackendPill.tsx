@@ -1,3 +1,4 @@
+import { Cpu } from 'lucide-react';
 import { useBackend } from './use-header';
 
 const names = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'Plain JavaScript' } as const;
@@ -17,6 +18,7 @@ export function BackendPill() {
         title={status?.reason ?? 'Looking for a GPU…'}
       >
         <span className={`dot ${status === null ? '' : status.software ? 'warn' : 'good'}`} aria-hidden="true" />
+        <Cpu className="pill-icon" aria-hidden="true" />
         <span className="pill-text">{busy && status ? 'Switching…' : name}</span>
       </button>
       <dialog id="backend-card" popover="auto" className="popover" aria-label="Backend">

@@ -1,3 +1,4 @@
+import { Box } from 'lucide-react';
 import { KeptModels } from '../models/KeptModels';
 import { ModelCard } from './ModelCard';
 import { modelSummary } from './model-status';
@@ -23,6 +24,7 @@ export function ModelPill() {
         title="Model card"
       >
         <span className={`dot ${tone}`} aria-hidden="true" />
+        <Box className="pill-icon" aria-hidden="true" />
         <span className="pill-text">{text}</span>
       </button>
       <dialog id="model-card" popover="auto" className="popover model-popover" aria-label="Model card">

@@ -1,10 +1,11 @@
-import { Undo2 } from 'lucide-react';
+import { PanelLeftClose, Undo2 } from 'lucide-react';
 import { maxTargetPrompts } from '../../method/prompt-limits';
 import type { TargetPrompt } from '../../state/store/prompts-slice';
 import { ActionButton } from '../common/ActionButton';
 import { PromptThumbnails } from '../photometrics/PromptThumbnails';
 import { usePromptThumbnails } from '../photometrics/use-photometrics';
 import { DirectionMap } from './DirectionMap';
+import { FoldedRail } from './FoldedRail';
 import { NewTarget } from './NewTarget';
 import { PresetMenu } from './PresetMenu';
 import { PromptFigures } from './PromptFigures';
@@ -16,12 +17,19 @@ import {
   usePromptFacts,
   usePromptPresets,
   usePromptUndo,
+  useRail,
   useSourcePrompt,
   useTargetPrompts,
 } from './use-prompts';
 
-/** Step 1, always in view: every other step begins with these words. */
+/** Step 1, beside every view that needs it: the other steps begin with these words. */
 export function PromptsRail() {
+  const { open, targets, toggle } = useRail();
+  return open ? <OpenRail /> : <FoldedRail targets={targets} toggle={toggle} />;
+}
+
+function OpenRail() {
+  const { toggle } = useRail();
   const source = useSourcePrompt();
   const { targets, editTarget, removeTarget, onFocus } = useTargetPrompts();
   const { undoable, undo } = usePromptUndo();
@@ -35,7 +43,10 @@ export function PromptsRail() {
             </span>
             Prompts
           </h2>
-          <PresetMenu {...usePromptPresets()} />
+          <div className="button-row">
+            <PresetMenu {...usePromptPresets()} />
+            <ActionButton action={toggle} icon={<PanelLeftClose />} className="quiet compact" expanded />
+          </div>
         </div>
         <SourcePrompt {...source}>
           <FollowedFacts text={source.text} isTarget={false} />

@@ -4,7 +4,19 @@ import { promptFacts, type PromptFacts } from '../../analysis/prompts/prompt-fac
 import { promptPresets } from '../../state/settings/prompt-presets';
 import { promptProblem } from '../../state/settings/prompt-problems';
 import { actions } from '../../state/store/actions';
+import { useNarrowScreen } from '../../state/store/narrow-screen';
+import { isRailOpen } from '../../state/store/preferences-slice';
 import { store, useStore } from '../../state/store/store';
+
+/** Whether the rail stands open, and what it says while it is folded. */
+export function useRail() {
+  const narrow = useNarrowScreen();
+  return {
+    open: useStore((state) => isRailOpen(state, narrow)),
+    targets: useStore((state) => state.targets.length),
+    toggle: actions.toggleRail,
+  };
+}
 
 /** The source prompt as it is typed, with what is wrong with it. */
 export function useSourcePrompt() {

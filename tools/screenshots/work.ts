@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+
+const patience = { timeout: 300_000 };
+
+/** Shows a view by its tab. @param title as it stands on the tab */
+export async function showView(page: Page, title: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: title, exact: true }).click();
+}
+
+/** Waits until the model answers and both panes show what was detected. */
+export async function waitForModel(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Model: Built-in/u }).waitFor(patience);
+  for (const pane of ['Left pane', 'Right pane'])
+    await page.getByRole('region', { name: pane }).getByText(/found/u).waitFor(patience);
+}
+
+/** Does a little work in every view: a run, a training, an evaluation, all that Explain computes, runs chosen and opened. */
+export async function workEverywhere(page: Page): Promise<void> {
+  await optimise(page);
+  await train(page);
+  await evaluate(page);
+  await explain(page);
+  await openRows(page);
+}
+
+async function optimise(page: Page): Promise<void> {
+  await showView(page, 'Optimise');
+  await setField(page, 'Iterations', '12');
+  for (const rate of ['0.01', '0.03']) {
+    await setField(page, 'Learning rate', rate);
+    await page.getByRole('button', { name: /^Run( again)?$/u }).click();
+    await page.getByLabel('Optimisation status').getByText('Running').waitFor(patience);
+    await page.getByLabel('Optimisation status').getByText('Finished').waitFor(patience);
+  }
+}
+
+async function train(page: Page): Promise<void> {
+  await showView(page, 'Train');
+  await setField(page, 'Steps', '6');
+  await setField(page, 'Images per step', '1');
+  await setField(page, 'Scenes', '4');
+  await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click();
+  await page
+    .getByLabel('Training status')
+    .getByText(/^Trained 6/u)
+    .waitFor(patience);
+}
+
+async function evaluate(page: Page): Promise<void> {
+  await showView(page, 'Evaluate');
+  await setField(page, 'Images per domain', '10');
+  await page.getByRole('main').getByRole('button', { name: 'Evaluate', exact: true }).click();
+  await page
+    .getByLabel('Evaluation status')
+    .getByText(/^Finished/u)
+    .waitFor(patience);
+}
+
+async function explain(page: Page): Promise<void> {
+  await showView(page, 'Explain');
+  const panel = (name: string) => page.getByRole('region', { name, exact: true });
+  const shifts = panel('Where does the weather really go?');
+  await shifts.getByLabel('Streets', { exact: true }).fill('2');
+  await shifts.getByRole('button', { name: 'Measure true shifts' }).click();
+  await shifts.getByText('Mean of own weather').waitFor(patience);
+  await panel('A step in slow motion').getByRole('button', { name: 'Compute a step' }).click();
+  await panel('A step in slow motion').getByRole('button', { name: 'Next sub-step' }).waitFor(patience);
+  const norm = panel('Batch norm as released');
+  await norm.getByRole('button', { name: 'Compare on this crop' }).click();
+  await norm.getByRole('table').waitFor(patience);
+  const order = panel('Images and prompts, before and after');
+  await order.getByLabel('Streets', { exact: true }).fill('3');
+  await order.getByRole('button', { name: 'Embed the images' }).click();
+  await order.getByRole('region', { name: 'Cosine of images with prompts' }).waitFor(patience);
+  const words = panel('Prompt workshop');
+  await words.getByRole('button', { name: /^Compare with/u }).click();
+  await words.getByText(/\d+ of \d+ words pass/u).waitFor(patience);
+}
+
+/** Opens the details of a row of the table of methods, and of a run beside another. */
+async function openRows(page: Page): Promise<void> {
+  await showView(page, 'Results');
+  await page.getByRole('main').getByRole('table').first().locator('tbody th[scope=row] button').nth(2).click();
+  await showView(page, 'Runs');
+  const rows = page.getByRole('region', { name: 'Table of runs' }).locator('tbody').getByRole('row');
+  const chosen = rows.filter({ hasText: 'Optimise' });
+  for (const row of [chosen.nth(0), chosen.nth(1)]) await row.getByRole('checkbox').check();
+  await chosen.nth(0).locator('.run-title .link-button').click();
+}
+
+async function setField(page: Page, label: string, text: string): Promise<void> {
+  const field = page.getByRole('main').getByLabel(label, { exact: true });
+  await field.fill(text);
+  await field.blur();
+}
