@@ -29,7 +29,7 @@ test('Stop ends an iteration of many seconds; a text worker that dies without a 
       await page.getByRole('button', { name: 'Stop' }).click();
       await expect(status).toHaveText('Stopped');
       // A Stop that waited for the iteration's end would leave one that is done.
-      await expect(page.getByTitle('Iterations done, of how many')).toHaveText(/^0 \/ \d+$/u);
+      await expect(page.locator('[data-hint^="Iterations done"]')).toHaveText(/^0 \/ \d+$/u);
       expect(complaints).toEqual([]);
     });
 

@@ -9,6 +9,7 @@ import { FileIntake } from './files/FileIntake';
 import { Toasts } from './common/Toasts';
 import { Banners } from './header/Banners';
 import { Header } from './header/Header';
+import { Hints } from './hints/Hints';
 import { HelpDialog } from './help/HelpDialog';
 import { PromptsRail } from './prompts/PromptsRail';
 import { ViewBoundary } from './views/ViewBoundary';
@@ -33,6 +34,7 @@ export function App() {
       <HelpDialog />
       <DataDialog />
       <DataBrowser />
+      <Hints />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Origin } from '../../state/store/optimisation-slice';
+import { Explained } from '../hints/Explained';
 
 const texts: Readonly<Record<Origin, { readonly label: string; readonly title: string }>> = {
   recorded: {
@@ -14,8 +15,8 @@ const texts: Readonly<Record<Origin, { readonly label: string; readonly title: s
 export function OriginBadge({ origin }: { readonly origin: Origin }) {
   const { label, title } = texts[origin];
   return (
-    <span className={`badge ${origin === 'live' ? 'live' : 'recorded'}`} title={title}>
+    <Explained className={`badge ${origin === 'live' ? 'live' : 'recorded'}`} meaning={title}>
       {label}
-    </span>
+    </Explained>
   );
 }

@@ -45,11 +45,9 @@ export function SettingField<Value>({
   const problem = draft?.problem ?? null;
   const isDefault = sameValue(value, defaultValue);
   return (
-    <div className="field">
+    <div className="field" data-hint={setting.help}>
       <div className="label-row">
-        <label htmlFor={id} title={setting.help}>
-          {setting.label}
-        </label>
+        <label htmlFor={id}>{setting.label}</label>
         {isDefault && problem === null ? null : (
           <button
             type="button"

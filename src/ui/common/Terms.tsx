@@ -1,3 +1,5 @@
+import { Explained } from '../hints/Explained';
+
 /** The method's symbols, set as in the paper, each with its meaning in a few words. */
 const meanings = {
   Lopt: 'Optimisation loss: the sum over crops and target prompts of the cosine distance between z̄ and z*, plus the l1 distance between z̄ and z.',
@@ -37,5 +39,5 @@ const symbols: Readonly<Record<TermName, React.ReactNode>> = {
 };
 
 export function Term({ name }: { readonly name: TermName }) {
-  return <abbr title={meanings[name]}>{symbols[name]}</abbr>;
+  return <Explained meaning={meanings[name]}>{symbols[name]}</Explained>;
 }

@@ -2,6 +2,7 @@ import type { Side } from '../../analysis/detection/comparison/compare-panes';
 import type { ListedMark } from '../../analysis/detection/comparison/listed-marks';
 import type { MarkKind } from '../../analysis/detection/comparison/mark-kinds';
 import { classColour } from './class-colours';
+import { Explained } from '../hints/Explained';
 
 interface DetectionListProps {
   readonly rows: readonly ListedMark[];
@@ -59,11 +60,10 @@ export function DetectionList({ rows, side, isJudged, markedId, onMark }: Detect
               </th>
               <th scope="col">Box, pixels</th>
               {isProposed ? (
-                <th
-                  scope="col"
-                  title="What the network that proposed the box calls it: for reference, it counts for nothing"
-                >
-                  Its network says
+                <th scope="col">
+                  <Explained meaning="What the network that proposed the box calls it: for reference, it counts for nothing.">
+                    Its network says
+                  </Explained>
                 </th>
               ) : null}
             </tr>

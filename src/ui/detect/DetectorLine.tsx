@@ -1,5 +1,6 @@
 import type { ShownFigures } from '../../analysis/detection/shipped-figures';
 import { formatAp } from '../common/evaluation-labels';
+import { Explained } from '../hints/Explained';
 
 interface DetectorLineProps {
   /** How it was trained; null where there is no detector. */
@@ -14,10 +15,10 @@ export function DetectorLine({ training, figures }: DetectorLineProps) {
     <p className="detector-line muted">
       {training === null ? null : `${training}.`}{' '}
       {figures === null ? null : (
-        <span title={definition(figures)}>
+        <Explained meaning={definition(figures)}>
           AP50 <strong>{formatAp(figures.source)}</strong> on clear days (AP75 {formatAp(figures.ap75)}),{' '}
           <strong>{formatAp(figures.unseen)}</strong> in four unseen weathers.
-        </span>
+        </Explained>
       )}
     </p>
   );

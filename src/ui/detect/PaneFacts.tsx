@@ -1,5 +1,6 @@
 import type { PaneCounts } from '../../analysis/detection/pane-content';
 import type { PaneResult } from '../../state/store/detection-slice';
+import { Explained } from '../hints/Explained';
 
 interface PaneFactsProps {
   /** Why there is nothing to count. */
@@ -17,15 +18,15 @@ export function PaneFacts({ emptyText, result, counts: { found, judged } }: Pane
     <output className="pane-facts">
       {judged ? (
         <>
-          <span title="Objects that a box of their class overlaps with an IoU of at least 0.5, each by one box">
+          <Explained meaning="Objects that a box of their class overlaps with an IoU of at least 0.5, each by one box.">
             <strong>{judged.correct}</strong> of {judged.objects} found
-          </span>
-          <span title="Objects that no box found">
+          </Explained>
+          <Explained meaning="Objects that no box found.">
             <strong>{judged.missed}</strong> missed
-          </span>
-          <span title="Boxes that match no object">
+          </Explained>
+          <Explained meaning="Boxes that match no object.">
             <strong>{judged.wrong}</strong> false
-          </span>
+          </Explained>
         </>
       ) : (
         <>

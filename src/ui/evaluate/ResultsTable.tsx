@@ -7,6 +7,7 @@ import { formatNumberOf, formatPercent } from '../format';
 import { domainTitle, formatAp, formatDifference, formatInterval, metricTexts } from '../common/evaluation-labels';
 import { TableScroll } from '../common/TableScroll';
 import type { IntervalsState } from './use-difference-intervals';
+import { Explained } from '../hints/Explained';
 
 interface ResultsTableProps {
   readonly table: MeanApTable;
@@ -88,8 +89,10 @@ function RowHead({ row, metric, intervals }: Pick<ResultsTableProps, 'metric' | 
   switch (row.kind) {
     case 'detector':
       return (
-        <th scope="row" title={provenanceText(row.record)}>
-          <strong>{row.side.toUpperCase()}</strong> {row.record.title}
+        <th scope="row">
+          <Explained meaning={provenanceText(row.record)}>
+            <strong>{row.side.toUpperCase()}</strong> {row.record.title}
+          </Explained>
           {row.metric === metric ? null : <small className="interval">{metricTexts[row.metric].label}</small>}
         </th>
       );
@@ -97,11 +100,11 @@ function RowHead({ row, metric, intervals }: Pick<ResultsTableProps, 'metric' | 
       return (
         <th scope="row">
           <strong>B − A</strong>{' '}
-          <abbr
-            title={`95 % percentile bootstrap over images, ${bootstrapResamples} resamples, both detectors on the same draw; the same streets in all domains. It says nothing about other training seeds.`}
+          <Explained
+            meaning={`95 % percentile bootstrap over images, ${bootstrapResamples} resamples, both detectors on the same draw; the same streets in all domains. It says nothing about other training seeds.`}
           >
             95 % interval
-          </abbr>
+          </Explained>
           {intervals.kind === 'too-few' ? (
             <small className="interval">needs {fewestImages} images a domain</small>
           ) : null}

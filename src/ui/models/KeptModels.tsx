@@ -4,6 +4,7 @@ import { formatBytes } from '../format';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { keptModelFacts, keptModelSource, keptModelTitle } from './kept-model-texts';
 import { useKeptModels, useStorageTotal } from '../common/use-common';
+import { Explained } from '../hints/Explained';
 
 /** Downloaded models that this browser keeps, and how much space there is. */
 export function KeptModels() {
@@ -35,7 +36,9 @@ function Kept({ model, inUse, loading, onLoad, onDelete }: KeptProps) {
   return (
     <li>
       <span className="stored-name">
-        <strong title={title.whole}>{title.short}</strong>
+        <Explained meaning={title.whole}>
+          <strong>{title.short}</strong>
+        </Explained>
         <span className="muted">{keptModelFacts(model).join(' · ')}</span>
       </span>
       <span className="stored-tools">

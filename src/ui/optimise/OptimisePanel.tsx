@@ -9,6 +9,7 @@ import { lossChartLabel } from './optimisation-texts';
 import { RunControls } from './RunControls';
 import { RunStatusLine } from './RunStatusLine';
 import { useOptimisation, useRunControls, useRunPlan } from './use-optimise';
+import { Explained } from '../hints/Explained';
 
 interface OptimisePanelProps {
   readonly chartHeight: number;
@@ -27,12 +28,12 @@ export function OptimisePanel({ chartHeight, children }: OptimisePanelProps) {
         <>
           {run.status === 'empty' ? null : <OriginBadge origin={run.origin} />}
           {stale ? (
-            <span
+            <Explained
               className="badge"
-              title="The prompts were changed after this run; run again to optimise offsets for them."
+              meaning="The prompts were changed after this run; run again to optimise offsets for them."
             >
               Prompts changed since
-            </span>
+            </Explained>
           ) : null}
         </>
       }

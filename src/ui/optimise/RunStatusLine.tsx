@@ -3,6 +3,7 @@ import type { OptimisationRun } from '../../state/store/optimisation-slice';
 import { Term } from '../common/Terms';
 import { formatCount, formatLoss, formatSeconds } from '../format';
 import { optimisationStatusText } from './optimisation-texts';
+import { Explained } from '../hints/Explained';
 
 interface RunStatusLineProps {
   readonly run: OptimisationRun;
@@ -23,9 +24,9 @@ export function RunStatusLine({ run, active, interrupted, children }: RunStatusL
       </output>
       {run.status === 'empty' ? null : (
         <>
-          <span title="Iterations done, of how many">
+          <Explained meaning="Iterations done, of how many.">
             {formatCount(run.done)} / {formatCount(run.config?.iterations ?? 0)}
-          </span>
+          </Explained>
           <span>
             <Term name="Lopt" /> {formatLoss(run.latest?.total)}
           </span>

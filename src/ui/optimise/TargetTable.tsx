@@ -6,6 +6,7 @@ import { promptNames } from '../prompt-names';
 import { HeatMap } from './HeatMap';
 import { Sparkline } from './Sparkline';
 import { useTargetLosses } from './use-optimise';
+import { Explained } from '../hints/Explained';
 
 /** How far each target prompt is, before the division by M + 1. */
 export function TargetTable() {
@@ -41,9 +42,9 @@ export function TargetTable() {
               <Term name="l1" />
             </th>
             <th scope="col" className="end">
-              <abbr title="Length of the offset's spatial mean, the part that detector training adds to the features.">
+              <Explained meaning="Length of the offset’s spatial mean, the part that detector training adds to the features.">
                 ‖Ā‖
-              </abbr>
+              </Explained>
             </th>
           </tr>
         </thead>

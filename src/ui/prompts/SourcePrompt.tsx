@@ -12,12 +12,8 @@ interface SourcePromptProps {
 /** The prompt that every text direction starts from; a prompt is one line. */
 export function SourcePrompt({ text, problem, onEdit, children }: SourcePromptProps) {
   return (
-    <div className="field">
-      <label
-        className="prompt-label"
-        htmlFor="source-prompt"
-        title="What the training images are; the direction to each target starts here."
-      >
+    <div className="field" data-hint="What the training images are; the direction to each target starts here.">
+      <label className="prompt-label" htmlFor="source-prompt">
         Source prompt
       </label>
       <textarea

@@ -4,6 +4,7 @@ import { cosineText } from '../../runs/records/cosine-text';
 import { domainTitle, formatAp, formatDifference, formatInterval } from '../common/evaluation-labels';
 import { TableScroll } from '../common/TableScroll';
 import type { ApKind } from './ap-kinds';
+import { Explained } from '../hints/Explained';
 
 interface AblationTableProps {
   readonly results: AblationResults;
@@ -78,8 +79,8 @@ export function AblationTable({ results, metric, opened, onOpen }: AblationTable
                 Unseen, against none
               </th>
             ) : null}
-            <th scope="col" className="end" title="Mean cosine of what is added with the true mean shift">
-              Align&shy;ment
+            <th scope="col" className="end">
+              <Explained meaning="Mean cosine of what is added with the true mean shift.">Align&shy;ment</Explained>
             </th>
           </tr>
         </thead>

@@ -10,6 +10,7 @@ import { knowledge, type Knowledge } from '../../method/knowledge';
 import { formatAp, formatDifference, formatInterval } from '../common/evaluation-labels';
 import { TableScroll } from '../common/TableScroll';
 import { columnTitle } from './column-texts';
+import { Explained } from '../hints/Explained';
 
 interface BenchmarkTableProps {
   readonly results: BenchmarkResults;
@@ -30,8 +31,12 @@ export function BenchmarkTable({ results, set, metric, opened, onOpen }: Benchma
           <tr>
             <th scope="col">Row</th>
             {columns.map((column) => (
-              <th key={column.title} scope="col" className={`end ${column.main ? 'mean' : ''}`} title={column.meaning}>
-                {columnTitle(column)}
+              <th key={column.title} scope="col" className={`end ${column.main ? 'mean' : ''}`}>
+                {column.meaning === undefined ? (
+                  columnTitle(column)
+                ) : (
+                  <Explained meaning={column.meaning}>{columnTitle(column)}</Explained>
+                )}
               </th>
             ))}
           </tr>
@@ -39,13 +44,8 @@ export function BenchmarkTable({ results, set, metric, opened, onOpen }: Benchma
         {groupsOf(results.rows).map(({ knows, rows }) => (
           <tbody key={knows}>
             <tr>
-              <th
-                scope="rowgroup"
-                colSpan={columns.length + 1}
-                className="muted small"
-                title={knowledge[knows].meaning}
-              >
-                {knowsTitle(knows)}
+              <th scope="rowgroup" colSpan={columns.length + 1} className="muted small">
+                <Explained meaning={knowledge[knows].meaning}>{knowsTitle(knows)}</Explained>
               </th>
             </tr>
             {rows.map((row) => (

@@ -17,7 +17,7 @@ export function MethodPicker() {
   return (
     <fieldset className="methods" aria-label="Method">
       {methods.map((method) => (
-        <label key={method.name} className="choice">
+        <label key={method.name} className="choice" data-hint={knowledge[method.knows].meaning}>
           <input type="radio" name={group} checked={method.name === chosen} onChange={() => onChoose(method.name)} />
           <span className="method-title">
             {method.title} <KnowledgeBadge method={method} /> <NeedBadge method={method} />
@@ -31,13 +31,8 @@ export function MethodPicker() {
 
 /** What it knows of the target weathers; the more than prompts, the louder. */
 function KnowledgeBadge({ method: { knows } }: { readonly method: MethodInfo }) {
-  const { label, meaning } = knowledge[knows];
   const fair = knows === 'nothing' || knows === 'prompt';
-  return (
-    <span className={fair ? 'badge' : 'badge recorded'} title={meaning}>
-      {label}
-    </span>
-  );
+  return <span className={fair ? 'badge' : 'badge recorded'}>{knowledge[knows].label}</span>;
 }
 
 function NeedBadge({ method }: { readonly method: MethodInfo }) {
