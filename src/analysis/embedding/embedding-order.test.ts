@@ -144,7 +144,7 @@ test('what is hidden is not seen, and what is in front comes last', () => {
     ['augmented', 0],
   ]);
   const angles = { yaw: 0.4, pitch: -0.2 };
-  const { points: seen, axes } = planeView(plane.axes, points, angles, 2);
+  const { points: seen, axes } = planeView(plane.axes, points, angles);
   expect(seen.map(({ mark }) => mark).toSorted()).toEqual(['diamond', 'diamond', 'disc', 'disc']);
   const depthOf = (title: string) => turned(points.find((point) => point.title === title)!.position, angles)[2];
   const depths = seen.map(({ title }) => depthOf(title));

@@ -114,7 +114,7 @@ export function visiblePoints(
   return points.filter(({ kind, target }) => !hiddenKinds.has(kind) && (target === null || !hiddenPrompts.has(target)));
 }
 
-/** Each kind of point has a mark of its own; colour tells the prompt. */
+/** Each kind of point has a mark of its own; colour and inset tell the prompt. */
 export const kindMarks: Readonly<Record<PlaneKind, PlaneMark>> = {
   original: 'diamond',
   augmented: 'disc',
@@ -128,13 +128,8 @@ const tips = [
   [0, 0, 1],
 ] as const;
 
-/** The plane as it is seen from an angle. @param prompts how many there are */
-export function planeView(
-  axes: readonly PlaneAxis[],
-  points: readonly PlanePoint[],
-  angles: PlaneAngles,
-  prompts: number,
-): PlaneView {
+/** The plane as it is seen from an angle. */
+export function planeView(axes: readonly PlaneAxis[], points: readonly PlanePoint[], angles: PlaneAngles): PlaneView {
   const seen = points.map((point) => ({ point, at: turned(point.position, angles) }));
   return {
     points: seen
@@ -150,7 +145,6 @@ export function planeView(
       const [x, y] = turned(tips[k] ?? [0, 0, 0], angles);
       return { label: `${label} ${Math.round(share * 100)} %`, x, y };
     }),
-    groups: prompts,
   };
 }
 

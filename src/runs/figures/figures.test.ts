@@ -6,7 +6,7 @@ import { matrixCells } from './matrix-cells';
 import { matrixFigure } from './matrix-figure';
 import { planeDrawing, planeFigure, type PlaneView } from './plane-figure';
 import { quantityLook, runLook } from './line-looks';
-import { promptColour } from './prompt-colour';
+import { promptStyle } from './prompt-style';
 import { linearAxis, logarithmicAxis, tickLabel, valueRange } from './figure-axis';
 import { precisionRecallFigure, precisionRecallPlot, type PrecisionRecallPlot } from './precision-recall-figure';
 
@@ -129,7 +129,7 @@ describe('names in figures', () => {
     });
     const plane = planeFigure({
       title: 'Plane',
-      view: { points: [], axes: [], groups: 1 },
+      view: { points: [], axes: [] },
       marks: [],
       groups: [name],
       notes,
@@ -340,7 +340,6 @@ describe('figure of a plane', () => {
         { mark: 'square', group: 0, x: 0.5, y: 0.5, title: 'street 1, rain' },
       ],
       axes: [{ label: 'PC1 60 %', x: 1, y: 0 }],
-      groups: 2,
     };
     const svg = planeFigure({
       title: 'Plane',
@@ -350,10 +349,12 @@ describe('figure of a plane', () => {
       notes: ['8 streets'],
       about: { angles: { yaw: 0.5 } },
     });
-    // Three points and one line of the legend.
-    expect(points(svg)).toHaveLength(4);
-    expect(svg).toContain(`fill="${promptColour(1, 2)}"`);
-    expect(svg).toContain(`stroke="${promptColour(0, 2)}"`);
+    // Three points and three lines of the legend.
+    expect(points(svg)).toHaveLength(6);
+    expect(svg).toContain(`fill="${promptStyle(1).colour}"`);
+    expect(svg).toContain(`stroke="${promptStyle(0).colour}"`);
+    // The number of each prompt stands at its points and in the legend.
+    for (const number of ['>1<', '>2<']) expect(svg.split(number)).toHaveLength(3);
     for (const text of ['>PC1 60 %<', '>with offset<', '>rain<', '>8 streets<']) expect(svg).toContain(text);
     // The drawing is the one that the page shows.
     expect(svg).toContain(planeDrawing(view).nodes.map(writeSvg).join(''));
@@ -362,8 +363,12 @@ describe('figure of a plane', () => {
     expect(readSvgMetadata(svg)).toEqual({ angles: { yaw: 0.5 } });
   });
 
-  it('gives every prompt a colour of its own', () => {
-    expect(promptColour(0, 1)).toMatch(/^#[0-9a-f]{6}$/u);
-    expect(new Set(Array.from({ length: 15 }, (_, at) => promptColour(at, 15))).size).toBe(15);
+  it('cuts an inset into the marks of the sixth prompt, and numbers no two prompts at one place', () => {
+    const at = (group: number, x: number) => ({ mark: 'disc', group, x, y: 0, title: '' }) as const;
+    const plain = planeDrawing({ points: [at(0, 0)], axes: [] });
+    const cut = planeDrawing({ points: [at(5, 0)], axes: [] });
+    expect(cut.nodes).toHaveLength(plain.nodes.length + 1);
+    const crowded = planeDrawing({ points: [at(0, 0), at(1, 0.02), at(2, 0.5)], axes: [] }).nodes.map(writeSvg);
+    expect(crowded.filter((node) => node.startsWith('<text'))).toHaveLength(2);
   });
 });

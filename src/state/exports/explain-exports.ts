@@ -131,7 +131,7 @@ export function planeExports(
         targetPrompt === null
           ? `Embeddings along principal axes of ${plane.fittedOn}`
           : `Embeddings along the text direction to “${targetPrompt}”`,
-      view: planeView(plane.axes, visiblePoints(plane, choice), angles, names.length),
+      view: planeView(plane.axes, visiblePoints(plane, choice), angles),
       marks: planeKinds
         .filter((kind) => !choice.hiddenKinds.has(kind))
         .map((kind) => ({ mark: kindMarks[kind], label: kinds[kind] })),

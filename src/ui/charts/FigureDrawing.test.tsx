@@ -27,7 +27,6 @@ const drawings: readonly (readonly [string, Drawing])[] = [
         { mark: 'square', group: 1, x: 1, y: -1, title: 'street 1 + “fog”' },
       ],
       axes: [{ label: 'PC1 60 %', x: 1, y: 0 }],
-      groups: 2,
     }),
   ],
 ];

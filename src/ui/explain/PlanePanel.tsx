@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
-import { promptColour } from '../../runs/figures/prompt-colour';
+import { promptSwatch } from '../../runs/figures/plane-figure';
 import { embeddingPlane, visiblePoints } from '../../analysis/embedding/embedding-plane';
 import { planeKinds, type PlaneKind } from '../../analysis/embedding/plane-choice';
 import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
 import { axisTarget, textAxisPlane } from '../../analysis/embedding/text-axis';
+import { FigureDrawing } from '../charts/FigureDrawing';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { promptNames } from '../prompt-names';
@@ -36,10 +37,10 @@ export function PlanePanel() {
 function Premise() {
   return (
     <p>
-      The premise asks that filled circles leave the diamonds towards the squares of their own colour; they need not
-      arrive. Principal axes are fitted on the real images, so that they stand still while offsets change; source to
-      target is the direction along which the text asks an image to move. Distances outside the axes are not seen, so
-      read the share of variance first.
+      The premise asks that filled circles leave the diamonds towards the squares of their own colour and number; they
+      need not arrive. Principal axes are fitted on the real images, so that they stand still while offsets change;
+      source to target is the direction along which the text asks an image to move. Distances outside the axes are not
+      seen, so read the share of variance first.
     </p>
   );
 }
@@ -77,7 +78,6 @@ function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
           <PlanePlot
             plane={plane}
             points={visiblePoints(plane, choice)}
-            prompts={names.length}
             angles={angles}
             {...(axes === 'principal' ? { onTurn: (turned) => change({ angles: turned }) } : {})}
           />
@@ -112,8 +112,8 @@ function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
                 aria-pressed={!hiddenPrompts.has(at)}
                 onClick={() => change({ hiddenPrompts: toggled(hiddenPrompts, at) })}
               >
-                <i className="swatch" style={{ background: promptColour(at, names.length) }} />
-                {name}
+                <FigureDrawing drawing={promptSwatch(at)} />
+                <span className="muted">{at + 1}</span> {name}
               </button>
             ))}
           </fieldset>

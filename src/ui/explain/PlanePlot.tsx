@@ -7,7 +7,6 @@ import { FigureDrawing } from '../charts/FigureDrawing';
 interface PlanePlotProps {
   readonly plane: EmbeddingPlane;
   readonly points: readonly PlanePoint[];
-  readonly prompts: number;
   readonly angles: PlaneAngles;
   /** Absent where the plane does not turn. */
   readonly onTurn?: (angles: PlaneAngles) => void;
@@ -21,10 +20,10 @@ const keySteps: Readonly<Record<string, readonly [yaw: number, pitch: number]>> 
 };
 
 /** Embeddings along the axes of a plane; drag or arrow keys turn it where it turns. */
-export function PlanePlot({ plane, points, prompts, angles, onTurn }: PlanePlotProps) {
+export function PlanePlot({ plane, points, angles, onTurn }: PlanePlotProps) {
   const picture = (
     <FigureDrawing
-      drawing={planeDrawing(planeView(plane.axes, points, angles, prompts))}
+      drawing={planeDrawing(planeView(plane.axes, points, angles))}
       label={`${points.length} embeddings along ${plane.axes.map(({ label }) => label).join(', ')}`}
     />
   );
