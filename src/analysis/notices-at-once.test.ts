@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noticesAtOnce } from './notices-at-once';
+import { noticeLifetime, noticesAtOnce } from './notices-at-once';
 
 const notice = (tone: 'error' | 'info', message: string) => ({ tone, message });
 const messages = (notices: readonly { readonly message: string }[]) => notices.map(({ message }) => message);
@@ -17,4 +17,14 @@ test('of many notices, errors and then the newest are shown, oldest first', () =
   expect(messages(noticesAtOnce(notices))).toEqual(['a failed', 'c is done', 'd failed', 'e is done']);
   for (const name of ['f', 'g', 'h']) notices.push(notice('error', `${name} failed`));
   expect(messages(noticesAtOnce(notices))).toEqual(['d failed', 'f failed', 'g failed', 'h failed']);
+});
+
+test('what only informs stays as long as it takes to read; errors and what has details stay', () => {
+  const short = { tone: 'info', message: 'Prompts copied.', hint: '' } as const;
+  expect(noticeLifetime(short)).toBeGreaterThanOrEqual(6_000);
+  // 200 words a minute, of six letters each.
+  const long = { ...short, message: 'a word '.repeat(50), hint: 'another '.repeat(50) };
+  expect(noticeLifetime(long)).toBeGreaterThan((750 / 6 / 200) * 60_000);
+  expect(noticeLifetime({ ...short, tone: 'error' })).toBeNull();
+  expect(noticeLifetime({ ...short, details: 'at line 3' })).toBeNull();
 });

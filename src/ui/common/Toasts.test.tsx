@@ -44,4 +44,29 @@ describe('Toasts', () => {
     await getByRole('button', { name: 'Dismiss notice' }).nth(1).click();
     expect(onDismiss.mock.calls).toEqual([[8]]);
   });
+
+  it('lets go what only informs, and keeps errors', async () => {
+    const onDismiss = vi.fn<(id: number) => void>();
+    const lifetime = ({ tone }: Notice) => (tone === 'error' ? null : 20);
+    const notices = [notice(1, 'error'), notice(2)];
+    await render(<Toasts {...silent} notices={notices} onDismiss={onDismiss} lifetime={lifetime} />);
+    await expect.poll(() => onDismiss.mock.calls).toEqual([[2]]);
+  });
+
+  it('keeps all of them while the keyboard or the pointer is on one', async () => {
+    const onDismiss = vi.fn<(id: number) => void>();
+    const notices = [notice(1), notice(2)];
+    const given = { ...silent, notices, onDismiss };
+    const { getByRole, rerender } = await render(<Toasts {...given} lifetime={() => null} />);
+    const button = getByRole('button', { name: 'Dismiss notice' }).first().element() as HTMLElement;
+    button.focus();
+    await rerender(<Toasts {...given} lifetime={() => 20} />);
+    const pause = new Promise((resolve) => {
+      setTimeout(resolve, 120);
+    });
+    await pause;
+    expect(onDismiss).not.toHaveBeenCalled();
+    button.blur();
+    await expect.poll(() => onDismiss.mock.calls).toEqual([[1], [2]]);
+  });
 });

@@ -15,10 +15,10 @@ export function DetectorLine({ training, figures }: DetectorLineProps) {
     <p className="detector-line muted">
       {training === null ? null : `${training}.`}{' '}
       {figures === null ? null : (
-        <Explained meaning={definition(figures)}>
-          AP50 <strong>{formatAp(figures.source)}</strong> on clear days (AP75 {formatAp(figures.ap75)}),{' '}
-          <strong>{formatAp(figures.unseen)}</strong> in four unseen weathers.
-        </Explained>
+        <>
+          <Explained meaning={definition(figures)}>AP50</Explained> <strong>{formatAp(figures.source)}</strong> on clear
+          days (AP75 {formatAp(figures.ap75)}), <strong>{formatAp(figures.unseen)}</strong> in four unseen weathers.
+        </>
       )}
     </p>
   );
