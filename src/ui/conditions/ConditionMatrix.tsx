@@ -3,6 +3,9 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import { conditionName, timesOfDay, weathers } from '../../scenes';
 import type { PictureRef } from '../../state/store/scene-slice';
 import { SceneThumbnail } from '../detect/SceneThumbnail';
+import { rovingFocus } from '../common/roving-focus';
+
+const bindThumbnails = rovingFocus({ items: '.thumb', presses: true });
 
 interface ConditionMatrixProps {
   readonly shown: PictureRef;
@@ -16,7 +19,7 @@ export function ConditionMatrix({ shown, sceneImage, onPicture }: ConditionMatri
   return (
     <>
       <p className="muted small">Scene {index + 1} of the test split. The detectors were trained on clear days only.</p>
-      <fieldset className="matrix" aria-label="The same street in eighteen conditions">
+      <fieldset ref={bindThumbnails} className="matrix" aria-label="The same street in eighteen conditions">
         <span />
         {weathers.map((weather) => (
           <span key={weather} className="column-head">

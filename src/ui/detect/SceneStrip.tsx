@@ -6,6 +6,7 @@ import { sourceDomain } from '../../scenes';
 import type { Action } from '../../state/store/action';
 import type { OwnImage, PictureRef } from '../../state/store/scene-slice';
 import { ActionButton } from '../common/ActionButton';
+import { rovingFocus } from '../common/roving-focus';
 import { formatCount } from '../format';
 import { OwnThumbnail } from './OwnThumbnail';
 import { SceneThumbnail } from './SceneThumbnail';
@@ -17,6 +18,8 @@ const titles: Readonly<Record<string, string>> = {
   'night-rainy': 'Night rainy',
   'daytime-foggy': 'Daytime foggy',
 };
+
+const bindThumbnails = rovingFocus({ items: '.thumb', presses: true });
 
 interface SceneStripProps {
   readonly shown: PictureRef;
@@ -87,7 +90,7 @@ export function SceneStrip({
           ))}
         </fieldset>
       </div>
-      <fieldset className="filmstrip" aria-label="Scenes">
+      <fieldset ref={bindThumbnails} className="filmstrip" aria-label="Scenes">
         <ActionButton
           action={openImages}
           label="Open…"

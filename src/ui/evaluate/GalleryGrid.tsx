@@ -4,6 +4,9 @@ import { classColour } from '../detect/class-colours';
 import { formatCount } from '../format';
 import { CropThumbnail } from './CropThumbnail';
 import { domainTitle } from '../common/evaluation-labels';
+import { rovingFocus } from '../common/roving-focus';
+
+const bindThumbnails = rovingFocus({ items: '.gallery-item', presses: false });
 
 interface GalleryGridProps {
   readonly label: string;
@@ -22,7 +25,7 @@ export function GalleryGrid({ label, source, classes, count, items, onMore, onOp
   if (count === 0) return <p className="muted small">None here. Choose another kind, class, domain or threshold.</p>;
   return (
     <>
-      <ul className="gallery" aria-label={label}>
+      <ul ref={bindThumbnails} className="gallery" aria-label={label}>
         {items.map(({ key, place, classIndex, boxes, facts }) => {
           const name = classes[classIndex]!;
           const where = domainTitle(place.domain);
