@@ -28,6 +28,8 @@ function Shown({ notices, onDismiss, onDismissAll, lifetime = noticeLifetime }: 
   const few = noticesAtOnce(notices);
   const more = notices.length - few.length;
   return (
+    // Whoever reads is not hurried.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       className="toasts"
       aria-label="Notices"

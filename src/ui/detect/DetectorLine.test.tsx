@@ -10,15 +10,15 @@ const figures = {
 } as const;
 
 test('says how the detector was trained, what it reaches, and on which streets', async () => {
-  const { container, getByText } = await render(
+  const { container, getByRole } = await render(
     <DetectorLine training="Trained on clear days, 500 steps" figures={figures} />,
   );
   expect(container.textContent).toBe(
     'Trained on clear days, 500 steps. AP50 57.5 on clear days (AP75 20.0), 46.1 in four unseen weathers.',
   );
   await expect
-    .element(getByText(/^AP50/u))
-    .toHaveAttribute('title', expect.stringMatching(/^Test streets 201 to 400 of each domain\./u));
+    .element(getByRole('button', { name: 'AP50' }))
+    .toHaveAccessibleDescription(/^Test streets 201 to 400 of each domain\./u);
 });
 
 test('claims no figure that nobody measured', async () => {

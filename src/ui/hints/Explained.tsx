@@ -10,6 +10,8 @@ interface ExplainedProps {
 /** Words that explain themselves on hover, focus and touch; `Hints` shows the meaning. What can be clicked anyway has a `title`. */
 export function Explained({ meaning, className = '', children }: ExplainedProps) {
   return (
+    // ARIA 1.3 lets every role have a description in words.
+    // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
     <button type="button" className={`explained ${className}`} data-hint={meaning} aria-description={meaning}>
       {children}
     </button>
