@@ -18,6 +18,17 @@ export function promptProblem(text: string): string | null {
   }
 }
 
+/** Why a prompt cannot be added to others; null where it can. Twice the same words would be one direction that counts twice. */
+export function repeatProblem(text: string, targets: readonly { readonly text: string }[]): string | null {
+  const at = placeOfWords(text, targets);
+  return at === -1 ? null : `This is target prompt ${at + 1} already. Change a word; what you typed is kept.`;
+}
+
+/** Where the same words stand first, from 0; -1 where they do not. */
+export function placeOfWords(text: string, targets: readonly { readonly text: string }[]): number {
+  return targets.findIndex((target) => target.text.trim() === text.trim());
+}
+
 /** Why no further target can be added; null where one can. */
 export function capacityProblem(count: number): string | null {
   return count < maxTargetPrompts

@@ -66,7 +66,7 @@ export const actions = {
   undoPrompts: action(
     'undo-prompts',
     'Optimise',
-    'Undo the last removal or preset',
+    'Undo the last change of the prompts',
     () => get().undoPrompts(),
     'u',
     'U',

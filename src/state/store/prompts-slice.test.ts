@@ -21,18 +21,34 @@ test('empty and overlong prompts are refused with a reason, and nothing changes'
 });
 
 test('the number of targets is limited', () => {
-  while (texts().length < maxTargetPrompts) expect(store.getState().addTarget('a street')).toBeNull();
+  while (texts().length < maxTargetPrompts) expect(store.getState().addTarget(`street ${texts().length}`)).toBeNull();
   expect(store.getState().addTarget('one more')).toMatch(/25 target prompts are the limit/u);
   expect(texts()).toHaveLength(maxTargetPrompts);
 });
 
-test('undo puts a removed prompt back where it was, edits included', () => {
-  const second = store.getState().targets[1]!;
-  store.getState().removeTarget(second.id);
-  store.getState().editTarget(store.getState().targets[0]!.id, 'edited');
-  expect(texts()).not.toContain(second.text);
-  store.getState().undoPrompts();
-  expect(texts()).toEqual(['edited', ...defaultPrompts.targetPrompts.slice(1)]);
+test('words that are there already are refused, and told where', () => {
+  expect(store.getState().addTarget(` ${defaultPrompts.targetPrompts[1]} `)).toMatch(/target prompt 2 already/u);
+  expect(texts()).toEqual(defaultPrompts.targetPrompts);
+});
+
+test('undo takes back removals, edits and additions, the last first', () => {
+  const { removeTarget, editTarget, addTarget, setSourcePrompt, undoPrompts } = store.getState();
+  const [first, second, ...others] = defaultPrompts.targetPrompts;
+  removeTarget(store.getState().targets[1]!.id);
+  // Letter by letter is one edit.
+  for (const text of ['e', 'ed', 'edited']) editTarget(store.getState().targets[0]!.id, text);
+  addTarget('hail');
+  setSourcePrompt('a street');
+  undoPrompts();
+  expect(store.getState().sourcePrompt).toBe(defaultPrompts.sourcePrompt);
+  expect(texts()).toEqual(['edited', ...others, 'hail']);
+  undoPrompts();
+  expect(texts()).toEqual(['edited', ...others]);
+  undoPrompts();
+  expect(texts()).toEqual([first, ...others]);
+  undoPrompts();
+  expect(texts()).toEqual([first, second, ...others]);
+  expect(store.getState().promptUndo).toEqual([]);
 });
 
 test('undo after a preset brings back the former prompts', () => {

@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../../errors/coded-error';
 import { maxTargetPrompts } from '../../method/prompt-limits';
 import { defaultPrompts } from '../settings/prompt-presets';
-import { capacityProblem, promptProblem } from '../settings/prompt-problems';
+import { capacityProblem, promptProblem, repeatProblem } from '../settings/prompt-problems';
 import type { NoticesSlice } from './notices-slice';
 import type { Slice } from './slice';
 
@@ -13,10 +13,17 @@ export interface TargetPrompt {
   readonly identity: boolean;
 }
 
-/** What an undo brings back. */
-export type PromptUndo =
-  | { readonly kind: 'removal'; readonly prompt: TargetPrompt; readonly index: number }
-  | { readonly kind: 'replacement'; readonly sourcePrompt: string; readonly targets: readonly TargetPrompt[] };
+/** A change of the prompts, and all of them as they were before it. */
+export interface PromptUndo {
+  readonly kind: 'addition' | 'edit' | 'removal' | 'replacement';
+  readonly sourcePrompt: string;
+  readonly targets: readonly TargetPrompt[];
+  /** What was edited: letters that are typed one after the other are one change. Null where nothing was. */
+  readonly edited: TargetPrompt['id'] | 'source' | null;
+}
+
+/** So many changes can be undone, one after the other. */
+const mostUndone = 100;
 
 export type EmbeddedPrompt =
   | { readonly kind: 'ready'; readonly tokens: number; readonly embedding: Float32Array }
@@ -58,40 +65,39 @@ export const createPromptsSlice: Slice<PromptsSlice, PromptsSlice & Pick<Notices
   targets: toTargets(defaultPrompts.targetPrompts),
   promptUndo: [],
   embeddings: new Map(),
-  setSourcePrompt: (sourcePrompt) => set({ sourcePrompt }),
+  setSourcePrompt: (sourcePrompt) => set((state) => ({ sourcePrompt, promptUndo: withUndo(state, 'edit', 'source') })),
   addTarget: (text) => {
     const { targets } = get();
-    const problem = promptProblem(text) ?? capacityProblem(targets.length);
-    if (problem === null) set({ targets: [...targets, ...toTargets([text.trim()])] });
+    const problem = promptProblem(text) ?? repeatProblem(text, targets) ?? capacityProblem(targets.length);
+    if (problem === null)
+      set((state) => ({
+        targets: [...targets, ...toTargets([text.trim()])],
+        promptUndo: withUndo(state, 'addition'),
+      }));
     return problem;
   },
   editTarget: (id, text) =>
-    set(({ targets }) => ({
-      targets: targets.map((target) =>
-        target.id === id && target.text !== text ? { id, text, identity: false } : target,
-      ),
-    })),
+    set((state) => {
+      if (state.targets.every((target) => target.id !== id || target.text === text)) return {};
+      return {
+        targets: state.targets.map((target) => (target.id === id ? { id, text, identity: false } : target)),
+        promptUndo: withUndo(state, 'edit', id),
+      };
+    }),
   setIdentity: (id, identity) =>
     set(({ targets }) => ({
       targets: targets.map((target) => (target.id === id ? { ...target, identity } : target)),
     })),
   removeTarget: (id) =>
-    set(({ targets, promptUndo }) => {
-      const index = targets.findIndex((target) => target.id === id);
-      const prompt = targets[index];
-      if (!prompt) return {};
-      return {
-        targets: targets.toSpliced(index, 1),
-        promptUndo: [...promptUndo, { kind: 'removal', prompt, index }],
-      };
+    set((state) => {
+      const targets = state.targets.filter((target) => target.id !== id);
+      return targets.length === state.targets.length ? {} : { targets, promptUndo: withUndo(state, 'removal') };
     }),
   replacePrompts: ({ sourcePrompt, targetPrompts }, { undoable } = { undoable: true }) => {
     set((state) => ({
       sourcePrompt,
       targets: toTargets(targetPrompts.slice(0, maxTargetPrompts)),
-      promptUndo: undoable
-        ? [...state.promptUndo, { kind: 'replacement', sourcePrompt: state.sourcePrompt, targets: state.targets }]
-        : state.promptUndo,
+      promptUndo: undoable ? withUndo(state, 'replacement') : [],
     }));
     if (targetPrompts.length <= maxTargetPrompts) return;
     get().notify({
@@ -101,14 +107,21 @@ export const createPromptsSlice: Slice<PromptsSlice, PromptsSlice & Pick<Notices
     });
   },
   undoPrompts: () =>
-    set(({ targets, promptUndo }) => {
+    set(({ promptUndo }) => {
       const last = promptUndo.at(-1);
-      if (!last) return {};
-      const rest = promptUndo.slice(0, -1);
-      return last.kind === 'removal'
-        ? { targets: targets.toSpliced(last.index, 0, last.prompt), promptUndo: rest }
-        : { sourcePrompt: last.sourcePrompt, targets: last.targets, promptUndo: rest };
+      return last
+        ? { sourcePrompt: last.sourcePrompt, targets: last.targets, promptUndo: promptUndo.slice(0, -1) }
+        : {};
     }),
   storeEmbeddings: (entries) => set(({ embeddings }) => ({ embeddings: new Map([...embeddings, ...entries]) })),
   forgetEmbeddings: () => set({ embeddings: new Map() }),
 });
+
+function withUndo(
+  { sourcePrompt, targets, promptUndo }: PromptsSlice,
+  kind: PromptUndo['kind'],
+  edited: PromptUndo['edited'] = null,
+): readonly PromptUndo[] {
+  if (edited !== null && promptUndo.at(-1)?.edited === edited) return promptUndo;
+  return [...promptUndo, { kind, sourcePrompt, targets, edited }].slice(-mostUndone);
+}

@@ -15,9 +15,12 @@ async function page(onPress: () => void = () => undefined) {
         <button type="button" title="Runs all steps" onClick={onPress}>
           Run
         </button>
+        <p>aside</p>
       </div>
     </>,
   );
+  // Another test may have left the pointer on the words.
+  await screen.getByText('aside').hover();
   return { ...screen, hint: screen.getByRole('tooltip') };
 }
 

@@ -1,6 +1,6 @@
 import { PanelLeftClose, Undo2 } from 'lucide-react';
 import { maxTargetPrompts } from '../../method/prompt-limits';
-import type { TargetPrompt } from '../../state/store/prompts-slice';
+import type { PromptUndo, TargetPrompt } from '../../state/store/prompts-slice';
 import { ActionButton } from '../common/ActionButton';
 import { PromptThumbnails } from '../photometrics/PromptThumbnails';
 import { usePromptThumbnails } from '../photometrics/use-photometrics';
@@ -21,6 +21,13 @@ import {
   useSourcePrompt,
   useTargetPrompts,
 } from './use-prompts';
+
+const undoneTexts: Readonly<Record<PromptUndo['kind'], string>> = {
+  addition: 'Prompt added.',
+  edit: 'Prompt edited.',
+  removal: 'Prompt removed.',
+  replacement: 'Prompts replaced.',
+};
 
 /** Step 1, beside every view that needs it: the other steps begin with these words. */
 export function PromptsRail() {
@@ -60,7 +67,7 @@ function OpenRail() {
       </div>
       <div className="rail-scroll">
         <ol aria-label="Target prompts">
-          {targets.map(({ target, problem }, index) => (
+          {targets.map(({ target, problem, twin }, index) => (
             <TargetRow
               key={target.id}
               number={index + 1}
@@ -71,6 +78,7 @@ function OpenRail() {
               onFocus={() => onFocus(target.id)}
               pictures={<FollowedThumbnails target={target} number={index + 1} />}
             >
+              {twin === null ? null : <span className="unseen small">the same words as prompt {twin}</span>}
               <FollowedFacts text={target.text} isTarget />
             </TargetRow>
           ))}
@@ -82,7 +90,7 @@ function OpenRail() {
       <div className="rail-foot">
         {undoable ? (
           <output className="undo-row">
-            <span>{undoable === 'removal' ? 'Prompt removed.' : 'Prompts replaced.'}</span>
+            <span>{undoneTexts[undoable]}</span>
             <ActionButton action={undo} label="Undo" icon={<Undo2 />} className="compact" />
           </output>
         ) : null}

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { directionCosines, type DirectionCosines } from '../../analysis/embedding/direction-cosines';
 import { promptFacts, type PromptFacts } from '../../analysis/prompts/prompt-facts';
 import { promptPresets } from '../../state/settings/prompt-presets';
-import { promptProblem } from '../../state/settings/prompt-problems';
+import { placeOfWords, promptProblem } from '../../state/settings/prompt-problems';
 import { actions } from '../../state/store/actions';
 import { useNarrowScreen } from '../../state/store/narrow-screen';
 import { isRailOpen } from '../../state/store/preferences-slice';
@@ -29,7 +29,10 @@ export function useTargetPrompts() {
   const targets = useStore((state) => state.targets);
   const { editTarget, removeTarget, setPictured } = store.getState();
   return {
-    targets: targets.map((target) => ({ target, problem: promptProblem(target.text) })),
+    targets: targets.map((target, at) => {
+      const first = placeOfWords(target.text, targets);
+      return { target, problem: promptProblem(target.text), twin: first < at ? first + 1 : null };
+    }),
     editTarget,
     removeTarget,
     onFocus: (id: number) => setPictured({ kind: 'target', id }),
