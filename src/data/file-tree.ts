@@ -1,7 +1,9 @@
 import { CodedError } from '../errors/coded-error';
 import { isFormatError } from '../errors/areas';
 import { blobSourceOf } from '../formats/blob-source';
+import { type ByteSource, byteSourceOf } from '../formats/byte-source';
 import { decodeUtf8 } from '../formats/text/text-encoding';
+import { windowedSource } from '../formats/windowed-source';
 import { anyArchive, openZipArchive } from '../formats/zip/zip-archive';
 
 /** A file of a data set, read when it is asked for; nothing is ever written. */
@@ -11,6 +13,8 @@ export interface TreeFile {
   readonly size: number;
   /** @throws FormatError `too-large` beyond `mostBytes`, and where the file around it is damaged */
   read(mostBytes: number): Promise<Blob>;
+  /** Its bytes, for whoever wants some of them and no Blob, which takes the browser a moment to make and to read. @throws FormatError as `read` */
+  open(mostBytes: number): Promise<ByteSource>;
 }
 
 /** The files of a folder or of a zip file. */
@@ -34,7 +38,12 @@ const litter = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)
 export function treeOfFiles(name: string, files: readonly NamedBlob[]): FileTree {
   return treeOf(
     name,
-    files.map(({ path, file }) => ({ path, size: file.size, read: async (most) => bounded(path, file, most) })),
+    files.map(({ path, file }) => ({
+      path,
+      size: file.size,
+      read: async (most) => bounded(path, file, most),
+      open: async (most) => blobSourceOf(bounded(path, file, most)),
+    })),
     [],
   );
 }
@@ -69,13 +78,14 @@ function bounded(path: string, file: Blob, mostBytes: number): Blob {
 
 /** @throws FormatError where the list of the zip file cannot be read */
 export async function treeOfZip(name: string, zip: Blob): Promise<FileTree> {
-  const archive = await openZipArchive(blobSourceOf(zip), anyArchive);
+  const archive = await openZipArchive(windowedSource(blobSourceOf(zip)), anyArchive);
   return treeOf(
     name,
     [...archive.entries.values()].map((record) => ({
       path: record.path,
       size: record.size,
       read: async (most) => new Blob([(await archive.read(record, most)) as Uint8Array<ArrayBuffer>]),
+      open: async (most) => byteSourceOf(await archive.read(record, most)),
     })),
     archive.remarks.map(({ path, reason }) => ({ file: path, reason })),
   );
@@ -89,7 +99,8 @@ export async function readText(file: TreeFile, mostBytes: number): Promise<strin
 /** @throws FormatError, also where the browser cannot read the file any more */
 export async function readBytes(file: TreeFile, mostBytes: number): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await (await file.read(mostBytes)).arrayBuffer());
+    const source = await file.open(mostBytes);
+    return await source.read(0, source.size);
   } catch (error) {
     if (isFormatError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);

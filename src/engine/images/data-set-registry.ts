@@ -5,7 +5,7 @@ import type { AnnotatedImages } from '../../data/annotated-image';
 import type { DataPart, DataSet } from '../../data/data-set';
 import { dataSetImages, mostImageBytes, spread, type DataSetImagesOptions } from '../../data/data-set-images';
 import { describeDataSet, type DataSetDescription } from '../../data/describe-data-set';
-import type { FileTree } from '../../data/file-tree';
+import type { FileTree, TreeFile } from '../../data/file-tree';
 import type { RealSize } from '../../data/fit-objects';
 import type { ReadOptions } from '../../data/in-parallel';
 import { readDataSet } from '../../data/read-data-set';
@@ -29,12 +29,12 @@ const mostProblems = 1000;
 export class DataSetRegistry {
   readonly #sets = new Map<string, OpenDataSet>();
   readonly #decode: (file: Blob) => Promise<RgbImage>;
-  readonly #measure: (file: Blob) => Promise<RealSize>;
+  readonly #measure: (file: TreeFile) => Promise<RealSize>;
 
   /** @param measure the size that `decode` gives, found without decoding where that can be */
   constructor(
     decode: (file: Blob) => Promise<RgbImage>,
-    measure: (file: Blob) => Promise<RealSize> = async (file) => decode(file),
+    measure: (file: TreeFile) => Promise<RealSize> = async (file) => decode(await file.read(mostImageBytes)),
   ) {
     this.#decode = decode;
     this.#measure = measure;
@@ -92,7 +92,7 @@ export class DataSetRegistry {
       ...options,
       parts: parts?.map((name) => this.part(dataSet, title, name).part),
       count,
-      measure: async (file) => this.#measure(await file.read(mostImageBytes)),
+      measure: this.#measure,
     });
   }
 

@@ -1,6 +1,7 @@
 import type { RgbImage } from '../../geometry/rgb-image';
 import { turnImage } from '../../geometry/turn-image';
 import { readBitmap } from './bitmap-pixels';
+import { blobSourceOf } from '../../formats/blob-source';
 import { checkImageSize, inspectImageFile, unreadableImage } from './image-file';
 
 /** Colours as the file has them, so that every browser gives the same numbers. */
@@ -15,7 +16,7 @@ const decoding: ImageBitmapOptions = {
  * @throws EngineError `image-unreadable`, `image-too-small`, `image-too-large`, `out-of-memory`
  */
 export async function decodeImage(file: Blob): Promise<RgbImage> {
-  const { start, turn } = await inspectImageFile(file);
+  const { start, turn } = await inspectImageFile(blobSourceOf(file));
   const bitmap = await openBitmap(file, start);
   try {
     checkImageSize(bitmap.width, bitmap.height);

@@ -3,6 +3,7 @@ import type { EngineError } from '../../errors/areas';
 import type { RealSize } from '../../data/fit-objects';
 import { readImageTurn } from '../../formats/images/exif-blocks';
 import { notTurned, turnsSides, type ExifTurn } from '../../formats/images/exif-orientation';
+import type { ByteSource } from '../../formats/byte-source';
 import { fileKindOf } from '../../formats/file-kind';
 import { beginsLikeJpeg, readImageHeader, type ImageHeader } from './image-header';
 
@@ -24,7 +25,7 @@ export interface ImageFile {
 }
 
 /** Looks into a file, and refuses what its size in bytes or its header rules out. @throws EngineError `image-unreadable`, `image-too-small`, `image-too-large` */
-export async function inspectImageFile(file: Blob): Promise<ImageFile> {
+export async function inspectImageFile(file: ByteSource): Promise<ImageFile> {
   if (file.size === 0) throw unreadableImage(new Uint8Array(0));
   if (file.size > maxImageBytes) {
     throw new CodedError(
@@ -33,10 +34,10 @@ export async function inspectImageFile(file: Blob): Promise<ImageFile> {
       'Reduce the image, or save it as JPEG.',
     );
   }
-  let start = await bytesOf(file.slice(0, headerBytes));
+  let start = await file.read(0, Math.min(headerBytes, file.size));
   let header = readImageHeader(start);
   if (header === null && beginsLikeJpeg(start) && file.size > headerBytes) {
-    start = await bytesOf(file);
+    start = await file.read(0, file.size);
     header = readImageHeader(start);
   }
   const turn = header === null ? notTurned : await readTurn(file, start, header.format);
@@ -95,7 +96,7 @@ export function unreadableImage(start: Uint8Array, cause?: unknown): EngineError
 }
 
 /** Reads as little as finds the metadata: a JPEG has them in front, a WebP says by a flag that it has some, a PNG may have them at its end. */
-async function readTurn(file: Blob, start: Uint8Array, format: ImageHeader['format']): Promise<ExifTurn> {
+async function readTurn(file: ByteSource, start: Uint8Array, format: ImageHeader['format']): Promise<ExifTurn> {
   const turn = readImageTurn(start);
   if (turn !== notTurned || file.size <= start.length) return turn;
   switch (format) {
@@ -104,16 +105,12 @@ async function readTurn(file: Blob, start: Uint8Array, format: ImageHeader['form
     case 'bmp':
       return turn;
     case 'webp':
-      return readImageTurn(await bytesOf(file));
+      return readImageTurn(await file.read(0, file.size));
     case 'png': {
-      const end = new TextDecoder('latin1').decode(await bytesOf(file.slice(-headerBytes)));
-      return end.includes('eXIf') ? readImageTurn(await bytesOf(file)) : turn;
+      const end = new TextDecoder('latin1').decode(await file.read(file.size - headerBytes, file.size));
+      return end.includes('eXIf') ? readImageTurn(await file.read(0, file.size)) : turn;
     }
     default:
       return format satisfies never;
   }
-}
-
-async function bytesOf(blob: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await blob.arrayBuffer());
 }

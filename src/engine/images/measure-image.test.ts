@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { treeOfFiles } from '../../data/file-tree';
 import { exifBlock, exifSegment, jpegOf, pngChunk, pngOf, webpOf } from '../../formats/images/testing-exif';
 import { unreadableImage } from './image-file';
 import { measureImage } from './measure-image';
+
+/** The size of a picture in a folder. */
+const measure = async (picture: Blob) =>
+  measureImage(treeOfFiles('folder', [{ path: 'a', file: picture }]).files.get('a')!);
 
 /** The beginning of a JPEG; nothing follows that could be decoded. */
 function jpeg(width: number, height: number, value: number, type = 3): Blob {
@@ -13,11 +18,11 @@ const picture = pngChunk('IDAT', new Array<number>(600_000).fill(7));
 
 describe('measureImage', () => {
   it('takes the size from the header, turned as the metadata say', async () => {
-    expect(await measureImage(jpeg(64, 48, 1))).toEqual({ width: 64, height: 48 });
-    expect(await measureImage(jpeg(64, 48, 3))).toEqual({ width: 64, height: 48 });
-    expect(await measureImage(jpeg(64, 48, 6))).toEqual({ width: 48, height: 64, turned: true });
-    expect(await measureImage(jpeg(64, 48, 6, 4))).toEqual({ width: 48, height: 64, turned: true });
-    expect(await measureImage(jpeg(640, 48, 8))).toEqual({ width: 48, height: 640, turned: true });
+    expect(await measure(jpeg(64, 48, 1))).toEqual({ width: 64, height: 48 });
+    expect(await measure(jpeg(64, 48, 3))).toEqual({ width: 64, height: 48 });
+    expect(await measure(jpeg(64, 48, 6))).toEqual({ width: 48, height: 64, turned: true });
+    expect(await measure(jpeg(64, 48, 6, 4))).toEqual({ width: 48, height: 64, turned: true });
+    expect(await measure(jpeg(640, 48, 8))).toEqual({ width: 48, height: 640, turned: true });
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('finds orientation %i wherever the format has it', async (value) => {
@@ -26,13 +31,13 @@ describe('measureImage', () => {
     const pixels: readonly [string, number[]] = ['VP8L', new Array<number>(600_001).fill(0)];
     const webp = webpOf({ flag: true, chunks: [pixels, ['EXIF', exifBlock({ value })]] });
     for (const file of [pngOf(exif, picture), pngOf(picture, exif), webp])
-      expect(await measureImage(new Blob([file]))).toEqual(right);
+      expect(await measure(new Blob([file]))).toEqual(right);
   });
 
   it('refuses what decoding would refuse', async () => {
-    await expect(measureImage(jpeg(64, 8, 6))).rejects.toMatchObject({ code: 'image-too-small' });
-    await expect(measureImage(jpeg(20_000, 20_000, 1))).rejects.toMatchObject({ code: 'image-too-large' });
-    await expect(measureImage(new Blob([]))).rejects.toMatchObject({ code: 'image-unreadable' });
+    await expect(measure(jpeg(64, 8, 6))).rejects.toMatchObject({ code: 'image-too-small' });
+    await expect(measure(jpeg(20_000, 20_000, 1))).rejects.toMatchObject({ code: 'image-too-large' });
+    await expect(measure(new Blob([]))).rejects.toMatchObject({ code: 'image-unreadable' });
   });
 });
 
