@@ -1,10 +1,11 @@
 import { CodedError } from '../errors/coded-error';
 import { isFormatError } from '../errors/areas';
 import { blobSourceOf } from '../formats/blob-source';
-import { type ByteSource, byteSourceOf } from '../formats/byte-source';
+import type { ByteSource } from '../formats/byte-source';
 import { decodeUtf8 } from '../formats/text/text-encoding';
 import { windowedSource } from '../formats/windowed-source';
-import { anyArchive, openZipArchive } from '../formats/zip/zip-archive';
+import { anyArchive, openZipArchive, type ZipArchive } from '../formats/zip/zip-archive';
+import type { ZipEntry } from '../formats/zip/zip-directory';
 
 /** A file of a data set, read when it is asked for; nothing is ever written. */
 export interface TreeFile {
@@ -85,10 +86,27 @@ export async function treeOfZip(name: string, zip: Blob): Promise<FileTree> {
       path: record.path,
       size: record.size,
       read: async (most) => new Blob([(await archive.read(record, most)) as Uint8Array<ArrayBuffer>]),
-      open: async (most) => byteSourceOf(await archive.read(record, most)),
+      open: async (most) => packedSource(archive, record, most),
     })),
     archive.remarks.map(({ path, reason }) => ({ file: path, reason })),
   );
+}
+
+/** A beginning is so long at most; whoever wants more of a packed file gets it unpacked whole. */
+const longestStart = 262_144;
+
+/** The bytes of a file in a zip file: a beginning, such as the header of a picture, without the rest, which may be megabytes. */
+function packedSource(archive: ZipArchive, entry: ZipEntry, mostBytes: number): ByteSource {
+  let whole: Promise<Uint8Array> | null = null;
+  return {
+    size: entry.size,
+    read: async (start, end) => {
+      if (whole === null && start === 0 && end <= longestStart && end < entry.size)
+        return archive.readStart(entry, end, mostBytes);
+      whole ??= archive.read(entry, mostBytes);
+      return (await whole).subarray(start, end);
+    },
+  };
 }
 
 /** UTF-8. @throws FormatError for another encoding, and where the browser cannot read the file any more */

@@ -38,6 +38,35 @@ function wide(): Uint8Array {
 }
 
 describe('zip archive', () => {
+  it.each(['deflate', 'stored'] as const)('gives the beginning of a file without the rest: %s', async (pack) => {
+    // Numbers that hardly shrink, and so many of them that the rest is far away.
+    const bytes = Uint8Array.from({ length: 900_000 }, (_, at) => (Math.imul(at, 2_654_435_761) >>> 13) & 255);
+    const file = writeZip([{ path: 'photo.jpg', bytes, pack }]);
+    const plain = byteSourceOf(file);
+    const asked: number[] = [];
+    const archive = await openZipArchive(
+      {
+        size: file.length,
+        read: (from, to) => {
+          asked.push(to - from);
+          return plain.read(from, to);
+        },
+      },
+      anyArchive,
+    );
+    const entry = archive.entries.get('photo.jpg')!;
+    asked.length = 0;
+    expect(await archive.readStart(entry, 20_000, 1e9)).toEqual(bytes.slice(0, 20_000));
+    expect(asked.reduce((sum, length) => sum + length, 0)).toBeLessThan(50_000);
+    // Whatever is wrong behind it does not matter to it, and does to the whole file.
+    file[file.length >> 1]! ^= 255;
+    expect(await archive.readStart(entry, 20_000, 1e9)).toEqual(bytes.slice(0, 20_000));
+    await expect(archive.read(entry, 1e9)).rejects.toMatchObject({ code: 'invalid-data' });
+    await expect(archive.readStart(entry, 20_000, 1000)).rejects.toMatchObject({ code: 'too-large' });
+    // The whole file is checked, as ever.
+    await expect(archive.readStart(entry, bytes.length, 1e9)).rejects.toMatchObject({ code: 'invalid-data' });
+  });
+
   it.each([
     ['short', example],
     ['64-bit', wide()],

@@ -21,6 +21,8 @@ export interface ZipArchive extends ZipDirectory {
    * `invalid-data` where it is damaged
    */
   read(entry: ZipEntry, mostBytes: number): Promise<Uint8Array>;
+  /** The first bytes of a file, of which nothing says whether they are right; no more of it is unpacked than that takes. @throws FormatError as `read` */
+  readStart(entry: ZipEntry, bytes: number, mostBytes: number): Promise<Uint8Array>;
   /** First byte of a packed file, from where it can be read in parts. @throws FormatError `invalid-header` */
   packedStart(entry: ZipEntry): Promise<number>;
 }
@@ -47,14 +49,21 @@ export async function openZipArchive(source: ByteSource, limits: ZipLimits): Pro
     ...directory,
     packedStart: startOf,
     async read(entry, mostBytes) {
-      const { path, packedSize, size } = entry;
-      if (size > mostBytes || packedSize > mostBytes)
-        throw new CodedError(
-          'too-large',
-          `"${path}" unpacks to more than ${Math.round(mostBytes / 1e6)} MB`,
-          'No such file is as large: get the original one.',
-        );
+      checkSize(entry, mostBytes);
       return unpackZipEntry(entry, source, await startOf(entry));
     },
+    async readStart(entry, bytes, mostBytes) {
+      checkSize(entry, mostBytes);
+      return unpackZipEntry(entry, source, await startOf(entry), bytes);
+    },
   };
+}
+
+function checkSize({ path, packedSize, size }: ZipEntry, mostBytes: number): void {
+  if (size <= mostBytes && packedSize <= mostBytes) return;
+  throw new CodedError(
+    'too-large',
+    `"${path}" unpacks to more than ${Math.round(mostBytes / 1e6)} MB`,
+    'No such file is as large: get the original one.',
+  );
 }

@@ -17,26 +17,33 @@ const turnBytes = 4_000_000;
 /**
  * The file that was packed. Nothing is allocated for a size that cannot be true, and what was unpacked counts, whatever the list says.
  * @param start the first byte of the packed file in `source`
+ * @param wanted its first bytes alone, of which nothing says whether they are right
  * @throws FormatError `unsupported-type` for what is packed in another way, `invalid-data` where size or check sum differ from what the list says
  */
-export async function unpackZipEntry(entry: ZipEntry, source: ByteSource, start: number): Promise<Uint8Array> {
+export async function unpackZipEntry(
+  entry: ZipEntry,
+  source: ByteSource,
+  start: number,
+  wanted = entry.size,
+): Promise<Uint8Array> {
   const { method, packedSize, size } = entry;
   if (typeof method === 'object') throw unreadableEntry(entry, method.unreadable);
-  const output = new OutputOf(entry);
+  const output = new OutputOf(entry, wanted);
   const add = method === 'stored' ? (bytes: Uint8Array) => output.add(bytes) : inflater(output);
   if (method === 'stored' ? size !== packedSize : size > packedSize * mostInflation + 64) throw damaged(entry);
   let turnEnd = turnBytes;
-  for (let at = 0; at < packedSize;) {
-    const bytes = await source.read(start + at, start + Math.min(packedSize, at + readBytes));
+  const atOnce = Math.min(readBytes, Math.max(pieceBytes, wanted));
+  for (let at = 0; at < packedSize && !output.isEnough;) {
+    const bytes = await source.read(start + at, start + Math.min(packedSize, at + atOnce));
     at += bytes.length;
-    for (let from = 0; from < bytes.length; from += pieceBytes) {
+    for (let from = 0; from < bytes.length && !output.isEnough; from += pieceBytes) {
       add(bytes.subarray(from, from + pieceBytes), at === packedSize && from + pieceBytes >= bytes.length);
       if (output.length < turnEnd) continue;
       await new Promise((resolve) => setTimeout(resolve));
       turnEnd = output.length + turnBytes;
     }
   }
-  return output.whole();
+  return output.result();
 }
 
 /** @returns what takes the pieces of a deflate stream */
@@ -60,20 +67,26 @@ class OutputOf {
   length = 0;
   #crc32 = 0;
 
-  constructor(entry: ZipEntry) {
+  constructor(entry: ZipEntry, wanted: number) {
     this.entry = entry;
-    this.#bytes = new Uint8Array(entry.size);
+    this.#bytes = new Uint8Array(Math.min(wanted, entry.size));
+  }
+
+  /** Whether only the beginning is wanted, and is there. */
+  get isEnough(): boolean {
+    return this.#bytes.length < this.entry.size && this.length >= this.#bytes.length;
   }
 
   add(bytes: Uint8Array): void {
-    if (this.length + bytes.length > this.#bytes.length) throw damaged(this.entry);
-    this.#bytes.set(bytes, this.length);
+    if (this.length + bytes.length > this.entry.size) throw damaged(this.entry);
+    const free = this.#bytes.length - this.length;
+    if (free > 0) this.#bytes.set(bytes.length > free ? bytes.subarray(0, free) : bytes, this.length);
     this.length += bytes.length;
     this.#crc32 = crc32(bytes, this.#crc32);
   }
 
-  whole(): Uint8Array {
-    if (this.length === this.#bytes.length && this.#crc32 === this.entry.crc32) return this.#bytes;
+  result(): Uint8Array {
+    if (this.isEnough || (this.length === this.entry.size && this.#crc32 === this.entry.crc32)) return this.#bytes;
     throw damaged(this.entry);
   }
 }
