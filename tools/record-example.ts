@@ -1,26 +1,134 @@
-// `npm run record-example`: uses the page as a visitor would, and keeps the exported session as what the first screen shows.
+/**
+ * `npm run record-example`: uses the page as a visitor would, and keeps the sessions that it exports as what its views show before
+ * anything was computed in them. `npm run record-example -- evaluate train` makes only these parts anew.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFile, writeFile } from 'node:fs/promises';
-import { exportSession } from '../src/runs/session/session';
-import { unpackSession } from '../src/runs/session/session-zip';
+import type { Page } from '@playwright/test';
+import { exportSession, type Session } from '../src/runs/session/session';
+import { packSession, unpackSession } from '../src/runs/session/session-zip';
 import { root } from './install.mjs';
 import { openPage } from './page';
 
-const opened = await openPage({ address: '?', viewport: { width: 1440, height: 900 } });
-try {
-  const { page } = opened;
-  await page.getByRole('button', { name: /^Model: Built-in/u }).waitFor({ timeout: 120_000 });
-  const run = page.getByRole('button', { name: /^Run/u });
-  await run.click();
-  await page.getByLabel('Optimisation status').filter({ hasText: 'Finished' }).waitFor({ timeout: 600_000 });
-  await page.getByRole('region', { name: 'Right pane' }).getByText(/found/u).waitFor({ timeout: 120_000 });
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export the session' }).click(),
-  ]);
-  // One text, with offsets in half precision: the page fetches it before anything else.
-  const { session } = await unpackSession(new Blob([await readFile(await download.path())]));
-  await writeFile(join(root, 'public/example.session.json'), exportSession(session));
-} finally {
-  await opened.close();
+interface Part {
+  readonly what: string;
+  /** Links that are opened one after the other; the work of each is done before the next. */
+  readonly links: readonly string[];
+  /** Does the work of a view that is open with its model. */
+  readonly work: (page: Page) => Promise<void>;
+  /** The file of what was exported after the last link, below `public/`. */
+  readonly file: (session: Session) => readonly [path: string, content: string | Uint8Array];
+}
+
+const patience = { timeout: 900_000 } as const;
+
+const optimise = async (page: Page) => {
+  await page.getByRole('button', { name: /^Run( again)?$/u }).click(patience);
+  await page.getByRole('button', { name: 'Stop' }).waitFor(patience);
+  await page.getByLabel('Optimisation status').filter({ hasText: 'Finished' }).waitFor(patience);
+};
+
+/** Seeds of each configuration, so that Runs shows a mean with its band. */
+const seeds = [1, 2, 3];
+const rates = [0.01, 0.03];
+
+const parts: Readonly<Record<string, Part>> = {
+  start: {
+    what: 'the first screen: offsets of the default prompts, and what both detectors find with them',
+    links: [''],
+    work: async (page) => {
+      await optimise(page);
+      await page.getByRole('region', { name: 'Right pane' }).getByText(/found/u).waitFor(patience);
+    },
+    // One text, with offsets in half precision: the page fetches it before anything else.
+    file: (session) => ['example.session.json', exportSession(session)],
+  },
+  evaluate: {
+    what: 'Evaluate: both shipped detectors on 50 images of night-rainy',
+    links: ['#v=1&view=evaluate&eval.domains=night-rainy&eval.n=50'],
+    work: async (page) => {
+      const begin = page.getByRole('button', { name: 'Evaluate', exact: true }).last();
+      await page.getByLabel('Evaluation status').waitFor(patience);
+      await begin.click(patience);
+      await page.getByLabel('Evaluation status').filter({ hasText: 'Finished' }).waitFor(patience);
+    },
+    file: (session) => zipOf('evaluate', { ...bare(session), evaluations: session.evaluations }),
+  },
+  train: {
+    what: 'Train: 120 steps of the shipped baseline with the shipped offsets, night-rainy watched',
+    links: ['#v=1&view=train&train.steps=120&train.watched=night-rainy'],
+    work: async (page) => {
+      await page.getByLabel('Training status').waitFor(patience);
+      await page
+        .getByRole('button', { name: /^(?:Train|New training)$/u })
+        .last()
+        .click(patience);
+      await page
+        .getByLabel('Training status')
+        .filter({ hasText: /^Trained/u })
+        .waitFor(patience);
+    },
+    file: (session) =>
+      zipOf('train', { ...bare(session), runs: session.runs.filter(({ kind }) => kind === 'training') }),
+  },
+  runs: {
+    what: `Runs: ${rates.length * seeds.length} optimisations of 60 iterations, ${rates.length} learning rates with ${seeds.length} seeds each`,
+    links: rates.flatMap((rate) => seeds.map((seed) => `#v=1&view=optimise&its=60&lr=${rate}&seed=${seed}`)),
+    work: optimise,
+    // Their curves are what is compared; the offsets of the first screen are enough.
+    file: (session) =>
+      zipOf('runs', {
+        ...bare(session),
+        runs: session.runs.flatMap((run) => (run.kind === 'optimisation' ? [{ ...run, offsets: null }] : [])),
+      }),
+  },
+};
+
+/** What every part says of itself. */
+function bare(session: Session): Session {
+  return { ...session, runs: [], evaluations: [], marks: [], detections: null, detectors: [], view: {} };
+}
+
+function zipOf(name: string, session: Session): readonly [string, Uint8Array] {
+  return [`example/${name}.session.zip`, packSession(session)];
+}
+
+async function record({ links, work, file }: Part): Promise<string> {
+  const opened = await openPage({ address: '', viewport: { width: 1440, height: 900 } });
+  try {
+    const { page } = opened;
+    for (const link of links) {
+      if (link !== '') {
+        await page.goto(new URL(link, page.url()).href);
+        await page.reload();
+      }
+      await page.getByRole('button', { name: /^Model: Built-in/u }).waitFor(patience);
+      await work(page);
+    }
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export the session' }).click(),
+    ]);
+    const { session } = await unpackSession(new Blob([await readFile(await download.path())]));
+    const [path, content] = file(session);
+    await writeFile(join(root, 'public', path), content);
+    return `public/${path}, ${Math.round(content.length / 1000)} kB`;
+  } finally {
+    await opened.close();
+  }
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. The parts are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+await mkdir(join(root, 'public/example'), { recursive: true });
+for (const [name, part] of Object.entries(parts)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.error(`${part.what} …`);
+  const begun = performance.now();
+  const written = await record(part);
+  console.error(`${written}, after ${Math.round((performance.now() - begun) / 1000)} s`);
 }
