@@ -32,6 +32,17 @@ const optimise = async (page: Page) => {
 const seeds = [1, 2, 3];
 const rates = [0.01, 0.03];
 
+/** What is computed in Explain: panel and button. */
+const explained = [
+  ['Where does the weather really go?', 'Measure true shifts'],
+  ['A step in slow motion', 'Compute a step'],
+  ['A step in slow motion', 'Next iteration'],
+  ['A step in slow motion', 'Next iteration'],
+  ['Batch norm as released', 'Compare on this crop'],
+  ['Images and prompts, before and after', 'Embed the images'],
+  ['Prompt workshop', /^Compare with/u],
+] as const;
+
 const parts: Readonly<Record<string, Part>> = {
   start: {
     what: 'the first screen: offsets of the default prompts, and what both detectors find with them',
@@ -71,6 +82,19 @@ const parts: Readonly<Record<string, Part>> = {
     file: (session) =>
       zipOf('train', { ...bare(session), runs: session.runs.filter(({ kind }) => kind === 'training') }),
   },
+  explain: {
+    what: 'Explain: true shifts on 40 streets, a step and two more, batch statistics, embeddings of 8 streets, the words',
+    links: ['#v=1&view=explain'],
+    work: async (page) => {
+      for (const [panel, label] of explained) {
+        const region = page.getByRole('region', { name: panel });
+        await region.getByRole('button', { name: label }).click(patience);
+        // The panel's button cancels until its work is done.
+        await region.getByRole('button', { name: 'Cancel' }).waitFor({ ...patience, state: 'detached' });
+      }
+    },
+    file: (session) => zipOf('explain', { ...bare(session), explain: session.explain }),
+  },
   runs: {
     what: `Runs: ${rates.length * seeds.length} optimisations of 60 iterations, ${rates.length} learning rates with ${seeds.length} seeds each`,
     links: rates.flatMap((rate) => seeds.map((seed) => `#v=1&view=optimise&its=60&lr=${rate}&seed=${seed}`)),
@@ -93,7 +117,7 @@ function zipOf(name: string, session: Session): readonly [string, Uint8Array] {
   return [`example/${name}.session.zip`, packSession(session)];
 }
 
-async function record({ links, work, file }: Part): Promise<string> {
+async function record({ links, work, file }: Part): Promise<ReturnType<Part['file']>> {
   const opened = await openPage({ address: '', viewport: { width: 1440, height: 900 } });
   try {
     const { page } = opened;
@@ -110,9 +134,7 @@ async function record({ links, work, file }: Part): Promise<string> {
       page.getByRole('button', { name: 'Export the session' }).click(),
     ]);
     const { session } = await unpackSession(new Blob([await readFile(await download.path())]));
-    const [path, content] = file(session);
-    await writeFile(join(root, 'public', path), content);
-    return `public/${path}, ${Math.round(content.length / 1000)} kB`;
+    return file(session);
   } finally {
     await opened.close();
   }
@@ -124,11 +146,17 @@ if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(', ')}. The parts are ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
-await mkdir(join(root, 'public/example'), { recursive: true });
+// Whatever is written makes the build stale: all is recorded first.
+const recorded: ReturnType<Part['file']>[] = [];
 for (const [name, part] of Object.entries(parts)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   console.error(`${part.what} …`);
   const begun = performance.now();
-  const written = await record(part);
-  console.error(`${written}, after ${Math.round((performance.now() - begun) / 1000)} s`);
+  recorded.push(await record(part));
+  console.error(`… after ${Math.round((performance.now() - begun) / 1000)} s`);
+}
+await mkdir(join(root, 'public/example'), { recursive: true });
+for (const [path, content] of recorded) {
+  await writeFile(join(root, 'public', path), content);
+  console.error(`public/${path}: ${Math.round(content.length / 1000)} kB`);
 }

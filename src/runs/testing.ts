@@ -4,6 +4,7 @@ import { toImageRows } from '../metrics/image-rows';
 import { writeSafetensors } from '../formats/safetensors/safetensors';
 import type { CheckpointStore } from './shelf/checkpoint-store';
 import { trainingColumns } from './records/step-rows';
+import type { ExplainRecord } from './records/explain-record';
 import type { EvaluationRecord } from './records/evaluation-record';
 import type { OptimisationRun, Provenance, TrainingRun } from './records/run-record';
 import type { UnfinishedTraining } from './unfinished/unfinished-training';
@@ -159,6 +160,79 @@ export function exampleTraining(id: string, createdAt = '2026-11-01T11:00:00.000
       { steps: 2, map50: 0.25 },
       { steps: 3, map50: 0.5 },
     ],
+  };
+}
+
+/** Small results of Explain for tests: two conditions, embeddings of three dimensions, features of two channels. */
+export function exampleExplain(modelHash: string): ExplainRecord {
+  const [x, y] = [Float32Array.of(1, 0, 0), Float32Array.of(0, 0.1, 1)];
+  const [u, w] = [Float32Array.of(0.25, -3), Float32Array.of(0.1, 7)];
+  const terms = { cosine: 0.5, l1: 0.125, total: 0.625 };
+  const step = {
+    step: 0,
+    directionLength: 0.5,
+    directionCosine: 0.1,
+    imageLength: 9,
+    targetAngle: 42,
+    closedFormAngle: 42.5,
+    z: x,
+    zTarget: y,
+    direction: y,
+    zBefore: x,
+    zAfter: y,
+    before: terms,
+    after: terms,
+    gradientNorm: 0.1,
+    gradientMeanShare: Number.NaN,
+    updateNorm: 0.2,
+    updateMeanShare: 0.3,
+    offsetNorm: 0.4,
+  };
+  return {
+    modelHash,
+    shifts: {
+      measured: {
+        scenes: 1,
+        shifts: ['night-rainy', 'daytime-foggy'].map((condition) => ({
+          condition,
+          reliability: Number.NaN,
+          shift: u,
+          embeddingShift: x,
+        })),
+        sourceMean: u,
+        sourceDeviation: w,
+        policies: [[{ shift: w, embeddingShift: y }]],
+        offsets: [x],
+      },
+      movers: [{ title: 'Offsets', prompts: ['night'], vectors: { embedding: [x], features: null } }],
+    },
+    step: {
+      protocol: 'code',
+      sourcePrompt: 'day',
+      targetPrompt: 'night',
+      learningRate: 0.01,
+      l1Weight: 1,
+      cropTitle: 'centre',
+      crop: { width: 2, height: 1, data: Uint8Array.of(0, 1, 2, 253, 254, 255) },
+      steps: [step, { ...step, step: 1 }],
+      state: { steps: 2, offset: u, adam: { 'm/offset': w } },
+    },
+    batchNorm: { targetPrompt: 'night', cropTitle: 'centre', frozen: step, batch: null },
+    embeddings: {
+      offsetsTitle: 'offsets',
+      sourcePrompt: 'day',
+      targetPrompts: ['night'],
+      embeddings: { original: [x, y], augmented: [[y, x]] },
+      conditions: [{ name: 'night-rainy', embeddings: [y, y] }],
+      sourceText: x,
+      texts: [y],
+    },
+    words: {
+      similarity: new Map([
+        ['fog', 0.75],
+        ['cat', 0.1],
+      ]),
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { parseCsv } from '../../formats/tables/testing-csv';
 import { Random } from '../../math/random';
 import { embeddingPlane, planeView, turned, visiblePoints, type PlanePoint } from './embedding-plane';
 import { orderMatrix, promptOrder, promptOrderCsv, rankOf, weatherMatrix, weatherOrder } from './embedding-order';
-import type { EmbeddedScenes } from './embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { textAxisPlane } from './text-axis';
 
 const v = (...values: number[]) => Float32Array.from(values);

@@ -3,7 +3,7 @@ import { alignment, type Alignment } from '../../math/alignment';
 import { mean } from '../../math/statistics';
 import { cosine } from '../../math/vector';
 import type { Matrix } from '../../runs/figures/matrix-cells';
-import type { EmbeddedScenes } from './embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { targetCondition } from './shift-alignment';
 
 /** Cosines of images with prompts, before and after augmentation. T prompts. */

@@ -2,7 +2,7 @@ import { principalAxes, project, varianceShares } from '../../math/pca';
 import type { PlaneView } from '../../runs/figures/plane-figure';
 import type { PlaneMark } from '../../runs/figures/plane-marks';
 import type { PlaneAngles, PlaneChoice, PlaneKind } from './plane-choice';
-import type { EmbeddedScenes } from './embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { targetCondition } from './shift-alignment';
 
 export interface PlanePoint {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ShiftMeasurement } from '../../engine/engine';
 import { parseCsv } from '../../formats/tables/testing-csv';
-import { comparisonCsv, compareShifts, type MovedPrompts } from './shift-comparison';
+import type { MovedPrompts } from '../../runs/records/explain-record';
+import { comparisonCsv, compareShifts } from './shift-comparison';
 
 const vector = (...values: number[]) => Float32Array.from(values);
 const measured: ShiftMeasurement = {

@@ -1,19 +1,11 @@
 import type { ShiftMeasurement } from '../../engine/engine';
 import { writeCsv } from '../../formats/tables/csv';
 import { type Alignment, alignment, cosineMatrix, withoutMean } from '../../math/alignment';
+import type { MovedPrompts } from '../../runs/records/explain-record';
 import { targetCondition } from './shift-alignment';
 
 /** Where shifts are compared: z of the whole image, or V_a's output averaged over its positions. */
 export type ShiftSpace = 'embedding' | 'features';
-
-/** Something that is meant to move images to where the weather of its prompts is. */
-export interface MovedPrompts {
-  readonly title: string;
-  /** T prompts. */
-  readonly prompts: readonly string[];
-  /** One vector a prompt, `[D]` or `[C]`; null where there is none in that space. */
-  readonly vectors: Readonly<Record<ShiftSpace, readonly Float32Array[] | null>>;
-}
 
 /** How well one of them agrees with real weather in one space. */
 export interface ComparedShift {

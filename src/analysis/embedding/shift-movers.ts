@@ -5,7 +5,7 @@ import { type EmbeddedText, makePolicy } from '../../photometrics/dictionary/mak
 import { hasDirection } from '../../photometrics/dictionary/prompt-choice';
 import type { Policy } from '../../photometrics/policy';
 import { type ExplainedOffsets, pooledMeans } from './pooled-means';
-import type { MovedPrompts } from './shift-comparison';
+import type { MovedPrompts } from '../../runs/records/explain-record';
 
 /** Of the control's draw. */
 const controlSeed = 1;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EmbeddedScenes } from './embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { textAxisPlane } from './text-axis';
 
 const v = (...values: number[]) => Float32Array.from(values);

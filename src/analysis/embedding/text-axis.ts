@@ -3,7 +3,7 @@ import { mean, variance } from '../../math/statistics';
 import { norm, normalise, subtract } from '../../math/vector';
 import { imagesToFit, namedImages, namedTexts, withinReach, type EmbeddingPlane } from './embedding-plane';
 import type { PlaneChoice } from './plane-choice';
-import type { EmbeddedScenes } from './embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { targetCondition } from './shift-alignment';
 
 /** The plane of a text direction, and how far along it images lie. */

@@ -9,7 +9,7 @@ import { openSessionFile } from './open-session';
 import { renameDetectors } from '../library/rename-detectors';
 import { exportSession, type Session } from './session';
 import { packSession, unpackSession } from './session-zip';
-import { exampleEvaluation, exampleRun, exampleTraining } from '../testing';
+import { exampleEvaluation, exampleExplain, exampleRun, exampleTraining } from '../testing';
 
 const detector = writeSafetensors([{ name: 'w', dtype: 'F32', shape: [2], data: Float32Array.of(0.1, 0.2) }], {
   title: 'Mine',
@@ -27,6 +27,7 @@ const example: Session = {
     image: { kind: 'scene', domain: 'night-rainy', split: 'test', index: 3 },
     panes: [],
   },
+  explain: exampleExplain('ab12'),
   detectors: [{ name: 'mine', modelHash: 'ab12', file: detector }],
   view: { threshold: 0.5 },
 };
@@ -55,6 +56,25 @@ describe('session as a zip', () => {
     expect(packSession(example)).toEqual(packed);
   });
 
+  it('opens zips from before results of Explain were in them', async () => {
+    const former = withJson('manifest.json', (manifest) => ({ ...manifest, explain: undefined, version: 3 }));
+    const { session } = await open(former);
+    expect(session).toEqual({ ...example, explain: null });
+  });
+
+  it('refuses results of Explain that do not belong together, by name', async () => {
+    const short = withJson('explain.json', (explain) => ({
+      ...explain,
+      embeddings: { ...(explain['embeddings'] as object), texts: [float32ToBase64(Float32Array.of(1))] },
+    }));
+    await expect(open(short)).rejects.toThrow('explain.json: embeddings: has embeddings that do not belong together');
+    const small = withJson('explain.json', (explain) => ({
+      ...explain,
+      step: { ...(explain['step'] as object), crop: { width: 3, height: 1, data: 'AAAA' } },
+    }));
+    await expect(open(small)).rejects.toThrow('explain.json: step.crop: has another number of pixels than its size');
+  });
+
   it('holds files that other tools read', () => {
     expect([...packedFiles.keys()]).toEqual([
       'runs/1/run.json',
@@ -62,6 +82,7 @@ describe('session as a zip', () => {
       'runs/2/run.json',
       'results/1.json',
       'detections.json',
+      'explain.json',
       'detectors/1.safetensors',
       'manifest.json',
     ]);
@@ -116,7 +137,7 @@ describe('session as a zip', () => {
   });
 
   it('opens the JSON form of before', async () => {
-    const json = { ...example, evaluations: [], marks: [], detectors: [] };
+    const json = { ...example, evaluations: [], marks: [], explain: null, detectors: [] };
     const { session } = await openSessionFile(new Blob([exportSession(json)]));
     expect(session).toEqual(json);
     const recorded = readFileSync(new URL('../../../public/example.session.json', import.meta.url));
@@ -198,9 +219,9 @@ describe('session as a zip', () => {
     ],
     [
       'a version of the future',
-      () => withJson('manifest.json', (manifest) => ({ ...manifest, version: 4 })),
+      () => withJson('manifest.json', (manifest) => ({ ...manifest, version: 5 })),
       'session-too-new',
-      'The session has version 4; this page reads versions up to 3.',
+      'The session has version 5; this page reads versions up to 4.',
     ],
     [
       'a cut file',

@@ -15,6 +15,7 @@ import { openZipArchive, type ZipArchive } from '../../formats/zip/zip-archive';
 import type { ZipLimits } from '../../formats/zip/zip-directory';
 import { detectionsSchema, encodeDetections } from '../records/detections-record';
 import { encodeEvaluation, evaluationSchema } from '../records/evaluation-record';
+import { encodeExplain, explainSchema } from '../records/explain-record';
 import { aboutRun } from '../export/about-run';
 import { offsetsSafetensors } from '../export/offsets-safetensors';
 import type { RunRecord } from '../records/run-record';
@@ -30,8 +31,8 @@ import {
   type Session,
 } from './session';
 
-/** Version 1 is one JSON document; version 2 has no marks. */
-const zipVersion = 3;
+/** Version 1 is one JSON document; version 2 has no marks, version 3 no results of Explain. */
+const zipVersion = 4;
 const manifestPath = 'manifest.json';
 
 /** No larger zip is opened, and none of its files is unpacked to more. */
@@ -40,11 +41,12 @@ const limits: ZipLimits = { entries: 10_000, entryBytes: maxSessionBytes, totalB
 
 const manifestSchema = v.strictObject({
   ...sessionHead,
-  version: v.picklist([2, zipVersion]),
+  version: v.picklist([2, 3, zipVersion]),
   runs: v.array(v.strictObject({ file: text, offsets: v.nullable(text) })),
   evaluations: v.array(text),
   marks: v.optional(v.array(v.strictObject({ run: nameText, pinned: v.boolean(), note: text })), []),
   detections: v.nullable(text),
+  explain: v.optional(v.nullable(text), null),
   detectors: v.array(v.strictObject({ name: nameText, modelHash: nameText, file: text })),
 });
 type Manifest = v.InferInput<typeof manifestSchema>;
@@ -55,6 +57,7 @@ export function packSession({
   evaluations,
   marks,
   detections,
+  explain,
   detectors,
   ...head
 }: Session): Uint8Array<ArrayBuffer> {
@@ -91,6 +94,7 @@ export function packSession({
     evaluations: evaluations.map((record, i) => addJson(`results/${i + 1}.json`, encodeEvaluation(record))),
     marks: [...marks],
     detections: detections && addJson('detections.json', encodeDetections(detections)),
+    explain: explain && addJson('explain.json', encodeExplain(explain)),
     detectors: detectors.map(({ name, modelHash, file }, i) => ({
       name,
       modelHash,
@@ -152,7 +156,8 @@ export async function unpackSession(zip: Blob, onFile?: OnSessionFile): Promise<
   for (const { name, modelHash, file } of manifest.detectors)
     detectors.push({ name, modelHash, file: checkedTensors(file, await take(file)) });
   const detections = manifest.detections === null ? null : await takeJson(manifest.detections, detectionsSchema);
-  const session: Session = { ...manifest, runs, evaluations, detections, detectors };
+  const explain = manifest.explain === null ? null : await takeJson(manifest.explain, explainSchema);
+  const session: Session = { ...manifest, runs, evaluations, detections, explain, detectors };
   return { session, ignored: [...archive.entries.keys()].filter((path) => !used.has(path)) };
 }
 

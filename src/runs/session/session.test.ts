@@ -33,6 +33,7 @@ const example: Session = {
   evaluations: [],
   marks: [],
   detectors: [],
+  explain: null,
   view: { threshold: 0.5, hidden: ['a'], nested: { smooth: null } },
 };
 

@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/coded-error';
 import { wellFormedJson } from '../../formats/text/well-formed-json';
 import * as v from 'valibot';
 import { detectionsSchema, encodeDetections, type DetectionsRecord } from '../records/detections-record';
+import type { ExplainRecord } from '../records/explain-record';
 import type { EvaluationRecord } from '../records/evaluation-record';
 import type { RunRecord } from '../records/run-record';
 import { encodeRun, runSchema } from '../records/run-schema';
@@ -39,6 +40,8 @@ export interface Session {
   /** Of runs and evaluations that have a pin or a note. */
   readonly marks: readonly RunMark[];
   readonly detections: DetectionsRecord | null;
+  /** What Explain shows; null where it shows nothing. */
+  readonly explain: ExplainRecord | null;
   readonly detectors: readonly SessionDetector[];
   /** Settings of views; whoever reads them checks them. */
   readonly view: Readonly<Record<string, JsonValue>>;
@@ -80,11 +83,12 @@ const sessionSchema = v.strictObject({
   detections: v.nullable(detectionsSchema),
 });
 
-/** The session as one JSON text: the recorded example. Evaluations, marks and detectors have no place in it. */
+/** The session as one JSON text: the recorded example of the first screen. Evaluations, marks, detectors and results of Explain have no place in it. */
 export function exportSession({
   evaluations: _evaluations,
   marks: _marks,
   detectors: _detectors,
+  explain: _explain,
   ...session
 }: Session): string {
   const { runs, detections, ...rest } = session;
@@ -114,7 +118,7 @@ export function importSession(json: string): Session {
     throw new CodedError('session-broken', `The session is damaged: ${describeIssue(result.issues)}.`, exportAgainHint);
   }
   const { format: _format, version: _version, ...session } = result.output;
-  return { ...session, evaluations: [], marks: [], detectors: [] };
+  return { ...session, evaluations: [], marks: [], detectors: [], explain: null };
 }
 
 /** @param known the newest version that is read */

@@ -23,6 +23,7 @@ const base: Session = {
   marks: [],
   detections: null,
   detectors: [],
+  explain: null,
   view: {},
 };
 const sessions = {

@@ -1,6 +1,7 @@
 import { entryOf } from '../../runs/library/run-library';
 import { importSession, type Session } from '../../runs/session/session';
 import { openSession, openTraining } from '../library/page-session';
+import { openExplained } from '../library/session-explain';
 import { readPicture } from '../library/session-detections';
 import { exampleRun, selectExampleListed } from '../store/example-slice';
 import { type State, store } from '../store/store';
@@ -40,6 +41,7 @@ function wantedParts(state: State): readonly ExamplePart[] {
     case 'runs':
       return selectExampleListed(state) ? ['runs', 'train', 'evaluate'] : [];
     case 'explain':
+      return explainIsEmpty(state) ? ['explain'] : [];
     case 'playground':
     case 'optimise':
     case 'detect':
@@ -48,6 +50,16 @@ function wantedParts(state: State): readonly ExamplePart[] {
     default:
       return view satisfies never;
   }
+}
+
+function explainIsEmpty(state: State): boolean {
+  return [
+    state.measuredShifts,
+    state.stepTrail,
+    state.batchNormComparison,
+    state.embeddedScenes,
+    state.wordFunnel,
+  ].includes(null);
 }
 
 async function openPart(part: ExamplePart): Promise<void> {
@@ -65,6 +77,7 @@ async function openPart(part: ExamplePart): Promise<void> {
     const training = session.runs.find(({ kind }) => kind === 'training');
     if (training?.kind === 'training') openTraining(training, 'recorded');
   }
+  if (state.view === 'explain' && session.explain) openExplained(session.explain, 'recorded');
 }
 
 /** Adds the session's runs to those of the example. */

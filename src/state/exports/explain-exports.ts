@@ -6,7 +6,7 @@ import type { ExportItem } from './download';
 import { orderMatrix, promptOrder, promptOrderCsv } from '../../analysis/embedding/embedding-order';
 import { kindMarks, planeView, visiblePoints, type EmbeddingPlane } from '../../analysis/embedding/embedding-plane';
 import { planeKinds, type PlaneAngles, type PlaneKind } from '../../analysis/embedding/plane-choice';
-import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { figureExports } from './figure-exports';
 import { provenance } from './provenance';
 import {

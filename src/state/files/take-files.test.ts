@@ -22,6 +22,7 @@ const session: Session = {
   evaluations: [],
   detections: null,
   detectors: [],
+  explain: null,
   view: {},
   marks: [],
 };

@@ -3,11 +3,13 @@ import { createRunLibrary } from '../../runs/library/run-library';
 import type { Session } from '../../runs/session/session';
 import { packSession } from '../../runs/session/session-zip';
 import { createRunStore } from '../../runs/library/runs-store';
-import { createMemoryStore, exampleEvaluation, exampleRun, exampleTraining } from '../../runs/testing';
+import { createMemoryStore, exampleEvaluation, exampleExplain, exampleRun, exampleTraining } from '../../runs/testing';
 import { engine } from '../jobs/engine-access';
 import { changeRun, forgetUnstoredRuns, readLibrary } from './kept-runs';
 import { cancelSession, importSession } from './page-session';
 import { currentSession } from './session-content';
+import { explainRecord, openExplained } from './session-explain';
+import { compareWords } from '../jobs/explain/word-funnel';
 import { libraryRecords } from './library-records';
 import { ownDetectors } from './own-detectors';
 import { provideStorage } from './storage-access';
@@ -29,6 +31,7 @@ const session: Session = {
   evaluations: [exampleEvaluation('e')],
   marks: [{ run: '1', pinned: true, note: 'the good one' }],
   detections: null,
+  explain: exampleExplain(info.hash),
   detectors: [{ name: 'mine', modelHash: info.hash, file: tinyDetectorFile('Mine') }],
   view: {},
 };
@@ -58,6 +61,27 @@ test('restores prompts, runs, evaluations and detectors', async () => {
   expect(state.training).toMatchObject({ origin: 'imported', status: 'stopped', done: 3 });
   expect(state.evaluations.a).toEqual(exampleEvaluation('e'));
   expect(state.detectors.map(({ name }) => name)).toEqual([...shipped, 'mine']);
+});
+
+test('results of Explain come back with their origin, travel on, and are not the visitor’s where they are recorded', async () => {
+  await importZip(session);
+  const explained = exampleExplain(info.hash);
+  expect(explainRecord(store.getState())).toEqual(explained);
+  expect(store.getState().explainOrigins).toEqual({
+    shifts: 'imported',
+    step: 'imported',
+    'batch-norm': 'imported',
+    embeddings: 'imported',
+    words: 'imported',
+  });
+  await compareWords();
+  expect(store.getState().explainOrigins.words).toBe('live');
+  await begin();
+  openExplained(explained, 'recorded');
+  expect(store.getState().stepTrail!.value).toEqual(explained.step);
+  expect(currentSession(store.getState(), [], []).explain).toBeNull();
+  openExplained({ ...explained, step: null }, 'imported');
+  expect(explainRecord(store.getState())).toEqual({ ...explained, step: null });
 });
 
 test('a detector whose name is taken gets a number, in the evaluation too', async () => {

@@ -14,6 +14,7 @@ import { reportError } from '../store/report-error';
 import { ownDetectors } from './own-detectors';
 import { shownRun } from './kept-runs';
 import { currentSession } from './session-content';
+import { openExplained } from './session-explain';
 import { openDetections, readPicture, type AddPicture } from './session-detections';
 import { store } from '../store/store';
 
@@ -114,6 +115,7 @@ export function openSession(
     const [a = null, b = null] = session.evaluations;
     state.showEvaluations({ a, b }, origin);
   }
+  if (session.explain) openExplained(session.explain, origin);
   const pristine = state.model.info === null;
   if (session.detections && addPicture && (invited || pristine)) openDetections(session.detections, origin, addPicture);
 }

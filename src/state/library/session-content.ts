@@ -5,6 +5,7 @@ import type { DetectionsRecord, RecordedImage, RecordedPane } from '../../runs/r
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
 import type { OptimisationRun, RunRecord, RunStatus, TrainingRun } from '../../runs/records/run-record';
 import { appVersion } from '../../method/app-version';
+import { explainRecord } from './session-explain';
 import { exampleRun } from '../store/example-slice';
 import { paneIds } from '../store/detection-slice';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
@@ -50,6 +51,7 @@ export function currentSession(
       .filter(({ pinned, note }) => pinned || note !== '')
       .map(({ head, pinned, note }) => ({ run: head.id, pinned, note })),
     detections: detectionsRecord(state),
+    explain: explainRecord(state),
     detectors,
     view,
   };

@@ -1,10 +1,15 @@
 import type { PlaneAxesName, PlaneChoice } from '../../analysis/embedding/plane-choice';
-import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
 import type { Offsets } from '../../augmentation/offsets';
 import type { ProtocolName } from '../../method/protocol';
-import type { MovedPrompts } from '../../analysis/embedding/shift-comparison';
-import type { ModelInfo, Progress, ShiftMeasurement, StepExplanation } from '../../engine/engine';
-import type { RgbImage } from '../../geometry/rgb-image';
+import type { ModelInfo, Progress, ShiftMeasurement } from '../../engine/engine';
+import type {
+  BatchNormComparison,
+  EmbeddedScenes,
+  MovedPrompts,
+  StepTrail,
+  WordFunnel,
+} from '../../runs/records/explain-record';
+import type { Origin } from './optimisation-slice';
 import type { Slice } from './slice';
 
 /** What this view can compute; one at a time. */
@@ -34,38 +39,11 @@ export interface StepChoice {
   readonly place: CropPlace;
 }
 
-/** Steps on one crop, in their order; the last goes on. */
-export interface StepTrail {
-  readonly protocol: ProtocolName;
-  readonly sourcePrompt: string;
-  readonly targetPrompt: string;
-  readonly learningRate: number;
-  readonly l1Weight: number;
-  /** What the crop shows, in words. */
-  readonly cropTitle: string;
-  readonly crop: RgbImage;
-  /** Each begins where the former ends. */
-  readonly steps: readonly StepExplanation[];
-}
-
-/** First steps with running statistics and with those of the batch, on one crop. */
-export interface BatchNormComparison {
-  readonly targetPrompt: string;
-  readonly cropTitle: string;
-  readonly frozen: StepExplanation;
-  /** Null where the model's batch norms are folded. */
-  readonly batch: StepExplanation | null;
-}
-
-/** Candidate words of the workshop. */
-export interface WordFunnel {
-  /** Cosine with the text embedding of the anchor word. */
-  readonly similarity: ReadonlyMap<string, number>;
-}
-
 export interface ExplainSlice {
   /** What is computed now. */
   readonly explainWork: { readonly kind: ExplainKind; readonly progress: Progress | null } | null;
+  /** Where results come from, `live` by default; a recorded example must never be taken for a result of one's own. */
+  readonly explainOrigins: Readonly<Partial<Record<ExplainKind, Origin>>>;
   /** Takes the place of the run's offsets where it is set. */
   readonly shippedOffsets: OfModel<ShippedOffsets> | null;
   readonly shiftScenes: number;
@@ -96,6 +74,7 @@ export type ExplainSettings = Omit<ExplainSlice, 'setExplain'>;
 
 export const createExplainSlice: Slice<ExplainSlice> = (set) => ({
   explainWork: null,
+  explainOrigins: {},
   shippedOffsets: null,
   shiftScenes: 40,
   shiftsOfAll: false,

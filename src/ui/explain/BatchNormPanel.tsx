@@ -1,6 +1,7 @@
 import { Scale } from 'lucide-react';
-import type { StepExplanation } from '../../engine/engine';
+import type { ShownStep } from '../../runs/records/explain-record';
 import { Panel } from '../common/Panel';
+import { ExplainBadge } from './ExplainBadge';
 import { Term } from '../common/Terms';
 import { percent } from './StepFacts';
 import { explainActions, useBatchNorm } from './use-explain';
@@ -9,7 +10,7 @@ import { WorkButton } from './WorkButton';
 /** What batch statistics do to the part of the gradient that detector training uses. */
 export function BatchNormPanel() {
   const { comparison, obstacle, folded } = useBatchNorm();
-  const rows: readonly (readonly [string, StepExplanation])[] = comparison
+  const rows: readonly (readonly [string, ShownStep])[] = comparison
     ? [
         ['code: running statistics, as the paper says', comparison.frozen],
         ...(comparison.batch
@@ -18,7 +19,7 @@ export function BatchNormPanel() {
       ]
     : [];
   return (
-    <Panel title="Batch norm as released">
+    <Panel title="Batch norm as released" badge={<ExplainBadge kind="batch-norm" />}>
       <p>
         The released code leaves batch norm in training mode. The first block of <Term name="Vb" /> then subtracts every
         channel’s mean, so a constant added to a channel changes nothing: the spatial mean of the offset, all that

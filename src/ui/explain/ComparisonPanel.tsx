@@ -2,6 +2,7 @@ import { cosineText } from '../../runs/records/cosine-text';
 import type { ComparedShift, ShiftSpace } from '../../analysis/embedding/shift-comparison';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
+import { ExplainBadge } from './ExplainBadge';
 import { TableScroll } from '../common/TableScroll';
 import { Term } from '../common/Terms';
 import { comparisonExports, useShiftComparison } from './use-explain';
@@ -12,6 +13,7 @@ export function ComparisonPanel() {
   return (
     <Panel
       title="What points where the weather goes?"
+      badge={<ExplainBadge kind="shifts" />}
       tools={
         <ExportMenu
           name="Export the comparison"

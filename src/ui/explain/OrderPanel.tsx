@@ -1,9 +1,10 @@
 import { useId, useMemo, useState } from 'react';
 import { cosineText } from '../../runs/records/cosine-text';
-import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { orderMatrix, promptOrder, weatherMatrix, weatherOrder } from '../../analysis/embedding/embedding-order';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
+import { ExplainBadge } from './ExplainBadge';
 import { domainTitle } from '../common/evaluation-labels';
 import { distinctPromptNames } from '../prompt-names';
 import { CosineTable } from './CosineTable';
@@ -14,7 +15,7 @@ import { orderExports, useEmbeddedScenes } from './use-explain';
 export function OrderPanel() {
   const scenes = useEmbeddedScenes();
   return (
-    <Panel title="Images and prompts, before and after">
+    <Panel title="Images and prompts, before and after" badge={<ExplainBadge kind="embeddings" />}>
       <p>
         Augmented embeddings do not land on those of real images: text and images keep apart in CLIP’s space. The honest
         criterion is relative order. An image with the fog offset should be more like “fog” than like “night”, and real

@@ -2,11 +2,12 @@ import { useMemo } from 'react';
 import { promptSwatch } from '../../runs/figures/plane-figure';
 import { embeddingPlane, visiblePoints } from '../../analysis/embedding/embedding-plane';
 import { planeKinds, type PlaneKind } from '../../analysis/embedding/plane-choice';
-import type { EmbeddedScenes } from '../../analysis/embedding/embedded-scenes';
+import type { EmbeddedScenes } from '../../runs/records/explain-record';
 import { axisTarget, textAxisPlane } from '../../analysis/embedding/text-axis';
 import { FigureDrawing } from '../charts/FigureDrawing';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
+import { ExplainBadge } from './ExplainBadge';
 import { promptNames } from '../prompt-names';
 import { PlaneAxes } from './PlaneAxes';
 import { PlaneNote } from './PlaneNote';
@@ -57,6 +58,7 @@ function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
   return (
     <Panel
       title="Embedding plane"
+      badge={<ExplainBadge kind="embeddings" />}
       tools={
         <ExportMenu
           name="Export the plane"

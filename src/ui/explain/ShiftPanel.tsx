@@ -11,6 +11,7 @@ import {
 import { ExportMenu } from '../common/ExportMenu';
 import { SettingField } from '../common/SettingField';
 import { Panel } from '../common/Panel';
+import { ExplainBadge } from './ExplainBadge';
 import { Term } from '../common/Terms';
 import { domainTitle } from '../common/evaluation-labels';
 import { distinctPromptNames } from '../prompt-names';
@@ -39,6 +40,7 @@ export function ShiftPanel() {
   return (
     <Panel
       title="Where does the weather really go?"
+      badge={<ExplainBadge kind="shifts" />}
       tools={
         <ExportMenu
           name="Export the matrix of shifts"

@@ -1,4 +1,4 @@
-import type { StepExplanation } from '../../engine/engine';
+import type { ShownStep } from '../../runs/records/explain-record';
 import { dot, normalise, scale, subtract } from '../../math/vector';
 import type { StepStage } from './step-stages';
 import { stepStages } from './step-stages';
@@ -18,7 +18,7 @@ const labelRise: Readonly<Record<string, number>> = {
 const rightmost = (x: number) => x > 165;
 
 /** The plane of z and the text direction, true to angle and length: where z* lies, and how much of z̄ has come into the plane. */
-export function StepDiagram({ step, stage }: { readonly step: StepExplanation; readonly stage: StepStage }) {
+export function StepDiagram({ step, stage }: { readonly step: ShownStep; readonly stage: StepStage }) {
   const { z, direction } = step;
   const across = normalise(subtract(direction, scale(z, dot(direction, z))));
   const place = (vector: Float32Array) => ({

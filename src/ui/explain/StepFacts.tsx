@@ -1,4 +1,4 @@
-import type { StepExplanation } from '../../engine/engine';
+import type { ShownStep } from '../../runs/records/explain-record';
 import { cosineText } from '../../runs/records/cosine-text';
 import { formatLoss } from '../format';
 import type { StepStage } from './step-stages';
@@ -9,7 +9,7 @@ interface StageText {
 }
 
 /** The values of one sub-step and what they mean. */
-export function StepFacts({ step, stage }: { readonly step: StepExplanation; readonly stage: StepStage }) {
+export function StepFacts({ step, stage }: { readonly step: ShownStep; readonly stage: StepStage }) {
   const { text, facts } = stageText(step, stage);
   return (
     <div className="step-facts">
@@ -26,7 +26,7 @@ export function StepFacts({ step, stage }: { readonly step: StepExplanation; rea
   );
 }
 
-function stageText(step: StepExplanation, stage: StepStage): StageText {
+function stageText(step: ShownStep, stage: StepStage): StageText {
   const { before, after } = step;
   switch (stage) {
     case 'direction':

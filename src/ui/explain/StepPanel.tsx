@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { ChevronLeft, ChevronRight, Footprints, StepForward } from 'lucide-react';
-import type { StepTrail } from '../../state/store/explain-slice';
+import type { StepTrail } from '../../runs/records/explain-record';
 import { protocolTexts } from '../../method/setting-texts';
 import { ActionButton } from '../common/ActionButton';
 import { Panel } from '../common/Panel';
+import { ExplainBadge } from './ExplainBadge';
 import { Term } from '../common/Terms';
 import { CropCanvas } from './CropCanvas';
 import { StepDiagram } from './StepDiagram';
@@ -17,7 +18,7 @@ import { WorkButton } from './WorkButton';
 export function StepPanel() {
   const { trail, obstacle, busy } = useStepTrail();
   return (
-    <Panel title="A step in slow motion">
+    <Panel title="A step in slow motion" badge={<ExplainBadge kind="step" />}>
       <p>
         One iteration of <Term name="Lopt" /> on one crop and one prompt, with the numbers of the real computation. Runs
         use many crops and all prompts at once; apart from that this is the same step.

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Plus, WholeWord } from 'lucide-react';
 import { cosineText } from '../../runs/records/cosine-text';
 import { Panel } from '../common/Panel';
+import { ExplainBadge } from './ExplainBadge';
 import { addWord, addWordPrompts, anchorWord, explainActions, paperWords, useCandidateWords } from './use-explain';
 import { WorkButton } from './WorkButton';
 
@@ -17,7 +18,7 @@ export function WorkshopPanel() {
   const [problem, setProblem] = useState<string | null>(null);
   const passed = words.filter(({ similarity }) => similarity >= threshold);
   return (
-    <Panel title="Prompt workshop">
+    <Panel title="Prompt workshop" badge={<ExplainBadge kind="words" />}>
       <p>
         The paper’s supplement finds its prompts with a funnel: words below “weather” in WordNet, of them those whose
         text embedding has a cosine of at least .5 with “{anchorWord}”, of them common ones; what is alike is merged by

@@ -9,7 +9,7 @@ import { explainedOffsets, showRunOffsets, showShippedOffsets } from '../../stat
 import { conditionsToMeasure } from '../../state/jobs/explain/measure-shifts';
 import { explainJobObstacle, explainObstacle, shiftObstacle } from '../../state/jobs/obstacles';
 import { candidateWords } from '../../state/jobs/explain/word-funnel';
-import { ofModel, type ExplainKind, type StepChoice } from '../../state/store/explain-slice';
+import { ofModel, type ExplainKind, type OfModel, type StepChoice } from '../../state/store/explain-slice';
 import { isActive } from '../../state/store/optimisation-slice';
 import { store, useStore } from '../../state/store/store';
 
@@ -73,6 +73,22 @@ export function useExplainWork(kind: ExplainKind) {
     work: useStore((state) => (state.explainWork?.kind === kind ? state.explainWork : null)),
     busy: useStore(kind === 'shifts' ? explainJobObstacle : explainObstacle),
   };
+}
+
+/** Where a panel's result comes from; null where it was computed just now, or there is none of the loaded model. */
+export function useExplainOrigin(kind: ExplainKind) {
+  return useStore((state) => {
+    const { info } = state.model;
+    const results: Readonly<Record<ExplainKind, OfModel<unknown> | null>> = {
+      shifts: state.measuredShifts,
+      step: state.stepTrail,
+      'batch-norm': state.batchNormComparison,
+      embeddings: state.embeddedScenes,
+      words: state.wordFunnel,
+    };
+    const origin = state.explainOrigins[kind] ?? 'live';
+    return origin === 'live' || ofModel(info, results[kind]) === null ? null : origin;
+  });
 }
 
 /** The iterations in slow motion, and why none can begin. */

@@ -2,7 +2,7 @@ import type { Progress } from '../../../engine/engine';
 import { sourceDomain } from '../../../scenes';
 import { engine } from '../engine-access';
 import { ofModel } from '../../store/explain-slice';
-import type { EmbeddedScenes } from '../../../analysis/embedding/embedded-scenes';
+import type { EmbeddedScenes } from '../../../runs/records/explain-record';
 import { explain } from './explain-work';
 import { explainObstacle } from '../obstacles';
 import { explainedOffsets } from './explained-offsets';

@@ -2,7 +2,8 @@ import { cutImage } from '../../../geometry/cut-image';
 import type { RgbImage } from '../../../geometry/rgb-image';
 import type { StepExplanation, StepRequest } from '../../../engine/engine';
 import { engine } from '../engine-access';
-import { ofModel, type CropPlace, type StepTrail } from '../../store/explain-slice';
+import type { ShownStep, StepTrail } from '../../../runs/records/explain-record';
+import { ofModel, type CropPlace } from '../../store/explain-slice';
 import { explain } from './explain-work';
 import { selectParameters } from '../../store/parameters-slice';
 import { promptProblem } from '../../settings/prompt-problems';
@@ -71,7 +72,7 @@ export function startSteps(): Promise<void> {
     const { protocol } = state.stepChoice;
     const setting = stepSetting(state);
     const first = await step({ ...setting, protocol, crop: crop.image, state: null });
-    const value: StepTrail = { ...setting, protocol, cropTitle: crop.title, crop: crop.image, steps: [first] };
+    const value: StepTrail = { ...setting, protocol, cropTitle: crop.title, crop: crop.image, ...stepsOf([], first) };
     return { stepTrail: { modelHash, value } };
   });
 }
@@ -91,12 +92,21 @@ export function continueSteps(): Promise<void> {
   return explain('step', async (_, modelHash) => {
     const { model, stepTrail } = store.getState();
     const trail = ofModel(model.info, stepTrail);
-    const last = trail?.steps.at(-1);
-    if (!trail || !last) throw new Error('There is no step to go on after.');
+    if (!trail) throw new Error('There is no step to go on after.');
     const { sourcePrompt, targetPrompt, learningRate, l1Weight, protocol, crop } = trail;
-    const next = await step({ sourcePrompt, targetPrompt, learningRate, l1Weight, protocol, crop, state: last.state });
-    return { stepTrail: { modelHash, value: { ...trail, steps: [...trail.steps, next] } } };
+    const next = await step({ sourcePrompt, targetPrompt, learningRate, l1Weight, protocol, crop, state: trail.state });
+    return { stepTrail: { modelHash, value: { ...trail, ...stepsOf(trail.steps, next) } } };
   });
+}
+
+/** Steps with one more, from which a trail goes on. */
+function stepsOf(former: readonly ShownStep[], next: StepExplanation): Pick<StepTrail, 'steps' | 'state'> {
+  return { steps: [...former, shown(next)], state: next.state };
+}
+
+function shown(explanation: StepExplanation): ShownStep {
+  const { state: _, ...rest } = explanation;
+  return rest;
 }
 
 /** The same first step with running statistics and with those of the batch. */
@@ -106,9 +116,9 @@ export function compareBatchNorm(): Promise<void> {
     const crop = requiredCrop(state);
     const setting = stepSetting(state);
     const request = { ...setting, crop: crop.image, state: null };
-    const frozen = await step({ ...request, protocol: 'code' });
+    const frozen = shown(await step({ ...request, protocol: 'code' }));
     const folded = state.model.info?.batchNormFolded ?? false;
-    const batch = folded ? null : await step({ ...request, protocol: 'code-batchnorm' });
+    const batch = folded ? null : shown(await step({ ...request, protocol: 'code-batchnorm' }));
     const value = { targetPrompt: setting.targetPrompt, cropTitle: crop.title, frozen, batch };
     return { batchNormComparison: { modelHash, value } };
   });

@@ -32,7 +32,8 @@ export async function explain(
         };
         return work({ signal, onProgress }, hash);
       }),
-    end: (change) => store.setState(change),
+    end: (change) =>
+      store.setState(({ explainOrigins }) => ({ ...change, explainOrigins: { ...explainOrigins, [kind]: 'live' } })),
     fail: reportError,
     giveUp: () => undefined,
   });

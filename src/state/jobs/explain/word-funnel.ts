@@ -1,5 +1,6 @@
 import { engine } from '../engine-access';
-import { ofModel, type WordFunnel } from '../../store/explain-slice';
+import type { WordFunnel } from '../../../runs/records/explain-record';
+import { ofModel } from '../../store/explain-slice';
 import { explain } from './explain-work';
 import { cosine } from '../../../math/vector';
 import { type State, store } from '../../store/store';
