@@ -9,6 +9,7 @@ import {
   poolingKinds,
   proposalFeatureKinds,
   referenceForm,
+  suppressionKinds,
 } from '../method/detector-config';
 
 /** Classes of one detector at most. */
@@ -43,6 +44,7 @@ const schema = v.strictObject({
   boxPooling: v.optional(v.picklist(poolingKinds), referenceForm.boxPooling),
   proposalFeatures: v.optional(v.picklist(proposalFeatureKinds), referenceForm.proposalFeatures),
   classEmbeddings: v.optional(v.picklist(classEmbeddingKinds), referenceForm.classEmbeddings),
+  suppression: v.optional(v.picklist(suppressionKinds), referenceForm.suppression),
   boxScoreThresh: share,
   boxNmsThresh: share,
   detectionsPerImage: count,

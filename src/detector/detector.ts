@@ -83,6 +83,7 @@ async function detect(
       classes: config.classes,
       boxes: clipBoxes(scaled, image.width, image.height),
       scores,
+      ...(config.suppression === 'soft' ? { suppression: config.suppression } : {}),
     };
   } finally {
     res4.dispose();

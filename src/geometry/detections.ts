@@ -1,5 +1,6 @@
 import { boxXYXY, type BoxRowsXYXY, type BoxXYXY } from './box';
 import { nmsPerClass } from './nms';
+import { softNmsPerClass, type SoftNmsResult } from './soft-nms';
 
 /** What a network that proposes regions calls one of them, in its own words. */
 export interface RegionLabel {
@@ -22,6 +23,8 @@ export interface RawDetections {
   readonly scores: Float32Array;
   /** R labels of the network that proposed the regions; absent where nothing but a box was proposed. */
   readonly proposedAs?: readonly RegionLabel[];
+  /** A box lowers the scores of those of its class that it overlaps; absent where they go. */
+  readonly suppression?: 'soft';
 }
 
 /** One object found in an image. */
@@ -42,7 +45,7 @@ export interface Detection {
 export interface DetectionThresholds {
   /** A score must be strictly greater. */
   readonly boxScoreThresh: number;
-  /** A box goes when its IoU with a better one of the same class is strictly greater. */
+  /** A box goes when its IoU with a better one of the same class is strictly greater; soft suppression has no such threshold. */
   readonly boxNmsThresh: number;
   /** The most that are returned. */
   readonly detectionsPerImage: number;
@@ -62,24 +65,40 @@ export function postprocess(raw: RawDetections, thresholds: DetectionThresholds)
     );
   }
   const candidates = selectCandidates(raw, thresholds.boxScoreThresh, regionCount);
-  const kept = nmsPerClass(candidates.boxes, candidates.scores, candidates.classes, {
-    iouThresh: thresholds.boxNmsThresh,
-    maxKept: thresholds.detectionsPerImage,
-  });
-  return Array.from(kept, (candidate) => {
+  const { rows, scores } = raw.suppression === 'soft' ? softened(candidates, thresholds) : best(candidates, thresholds);
+  return Array.from(rows, (candidate, at) => {
     const classIndex = candidates.classes[candidate]!;
-    const at = candidate * 4;
+    const corner = candidate * 4;
     const { boxes } = candidates;
     const region = candidates.regions[candidate]!;
     const proposedAs = raw.proposedAs?.[region];
     return {
       classIndex,
       className: raw.classes[classIndex]!,
-      score: candidates.scores[candidate]!,
-      box: boxXYXY(boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!),
+      score: scores[at]!,
+      box: boxXYXY(boxes[corner]!, boxes[corner + 1]!, boxes[corner + 2]!, boxes[corner + 3]!),
       region,
       ...(proposedAs ? { proposedAs } : {}),
     };
+  });
+}
+
+/** Those that no better one of their class overlaps by more than the threshold. */
+function best({ boxes, scores, classes }: Candidates, thresholds: DetectionThresholds): SoftNmsResult {
+  const rows = nmsPerClass(boxes, scores, classes, {
+    iouThresh: thresholds.boxNmsThresh,
+    maxKept: thresholds.detectionsPerImage,
+  });
+  return { rows, scores: Float32Array.from(rows, (row) => scores[row]!) };
+}
+
+/** RegionCLIP leaves out a score below .001 before and while scores fall; here that is the score threshold, where it is higher. */
+const leastSoftScore = 0.001;
+
+function softened({ boxes, scores, classes }: Candidates, thresholds: DetectionThresholds): SoftNmsResult {
+  return softNmsPerClass(boxes, scores, classes, {
+    pruneThresh: Math.fround(Math.max(leastSoftScore, thresholds.boxScoreThresh)),
+    maxKept: thresholds.detectionsPerImage,
   });
 }
 

@@ -19,6 +19,9 @@ export const proposalFeatureKinds = ['shared', 'own'] as const;
 /** Whose class embeddings a text classifier compares with: the model's, of the class prompts, or those among the detector's weights. */
 export const classEmbeddingKinds = ['prompts', 'weights'] as const;
 
+/** What a box does to a worse one of its class that it overlaps: the worse one goes, or its score falls. */
+export const suppressionKinds = ['hard', 'soft'] as const;
+
 /** What differs between the detectors that run here, beside the classifier. */
 export interface DetectorForm {
   readonly boxRegression: (typeof boxRegressionKinds)[number];
@@ -26,14 +29,16 @@ export interface DetectorForm {
   readonly boxPooling: (typeof poolingKinds)[number];
   readonly proposalFeatures: (typeof proposalFeatureKinds)[number];
   readonly classEmbeddings: (typeof classEmbeddingKinds)[number];
+  readonly suppression: (typeof suppressionKinds)[number];
 }
 
-/** The reference's: boxes of each class from the spatial mean, proposals on V_a's output. */
+/** The reference's: boxes of each class from the spatial mean, proposals on V_a's output, NMS as ever. */
 export const referenceForm = {
   boxRegression: 'class-specific',
   boxPooling: 'mean',
   proposalFeatures: 'shared',
   classEmbeddings: 'prompts',
+  suppression: 'hard',
 } as const satisfies DetectorForm;
 
 /** Everything that a detector is besides its weights; stored as metadata of its safetensors file (sources: detectron2 v0.6 defaults, vidit09/domaingen configs). */

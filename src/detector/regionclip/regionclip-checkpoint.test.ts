@@ -30,6 +30,7 @@ describe('RegionCLIP checkpoint', () => {
       boxPooling: 'attention',
       proposalFeatures: 'own',
       classEmbeddings: 'weights',
+      suppression: 'soft',
       poolerResolution: 4,
     });
     expect(offsets).toBeNull();

@@ -31,6 +31,7 @@ const rawDetections = v.pipe(
     classes: v.array(nameText),
     boxes: float32Text,
     scores: float32Text,
+    suppression: v.exactOptional(v.literal('soft')),
     proposedAs: v.exactOptional(v.array(v.strictObject({ label: nameText, score: v.number() }))),
   }),
   v.check(({ classes: { length }, boxes, scores, proposedAs }) => {

@@ -6,7 +6,8 @@ const sliders = [
   {
     key: 'boxNmsThresh',
     label: 'NMS IoU',
-    title: 'A box goes when it overlaps a better one of its class more than this',
+    title:
+      'A box goes when it overlaps a better one of its class more than this; soft NMS, as RegionCLIP’s, has no such limit',
   },
 ] as const;
 

@@ -30,7 +30,7 @@ from model import ModifiedResNet  # noqa: E402
 SHORT, LONGEST, STRIDE, POOL, K, D = 168, 280, 16, 4, 65, 32
 SIZES, RATIOS = [32, 64, 128, 256, 512], [0.5, 1, 2]
 PRE_NMS, POST_NMS, RPN_NMS, TEMPERATURE = 6000, 100, 0.7, 0.01
-SCORE, NMS, MOST = 0.001, 0.5, 100
+SCORE, SIGMA, PRUNE, MOST = 0.001, 0.5, 0.001, 100
 CLIP_MEAN, CLIP_STD = [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
 CAFFE_MEAN = [103.53, 116.28, 123.675]
 
@@ -229,11 +229,16 @@ def detect(proposals, scores, deltas, size, photo):
     boxes = clip(decode(proposals, deltas / torch.tensor([10.0, 10, 5, 5])), h, w)
     probabilities = scores.softmax(1)[:, :-1]
     rows, classes = (probabilities > SCORE).nonzero(as_tuple=True)
-    found = []
-    for k in classes.unique():
-        mine = rows[classes == k]
-        mine = mine[probabilities[mine, k].argsort(descending=True)]
-        found += [(probabilities[r, k].item(), k.item(), boxes[r]) for r in mine[nms(boxes[mine], NMS, len(mine))]]
+    left, boxes_left, found = probabilities[rows, classes].clone(), boxes[rows], []
+    # Soft-NMS (arXiv 1704.04503), Gaussian: whatever is of the best one's class loses by how much it overlaps it.
+    while len(left) > 0:
+        best = left.argmax()
+        found.append((left[best].item(), classes[best].item(), boxes_left[best]))
+        overlap = iou(boxes_left[best : best + 1], boxes_left).flatten() * (classes == classes[best])
+        left = left * torch.exp(-(overlap**2) / SIGMA)
+        keep = left > PRUNE
+        keep[best] = False
+        left, boxes_left, classes = left[keep], boxes_left[keep], classes[keep]
     found.sort(key=lambda one: -one[0])
     found = found[:MOST]
     scale = torch.tensor([width / w, height / h, width / w, height / h])
