@@ -12,12 +12,14 @@ import { Header } from './header/Header';
 import { Hints } from './hints/Hints';
 import { HelpDialog } from './help/HelpDialog';
 import { PromptsRail } from './prompts/PromptsRail';
+import { Tour } from './tour/later-tour';
 import { ViewBoundary } from './views/ViewBoundary';
 import { fetchLaterViews, viewComponents } from './views/views';
 import './styles/every-style';
 
 export function App() {
   const view = useStore((state) => state.view);
+  const tour = useStore((state) => state.tour);
   const modelIsThere = useStore((state) => state.model.info !== null);
   useEffect(() => bindShortcuts(window), []);
   useEffect(() => {
@@ -35,6 +37,7 @@ export function App() {
       <DataDialog />
       <DataBrowser />
       <Hints />
+      {tour === null ? null : <Tour />}
     </div>
   );
 }

@@ -15,6 +15,7 @@ export function permalinkState(state: State): PermalinkState {
   const { evaluationChoice } = state;
   return {
     view: state.view,
+    tour: state.tour,
     sourcePrompt: state.sourcePrompt,
     targetPrompts: state.targets.map(({ text }) => text),
     unchangedTargets: state.targets.flatMap(({ identity }, at) => (identity ? [at + 1] : [])),
@@ -61,6 +62,7 @@ export function applyPermalink(fragment: string): void {
   store.setState({ fieldDrafts: {} });
   if (link.pictureStrength !== undefined) state.setPictureStrength(link.pictureStrength);
   if (link.view) state.setView(link.view);
+  state.setTour(link.tour ?? null);
   if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
   if (link.picture) state.choosePicture(link.picture);
   if (link.panes) showLinkedDetectors(link.panes);

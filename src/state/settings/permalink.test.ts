@@ -9,6 +9,7 @@ import { trainingSettings } from '../../method/training-settings';
 import { allConditions, conditionName } from '../../scenes';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import { views } from '../store/preferences-slice';
+import { tourStations } from '../store/tour-slice';
 
 const prompt = fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== '');
 const threshold = fc.integer({ min: 5, max: 99 }).map((percent) => percent / 100);
@@ -39,6 +40,7 @@ function anyOf<Table extends Settings>(table: Table): fc.Arbitrary<Partial<Value
 
 const anyState: fc.Arbitrary<PermalinkState> = fc.record({
   view: fc.constantFrom(...views),
+  tour: fc.constantFrom(null, ...tourStations),
   sourcePrompt: prompt,
   targetPrompts: fc.array(prompt, { maxLength: 25 }),
   unchangedTargets: fc.uniqueArray(fc.integer({ min: 1, max: 25 })).map((list) => list.toSorted((a, b) => a - b)),

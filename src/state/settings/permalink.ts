@@ -20,10 +20,13 @@ import { views, type View } from '../store/preferences-slice';
 import { defaultPrompts } from './prompt-presets';
 import { defaultPictureStrength } from '../store/pictures-slice';
 import { firstPicture, type PictureRef } from '../store/scene-slice';
+import { type TourStation, tourStations } from '../store/tour-slice';
 
 /** What a link carries. Pictures of the user's own never travel in links. */
 export interface PermalinkState {
   readonly view: View;
+  /** Where the tour is; null where it is not open. */
+  readonly tour: TourStation | null;
   readonly sourcePrompt: string;
   readonly targetPrompts: readonly string[];
   /** Places from 1 of the target prompts for which pictures stay as they are. */
@@ -42,6 +45,7 @@ export interface PermalinkState {
 
 export const permalinkDefaults: PermalinkState = {
   view: 'playground',
+  tour: null,
   sourcePrompt: defaultPrompts.sourcePrompt,
   targetPrompts: defaultPrompts.targetPrompts,
   unchangedTargets: [],
@@ -61,6 +65,7 @@ const threshold = { kind: 'number', help: '', min: 0.05, max: 0.99, integer: fal
 /** What a link says of the page beside prompts and runs. */
 const pageSettings = {
   view: { kind: 'choice', label: 'View', help: '', options: views, link: 'view' },
+  tour: { kind: 'choice', label: 'Tour', help: '', options: tourStations, link: 'tour' },
   index: { kind: 'number', label: 'Scene', help: '', min: 0, max: 9999, integer: true, link: 'scene' },
   boxScoreThresh: { ...threshold, label: 'Score threshold', link: 'thr' },
   boxNmsThresh: { ...threshold, label: 'NMS threshold', link: 'nms' },
@@ -101,6 +106,7 @@ export function encodePermalink(
     if (value !== fallback) put(key, value);
   };
   putChanged('view', state.view, defaults.view);
+  if (state.tour !== null) put('tour', state.tour);
   putChanged('src', state.sourcePrompt, defaults.sourcePrompt);
   if (!sameValue(state.targetPrompts, defaults.targetPrompts)) {
     if (state.targetPrompts.length === 0) query.append('t', '');
@@ -140,6 +146,7 @@ export function decodePermalink(fragment: string): DecodedPermalink {
   const reader = new LinkReader(pairs);
   const written = reader.setting(versionSetting) ?? version;
   const view = reader.text('view')?.toLowerCase() === 'adapt' ? 'train' : reader.setting(pageSettings.view);
+  const tour = reader.setting(pageSettings.tour);
   const sourcePrompt = reader.text('src');
   const targetPrompts = readTargets(reader);
   const boxScoreThresh = reader.setting(pageSettings.boxScoreThresh);
@@ -157,6 +164,7 @@ export function decodePermalink(fragment: string): DecodedPermalink {
   return {
     state: {
       ...(view === undefined ? {} : { view }),
+      ...(tour === undefined ? {} : { tour }),
       ...(sourcePrompt === undefined ? {} : { sourcePrompt }),
       ...(targetPrompts === undefined ? {} : { targetPrompts }),
       ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),

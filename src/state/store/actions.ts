@@ -13,6 +13,7 @@ import { resetRun, resumeRun, stepRun, toggleRun } from '../jobs/run-optimisatio
 import { exportSession } from '../library/page-session';
 import { stepScene } from '../files/show-picture';
 import { type State, store } from './store';
+import { tourStations } from './tour-slice';
 
 const get = () => store.getState();
 
@@ -164,6 +165,14 @@ export const actions = {
     'I',
   ),
   toggleRail: action('toggle-rail', 'Page', 'Fold the prompts, or open them', toggleRail, ','),
+  tour: action(
+    'tour',
+    'Page',
+    'Tour of five minutes',
+    () => get().setTour(get().tour === null ? tourStations[0] : null),
+    'Shift+T',
+    'Shift T',
+  ),
   showData: action('show-data', 'Page', 'Data sets', () => get().setDataShown(!get().dataShown), 'f', 'F'),
   nextTheme: action(
     'next-theme',

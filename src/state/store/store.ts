@@ -23,6 +23,7 @@ import { createRunsSlice, type RunsSlice } from './runs-slice';
 import { createSceneSlice, type SceneSlice } from './scene-slice';
 import { createStepPicturesSlice, type StepPicturesSlice } from './step-pictures-slice';
 import { createSweepSlice, type SweepSlice } from './sweep-slice';
+import { createTourSlice, type TourSlice } from './tour-slice';
 import { createStorageSlice, type StorageSlice } from './storage-slice';
 
 export type State = PromptsSlice &
@@ -45,6 +46,7 @@ export type State = PromptsSlice &
   StepPicturesSlice &
   StorageSlice &
   SweepSlice &
+  TourSlice &
   NoticesSlice &
   PicturesSlice &
   ProposalsSlice &
@@ -72,6 +74,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createStepPicturesSlice(set, get),
   ...createStorageSlice(set, get),
   ...createSweepSlice(set, get),
+  ...createTourSlice(set, get),
   ...createNoticesSlice(set, get),
   ...createPicturesSlice(set, get),
   ...createProposalsSlice(set, get),

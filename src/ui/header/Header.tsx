@@ -1,4 +1,4 @@
-import { CircleHelp, Database, Download, Moon, Sun, SunMoon, Upload } from 'lucide-react';
+import { CircleHelp, Database, Download, GraduationCap, Moon, Sun, SunMoon, Upload } from 'lucide-react';
 import { ActionButton } from '../common/ActionButton';
 import { BackendPill } from './BackendPill';
 import { ModelPill } from './ModelPill';
@@ -30,6 +30,7 @@ export function Header() {
           className="quiet"
           title={`Theme: ${theme}. Change`}
         />
+        <ActionButton action={actions.tour} icon={<GraduationCap />} className="quiet" />
         <ActionButton action={actions.help} icon={<CircleHelp />} className="quiet" />
       </div>
     </header>

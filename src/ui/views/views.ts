@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { View } from '../../state/store/preferences-slice';
 import { DetectView } from './DetectView';
+import { fetchTour } from '../tour/later-tour';
 import { laterView } from '../common/later-view';
 import { OptimiseView } from './OptimiseView';
 import { PlaygroundView } from './PlaygroundView';
@@ -29,4 +30,5 @@ export const viewComponents: Readonly<Record<View, ComponentType>> = {
 /** Fetches the later views ahead, so that none waits when it is opened. What fails is asked for again then. */
 export function fetchLaterViews(): void {
   for (const view of Object.values(later)) view.fetch().catch(() => undefined);
+  fetchTour().catch(() => undefined);
 }
