@@ -10,6 +10,7 @@ import { nextMethod } from '../jobs/detect/pane-choices';
 import { resumeTraining, stopTraining, toggleTraining } from '../jobs/train/run-training';
 import { resumeEvaluation, toggleEvaluation } from '../jobs/evaluate/run-evaluation';
 import { resetRun, resumeRun, stepRun, toggleRun } from '../jobs/run-optimisation';
+import { copyPageLink } from '../settings/page-link';
 import { exportSession } from '../library/page-session';
 import { stepScene } from '../files/show-picture';
 import { type State, store } from './store';
@@ -165,6 +166,14 @@ export const actions = {
     'I',
   ),
   toggleRail: action('toggle-rail', 'Page', 'Fold the prompts, or open them', toggleRail, ','),
+  copyLink: action(
+    'copy-link',
+    'Page',
+    'Copy a link to what the page shows',
+    () => void copyPageLink(),
+    'Shift+L',
+    'Shift L',
+  ),
   tour: action(
     'tour',
     'Page',

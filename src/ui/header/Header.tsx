@@ -1,4 +1,4 @@
-import { CircleHelp, Database, Download, GraduationCap, Moon, Sun, SunMoon, Upload } from 'lucide-react';
+import { CircleHelp, Database, Download, GraduationCap, Link, Moon, Sun, SunMoon, Upload } from 'lucide-react';
 import { ActionButton } from '../common/ActionButton';
 import { BackendPill } from './BackendPill';
 import { ModelPill } from './ModelPill';
@@ -22,6 +22,7 @@ export function Header() {
         <ModelPill />
         <BackendPill />
         <ActionButton action={actions.showData} icon={<Database />} className="quiet" />
+        <ActionButton action={actions.copyLink} icon={<Link />} className="quiet" />
         <ActionButton action={actions.importSession} icon={<Upload />} className="quiet" />
         <ActionButton action={actions.exportSession} icon={<Download />} className="quiet" />
         <ActionButton
