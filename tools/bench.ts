@@ -1,5 +1,6 @@
-// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead; `-- --steps`: training steps by what their images are; `-- --evaluation 10000`: what so many images cost the page's thread; `-- --keystroke`: from a key to the first changed picture of its prompt.
+// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead; `-- --steps`: training steps by what their images are; `-- --evaluation 10000`: what so many images cost the page's thread; `-- --data-set 10000`: opening so many pictures and scrolling through them; `-- --keystroke`: from a key to the first changed picture of its prompt.
 import { cpus } from 'node:os';
+import { dataBrowserTimes } from './bench/data-browser';
 import { evaluationOnPage } from './bench/evaluation';
 import { keystrokeTimes } from './bench/keystroke';
 import { measure } from './bench/speeds';
@@ -30,10 +31,14 @@ async function asked(option: string | undefined, value: string | undefined): Pro
       return trainingSteps(value === 'webgpu' ? 'webgpu' : 'wasm');
     case '--evaluation':
       return evaluationOnPage(Number(value ?? 10_000));
+    case '--data-set':
+      return dataBrowserTimes(Number(value ?? 10_000));
     case '--keystroke':
       return keystrokeTimes();
     default:
-      throw new Error(`There is no option ${option}: take --training, --steps, --evaluation or --keystroke.`);
+      throw new Error(
+        `There is no option ${option}: take --training, --steps, --evaluation, --data-set or --keystroke.`,
+      );
   }
 }
 

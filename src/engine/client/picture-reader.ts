@@ -19,15 +19,26 @@ export interface PictureReader {
 
 /** The worker starts with the first picture; after one that died the next picture starts another. */
 export function pictureReader(start: StartReader = startReader): PictureReader {
-  /** Data sets whose files the worker has. */
+  /** Zip files that the worker has, by the ids of their data sets. */
   const known = new Set<string>();
+  /** The files of folders by their paths. */
+  const folders = new WeakMap<DataSetFiles, ReadonlyMap<string, Blob>>();
   const requests = new RequestWorker<MessageToReader, RgbImage>(start, stopped, () => known.clear());
+  const fileIn = (source: DataSetFiles & { readonly kind: 'files' }, path: string): Blob | undefined => {
+    const files = folders.get(source) ?? new Map(source.files.map((one) => [one.path.normalize('NFC'), one.file]));
+    folders.set(source, files);
+    return files.get(path);
+  };
   return {
     read: (source, request) => {
       const worker = requests.open();
+      if (source.kind === 'files') {
+        const file = fileIn(source, request.file);
+        return requests.ask(worker, (id) => ({ id, request, from: { kind: 'file', file } }));
+      }
       const isKnown = known.has(request.dataSet);
       known.add(request.dataSet);
-      return requests.ask(worker, (id) => ({ id, request, source: isKnown ? null : source }));
+      return requests.ask(worker, (id) => ({ id, request, from: { kind: 'zip', source: isKnown ? null : source } }));
     },
     forget: (dataSet) => known.delete(dataSet),
     close: () => requests.end(cancelled().toRecord()),
