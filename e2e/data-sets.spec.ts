@@ -161,7 +161,7 @@ test('a folder in the layout of Diverse Weather: problems named, evaluated besid
     await expect(page.getByRole('group', { name: 'Domain' }).getByRole('button', { pressed: true })).toHaveText(
       'weather (3)',
     );
-    await expect(page.getByRole('region', { name: 'Left pane' }).getByText(/of 1 missed/u)).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Left pane' }).getByText(/of 1 found/u)).toBeVisible();
   });
 
   await test.step('a folder of other files says so, and changes nothing', async () => {

@@ -37,6 +37,7 @@ export function conditionOutcomes(images: readonly ImageRows[]): ConditionOutcom
           className: sceneClasses[detection.classIndex]!,
         })),
         gtBoxes.map(({ classIndex, box }) => ({ className: sceneClasses[classIndex]!, box })),
+        sceneClasses,
       ),
     ),
   };

@@ -13,7 +13,7 @@ const outcomes: RecordedOutcomes = {
         'night-rainy': {
           ap50: 0.379,
           scenes: [
-            { found: [100, 0, 51], falseBoxes: [80, 6] },
+            { found: [100, 0, 51, null], falseBoxes: [80, 6] },
             { found: [], falseBoxes: [] },
           ],
         },
@@ -29,7 +29,7 @@ test('what is written is read as it was', () => {
 test('a file that lacks scenes, or holds something else, is none', () => {
   const text = encodeSceneOutcomes(outcomes);
   expect(parseSceneOutcomes(JSON.parse(text.replace('"count": 2', '"count": 3')))).toBeNull();
-  expect(parseSceneOutcomes(JSON.parse(text.replace('640033|5006', '64003|5006')))).toBeNull();
+  expect(parseSceneOutcomes(JSON.parse(text.replace('640033ff|5006', '640033f|5006')))).toBeNull();
   expect(parseSceneOutcomes({})).toBeNull();
 });
 

@@ -5,8 +5,8 @@ import * as v from 'valibot';
  * nothing above it. A level is a score in hundredths, rounded up: the smallest whole number of hundredths that the score does not exceed.
  */
 export interface SceneOutcome {
-  /** For each object of the scene the level at which it is found; 0 where it never is. */
-  readonly found: readonly number[];
+  /** For each object of the scene the level at which it is found: 0 where it never is, null where the detector does not know its class. */
+  readonly found: readonly (number | null)[];
   /** Levels of the detections that match no object, falling. */
   readonly falseBoxes: readonly number[];
 }
@@ -43,16 +43,23 @@ export function scoreLevel(score: number): number {
   return level;
 }
 
+/** No level is so high. */
+const unknownClass = 0xff;
+
 /** Two hexadecimal digits a level; objects and false boxes with a bar between them. */
 function encodeScene({ found, falseBoxes }: SceneOutcome): string {
-  const digits = (levels: readonly number[]) => levels.map((level) => level.toString(16).padStart(2, '0')).join('');
+  const digits = (levels: SceneOutcome['found']) =>
+    levels.map((level) => (level ?? unknownClass).toString(16).padStart(2, '0')).join('');
   return `${digits(found)}|${digits(falseBoxes)}`;
 }
 
 function decodeScene(text: string): SceneOutcome {
   const [found = '', falseBoxes = ''] = text.split('|');
   const levels = (digits: string) => (digits.match(/../gu) ?? []).map((pair) => Number.parseInt(pair, 16));
-  return { found: levels(found), falseBoxes: levels(falseBoxes) };
+  return {
+    found: levels(found).map((level) => (level === unknownClass ? null : level)),
+    falseBoxes: levels(falseBoxes),
+  };
 }
 
 /** The file of the recorded outcomes. */

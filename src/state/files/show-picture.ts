@@ -1,7 +1,9 @@
+import { orderScenes } from '../../analysis/detection/comparison/scene-order';
 import { fittedViewport } from '../../analysis/detection/viewport';
 import { paneIds } from '../store/detection-slice';
 import { reportError, reportFileError } from '../store/report-error';
-import { builtinScene, galleryScenes } from './scene-images';
+import { selectGalleryChanges } from '../jobs/detect/scene-outcomes';
+import { builtinScene } from './scene-images';
 import { selectBrowsed } from './browsed-pictures';
 import { dataPicture } from './data-pictures';
 import type { DataPictureRef, Picture, PictureRef } from '../store/scene-slice';
@@ -72,7 +74,7 @@ export function showDomain(condition: string): void {
   choosePicture({ kind: 'scene', index: pictureRef.kind === 'scene' ? pictureRef.index : 0, condition });
 }
 
-/** Another street in the same condition, another image of the user's own, or another of the pictures that are browsed. */
+/** Another street in the same condition, in the order of the gallery, another image of the user's own, or another of the pictures that are browsed. */
 export function stepScene(by: 1 | -1): void {
   const { pictureRef, choosePicture } = store.getState();
   const next = neighbour(pictureRef, by);
@@ -81,8 +83,15 @@ export function stepScene(by: 1 | -1): void {
 
 function neighbour(ref: PictureRef, by: 1 | -1): PictureRef | null {
   switch (ref.kind) {
-    case 'scene':
-      return { ...ref, index: (ref.index + by + galleryScenes) % galleryScenes };
+    case 'scene': {
+      const state = store.getState();
+      const next = beside(
+        orderScenes(selectGalleryChanges(state), state.sceneOrder),
+        (index) => index === ref.index,
+        by,
+      );
+      return next === undefined ? null : { ...ref, index: next };
+    }
     case 'own': {
       const next = beside(store.getState().ownImages, ({ id }) => id === ref.id, by);
       return next ? { kind: 'own', id: next.id } : null;

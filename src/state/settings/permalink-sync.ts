@@ -22,6 +22,8 @@ export function permalinkState(state: State): PermalinkState {
     changedParameters: state.changedParameters,
     picture: state.pictureRef,
     panes: { left: linkedDetector(state, 'left'), right: linkedDetector(state, 'right') },
+    comparisonMode: state.comparisonMode,
+    hiddenMarks: state.hiddenMarks,
     boxScoreThresh: state.thresholds.boxScoreThresh,
     boxNmsThresh: state.thresholds.boxNmsThresh,
     pictureStrength: state.pictureStrength,
@@ -65,6 +67,11 @@ export function applyPermalink(fragment: string): void {
   state.setTour(link.tour ?? null);
   if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
   if (link.picture) state.choosePicture(link.picture);
+  const { comparisonMode, hiddenMarks } = link;
+  state.setComparison({
+    ...(comparisonMode === undefined ? {} : { comparisonMode }),
+    ...(hiddenMarks === undefined ? {} : { hiddenMarks }),
+  });
   if (link.panes) showLinkedDetectors(link.panes);
   const { boxScoreThresh, boxNmsThresh } = link;
   state.setThresholds({

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { markGroupNames } from '../../analysis/detection/comparison/mark-kinds';
 import { fineTuningNames } from '../../method/fine-tuning';
 import { methodNames } from '../../method/method-names';
 import { optimisationSettings } from '../../method/optimisation-settings';
@@ -8,6 +9,7 @@ import { trainingPresetNames } from '../../method/training-presets';
 import { trainingSettings } from '../../method/training-settings';
 import { allConditions, conditionName } from '../../scenes';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
+import { comparisonModes } from '../store/comparison-slice';
 import { views } from '../store/preferences-slice';
 import { tourStations } from '../store/tour-slice';
 
@@ -54,6 +56,8 @@ const anyState: fc.Arbitrary<PermalinkState> = fc.record({
     left: fc.constantFrom(null, 'clip-the-gap', 'mine & theirs'),
     right: fc.constantFrom(null, 'photometrics', 'additive-7'),
   }),
+  comparisonMode: fc.constantFrom(...comparisonModes),
+  hiddenMarks: fc.subarray([...markGroupNames]),
   boxScoreThresh: threshold,
   boxNmsThresh: threshold,
   pictureStrength: fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20),
@@ -93,11 +97,13 @@ test('defaults make an empty link', () => {
 
 test('what cannot be read is named with its value and the reason, and the rest holds', () => {
   const bad =
-    '#v=1&view=nowhere&its=-3&lr=abc&thr=0.3&cond=mars-dusty&train.steps=0&method=magic&eval.domains=moon&eval.n=2';
+    '#v=1&view=nowhere&its=-3&lr=abc&thr=0.3&cond=mars-dusty&train.steps=0&method=magic&eval.domains=moon&eval.n=2&hide=both+sky&compare=dance';
   const { state, refused } = decodePermalink(bad);
   expect(refused.map(({ key }) => key).toSorted()).toEqual([
+    'compare',
     'cond',
     'eval.domains',
+    'hide',
     'its',
     'lr',
     'method',
@@ -112,6 +118,7 @@ test('what cannot be read is named with its value and the reason, and the rest h
   const { evaluation } = permalinkDefaults;
   expect(state).toEqual({
     boxScoreThresh: 0.3,
+    hiddenMarks: ['both'],
     evaluation: { ...evaluation, source: { ...evaluation.source, imagesPerDomain: 2 } },
   });
 });

@@ -1,8 +1,10 @@
+import { type MarkGroup, markGroupNames } from '../../analysis/detection/comparison/mark-kinds';
 import { optimisationSettings, type OptimisationParameters } from '../../method/optimisation-settings';
 import { maxTargetPrompts } from '../../method/prompt-limits';
 import { sameValue, type Settings } from '../../method/setting';
 import { settingText } from '../../method/setting-text';
 import { conditionByName } from '../../scenes/conditions';
+import { type ComparisonMode, comparisonModes } from '../store/comparison-slice';
 import { defaultThresholds, type PaneId, paneIds } from '../store/detection-slice';
 import { LinkReader, putSettings, type RefusedValue, type UnknownKeys } from './link-reader';
 import { readLinkText, writeLinkText } from './link-text';
@@ -35,6 +37,9 @@ export interface PermalinkState {
   readonly picture: PictureRef;
   /** Detectors of the panes; null for what the page shows by itself. An offset added at test time stays behind with its run. */
   readonly panes: Readonly<Record<PaneId, string | null>>;
+  readonly comparisonMode: ComparisonMode;
+  /** What the legend of the panes hides. */
+  readonly hiddenMarks: readonly MarkGroup[];
   readonly boxScoreThresh: number;
   readonly boxNmsThresh: number;
   /** Of the pictures beside the prompts, 0 to 1. */
@@ -52,6 +57,8 @@ export const permalinkDefaults: PermalinkState = {
   changedParameters: {},
   picture: firstPicture,
   panes: { left: null, right: null },
+  comparisonMode: 'side',
+  hiddenMarks: [],
   boxScoreThresh: defaultThresholds.boxScoreThresh,
   boxNmsThresh: defaultThresholds.boxNmsThresh,
   pictureStrength: defaultPictureStrength,
@@ -67,6 +74,7 @@ const pageSettings = {
   view: { kind: 'choice', label: 'View', help: '', options: views, link: 'view' },
   tour: { kind: 'choice', label: 'Tour', help: '', options: tourStations, link: 'tour' },
   index: { kind: 'number', label: 'Scene', help: '', min: 0, max: 9999, integer: true, link: 'scene' },
+  comparisonMode: { kind: 'choice', label: 'Comparison', help: '', options: comparisonModes, link: 'compare' },
   boxScoreThresh: { ...threshold, label: 'Score threshold', link: 'thr' },
   boxNmsThresh: { ...threshold, label: 'NMS threshold', link: 'nms' },
   pictureStrength: { kind: 'number', label: 'Strength', help: '', min: 0, max: 1, integer: false, link: 'strength' },
@@ -119,6 +127,8 @@ export function encodePermalink(
     putChanged('cond', state.picture.condition, firstPicture.condition);
   }
   for (const pane of paneIds) if (state.panes[pane] !== null) put(pane, state.panes[pane]);
+  putChanged('compare', state.comparisonMode, permalinkDefaults.comparisonMode);
+  if (state.hiddenMarks.length > 0) query.set('hide', state.hiddenMarks.join(' '));
   putChanged('thr', state.boxScoreThresh, permalinkDefaults.boxScoreThresh);
   putChanged('nms', state.boxNmsThresh, permalinkDefaults.boxNmsThresh);
   putChanged('strength', state.pictureStrength, permalinkDefaults.pictureStrength);
@@ -149,6 +159,8 @@ export function decodePermalink(fragment: string): DecodedPermalink {
   const tour = reader.setting(pageSettings.tour);
   const sourcePrompt = reader.text('src');
   const targetPrompts = readTargets(reader);
+  const comparisonMode = reader.setting(pageSettings.comparisonMode);
+  const hiddenMarks = readHiddenMarks(reader);
   const boxScoreThresh = reader.setting(pageSettings.boxScoreThresh);
   const boxNmsThresh = reader.setting(pageSettings.boxNmsThresh);
   const pictureStrength = reader.setting(pageSettings.pictureStrength);
@@ -170,6 +182,8 @@ export function decodePermalink(fragment: string): DecodedPermalink {
       ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),
       ...(picture === undefined ? {} : { picture }),
       ...(panes.left === null && panes.right === null ? {} : { panes }),
+      ...(comparisonMode === undefined ? {} : { comparisonMode }),
+      ...(hiddenMarks === undefined ? {} : { hiddenMarks }),
       ...(boxScoreThresh === undefined ? {} : { boxScoreThresh }),
       ...(boxNmsThresh === undefined ? {} : { boxNmsThresh }),
       ...(pictureStrength === undefined ? {} : { pictureStrength }),
@@ -193,6 +207,15 @@ function readTargets(reader: LinkReader): readonly string[] | undefined {
   for (const target of targets.slice(maxTargetPrompts))
     reader.refuse('t', target, `is more than ${maxTargetPrompts} target prompts`);
   return texts.length === 0 ? undefined : targets.slice(0, maxTargetPrompts);
+}
+
+function readHiddenMarks(reader: LinkReader): readonly MarkGroup[] | undefined {
+  const text = reader.text('hide');
+  if (text === undefined) return undefined;
+  const names = text.split(/[\s,]+/u).filter((name) => name !== '');
+  for (const name of names)
+    if (!markGroupNames.some((group) => group === name)) reader.refuse('hide', name, 'is no kind of mark');
+  return markGroupNames.filter((group) => names.includes(group));
 }
 
 function readPicture(reader: LinkReader): PictureRef | undefined {

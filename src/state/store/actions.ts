@@ -6,6 +6,7 @@ import { otherPane } from './detection-slice';
 import { isActive, isInterrupted } from './optimisation-slice';
 import { isNarrowScreen } from './narrow-screen';
 import { isRailOpen, views, viewTitles, themes } from './preferences-slice';
+import { showNextDifference } from '../jobs/detect/scene-outcomes';
 import { nextMethod } from '../jobs/detect/pane-choices';
 import { resumeTraining, stopTraining, toggleTraining } from '../jobs/train/run-training';
 import { resumeEvaluation, toggleEvaluation } from '../jobs/evaluate/run-evaluation';
@@ -85,6 +86,22 @@ export const actions = {
   ),
   previousScene: action('previous-scene', 'Detect', 'Previous scene', () => stepScene(-1), 'ArrowLeft', '←'),
   nextScene: action('next-scene', 'Detect', 'Next scene', () => stepScene(1), 'ArrowRight', '→'),
+  nextDifference: action(
+    'next-difference',
+    'Detect',
+    'Next scene where the detectors differ',
+    () => void showNextDifference(1),
+    'Shift+ArrowRight',
+    'Shift →',
+  ),
+  previousDifference: action(
+    'previous-difference',
+    'Detect',
+    'Previous scene where the detectors differ',
+    () => void showNextDifference(-1),
+    'Shift+ArrowLeft',
+    'Shift ←',
+  ),
   nextMethodLeft: action(
     'next-method-left',
     'Detect',

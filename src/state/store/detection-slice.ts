@@ -54,6 +54,9 @@ export const defaultThresholds: DetectionThresholds = {
   detectionsPerImage: 100,
 };
 
+/** The sliders go no lower. */
+export const lowestScoreThresh = 0.05;
+
 /** An answer within seconds where a detector of the reference's size runs without a GPU. */
 export const interactiveProposals = 100;
 

@@ -29,11 +29,13 @@ export const createRecordedTablesSlice: Slice<RecordedTablesSlice> = (set, get) 
   },
 });
 
-function isWanted({ kind }: Recorded<unknown>): boolean {
+/** Whether it was not read, or could not be. */
+export function isWanted({ kind }: Recorded<unknown>): boolean {
   return kind === 'unread' || kind === 'failed';
 }
 
-async function readInto<Results>(
+/** Fetches a file that was made with this build. @param parse null where it is something else */
+export async function readInto<Results>(
   file: string,
   parse: (value: unknown) => Results | null,
   show: (table: Recorded<Results>) => void,

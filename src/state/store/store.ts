@@ -14,6 +14,7 @@ import { createModelSlice, type ModelSlice } from './model-slice';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice';
 import { createOptimisationSlice, type OptimisationSlice } from './optimisation-slice';
 import { createParametersSlice, type ParametersSlice } from './parameters-slice';
+import { createOutcomesSlice, type OutcomesSlice } from './outcomes-slice';
 import { createPhotometricsSlice, type PhotometricsSlice } from './photometrics-slice';
 import { createPicturesSlice, type PicturesSlice } from './pictures-slice';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
@@ -35,6 +36,7 @@ export type State = PromptsSlice &
   SceneSlice &
   DetectionSlice &
   ComparisonSlice &
+  OutcomesSlice &
   EvaluationSlice &
   ExampleSlice &
   DataSlice &
@@ -63,6 +65,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createSceneSlice(set, get),
   ...createDetectionSlice(set, get),
   ...createComparisonSlice(set, get),
+  ...createOutcomesSlice(set, get),
   ...createEvaluationSlice(set, get),
   ...createExampleSlice(set, get),
   ...createDataSlice(set, get),

@@ -1,19 +1,15 @@
 import { type MarkGroup, markGroupNames } from '../../analysis/detection/comparison/mark-kinds';
-import type { Action } from '../../state/store/action';
-import { ActionButton } from '../common/ActionButton';
 import { groupTexts } from './mark-texts';
 import { MarkSwatch } from './MarkSwatch';
 
 interface MarkLegendProps {
   readonly counts: Readonly<Record<MarkGroup, number>>;
   readonly hidden: readonly MarkGroup[];
-  readonly differencesOnly: boolean;
-  readonly toggleDifferencesOnly: Action;
   readonly onToggle: (group: MarkGroup) => void;
 }
 
 /** What the marks mean and how many there are; each can be hidden. */
-export function MarkLegend({ counts, hidden, differencesOnly, toggleDifferencesOnly, onToggle }: MarkLegendProps) {
+export function MarkLegend({ counts, hidden, onToggle }: MarkLegendProps) {
   return (
     <fieldset className="mark-legend" aria-label="Marks shown">
       {markGroupNames.map((group) => (
@@ -30,7 +26,6 @@ export function MarkLegend({ counts, hidden, differencesOnly, toggleDifferencesO
           {groupTexts[group].label} <strong>{counts[group]}</strong>
         </button>
       ))}
-      <ActionButton action={toggleDifferencesOnly} label="Differences" className="compact" pressed={differencesOnly} />
     </fieldset>
   );
 }

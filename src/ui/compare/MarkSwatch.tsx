@@ -14,10 +14,10 @@ const kinds = {
 export function MarkSwatch({ group }: { readonly group: MarkGroup }) {
   const id = useId();
   const kind = kinds[group];
-  const place = { x: 3, y: 3, width: 16, height: 10 };
+  const place = { x: 3, y: 3, width: 13, height: 9 };
   return (
-    <svg className="mark-swatch" width="22" height="16" aria-hidden="true">
-      <rect className="swatch-ground" width="22" height="16" rx="3" />
+    <svg className="mark-swatch" width="19" height="15" aria-hidden="true">
+      <rect className="swatch-ground" width="19" height="15" rx="3" />
       <g className={`mark mark-${kind} ${kind === 'missed' ? 'absence' : 'detection'}`}>
         {kind === 'missed' ? (
           <>

@@ -92,13 +92,13 @@ it('is a filter: one group, or everything in which the panes do not differ', asy
   const legend = getByRole('group', { name: 'Marks shown' });
   await expect.element(legend.getByRole('button', { name: 'Both 1' })).toHaveAttribute('aria-pressed', 'true');
   expect(marks('Right pane')).toContain('object-0');
-  await legend.getByRole('button', { name: 'Differences' }).click();
+  await getByRole('button', { name: 'Only differences' }).click();
   await expect.element(legend.getByRole('button', { name: 'Both 1' })).toHaveAttribute('aria-pressed', 'false');
   await expect.poll(() => marks('Right pane')).toEqual(['box--2', 'object-1', 'object-2']);
   await legend.getByRole('button', { name: 'False 1' }).click();
   await expect.poll(() => marks('Right pane')).toEqual(['object-1', 'object-2']);
-  await legend.getByRole('button', { name: 'Differences' }).click();
-  await legend.getByRole('button', { name: 'Differences' }).click();
+  await getByRole('button', { name: 'Only differences' }).click();
+  await getByRole('button', { name: 'Only differences' }).click();
   await expect.poll(() => marks('Right pane')).toContain('object-0');
 });
 

@@ -4,6 +4,15 @@ import { countMarks, differenceText } from '../../analysis/detection/comparison/
 import { type DrawnMark, drawnMarks, type ShownSide } from '../../analysis/detection/comparison/drawn-marks';
 import { type MarkGroup, markGroup, markGroupNames } from '../../analysis/detection/comparison/mark-kinds';
 import type { GroundTruth } from '../../analysis/detection/evaluate-pane';
+import { type SceneOrder, orderScenes } from '../../analysis/detection/comparison/scene-order';
+import {
+  areRecorded,
+  cancelSceneSearch,
+  galleryPlaces,
+  lookAtScenes,
+  selectGalleryChanges,
+  shownCondition,
+} from '../../state/jobs/detect/scene-outcomes';
 import { actions } from '../../state/store/actions';
 import { areCompared, paneSides, selectContent, selectMarks } from '../../state/store/compared-panes';
 import { type ComparisonMode, comparisonModes, showsDifferencesOnly } from '../../state/store/comparison-slice';
@@ -11,7 +20,7 @@ import { otherPane, type PaneId, selectResult } from '../../state/store/detectio
 import { store, type State, useStore } from '../../state/store/store';
 import type { NearMiss } from './MarkCard';
 
-export { comparisonModes, type ComparisonMode };
+export { comparisonModes, type ComparisonMode, type SceneOrder };
 
 const setMarked = (markedId: string | null) => store.getState().setComparison({ markedId });
 
@@ -70,7 +79,13 @@ export function useComparison() {
   const compared = useStore(areCompared);
   const hasTruth = useStore((state) => (state.picture?.groundTruth ?? null) !== null);
   const text = useMemo(() => differenceText(countMarks(marks), hasTruth), [marks, hasTruth]);
-  return { text: compared ? text : null, mode: useComparisonMode(), legend: useLegend() };
+  return {
+    text: compared ? text : null,
+    differencesOnly: useStore(showsDifferencesOnly),
+    toggleDifferencesOnly: actions.differencesOnly,
+    mode: useComparisonMode(),
+    legend: useLegend(),
+  };
 }
 
 /** The legend, as a filter. */
@@ -84,8 +99,6 @@ function useLegend() {
   return {
     counts,
     hidden,
-    differencesOnly: useStore(showsDifferencesOnly),
-    toggleDifferencesOnly: actions.differencesOnly,
     onToggle: (group: MarkGroup) =>
       store.getState().setComparison({
         hiddenMarks: hidden.includes(group) ? hidden.filter((one) => one !== group) : [...hidden, group],
@@ -141,4 +154,43 @@ function useBlinking(goes: boolean): void {
 /** The letter of a pane's detector. */
 export function paneLetter(pane: PaneId): string {
   return paneSides[pane].toUpperCase();
+}
+
+/** Reads what was recorded of the shipped detectors, once there is a model. */
+export function useRecordedOutcomes(): void {
+  const hasModel = useStore((state) => state.model.info !== null);
+  useEffect(() => {
+    if (hasModel) void store.getState().readOutcomes();
+  }, [hasModel]);
+}
+
+/** The scenes of the gallery in their order, each with what becomes of it from A to B. */
+export function useSceneChanges() {
+  useRecordedOutcomes();
+  const changes = useStore(selectGalleryChanges);
+  const order = useStore((state) => state.sceneOrder);
+  return useMemo(
+    () => orderScenes(changes, order).map((index) => ({ index, change: changes[index] ?? null })),
+    [changes, order],
+  );
+}
+
+/** The search for scenes in which the detectors differ. */
+export function useSceneSearch() {
+  const changes = useStore(selectGalleryChanges);
+  const condition = useStore(shownCondition);
+  return {
+    order: useStore((state) => state.sceneOrder),
+    unknown: changes.filter((change) => change === null).length,
+    isRecorded: useStore(areRecorded),
+    isReady: useStore((state) => state.model.info !== null),
+    search: useStore((state) => state.sceneSearch),
+    next: actions.nextDifference,
+    previous: actions.previousDifference,
+    onOrder: (sceneOrder: SceneOrder) => store.getState().setOutcomes({ sceneOrder }),
+    onLook: () => {
+      if (condition !== null) void lookAtScenes(galleryPlaces(condition));
+    },
+    onCancel: cancelSceneSearch,
+  };
 }

@@ -1,9 +1,17 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
+import {
+  type ConditionScore,
+  type ConditionValue,
+  divergingColour,
+  sequentialColour,
+  shownValue,
+} from '../../analysis/detection/comparison/condition-scores';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { conditionName, timesOfDay, weathers } from '../../scenes';
 import type { PictureRef } from '../../state/store/scene-slice';
 import { SceneThumbnail } from '../detect/SceneThumbnail';
 import { rovingFocus } from '../common/roving-focus';
+import { detailText, valueText } from './score-texts';
 
 const bindThumbnails = rovingFocus({ items: '.thumb', presses: true });
 
@@ -11,14 +19,20 @@ interface ConditionMatrixProps {
   readonly shown: PictureRef;
   readonly sceneImage: (index: number, condition: string) => RgbImage;
   readonly onPicture: (picture: PictureRef) => void;
+  /** What colours each condition, by its name; null where it is not known. */
+  readonly scores: ReadonlyMap<string, ConditionScore | null>;
+  readonly value: ConditionValue;
+  /** The difference that has the full colour. */
+  readonly most: number;
 }
 
 /** One seed is the same street in every weather at every time of day; the detectors have seen only the first. */
-export function ConditionMatrix({ shown, sceneImage, onPicture }: ConditionMatrixProps) {
+export function ConditionMatrix({ shown, sceneImage, onPicture, scores, value, most }: ConditionMatrixProps) {
   const index = shown.kind === 'scene' ? shown.index : 0;
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
+  const scoreOf = (condition: string) => scores.get(condition) ?? null;
   return (
     <>
-      <p className="muted small">Scene {index + 1} of the test split. The detectors were trained on clear days only.</p>
       <fieldset ref={bindThumbnails} className="matrix" aria-label="The same street in eighteen conditions">
         <span />
         {weathers.map((weather) => (
@@ -32,19 +46,50 @@ export function ConditionMatrix({ shown, sceneImage, onPicture }: ConditionMatri
             {weathers.map((weather) => {
               const condition = conditionName({ time, weather });
               return (
-                <SceneThumbnail
+                <div
                   key={`${condition}/${index}`}
-                  index={index}
-                  condition={condition}
-                  sceneImage={sceneImage}
-                  selected={shown.kind === 'scene' && shown.condition === condition}
-                  onSelect={() => onPicture({ kind: 'scene', index, condition })}
-                />
+                  className="matrix-cell"
+                  onPointerEnter={() => setPointedAt(condition)}
+                  onPointerLeave={() => setPointedAt(null)}
+                  onFocus={() => setPointedAt(condition)}
+                  onBlur={() => setPointedAt(null)}
+                >
+                  <SceneThumbnail
+                    index={index}
+                    condition={condition}
+                    sceneImage={sceneImage}
+                    selected={shown.kind === 'scene' && shown.condition === condition}
+                    onSelect={() => onPicture({ kind: 'scene', index, condition })}
+                  />
+                  {value === 'pictures' ? null : <CellValue score={scoreOf(condition)} value={value} most={most} />}
+                </div>
               );
             })}
           </Fragment>
         ))}
       </fieldset>
+      {value === 'pictures' ? null : (
+        <output className="matrix-detail small">
+          {pointedAt === null ? ' ' : detailText(pointedAt, scoreOf(pointedAt))}
+        </output>
+      )}
     </>
+  );
+}
+
+interface CellValueProps {
+  readonly score: ConditionScore | null;
+  readonly value: Exclude<ConditionValue, 'pictures'>;
+  readonly most: number;
+}
+
+function CellValue({ score, value, most }: CellValueProps) {
+  if (!score) return <span className="matrix-value unknown">–</span>;
+  const number = shownValue(score, value);
+  const background = value === 'change' ? divergingColour(number, most) : sequentialColour(number);
+  return (
+    <span className="matrix-value" style={{ background }}>
+      {valueText(score, value)}
+    </span>
   );
 }

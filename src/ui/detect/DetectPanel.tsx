@@ -2,7 +2,8 @@ import type { PaneId } from '../../state/store/detection-slice';
 import { Panel } from '../common/Panel';
 import { ComparisonBar } from '../compare/ComparisonBar';
 import { OnePicture } from '../compare/OnePicture';
-import { useComparison, useOnePicture } from '../compare/use-compare';
+import { SceneSearch } from '../compare/SceneSearch';
+import { useComparison, useOnePicture, useSceneSearch } from '../compare/use-compare';
 import { DataStrip } from '../data-browser/DataStrip';
 import { useDataTabs } from '../data-browser/use-data-browser';
 import { PhotoWalk } from '../walk/PhotoWalk';
@@ -68,7 +69,10 @@ export function DetectPanel({ detailed = false }: DetectPanelProps) {
 // Each part follows its own piece of the state: a slider or the zoom redraws what it changes, and not the panel.
 
 const FollowedButtons = () => <ViewButtons {...useViewButtons()} />;
-const FollowedScenes = () => <SceneStrip {...usePictures()} dataTabs={useDataTabs()} dataStrip={<DataStrip />} />;
+const FollowedSearch = () => <SceneSearch {...useSceneSearch()} />;
+const FollowedScenes = () => (
+  <SceneStrip {...usePictures()} dataTabs={useDataTabs()} dataStrip={<DataStrip />} search={<FollowedSearch />} />
+);
 const FollowedWalk = () => <PhotoWalk {...useWalk()} />;
 const FollowedKnowledge = () => <KnowledgeNotice {...useKnowledge()} />;
 const FollowedThresholds = () => <ThresholdSliders {...useThresholds()} />;

@@ -17,7 +17,7 @@ describe('SceneStrip', () => {
   ];
   const given = {
     ownImages: [],
-    sceneCount: 3,
+    scenes: [0, 1, 2].map((index) => ({ index, change: null })),
     sceneImage,
     openImages: actions.openImages,
     onDomain: () => {},
@@ -45,6 +45,30 @@ describe('SceneStrip', () => {
     expect(onDomain).toHaveBeenCalledExactlyOnceWith('daytime-foggy');
     await scenes().getByRole('button', { name: 'night-rainy, scene 3' }).click();
     expect(onPicture).toHaveBeenCalledExactlyOnceWith({ kind: 'scene', index: 2, condition: 'night-rainy' });
+  });
+
+  it('says of each scene what B gains and loses, and of the order that it is another', async () => {
+    const change = { gained: 2, lost: 1, foundBy: { a: 3, b: 4 }, objects: 6 };
+    const same = { ...change, gained: 0, lost: 0, foundBy: { a: 3, b: 3 } };
+    const { getByText } = await render(
+      <SceneStrip
+        {...given}
+        shown={{ kind: 'scene', index: 0, condition: 'night-rainy' }}
+        scenes={[
+          { index: 2, change },
+          { index: 0, change: same },
+          { index: 1, change: null },
+        ]}
+        order="difference"
+      />,
+    );
+    const thumb = (name: string) => scenes().getByRole('button', { name, exact: true });
+    await expect.element(thumb('night-rainy, scene 3')).toHaveTextContent('+2−1');
+    await expect
+      .element(thumb('night-rainy, scene 3'))
+      .toHaveAttribute('title', 'night-rainy, scene 3: A finds 3 of 6, B 4; B gains 2, loses 1');
+    await expect.element(thumb('night-rainy, scene 1')).toHaveTextContent('');
+    await expect.element(getByText('Most different first, none left out.')).toBeVisible();
   });
 
   it('takes the streets in order, and says by which rule they are shown', async () => {

@@ -1,5 +1,7 @@
 import { ImagePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { SceneOrder } from '../../analysis/detection/comparison/scene-order';
+import type { SceneChange } from '../../analysis/detection/comparison/scene-outcome';
 import { offeredDomains } from '../../analysis/detection/offered-domains';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { sourceDomain } from '../../scenes';
@@ -24,8 +26,9 @@ const bindThumbnails = rovingFocus({ items: '.thumb', presses: true });
 interface SceneStripProps {
   readonly shown: PictureRef;
   readonly ownImages: readonly OwnImage[];
-  /** Scenes of each domain. */
-  readonly sceneCount: number;
+  /** Scenes of the shown domain, in the order of the gallery. */
+  readonly scenes: readonly StripScene[];
+  readonly order?: SceneOrder;
   readonly sceneImage: (index: number, condition: string) => RgbImage;
   readonly openImages: Action;
   readonly onDomain: (condition: string) => void;
@@ -34,6 +37,14 @@ interface SceneStripProps {
   readonly dataTabs?: readonly DataTab[];
   /** The pictures of the data set that is shown. */
   readonly dataStrip?: ReactNode;
+  /** The order of the scenes, and the way to the next one that differs. */
+  readonly search?: ReactNode;
+}
+
+export interface StripScene {
+  readonly index: number;
+  /** What becomes of it from A to B; null where that is not known. */
+  readonly change: SceneChange | null;
 }
 
 /** A data set whose pictures can be shown. */
@@ -51,16 +62,17 @@ export interface DataTab {
 export function SceneStrip({
   shown,
   ownImages,
-  sceneCount,
+  scenes,
+  order = 'listed',
   sceneImage,
   openImages,
   onDomain,
   onPicture,
   dataTabs = [],
   dataStrip,
+  search,
 }: SceneStripProps) {
   const domain = shown.kind === 'scene' ? shown.condition : null;
-  const scenes = Array.from({ length: sceneCount }, (_, index) => index);
   const [firstOwn] = ownImages;
   return (
     <div>
@@ -110,22 +122,26 @@ export function SceneStrip({
             ))
           : null}
         {shown.kind === 'scene'
-          ? scenes.map((index) => (
+          ? scenes.map(({ index, change }) => (
               <SceneThumbnail
                 key={index}
                 index={index}
                 condition={shown.condition}
                 sceneImage={sceneImage}
                 selected={shown.index === index}
+                change={change}
                 onSelect={() => onPicture({ ...shown, index })}
               />
             ))
           : null}
       </fieldset>
       {domain === null ? null : (
-        <p className="muted strip-rule">
-          Test streets in order, none left out. Shown first: street 1, in the paper’s hardest domain.
-        </p>
+        <div className="strip-foot">
+          <p className="muted strip-rule" title="Shown first: street 1, in the paper’s hardest domain">
+            {order === 'listed' ? 'Test streets in order, none left out.' : 'Most different first, none left out.'}
+          </p>
+          {search}
+        </div>
       )}
     </div>
   );

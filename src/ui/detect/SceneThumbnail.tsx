@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { toCanvas } from '../../formats/images/rgb-canvas';
+import { differenceOf, type SceneChange } from '../../analysis/detection/comparison/scene-outcome';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { whenIdle } from './idle-queue';
 
@@ -12,11 +13,20 @@ interface SceneThumbnailProps {
   readonly condition: string;
   readonly sceneImage: (index: number, condition: string) => RgbImage;
   readonly selected: boolean;
+  /** What becomes of the scene from A to B, where it is known. */
+  readonly change?: SceneChange | null;
   readonly onSelect: () => void;
 }
 
 /** Rendered when it is first seen, in idle time. */
-export function SceneThumbnail({ index, condition, sceneImage, selected, onSelect }: SceneThumbnailProps) {
+export function SceneThumbnail({
+  index,
+  condition,
+  sceneImage,
+  selected,
+  change = null,
+  onSelect,
+}: SceneThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current;
@@ -42,8 +52,16 @@ export function SceneThumbnail({ index, condition, sceneImage, selected, onSelec
   }, [index, condition, sceneImage]);
   const name = `${condition}, scene ${index + 1}`;
   return (
-    <button type="button" className="thumb" aria-pressed={selected} aria-label={name} title={name} onClick={onSelect}>
+    <button
+      type="button"
+      className="thumb"
+      aria-pressed={selected}
+      aria-label={name}
+      title={change ? `${name}: ${changeText(change)}` : name}
+      onClick={onSelect}
+    >
       <canvas ref={canvas} width={side} height={side} />
+      {change && differenceOf(change) > 0 ? <ChangeBadge change={change} /> : null}
     </button>
   );
 }
@@ -56,4 +74,18 @@ function shrink(image: RgbImage): HTMLCanvasElement {
   context.imageSmoothingQuality = 'high';
   context.drawImage(toCanvas(image), 0, 0, side, side);
   return small;
+}
+
+function changeText({ gained, lost, foundBy, objects }: SceneChange): string {
+  const found = `A finds ${foundBy.a} of ${objects}, B ${foundBy.b}`;
+  return gained + lost === 0 ? `${found}, the same` : `${found}; B gains ${gained}, loses ${lost}`;
+}
+
+function ChangeBadge({ change: { gained, lost } }: { readonly change: SceneChange }) {
+  return (
+    <span className="change-badge" aria-hidden="true">
+      {gained > 0 ? <b className="gained">+{gained}</b> : null}
+      {lost > 0 ? <b className="lost">−{lost}</b> : null}
+    </span>
+  );
 }

@@ -6,7 +6,7 @@ import { shippedFigures } from '../../analysis/detection/shipped-figures';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { shownClasses } from '../../analysis/detection/shown-classes';
 import { sceneClasses } from '../../scenes';
-import { builtinScene, galleryScenes } from '../../state/files/scene-images';
+import { builtinScene } from '../../state/files/scene-images';
 import { showDomain } from '../../state/files/show-picture';
 import { takeFiles } from '../../state/files/take-files';
 import { chosenDetector } from '../../state/jobs/detect/detect-panes';
@@ -24,7 +24,7 @@ import {
 } from '../../state/store/detection-slice';
 import { store, type State, useStore } from '../../state/store/store';
 import { usePublicModels } from '../common/use-common';
-import { useMarks } from '../compare/use-compare';
+import { useMarks, useSceneChanges } from '../compare/use-compare';
 import { promptNames } from '../prompt-names';
 import type { OfferedDetector } from './PanePicker';
 
@@ -97,7 +97,8 @@ export function usePictures() {
   return {
     shown: useStore((state) => state.pictureRef),
     ownImages: useStore((state) => state.ownImages),
-    sceneCount: galleryScenes,
+    scenes: useSceneChanges(),
+    order: useStore((state) => state.sceneOrder),
     sceneImage,
     openImages: actions.openImages,
     onDomain: showDomain,
