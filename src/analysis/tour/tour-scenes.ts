@@ -57,7 +57,7 @@ function scenesOf({ detectors }: RecordedOutcomes, detector: string, condition: 
 }
 
 function foundObjects({ found }: SceneOutcome): boolean[] {
-  return found.map((level) => level > threshold);
+  return found.map((level) => level !== null && level > threshold);
 }
 
 function count(found: readonly boolean[]): number {

@@ -77,7 +77,7 @@ function bindRovingFocus(grid: HTMLElement, { items, presses }: Roving): () => v
   const onKeyDown = (event: KeyboardEvent) => {
     const present = all();
     const at = present.findIndex((item) => item === event.target);
-    if (at === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (at === -1 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const next = itemAfterKey(
       event.key,
       at,

@@ -11,17 +11,14 @@ interface MarkLabelsProps {
   readonly marks: readonly DrawnMark[];
   readonly transform: ViewTransform;
   readonly view: { readonly width: number; readonly height: number };
-  /** This one has its label before all others. */
+  /** Beside it, the labels of the others are faint. */
   readonly markedId: string | null;
 }
 
-/** Class and score beside each box. None covers another: where room is short, a label becomes the class alone, or shows when its box is pointed at. */
+/** Class and score beside each box. None covers another: where room is short, a label becomes the class alone, or goes: what is said of a box that is pointed at names its class. */
 export function MarkLabels({ marks, transform, view, markedId }: MarkLabelsProps) {
   const ordered = marks.toSorted(
-    (x, y) =>
-      Number(y.mark.id === markedId) - Number(x.mark.id === markedId) ||
-      Number(isDifference(y.mark.kind)) - Number(isDifference(x.mark.kind)) ||
-      scoreOf(y) - scoreOf(x),
+    (x, y) => Number(isDifference(y.mark.kind)) - Number(isDifference(x.mark.kind)) || scoreOf(y) - scoreOf(x),
   );
   const placed = placeLabels(
     ordered.map(({ mark, box, labels }) => ({

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ViewTransform } from '../../analysis/detection/view-transform';
 import type { DrawnMark } from '../../analysis/detection/comparison/drawn-marks';
 import type { GroundTruth } from '../../analysis/detection/evaluate-pane';
@@ -18,7 +17,6 @@ export interface ShownMarks {
 interface MarksOverProps extends ShownMarks {
   readonly transform: ViewTransform;
   readonly view: { readonly width: number; readonly height: number };
-  readonly children?: ReactNode;
 }
 
 /** Boxes, labels and what is said of the one that is pointed at. */
@@ -33,13 +31,8 @@ export function MarksOver({ drawn, groundTruth, labels, markedId, near, onMark, 
         markedId={marked ? markedId : null}
         onMark={onMark}
       />
-      {labels || marked ? (
-        <MarkLabels
-          marks={labels ? drawn : [marked!]}
-          transform={transform}
-          view={view}
-          markedId={marked ? markedId : null}
-        />
+      {labels ? (
+        <MarkLabels marks={drawn} transform={transform} view={view} markedId={marked ? markedId : null} />
       ) : null}
       {marked ? <MarkCard drawn={marked} near={near} transform={transform} view={view} /> : null}
     </>
