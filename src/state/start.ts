@@ -11,6 +11,7 @@ import { restoreRun } from './library/page-session';
 import { persist, restore } from './settings/persistence';
 import { readLibrary } from './library/kept-runs';
 import { keepWhenHidden } from './library/keep-when-hidden';
+import { restoreShownEvaluations } from './library/restore-evaluation';
 import { restoreWork } from './library/restore-work';
 import { followPicture, showChosenPicture } from './files/show-picture';
 import { followEstimates } from './jobs/estimate-runs';
@@ -48,7 +49,10 @@ export function start(): void {
   keepWhenHidden();
   showKept();
   void openFirstExample({ adoptPrompts: !returning && !linked });
-  void Promise.allSettled([listed, restored]).then(followExample);
+  const { shownEvaluations } = store.getState();
+  void Promise.allSettled([listed, restored])
+    .then(() => restoreShownEvaluations(shownEvaluations))
+    .finally(followExample);
   afterPaint(() => {
     if (!store.getState().picture) showChosenPicture();
     // The engine's script comes after the picture.

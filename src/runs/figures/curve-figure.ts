@@ -45,7 +45,8 @@ export function curveFigure(figure: CurveFigure): string {
   // Between two steps there is nothing to mark.
   const counted = drawn.every((line) => line.x.every(Number.isInteger));
   const x = abscissa(extentOf(drawn.flatMap((line) => line.x)), logX, counted);
-  const y = ordinate(extentOf(drawn.flatMap((line) => line.y.filter((value) => value !== null))), {
+  const values = drawn.flatMap((line) => [...line.y, ...(line.band ? [...line.band.low, ...line.band.high] : [])]);
+  const y = ordinate(extentOf(values.filter((value) => value !== null)), {
     logarithmic: logY,
     steady,
   });
@@ -61,6 +62,7 @@ export function curveFigure(figure: CurveFigure): string {
       'text-anchor': 'middle',
       transform: `rotate(-90 16 ${(plot.top + plot.bottom) / 2})`,
     }),
+    ...drawn.flatMap((line) => drawBand(line, lines[line.index]!.look, each, x, y)),
     // Faint lines first, so that none covers a smoothed one.
     ...drawn
       .toSorted((a, b) => Number(b.faint) - Number(a.faint))
@@ -72,6 +74,28 @@ export function curveFigure(figure: CurveFigure): string {
     }),
   ];
   return svgDocument({ width, height, nodes }, { title, metadata: about });
+}
+
+/** The area between both ends of a band, stretch by stretch. */
+function drawBand(
+  { x, band }: DrawnLine,
+  look: LineLook,
+  most: number,
+  xAxis: FigureAxis,
+  yAxis: FigureAxis,
+): readonly SvgNode[] {
+  if (!band) return [];
+  const low = unbroken({ x, y: band.low.map((value, row) => (band.high[row] === null ? null : value)) });
+  const highAt = new Map(x.map((place, row) => [place, band.high[row]]));
+  return low.map((stretch) => {
+    const step = Math.max(1, Math.ceil(stretch.length / Math.max(2, most)));
+    const kept = stretch.filter((_, row) => row % step === 0 || row === stretch.length - 1);
+    const place = (value: readonly [number, number]) =>
+      `${round(xAxis.place(value[0]))} ${round(yAxis.place(value[1]))}`;
+    const upper = kept.toReversed().map(([at]): [number, number] => [at, highAt.get(at) ?? 0]);
+    const d = `M${[...kept, ...upper].map(place).join('L')}Z`;
+    return svgElement('path', { d, fill: themed(look.colour), opacity: 0.16 });
+  });
 }
 
 function drawLine(line: DrawnLine, look: LineLook, most: number, x: FigureAxis, y: FigureAxis): readonly SvgNode[] {

@@ -26,7 +26,7 @@ export async function openInView(id: string): Promise<void> {
         openTraining(record, originOf(id));
         return setView('train');
       case 'evaluation':
-        return openEvaluations(record, null);
+        return openEvaluations(...(await withPartner(record)));
       default:
         record satisfies never;
     }
@@ -64,6 +64,29 @@ function openOptimisation(record: OptimisationRun): void {
   }
   if (origin !== 'recorded') void setShownRun(record.id);
 }
+
+/** An evaluation with the one that was begun together with it, in the order A, B. */
+async function withPartner(record: EvaluationRecord): Promise<readonly [EvaluationRecord, EvaluationRecord | null]> {
+  const { runs, exampleRuns } = store.getState();
+  const heads = [...runs.map(({ head }) => head), ...exampleRuns.map(({ entry }) => entry.head)];
+  const begun = Date.parse(record.createdAt);
+  const source = JSON.stringify(record.config.source);
+  const found = heads.find(
+    (head) =>
+      head.kind === 'evaluation' &&
+      head.id !== record.id &&
+      Math.abs(Date.parse(head.createdAt) - begun) < togetherMilliseconds &&
+      JSON.stringify(head.config.source) === source,
+  );
+  const partner = found && (await loadRun(found.id).catch(() => null));
+  if (partner?.kind !== 'evaluation') return [record, null];
+  // The list has the newest first, and A ends before B.
+  const place = (id: string) => heads.findIndex((head) => head.id === id);
+  return place(record.id) > place(partner.id) ? [record, partner] : [partner, record];
+}
+
+/** Both records of a pair are made at once. */
+const togetherMilliseconds = 50;
 
 /** Runs of the recorded example stay labelled so. */
 function originOf(id: string): Origin {

@@ -218,6 +218,7 @@ test('every part that is kept is read back as it was', () => {
     trainingSmoothing: 0.9,
     shortcutsEnabled: !initial.shortcutsEnabled,
     exampleListed: true,
+    shownEvaluations: ['a', 'b'],
     railFolded: !initial.railFolded,
   };
   // A part that is kept and stands not here fails, and so does one that is its default here.

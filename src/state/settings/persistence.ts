@@ -62,6 +62,7 @@ export const keptParts = [
   choice('trainingSmoothing', v.pipe(v.number(), v.minValue(0), v.maxValue(0.99))),
   choice('shortcutsEnabled', v.boolean()),
   choice('exampleListed', v.nullable(v.boolean())),
+  choice('shownEvaluations', v.pipe(v.array(v.string()), v.maxLength(2))),
   choice('railFolded', v.boolean()),
 ] as const;
 

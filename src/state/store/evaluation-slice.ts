@@ -42,6 +42,8 @@ export interface EvaluationSlice {
   readonly evaluations: Readonly<Record<EvaluationSide, EvaluationRecord | null>>;
   /** Where both come from; a recorded example must never be taken for a result of one's own. */
   readonly evaluationOrigin: Origin;
+  /** Ids of the last evaluations of one's own that were shown, which the next visit shows again. */
+  readonly shownEvaluations: readonly string[];
   /** Null while none runs. */
   readonly evaluationProgress: EvaluationProgress | null;
   readonly evaluationFocus: EvaluationFocus;
@@ -62,6 +64,7 @@ export const createEvaluationSlice: Slice<EvaluationSlice> = (set) => ({
   },
   evaluations: { a: null, b: null },
   evaluationOrigin: 'live',
+  shownEvaluations: [],
   evaluationProgress: null,
   evaluationFocus: {
     metric: 'voc2007',
@@ -74,7 +77,7 @@ export const createEvaluationSlice: Slice<EvaluationSlice> = (set) => ({
   setEvaluationChoice: (change) =>
     set(({ evaluationChoice }) => ({ evaluationChoice: { ...evaluationChoice, ...change } })),
   showEvaluations: (evaluations, evaluationOrigin) =>
-    set(({ evaluationFocus, evaluations: former }) => {
+    set(({ evaluationFocus, evaluations: former, shownEvaluations }) => {
       const { a, b } = evaluations;
       const sameClasses = former.a?.classes.join('\n') === a?.classes.join('\n');
       const names = [a, b].flatMap((record) => record?.domains.map(({ name }) => name) ?? []);
@@ -82,6 +85,8 @@ export const createEvaluationSlice: Slice<EvaluationSlice> = (set) => ({
       return {
         evaluations,
         evaluationOrigin,
+        shownEvaluations:
+          evaluationOrigin === 'recorded' ? shownEvaluations : [a, b].flatMap((record) => record?.id ?? []),
         evaluationFocus: {
           ...evaluationFocus,
           side: 'a',

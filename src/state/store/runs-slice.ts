@@ -17,6 +17,8 @@ export interface OverlaySettings {
   readonly x: 'step' | 'seconds';
   readonly logX: boolean;
   readonly logY: boolean;
+  /** Whether runs that differ in their seed alone are drawn as their mean with a band. */
+  readonly grouped: boolean;
   /** What the user chose; null draws the usual one. */
   readonly columns: readonly string[] | null;
 }
@@ -59,7 +61,7 @@ export const createRunsSlice: Slice<RunsSlice> = (set) => ({
   runsSort: { column: 'date', descending: true },
   selectedRuns: [],
   openedRun: null,
-  overlay: { smoothing: 0.6, x: 'step', logX: false, logY: false, columns: null },
+  overlay: { smoothing: 0.6, x: 'step', logX: false, logY: false, grouped: true, columns: null },
   storageUse: null,
   setRunsFilter: (change) => set(({ runsFilter }) => ({ runsFilter: { ...runsFilter, ...change } })),
   sortRunsBy: (column) =>

@@ -22,6 +22,8 @@ export interface ChartLayout {
     readonly space: number;
   };
   readonly lines: readonly ChartLine[];
+  /** Areas between two lines, by their places among the lines. */
+  readonly bands?: readonly { readonly low: number; readonly high: number; readonly colour: LineLook['colour'] }[];
   /** Charts with the same key move their cursors together. */
   readonly syncKey?: string | undefined;
 }
@@ -32,11 +34,16 @@ export function rawLine({ look, series }: ChartLine): ChartLine {
   return { look, series: (colour) => ({ ...series(colour), points: { show: false }, ...faint(colour) }) };
 }
 
+/** An end of a band: nothing but the area is drawn. */
+export function bandLine(look: LineLook, label: string): ChartLine {
+  return { look, series: () => ({ label, class: 'raw-line', width: 0, points: { show: false } }) };
+}
+
 /** How uPlot draws a layout: what is dragged over is zoomed to, and a double click shows all again. */
 export function chartOptions(
   element: HTMLElement,
   height: number,
-  { x, y, lines, syncKey }: ChartLayout,
+  { x, y, lines, bands = [], syncKey }: ChartLayout,
   zoom: ChartZoom,
 ): uPlot.Options {
   const style = getComputedStyle(element);
@@ -90,6 +97,7 @@ export function chartOptions(
       { ...axis, ...chartTicks(x.ticks, 60), size: 22 },
       { ...axis, ...chartTicks(y.ticks, y.space), size: y.size },
     ],
+    bands: bands.map(({ low, high, colour }) => ({ series: [high + 1, low + 1], fill: `${colourOf(colour)}2e` })),
     series: [
       x.series,
       ...lines.map(({ look: { colour, dash, width = 1.6 }, series }): uPlot.Series => {

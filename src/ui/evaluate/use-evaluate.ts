@@ -1,4 +1,5 @@
 import type { EvaluationSource } from '../../engine/engine';
+import { answersForm } from '../../analysis/results/asked-evaluation';
 import type { PicturePlace } from '../../analysis/results/gallery-items';
 import { knowsDrawnScenesOnly } from '../../analysis/detection/detector-facts';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
@@ -93,6 +94,20 @@ export function useEvaluationControls() {
     /** Null where there is nothing to discard. */
     onDiscard: unfinished === null ? null : () => void discardEvaluation(unfinished),
   };
+}
+
+/** What the results are of, in words, where the form asks for something else by now; null where both agree. */
+export function useResultsApart(): string | null {
+  return useStore(
+    ({ evaluations: { a, b }, evaluationChoice: { source, ...choice }, evaluationProgress, detectors }) => {
+      if (a === null || evaluationProgress) return null;
+      const side = ({ detector, testTimeOffset }: PaneChoice) => ({ detector, offset: testTimeOffset !== null });
+      const asked = { a: side(choice.a), b: choice.b && side(choice.b), source };
+      const nameOf = (name: string) => detectorNamed(detectors, name)?.name ?? name;
+      if (answersForm(asked, { a, b }, nameOf)) return null;
+      return [a, ...(b ? [b] : [])].map(({ title }) => `“${title}”`).join(' and ');
+    },
+  );
 }
 
 /** What of the results is looked at. */

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import uPlot from 'uplot';
 import { drawnLines, type CurveLines } from '../../runs/figures/curve-lines';
 import { Chart } from '../charts/Chart';
-import { rawLine, type ChartLayout, type ChartLine } from '../charts/chart-options';
+import { bandLine, rawLine, type ChartLayout, type ChartLine } from '../charts/chart-options';
 import { valueScale } from '../charts/chart-parts';
 import { formatLoss } from '../format';
 
@@ -31,9 +31,19 @@ type DrawnCurves = ReturnType<typeof drawnLines>;
 function alignedData(drawn: DrawnCurves): uPlot.AlignedData {
   const tables = drawn.map((ofCurve): uPlot.AlignedData => [
     [...(ofCurve[0]?.x ?? [])],
-    ...ofCurve.map(({ y }) => [...y]),
+    ...ofCurve.flatMap(({ y, band }) => [[...y], ...(band ? [[...band.low], [...band.high]] : [])]),
   ]);
   return tables.length === 0 ? [[]] : uPlot.join(tables);
+}
+
+/** The places of each band's ends among the lines. */
+function bandsOf(drawn: DrawnCurves, lines: CurveLines['lines']): NonNullable<ChartLayout['bands']> {
+  let next = 0;
+  return drawn.flat().flatMap(({ index, band }) => {
+    const place = next;
+    next += band ? 3 : 1;
+    return band ? [{ low: place + 1, high: place + 2, colour: lines[index]!.look.colour }] : [];
+  });
 }
 
 function newest(values: uPlot.AlignedData[number] | undefined): number | null {
@@ -67,7 +77,7 @@ function chartLayout(
       space: 28,
     },
     lines: drawn.flatMap((ofCurve) =>
-      ofCurve.map(({ index, faint, dots }): ChartLine => {
+      ofCurve.flatMap(({ index, faint, dots, band }): ChartLine[] => {
         const { label, look } = lines[index]!;
         const line: ChartLine = {
           look,
@@ -75,11 +85,20 @@ function chartLayout(
             label,
             points: { show: dots, size: 5 },
             // Without a cursor the legend tells the newest value.
-            value: (plot, value, series, row) => formatLoss(row === null ? newest(plot.data[series]) : value),
+            value: (plot, value, series, row) => {
+              const text = formatLoss(row === null ? newest(plot.data[series]) : value);
+              if (!band) return text;
+              const [middle, high] = [series, series + 2].map((at) =>
+                row === null ? newest(plot.data[at]) : (plot.data[at]?.[row] ?? null),
+              );
+              return middle === null || high === null ? text : `${text} ± ${formatLoss(high! - middle!)}`;
+            },
           }),
         };
-        return faint ? rawLine(line) : line;
+        if (band) return [line, bandLine(look, `${label}, less`), bandLine(look, `${label}, more`)];
+        return [faint ? rawLine(line) : line];
       }),
     ),
+    bands: bandsOf(drawn, lines),
   };
 }

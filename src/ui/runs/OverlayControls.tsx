@@ -3,11 +3,17 @@ import type { OverlaySettings } from '../../state/store/runs-slice';
 
 interface OverlayControlsProps {
   readonly overlay: OverlaySettings;
+  /** Whether some runs differ in their seed alone. */
+  readonly groupable: boolean;
   readonly onChange: (change: Partial<OverlaySettings>) => void;
 }
 
 /** Smoothing and axes of all overlaid curves. */
-export function OverlayControls({ overlay: { smoothing, x, logX, logY }, onChange }: OverlayControlsProps) {
+export function OverlayControls({
+  overlay: { smoothing, x, logX, logY, grouped },
+  groupable,
+  onChange,
+}: OverlayControlsProps) {
   return (
     <div className="button-row overlay-controls">
       <SmoothingSlider smoothing={smoothing} onChange={(weight) => onChange({ smoothing: weight })} />
@@ -27,6 +33,26 @@ export function OverlayControls({ overlay: { smoothing, x, logX, logY }, onChang
           Log y
         </button>
       </fieldset>
+      {groupable ? (
+        <fieldset className="segmented" aria-label="Runs that differ in their seed">
+          <button
+            type="button"
+            aria-pressed={grouped && x === 'step'}
+            disabled={x !== 'step'}
+            title={
+              x === 'step'
+                ? 'The mean of the seeds of each configuration, with one standard deviation (n − 1) below and above'
+                : 'By step only: by time no two runs have the same places'
+            }
+            onClick={() => onChange({ grouped: true })}
+          >
+            Mean of seeds
+          </button>
+          <button type="button" aria-pressed={!grouped || x !== 'step'} onClick={() => onChange({ grouped: false })}>
+            Each run
+          </button>
+        </fieldset>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { drawnSeries, toggled } from '../../analysis/runs/drawn-series';
 import { byComparison } from '../../analysis/runs/run-selection';
-import type { LibraryRecord, RunEntry } from '../../runs/library/library-record';
+import { groupTitle, meanCurve, seedGroups } from '../../analysis/runs/seed-groups';
+import { smooth } from '../../math/statistics';
+import { headOf, type LibraryRecord, type RunEntry } from '../../runs/library/library-record';
 import { aboutRun } from '../../runs/export/about-run';
 import { curveFigure } from '../../runs/figures/curve-figure';
 import type { CurveLines } from '../../runs/figures/curve-lines';
@@ -30,6 +32,11 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
   );
   const names = commonSeries(ready.map(({ record }) => record));
   const chosen = drawnSeries(names, overlay.columns);
+  const groups = useMemo(() => seedGroups(ready.map(({ record }) => headOf(record))), [ready]);
+  const drawnGroups = useMemo(
+    () => (overlay.grouped && x === 'step' ? groups : ready.map((_, place) => [place])),
+    [overlay.grouped, x, groups, ready],
+  );
   const failed = loaded.flatMap((one) => (one.kind === 'failed' ? [one.message] : []));
   return (
     <>
@@ -49,7 +56,7 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
       ) : null}
       {names.length > 0 ? (
         <>
-          <OverlayControls overlay={overlay} onChange={onChange} />
+          <OverlayControls overlay={overlay} groupable={groups.some(({ length }) => length > 1)} onChange={onChange} />
           <fieldset className="chips" aria-label="Quantities">
             {names.map((name) => (
               <button
@@ -70,6 +77,7 @@ export function RunCurves({ entries }: { readonly entries: readonly RunEntry[] }
                 name={name}
                 entries={drawn}
                 runs={ready}
+                groups={drawnGroups}
                 settings={{
                   smoothing: name === validationColumn || name === watchedColumn ? 0 : smoothing,
                   abscissa: x,
@@ -89,6 +97,8 @@ interface QuantityProps {
   readonly name: string;
   readonly entries: readonly RunEntry[];
   readonly runs: readonly { readonly record: LibraryRecord; readonly index: number }[];
+  /** Places of runs in `runs`; several are drawn as their mean. */
+  readonly groups: readonly (readonly number[])[];
   readonly settings: {
     readonly smoothing: number;
     readonly abscissa: 'step' | 'seconds';
@@ -97,20 +107,24 @@ interface QuantityProps {
   };
 }
 
-function Quantity({ name, entries, runs, settings }: QuantityProps) {
+function Quantity({ name, entries, runs, groups, settings }: QuantityProps) {
   const { abscissa, smoothing, logX, logY } = settings;
   const curves = useMemo(
     (): CurveLines => ({
       smoothing,
       logX,
       logY,
-      lines: runs.map(({ record, index }) => ({
-        label: entries[index]?.head.title ?? record.title,
-        look: runLook(index),
-        ...pointsOf(record, name, abscissa),
-      })),
+      lines: groups.map((places) => {
+        const members = places.map((place) => runs[place]!);
+        const titles = members.map(({ record, index }) => entries[index]?.head.title ?? record.title);
+        const look = runLook(members[0]!.index);
+        const curves = members.map(({ record }) => pointsOf(record, name, abscissa));
+        if (members.length === 1) return { label: titles[0]!, look, ...curves[0]! };
+        const smoothed = curves.map(({ x, y }) => ({ x, y: smoothing > 0 ? smooth(y, smoothing) : y }));
+        return { label: groupTitle(titles), look, ...meanCurve(smoothed) };
+      }),
     }),
-    [runs, entries, name, abscissa, smoothing, logX, logY],
+    [runs, groups, entries, name, abscissa, smoothing, logX, logY],
   );
   const text = seriesText(name);
   const figure = () =>

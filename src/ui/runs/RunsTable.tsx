@@ -160,7 +160,8 @@ function Line({ entry, selected, opened, stored, example, onToggle, onOpen, onRe
       </td>
       <td className="end">{formatCount(summary.steps)}</td>
       <td className="end">{formatLoss(summary.loss)}</td>
-      <td className="end">{formatAp(summary.ap)}</td>
+      <td className="end">{head.kind === 'training' ? formatAp(summary.ap) : '–'}</td>
+      <td className="end">{head.kind === 'evaluation' ? formatAp(summary.ap) : '–'}</td>
       <td className="end nowrap">{summary.seconds === null ? '–' : formatSeconds(summary.seconds)}</td>
       <td className="gap">{head.provenance.backend}</td>
       <td className="end nowrap">{example ? '–' : formatBytes(bytes)}</td>

@@ -31,10 +31,14 @@ export const columnTexts: Readonly<
     end: true,
   },
   loss: { label: 'Last loss', end: true },
-  ap: {
-    label: 'AP50',
-    title:
-      'VOC 2007, times 100: the last on validation of a training, the mean of the unseen domains of an evaluation (of all where none is unseen)',
+  validation: {
+    label: 'Source AP50',
+    title: 'Of a training: the last on validation images of its source. VOC 2007, times 100',
+    end: true,
+  },
+  evaluated: {
+    label: 'Unseen AP50',
+    title: 'Of an evaluation: the mean of its unseen domains, or of all where none is unseen. VOC 2007, times 100',
     end: true,
   },
   duration: { label: 'Time', end: true },

@@ -1,4 +1,4 @@
-import { Dumbbell, Pause, Play, Square } from 'lucide-react';
+import { Dumbbell, Pause, Play, Ruler, ScanSearch, Square } from 'lucide-react';
 import type { RunStatus } from '../../state/store/optimisation-slice';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
@@ -6,7 +6,7 @@ import { ProgressBar } from '../common/ProgressBar';
 import { formatCount } from '../format';
 import { TrainingOffers } from './TrainingOffers';
 import { TrainStatus } from './TrainStatus';
-import { useIdleTraining, useTraining, useTrainingOffers } from './use-train';
+import { useIdleTraining, useTrainedDetector, useTraining, useTrainingOffers } from './use-train';
 
 /** Start, pause, stop, go on, and see how far it is. */
 export function TrainControls() {
@@ -25,9 +25,30 @@ export function TrainControls() {
           value={total === 0 ? null : done / total}
         />
       ) : (
-        <FollowedOffers />
+        <>
+          <WhatCame />
+          <FollowedOffers />
+        </>
       )}
     </>
+  );
+}
+
+/** Where the detector that came out can be looked at. */
+function WhatCame() {
+  const { detector, onDetect, onEvaluate } = useTrainedDetector();
+  if (detector === null) return null;
+  return (
+    <fieldset className="button-row" aria-label="The trained detector">
+      <button type="button" className="button compact" onClick={onDetect}>
+        <ScanSearch />
+        See it in Detect
+      </button>
+      <button type="button" className="button compact" onClick={onEvaluate}>
+        <Ruler />
+        Evaluate it
+      </button>
+    </fieldset>
   );
 }
 

@@ -27,6 +27,26 @@ export function useTraining() {
   return { training, active: isActive(training.status), actions };
 }
 
+/** The detector that came out of the training on the page, as long as it is there; null for none. */
+export function useTrainedDetector() {
+  const detector = useStore(({ training, detectors }) =>
+    training.detector !== null && detectors.some(({ name }) => name === training.detector) ? training.detector : null,
+  );
+  const { choosePane, setEvaluationChoice, setView } = store.getState();
+  const choice = { detector: detector ?? '', testTimeOffset: null };
+  return {
+    detector,
+    onDetect: () => {
+      choosePane('right', choice);
+      setView('detect');
+    },
+    onEvaluate: () => {
+      setEvaluationChoice({ b: choice });
+      setView('evaluate');
+    },
+  };
+}
+
 /** What can be begun, or gone on with, while no training is under way. */
 export function useIdleTraining() {
   const { kept, id } = useStore((state) => state.training);

@@ -19,7 +19,13 @@ import { FindingsGallery } from '../evaluate/FindingsGallery';
 import { FocusBar } from '../evaluate/FocusBar';
 import { domainTitle, metricTexts } from '../common/evaluation-labels';
 import { PictureDialog } from '../evaluate/PictureDialog';
-import { closerExports, evaluationExports, imagesDone, useEvaluationFocus } from '../evaluate/use-evaluate';
+import {
+  closerExports,
+  evaluationExports,
+  imagesDone,
+  useEvaluationFocus,
+  useResultsApart,
+} from '../evaluate/use-evaluate';
 import { useEvaluationAnswer } from '../evaluate/use-evaluation-answer';
 
 /** AP of one or two detectors on many domains, and every box behind it. */
@@ -32,7 +38,9 @@ export function EvaluateView() {
       <Panel title="Evaluate" badge={started && origin !== 'live' ? <OriginBadge origin={origin} /> : null}>
         <EvaluateForm />
         <EvaluateControls />
-        {started ? null : (
+        {started ? (
+          <ResultsApart source={describeSource(a.config.source)} />
+        ) : (
           <p className="muted small">
             Average precision by five definitions appears here, with precision-recall curves, a threshold sweep, the
             confusion matrix and every true positive, false positive and miss. With a second detector: what it gained
@@ -109,6 +117,17 @@ function Results({ a, b }: EvaluationRecords) {
         <PictureDialog records={records} scoreThresh={scoreThresh} place={place} onClose={() => setPlace(null)} />
       ) : null}
     </>
+  );
+}
+
+/** Says that the results are of something else than the form asks for. */
+function ResultsApart({ source }: { readonly source: string }) {
+  const what = useResultsApart();
+  if (what === null) return null;
+  return (
+    <p className="small">
+      The results below are of {what}, {source}. What is chosen above has not been evaluated.
+    </p>
   );
 }
 

@@ -158,6 +158,27 @@ describe('the table of runs', () => {
     await expect.element(getByRole('figure', { name: 'l1 of 2 runs by time' })).toBeVisible();
   });
 
+  it('draws runs that differ in their seed as mean and band, and each of them on demand', async () => {
+    const values = rain.curves.values.map((column, at) => (at === 2 ? Float64Array.of(0.5, 0.2) : column));
+    const again = {
+      ...rain,
+      id: 'again',
+      title: 'Rain at night, seed 8',
+      config: { ...rain.config, seed: 8 },
+      curves: { ...rain.curves, values },
+    };
+    const { getByRole } = await openRuns(rain, again);
+    await getByRole('checkbox', { name: 'Select all runs shown' }).click();
+    const figure = getByRole('figure', { name: 'Total loss of 2 runs by step' });
+    await getByRole('slider', { name: 'Smoothing' }).fill('0');
+    // Mean of 0.4 and 0.2, and their sample deviation, 0.2 / √2.
+    await expect.element(figure.getByText('0.3000 ± 0.1414')).toBeVisible();
+    await expect.element(figure.getByText('Rain at night, mean of 2 runs')).toBeVisible();
+    await getByRole('button', { name: 'Each run' }).click();
+    await expect.element(figure.getByText('Rain at night, seed 8')).toBeVisible();
+    await expect.element(figure.getByText('0.2000')).toBeVisible();
+  });
+
   it('renames a run in its place: F2 begins, Escape leaves it, Enter keeps it in this browser', async () => {
     const { getByRole, titles } = await openRuns(rain, fog);
     const title = getByRole('button', { name: 'Fog', exact: true });

@@ -129,15 +129,25 @@ function SelectionTools({ entries, examples }: SelectionToolsProps) {
   );
 }
 
+/** Their losses share a name, and no axis. */
+const curveKinds = [
+  { kind: 'optimisation', of: 'optimisation' },
+  { kind: 'training', of: 'training' },
+] as const;
+
 function Comparison({ entries }: { readonly entries: readonly RunEntry[] }) {
   const { curves, evaluations } = useMemo(() => byComparison(entries), [entries]);
   return (
     <>
-      {curves.length > 0 ? (
-        <Panel title={curves.length === 1 ? 'Curves of 1 run' : `Curves of ${curves.length} runs`}>
-          <RunCurves entries={curves} />
-        </Panel>
-      ) : null}
+      {curveKinds.map(({ kind, of }) => {
+        const entriesOfKind = curves.filter(({ head }) => head.kind === kind);
+        const { length } = entriesOfKind;
+        return length === 0 ? null : (
+          <Panel key={kind} title={`Curves of ${length === 1 ? `1 ${of}` : `${length} ${of}s`}`}>
+            <RunCurves entries={entriesOfKind} />
+          </Panel>
+        );
+      })}
       {evaluations.length > 0 ? (
         <Panel title="Average precision">
           <ApByDomain entries={evaluations} />
