@@ -1,5 +1,5 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { openWithModel } from './journey';
+import { openWithModel, withoutRecordings } from './journey';
 import { byteSourceOf } from '../src/formats/byte-source';
 import { anyArchive, openZipArchive } from '../src/formats/zip/zip-archive';
 
@@ -24,6 +24,7 @@ test('the offsets of a checkpoint are numbered until the user names them', async
     });
   });
 
+  await withoutRecordings(page);
   await openWithModel(page);
   await page.getByRole('navigation', { name: 'Views' }).getByText('Train').click();
 

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { axeViolations } from './accessibility';
-import { openWithModel, watchConsole } from './journey';
+import { openWithModel, watchConsole, withoutRecordings } from './journey';
 
 test('the shipped offsets point where the weather goes; a step, orders, plane, channels, words', async ({ page }) => {
   // Six computations and two readings by axe of the longest view.
   test.slow();
   const { complaints } = watchConsole(page);
+  await withoutRecordings(page);
   await openWithModel(page);
   await page.getByRole('navigation', { name: 'Views' }).getByText('Explain').click();
   const panel = (name: string) => page.getByRole('region', { name, exact: true });

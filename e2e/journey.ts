@@ -17,6 +17,13 @@ export async function openWithModel(page: Page, url = './'): Promise<void> {
   await expect(page.getByRole('region', { name: 'Left pane' }).getByText(/found/u)).toBeVisible({ timeout: 90_000 });
 }
 
+/** The recordings of the views are missing, as on a host that answers with the page itself: views open empty. Call before the first navigation. */
+export async function withoutRecordings(page: Page): Promise<void> {
+  await page.route('**/example/*.zip', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>The page</title>' }),
+  );
+}
+
 /** Sets a parameter of the run, wherever its field stands. */
 export async function setParameter(page: Page, label: string, value: number): Promise<void> {
   const field = page.getByLabel(label, { exact: true });

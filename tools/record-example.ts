@@ -34,13 +34,14 @@ const rates = [0.01, 0.03];
 
 /** What is computed in Explain: panel and button. */
 const explained = [
-  ['Where does the weather really go?', 'Measure true shifts'],
   ['A step in slow motion', 'Compute a step'],
   ['A step in slow motion', 'Next iteration'],
   ['A step in slow motion', 'Next iteration'],
   ['Batch norm as released', 'Compare on this crop'],
   ['Images and prompts, before and after', 'Embed the images'],
   ['Prompt workshop', /^Compare with/u],
+  // By now prompts are embedded and transforms are there, which are compared with the shifts.
+  ['Where does the weather really go?', 'Measure true shifts'],
 ] as const;
 
 const parts: Readonly<Record<string, Part>> = {

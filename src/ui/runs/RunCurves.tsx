@@ -118,9 +118,9 @@ function Quantity({ name, entries, runs, groups, settings }: QuantityProps) {
         const members = places.map((place) => runs[place]!);
         const titles = members.map(({ record, index }) => entries[index]?.head.title ?? record.title);
         const look = runLook(members[0]!.index);
-        const curves = members.map(({ record }) => pointsOf(record, name, abscissa));
-        if (members.length === 1) return { label: titles[0]!, look, ...curves[0]! };
-        const smoothed = curves.map(({ x, y }) => ({ x, y: smoothing > 0 ? smooth(y, smoothing) : y }));
+        const points = members.map(({ record }) => pointsOf(record, name, abscissa));
+        if (members.length === 1) return { label: titles[0]!, look, ...points[0]! };
+        const smoothed = points.map(({ x, y }) => ({ x, y: smoothing > 0 ? smooth(y, smoothing) : y }));
         return { label: groupTitle(titles), look, ...meanCurve(smoothed) };
       }),
     }),

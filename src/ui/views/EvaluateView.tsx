@@ -39,7 +39,10 @@ export function EvaluateView() {
         <EvaluateForm />
         <EvaluateControls />
         {started ? (
-          <ResultsApart source={describeSource(a.config.source)} />
+          <ResultsApart
+            domains={a.config.source.domains.map(domainTitle).join(', ')}
+            source={describeSource(a.config.source)}
+          />
         ) : (
           <p className="muted small">
             Average precision by five definitions appears here, with precision-recall curves, a threshold sweep, the
@@ -121,12 +124,12 @@ function Results({ a, b }: EvaluationRecords) {
 }
 
 /** Says that the results are of something else than the form asks for. */
-function ResultsApart({ source }: { readonly source: string }) {
+function ResultsApart({ domains, source }: { readonly domains: string; readonly source: string }) {
   const what = useResultsApart();
   if (what === null) return null;
   return (
     <p className="small">
-      The results below are of {what}, {source}. What is chosen above has not been evaluated.
+      The results below are of {what} on {domains}. {source}. What is chosen above has not been evaluated.
     </p>
   );
 }

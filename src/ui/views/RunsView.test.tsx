@@ -173,9 +173,9 @@ describe('the table of runs', () => {
     await getByRole('slider', { name: 'Smoothing' }).fill('0');
     // Mean of 0.4 and 0.2, and their sample deviation, 0.2 / √2.
     await expect.element(figure.getByText('0.3000 ± 0.1414')).toBeVisible();
-    await expect.element(figure.getByText('Rain at night, mean of 2 runs')).toBeVisible();
+    await expect.element(figure.getByText('Rain at night, mean of 2 runs', { exact: true })).toBeVisible();
     await getByRole('button', { name: 'Each run' }).click();
-    await expect.element(figure.getByText('Rain at night, seed 8')).toBeVisible();
+    await expect.element(figure.getByText('Rain at night, seed 8', { exact: true })).toBeVisible();
     await expect.element(figure.getByText('0.2000')).toBeVisible();
   });
 
