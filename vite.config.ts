@@ -3,6 +3,7 @@ import { cp, readdir, writeFile } from 'node:fs/promises';
 import { extname, join, relative, resolve, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { docsPages } from './tools/docs-pages';
 import packageJson from './package.json' with { type: 'json' };
 
 /** Cross-origin isolation gives wasm its threads; without these headers the page works with one. */
@@ -87,7 +88,7 @@ function builtinModel(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), builtinModel(), securityPolicy()],
+  plugins: [react(), builtinModel(), docsPages(import.meta.dirname), securityPolicy()],
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   server: { headers: isolation },
   preview: { headers: isolation },

@@ -25,7 +25,7 @@ export async function workEverywhere(page: Page): Promise<void> {
 
 async function optimise(page: Page): Promise<void> {
   await showView(page, 'Optimise');
-  await setField(page, 'Iterations', '12');
+  await setField(page, 'Iterations', '6');
   for (const rate of ['0.01', '0.03']) {
     await setField(page, 'Learning rate', rate);
     await page.getByRole('button', { name: /^Run( again)?$/u }).click();
@@ -36,19 +36,19 @@ async function optimise(page: Page): Promise<void> {
 
 async function train(page: Page): Promise<void> {
   await showView(page, 'Train');
-  await setField(page, 'Steps', '6');
+  await setField(page, 'Steps', '3');
   await setField(page, 'Images per step', '1');
   await setField(page, 'Scenes', '4');
   await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click();
   await page
     .getByLabel('Training status')
-    .getByText(/^Trained 6/u)
+    .getByText(/^Trained 3/u)
     .waitFor(patience);
 }
 
 async function evaluate(page: Page): Promise<void> {
   await showView(page, 'Evaluate');
-  await setField(page, 'Images per domain', '10');
+  await setField(page, 'Images per domain', '2');
   await page.getByRole('main').getByRole('button', { name: 'Evaluate', exact: true }).click();
   await page
     .getByLabel('Evaluation status')

@@ -1,5 +1,5 @@
-import { appVersion } from '../../method/app-version';
 import { Term } from '../common/Terms';
+import { Links } from './Links';
 
 export function MethodText() {
   return (
@@ -20,7 +20,8 @@ export function MethodText() {
           </li>
           <li>
             <strong>Train.</strong> A Faster R-CNN with CLIP’s text embeddings as classifier is trained on the source
-            domain only; in half of the steps an offset, averaged over its grid, is added to the features.
+            domain only; in half of the steps, drawn at random, an offset, averaged over its grid, is added to the
+            features.
           </li>
           <li>
             <strong>Detect.</strong> At test time nothing is added. The two panes show the same picture through two
@@ -48,10 +49,7 @@ export function MethodText() {
           parameters and scene: copy it to share them. A session file holds curves, offsets and detections too.
         </p>
       </div>
-      <p className="muted small">
-        After “CLIP the Gap: A Single Domain Generalization Approach for Object Detection”, Vidit, Engilberge, Salzmann,
-        CVPR 2023. Version {appVersion}.
-      </p>
+      <Links />
     </div>
   );
 }
