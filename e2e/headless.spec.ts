@@ -294,7 +294,7 @@ test('what is read of a data set: all images with their objects, and what was le
               objects: [{ class: 'car', box: [10, 20, 50, 50], difficult: false, crowd: true }],
             },
           ],
-          unreadable: [{ file: 'train/b.jpg', reason: expect.stringContaining('no image that this browser can read') }],
+          unreadable: [{ file: 'train/b.jpg', reason: expect.stringContaining('cannot read the file as an image') }],
         },
       ],
       problems: [

@@ -29,8 +29,8 @@ export function App() {
     <div className="app">
       <SkipLink />
       <Header />
-      <Banners />
       <Workspace view={view} />
+      <Banners />
       <Notices />
       <FileIntake onFiles={openFiles} onDrop={takeDropped} />
       <HelpDialog />

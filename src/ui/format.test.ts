@@ -12,7 +12,12 @@ test('losses', () => {
 });
 
 test('bytes', () => {
-  expect([1200, 4_200_000, 10_740_000_000].map(formatBytes)).toEqual(['1 kB', '4.2 MB', '10.7 GB']);
+  expect([1200, 4_200_000, 276_000_000, 10_740_000_000].map(formatBytes)).toEqual([
+    '1 kB',
+    '4.2 MB',
+    '276 MB',
+    '10.7 GB',
+  ]);
 });
 
 test('counts with their nouns', () => {

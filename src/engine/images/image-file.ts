@@ -76,7 +76,7 @@ export function unreadableImage(start: Uint8Array, cause?: unknown): EngineError
   const decoded = kind !== null && /PNG|JPEG image|WebP|GIF|BMP|AVIF/u.test(kind.name);
   const message =
     kind === null
-      ? 'The file is no image that this browser can read, or it is damaged.'
+      ? 'This browser cannot read the file as an image: it is damaged, or of a format that is unknown here.'
       : start.length === 0
         ? 'The file is empty.'
         : decoded

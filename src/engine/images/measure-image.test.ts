@@ -51,7 +51,7 @@ describe('a file that is not decoded', () => {
     ['ftypheic', [0, 0, 0, 12], 'The file is a HEIC image, a format that is not read here.'],
     ['%PDF-1.4', [], 'The file is a PDF document, and no image.'],
     ['PK\x03\x04', [], 'The file is a zip file, and no image.'],
-    ['hello', [], 'The file is no image that this browser can read, or it is damaged.'],
+    ['hello', [], 'This browser cannot read the file as an image: it is damaged, or of a format that is unknown here.'],
   ])('%j says what it is', (text, before, message) => {
     const start = Uint8Array.from([...before, ...Array.from(text, (letter) => letter.charCodeAt(0))]);
     expect(unreadableImage(start)).toMatchObject({ code: 'image-unreadable', message });

@@ -5,7 +5,7 @@ import { missingModel } from './model-status';
 import { SessionBanner } from './SessionBanner';
 import { useModel, useModelLoading, useTrouble } from './use-header';
 
-/** What concerns the whole page: a model on its way, or trouble with the device. */
+/** What concerns the whole page, below the view: a model on its way, or trouble with the device. */
 export function Banners() {
   const { trouble, onRestart, onDismiss } = useTrouble();
   return (

@@ -91,8 +91,8 @@ export function ModelSources({
         </button>
       </form>
       <p className="small muted">
-        <code>@revision</code> after a repository pins it; without one, the commit of today is noted. Any server does
-        that allows other pages to read it. The files stay in this browser; nothing leaves it.
+        <code>@revision</code> after a repository pins it; without one, the commit of today is noted. Any server works
+        that lets other pages read its files (CORS). The files stay in this browser; nothing leaves it.
       </p>
       <div className="button-row">
         <button type="button" className="button" onClick={() => folder.current?.click()} disabled={loading}>

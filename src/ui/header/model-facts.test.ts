@@ -16,7 +16,7 @@ test('the shape of an offset is that of the grid between V_a and V_b', () => {
 
 test('memory is that of the largest detector, wherever it stands', () => {
   const text = (detectors: readonly DetectorInfo[]) => fact('Memory', {}, detectors);
-  expect(text([])).toBe('17.0 MB of weights; optimising takes up to 290.0 MB');
+  expect(text([])).toBe('17.0 MB of weights; optimising takes up to 290 MB');
   for (const detectors of [
     [small, large],
     [large, small],

@@ -52,7 +52,7 @@ function Kept({ model, inUse, loading, onLoad, onDelete }: KeptProps) {
             disabled={loading}
             onClick={() => onLoad(keptModelSource(id, manifest))}
           >
-            {manifest.completedAt === null ? 'Go on' : 'Load'}
+            {manifest.completedAt === null ? 'Resume' : 'Load'}
           </button>
         )}
         <ConfirmButton

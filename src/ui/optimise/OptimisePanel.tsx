@@ -24,26 +24,24 @@ export function OptimisePanel({ chartHeight, children }: OptimisePanelProps) {
     <Panel
       title="Optimise"
       step={2}
-      badge={
-        <>
-          {run.status === 'empty' ? null : <OriginBadge origin={run.origin} />}
-          {stale ? (
-            <Explained
-              className="badge"
-              meaning="The prompts were changed after this run; run again to optimise offsets for them."
-            >
-              Prompts changed since
-            </Explained>
-          ) : null}
-        </>
-      }
+      badge={run.status === 'empty' ? null : <OriginBadge origin={run.origin} />}
       tools={<AxisToggle logarithmic={logarithmic} onChange={onLogarithmic} />}
     >
       <FollowedControls />
       <RunStatusLine run={run} active={active} interrupted={interrupted}>
         <FollowedPlan />
+        {stale ? (
+          <Explained
+            className="badge"
+            meaning="The prompts were changed after this run; run again to optimise offsets for them."
+          >
+            Prompts changed since
+          </Explained>
+        ) : null}
       </RunStatusLine>
-      {active && total ? <ProgressBar label="Iterations done" value={run.done / total} /> : null}
+      <div className="progress-room">
+        {active && total ? <ProgressBar label="Iterations done" value={run.done / total} /> : null}
+      </div>
       <LossChart
         curve={run.curve}
         series={optimisationSeries}

@@ -18,7 +18,7 @@ interface RunStatusLineProps {
 /** How far the run is and how fast, or what comes next. */
 export function RunStatusLine({ run, active, interrupted, children }: RunStatusLineProps) {
   return (
-    <div className="run-status">
+    <div className="run-status steady">
       <output aria-label="Optimisation status">
         <strong>{optimisationStatusText(run.status, interrupted)}</strong>
       </output>

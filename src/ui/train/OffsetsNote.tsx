@@ -18,7 +18,7 @@ export function OffsetsNote() {
         ) : null}
         {canShip && taken?.from !== 'model' ? (
           <button type="button" className="button compact" onClick={note.onTakeShipped}>
-            Take the shipped ones
+            Take the shipped offsets
           </button>
         ) : null}
         {taken && own ? (

@@ -8,7 +8,7 @@ export function TrainStatus() {
   const left = status === 'preparing' ? (preparation?.secondsLeft ?? null) : training.secondsLeft;
   const texts = useTrainingTexts();
   return (
-    <div className="run-status">
+    <div className="run-status steady">
       <output aria-label="Training status">
         <strong>{texts.status}</strong>
       </output>
