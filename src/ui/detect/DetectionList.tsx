@@ -46,17 +46,15 @@ export function DetectionList({ rows, side, isJudged, markedId, onMark }: Detect
                 Score
               </th>
               {isJudged ? (
-                <th
-                  scope="col"
-                  className="end"
-                  title="With the object that it found, or else the best with any of its class"
-                >
-                  IoU
+                <th scope="col" className="end">
+                  <Explained meaning="With the object that it found, or else the best with any of its class.">
+                    IoU
+                  </Explained>
                 </th>
               ) : null}
               {isJudged ? <th scope="col">At IoU 0.5</th> : null}
-              <th scope="col" className="end" title={`The score of what ${other} has of the same`}>
-                {other}
+              <th scope="col" className="end">
+                <Explained meaning={`The score of what ${other} has of the same.`}>{other}</Explained>
               </th>
               <th scope="col">Box, pixels</th>
               {isProposed ? (

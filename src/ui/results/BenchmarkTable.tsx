@@ -96,11 +96,8 @@ function Cell({ column, cell }: CellProps) {
   const greyed = cell.kind === 'number' && cell.greyed;
   const { text, spread } = cellTexts(cell);
   return (
-    <td
-      className={`end ${column.main ? 'mean' : ''} ${greyed ? 'greyed' : ''}`}
-      title={greyed ? 'The row trained on it' : undefined}
-    >
-      {text}
+    <td className={`end ${column.main ? 'mean' : ''} ${greyed ? 'greyed' : ''}`}>
+      {greyed ? <Explained meaning="The row trained on it.">{text}</Explained> : text}
       {spread === null ? null : <small className="interval">{spread}</small>}
     </td>
   );

@@ -4,6 +4,7 @@ import { knowledge } from '../../method/knowledge';
 import { benchmarkColumns } from '../../runs/export/benchmark-columns';
 import type { BenchmarkResults, BenchmarkRow } from '../../runs/records/benchmark-results';
 import { formatAp } from '../common/evaluation-labels';
+import { Explained } from '../hints/Explained';
 import { Panel } from '../common/Panel';
 import { columnTitle, setTexts } from './column-texts';
 import { RunFacts } from './RunFacts';
@@ -70,9 +71,11 @@ function NumberList({ results, row, set }: NumberListProps) {
       <p className="muted small">{meaning}</p>
       <dl className="number-list">
         {cells.map(({ title, value, greyed }) => (
-          <div key={title} className={greyed ? 'greyed' : ''} title={greyed ? 'The row trained on it' : undefined}>
+          <div key={title} className={greyed ? 'greyed' : ''}>
             <dt>{title}</dt>
-            <dd>{formatAp(value)}</dd>
+            <dd>
+              {greyed ? <Explained meaning="The row trained on it.">{formatAp(value)}</Explained> : formatAp(value)}
+            </dd>
           </div>
         ))}
       </dl>
