@@ -8,6 +8,9 @@ interface Reading {
   readonly seriousOnly?: boolean;
 }
 
+/** Rules of axe whose answer depends on the width of the window. */
+const layoutRules = ['scrollable-region-focusable', 'target-size', 'aria-hidden-focus'];
+
 /**
  * What axe finds wrong with the page in light and dark, a line each. The dark reading asks only the rules about colours: a
  * colour scheme changes nothing else.
@@ -33,6 +36,15 @@ export async function axeViolations(page: Page, { within = ':root', seriousOnly 
         lines.push(`${colorScheme}: ${id}: ${element}`);
   }
   return lines;
+}
+
+/** What axe finds wrong with the layout as the window is now, a line each. */
+export async function axeLayoutViolations(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source);
+  return page.evaluate(async (rules) => {
+    const { violations } = await globalThis.axe.run(':root', { resultTypes: ['violations'], runOnly: rules });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }, layoutRules);
 }
 
 declare global {
