@@ -21,6 +21,9 @@ interface MethodFiguresProps {
   readonly onOpen: (row: string, opener: HTMLButtonElement) => void;
 }
 
+/** In less room the texts of the slopes would lie on each other; the drawing is then shown smaller. */
+const leastWidth = 430;
+
 const effectLabel = 'points of AP50 on four unseen domains, 95 %';
 
 /** What each method changes on weather never seen, and how much every row loses on the way there. */
@@ -61,7 +64,7 @@ function Slopes({ figure }: { readonly figure: Parameters<typeof slopeDrawing>[0
     .join('; ')}`;
   return (
     <div ref={ref} className="method-figure">
-      {width === 0 ? null : <FigureDrawing drawing={slopeDrawing(figure, width)} label={label} />}
+      {width === 0 ? null : <FigureDrawing drawing={slopeDrawing(figure, Math.max(leastWidth, width))} label={label} />}
     </div>
   );
 }
