@@ -8,8 +8,8 @@ const leaveMilliseconds = 200;
 const pressMilliseconds = 500;
 
 /**
- * Shows explanations in one popover: of `data-hint` on hover, click and focus by the keyboard, of `title` on that focus, and of both where a finger
- * stays. Escape closes it and nothing else.
+ * Shows explanations in one popover: both kinds where the keyboard is and where a finger stays, those of `data-hint` on hover and click, too. Escape
+ * closes it and nothing else.
  * @returns the unbinding
  */
 export function bindHints(popover: HTMLElement): () => void {
@@ -75,7 +75,7 @@ export function bindHints(popover: HTMLElement): () => void {
       if (element && element !== shown) soon(hoverMilliseconds, () => show(element));
       // It stays while the pointer is on it.
       else if (element || event.target === popover) clearTimeout(timer);
-      else if (shown && document.activeElement !== shown) soon(leaveMilliseconds, hide);
+      else if (shown && !shown.contains(document.activeElement)) soon(leaveMilliseconds, hide);
       else clearTimeout(timer);
     },
     pointerdown(event: PointerEvent) {
