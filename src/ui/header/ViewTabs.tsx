@@ -6,7 +6,13 @@ export function ViewTabs() {
   const { views, current, onShow } = useViews();
   const tabs = useRef<HTMLElement>(null);
   useEffect(() => {
-    tabs.current?.querySelector(`[data-view="${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const list = tabs.current!;
+    const show = () =>
+      list.querySelector(`[data-view="${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    // It is called at once, and when the room changes.
+    const observer = new ResizeObserver(show);
+    observer.observe(list);
+    return () => observer.disconnect();
   }, [current]);
   return (
     <nav ref={tabs} className="view-tabs" aria-label="Views">
