@@ -16,6 +16,7 @@ export function permalinkState(state: State): PermalinkState {
   return {
     view: state.view,
     tour: state.tour,
+    presentation: { presenting: state.presenting, hiddenParts: state.hiddenParts },
     sourcePrompt: state.sourcePrompt,
     targetPrompts: state.targets.map(({ text }) => text),
     unchangedTargets: state.targets.flatMap(({ identity }, at) => (identity ? [at + 1] : [])),
@@ -65,6 +66,10 @@ export function applyPermalink(fragment: string): void {
   if (link.pictureStrength !== undefined) state.setPictureStrength(link.pictureStrength);
   if (link.view) state.setView(link.view);
   state.setTour(link.tour ?? null);
+  if (link.presentation) {
+    if (link.presentation.presenting) state.setPresenting(true);
+    state.setHiddenParts(link.presentation.hiddenParts);
+  }
   if (link.changedParameters) store.setState({ changedParameters: link.changedParameters });
   if (link.picture) state.choosePicture(link.picture);
   const { comparisonMode, hiddenMarks } = link;

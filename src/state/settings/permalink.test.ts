@@ -11,6 +11,7 @@ import { allConditions, conditionName } from '../../scenes';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
 import { comparisonModes } from '../store/comparison-slice';
 import { views } from '../store/preferences-slice';
+import { hideableParts } from '../store/presentation-slice';
 import { tourStations } from '../store/tour-slice';
 
 const prompt = fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== '');
@@ -43,6 +44,7 @@ function anyOf<Table extends Settings>(table: Table): fc.Arbitrary<Partial<Value
 const anyState: fc.Arbitrary<PermalinkState> = fc.record({
   view: fc.constantFrom(...views),
   tour: fc.constantFrom(null, ...tourStations),
+  presentation: fc.record({ presenting: fc.boolean(), hiddenParts: fc.subarray([...hideableParts]) }),
   sourcePrompt: prompt,
   targetPrompts: fc.array(prompt, { maxLength: 25 }),
   unchangedTargets: fc.uniqueArray(fc.integer({ min: 1, max: 25 })).map((list) => list.toSorted((a, b) => a - b)),

@@ -21,6 +21,7 @@ import {
 import { views, type View } from '../store/preferences-slice';
 import { defaultPrompts } from './prompt-presets';
 import { defaultPictureStrength } from '../store/pictures-slice';
+import { type HideablePart, hideableParts } from '../store/presentation-slice';
 import { firstPicture, type PictureRef } from '../store/scene-slice';
 import { type TourStation, tourStations } from '../store/tour-slice';
 
@@ -29,6 +30,8 @@ export interface PermalinkState {
   readonly view: View;
   /** Where the tour is; null where it is not open. */
   readonly tour: TourStation | null;
+  /** Whether type is large, and what is hidden. */
+  readonly presentation: { readonly presenting: boolean; readonly hiddenParts: readonly HideablePart[] };
   readonly sourcePrompt: string;
   readonly targetPrompts: readonly string[];
   /** Places from 1 of the target prompts for which pictures stay as they are. */
@@ -51,6 +54,7 @@ export interface PermalinkState {
 export const permalinkDefaults: PermalinkState = {
   view: 'playground',
   tour: null,
+  presentation: { presenting: false, hiddenParts: [] },
   sourcePrompt: defaultPrompts.sourcePrompt,
   targetPrompts: defaultPrompts.targetPrompts,
   unchangedTargets: [],
@@ -73,6 +77,7 @@ const threshold = { kind: 'number', help: '', min: 0.05, max: 0.99, integer: fal
 const pageSettings = {
   view: { kind: 'choice', label: 'View', help: '', options: views, link: 'view' },
   tour: { kind: 'choice', label: 'Tour', help: '', options: tourStations, link: 'tour' },
+  presenting: { kind: 'choice', label: 'Presentation', help: '', options: ['yes'], link: 'present' },
   index: { kind: 'number', label: 'Scene', help: '', min: 0, max: 9999, integer: true, link: 'scene' },
   comparisonMode: { kind: 'choice', label: 'Comparison', help: '', options: comparisonModes, link: 'compare' },
   boxScoreThresh: { ...threshold, label: 'Score threshold', link: 'thr' },
@@ -115,6 +120,9 @@ export function encodePermalink(
   };
   putChanged('view', state.view, defaults.view);
   if (state.tour !== null) put('tour', state.tour);
+  const { presenting, hiddenParts } = state.presentation;
+  if (presenting) put('present', 'yes');
+  if (hiddenParts.length > 0) put('without', hiddenParts.join(','));
   putChanged('src', state.sourcePrompt, defaults.sourcePrompt);
   if (!sameValue(state.targetPrompts, defaults.targetPrompts)) {
     if (state.targetPrompts.length === 0) query.append('t', '');
@@ -157,6 +165,8 @@ export function decodePermalink(fragment: string): DecodedPermalink {
   const written = reader.setting(versionSetting) ?? version;
   const view = reader.text('view')?.toLowerCase() === 'adapt' ? 'train' : reader.setting(pageSettings.view);
   const tour = reader.setting(pageSettings.tour);
+  const presenting = reader.setting(pageSettings.presenting) === 'yes';
+  const hiddenParts = readHiddenParts(reader);
   const sourcePrompt = reader.text('src');
   const targetPrompts = readTargets(reader);
   const comparisonMode = reader.setting(pageSettings.comparisonMode);
@@ -177,6 +187,7 @@ export function decodePermalink(fragment: string): DecodedPermalink {
     state: {
       ...(view === undefined ? {} : { view }),
       ...(tour === undefined ? {} : { tour }),
+      ...(presenting || hiddenParts.length > 0 ? { presentation: { presenting, hiddenParts } } : {}),
       ...(sourcePrompt === undefined ? {} : { sourcePrompt }),
       ...(targetPrompts === undefined ? {} : { targetPrompts }),
       ...(Object.keys(changedParameters).length > 0 ? { changedParameters } : {}),
@@ -196,6 +207,18 @@ export function decodePermalink(fragment: string): DecodedPermalink {
     repaired,
     newer: written > version,
   };
+}
+
+/** Parts that are hidden, with commas between them. */
+function readHiddenParts(reader: LinkReader): readonly HideablePart[] {
+  const names = (reader.text('without') ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/u)
+    .filter((name) => name !== '');
+  const known: readonly string[] = hideableParts;
+  for (const name of names)
+    if (!known.includes(name)) reader.refuse('without', name, `is none of ${hideableParts.join(', ')}`);
+  return hideableParts.filter((part) => names.includes(part));
 }
 
 /** `t=` alone stands for no target prompt at all. */

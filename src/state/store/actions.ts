@@ -191,6 +191,14 @@ export const actions = {
     'Shift+L',
     'Shift L',
   ),
+  togglePresenting: action(
+    'toggle-presenting',
+    'Page',
+    'Presentation: large type, prompts folded',
+    () => get().setPresenting(!get().presenting),
+    'Shift+P',
+    'Shift P',
+  ),
   tour: action(
     'tour',
     'Page',

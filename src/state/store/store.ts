@@ -18,6 +18,7 @@ import { createOutcomesSlice, type OutcomesSlice } from './outcomes-slice';
 import { createPhotometricsSlice, type PhotometricsSlice } from './photometrics-slice';
 import { createPicturesSlice, type PicturesSlice } from './pictures-slice';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences-slice';
+import { createPresentationSlice, type PresentationSlice } from './presentation-slice';
 import { createProposalsSlice, type ProposalsSlice } from './proposals-slice';
 import { createPromptsSlice, type PromptsSlice } from './prompts-slice';
 import { createRunsSlice, type RunsSlice } from './runs-slice';
@@ -51,6 +52,7 @@ export type State = PromptsSlice &
   TourSlice &
   NoticesSlice &
   PicturesSlice &
+  PresentationSlice &
   ProposalsSlice &
   PreferencesSlice;
 
@@ -80,6 +82,7 @@ export const store = createStore<State>()((set, get) => ({
   ...createTourSlice(set, get),
   ...createNoticesSlice(set, get),
   ...createPicturesSlice(set, get),
+  ...createPresentationSlice(set, get),
   ...createProposalsSlice(set, get),
   ...createPreferencesSlice(set, get),
 }));

@@ -29,6 +29,7 @@ export function ExportMenu({ name, items, unavailable = null }: ExportMenuProps)
         ref={button}
         type="button"
         className="button compact"
+        data-part="exports"
         popoverTarget={id}
         aria-haspopup="menu"
         aria-expanded={open}

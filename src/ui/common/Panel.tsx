@@ -6,13 +6,15 @@ interface PanelProps {
   readonly step?: number;
   readonly badge?: ReactNode;
   readonly tools?: ReactNode;
+  /** What it is for who hides parts of the page (`presentation-slice.ts`). */
+  readonly part?: 'parameters';
   readonly children: ReactNode;
 }
 
-export function Panel({ title, step, badge, tools, children }: PanelProps) {
+export function Panel({ title, step, badge, tools, part, children }: PanelProps) {
   const id = useId();
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id} data-part={part}>
       <div className="panel-head">
         <h2 id={id}>
           {step === undefined ? null : (

@@ -21,14 +21,14 @@ export function Header() {
       <div className="header-tools">
         <ModelPill />
         <BackendPill />
-        <ActionButton action={actions.showData} icon={<Database />} className="quiet" />
-        <ActionButton action={actions.copyLink} icon={<Link />} className="quiet" />
-        <ActionButton action={actions.importSession} icon={<Upload />} className="quiet" />
-        <ActionButton action={actions.exportSession} icon={<Download />} className="quiet" />
+        <ActionButton action={actions.showData} icon={<Database />} className="quiet tool" />
+        <ActionButton action={actions.copyLink} icon={<Link />} className="quiet tool" />
+        <ActionButton action={actions.importSession} icon={<Upload />} className="quiet tool" />
+        <ActionButton action={actions.exportSession} icon={<Download />} className="quiet tool" />
         <ActionButton
           action={actions.nextTheme}
           icon={themeIcons[theme]}
-          className="quiet"
+          className="quiet tool"
           title={`Theme: ${theme}. Change`}
         />
         <ActionButton action={actions.tour} icon={<GraduationCap />} className="quiet" />

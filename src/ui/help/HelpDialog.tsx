@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { MethodText } from './MethodText';
+import { PresentationChoices } from './PresentationChoices';
 import { useHelp } from './use-help';
 
 /** What the method does, and every key; the keys come from the same list as the buttons. */
 export function HelpDialog() {
-  const { open, shortcuts, shortcutsEnabled, onClose, onEnableShortcuts } = useHelp();
+  const { open, shortcuts, shortcutsEnabled, onClose, onEnableShortcuts, ...presentation } = useHelp();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -39,6 +40,7 @@ export function HelpDialog() {
                   </dl>
                 </div>
               ))}
+              <PresentationChoices {...presentation} />
               <label className="choice">
                 <input
                   type="checkbox"

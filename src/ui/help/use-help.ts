@@ -1,3 +1,4 @@
+import { copyPageLink } from '../../state/settings/page-link';
 import { shortcutsByGroup } from '../../state/store/action';
 import { allActions } from '../../state/store/actions';
 import { store, useStore } from '../../state/store/store';
@@ -6,12 +7,19 @@ const shortcuts = shortcutsByGroup(allActions);
 
 /** Whether the help is open, and the keys that it lists. */
 export function useHelp() {
-  const { setHelpOpen, setShortcutsEnabled } = store.getState();
+  const { setHelpOpen, setShortcutsEnabled, setPresenting, setHiddenParts } = store.getState();
   return {
     open: useStore((state) => state.helpOpen),
     shortcuts,
     shortcutsEnabled: useStore((state) => state.shortcutsEnabled),
     onClose: () => setHelpOpen(false),
     onEnableShortcuts: setShortcutsEnabled,
+    presenting: useStore((state) => state.presenting),
+    hiddenParts: useStore((state) => state.hiddenParts),
+    onPresent: setPresenting,
+    onHide: setHiddenParts,
+    onCopyLink: () => void copyPageLink(),
   };
 }
+
+export { hideableParts } from '../../state/store/presentation-slice';

@@ -15,3 +15,4 @@ import './runs.css';
 import './data.css';
 import './data-browser.css';
 import './overlays.css';
+import './presentation.css';

@@ -43,6 +43,7 @@ export function OptimiseView() {
       <div className="stack">
         <Panel
           title="Parameters"
+          part="parameters"
           tools={
             changed > 0 ? (
               <button type="button" className="button compact" onClick={resetParameters}>

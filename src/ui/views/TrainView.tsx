@@ -82,6 +82,7 @@ export function TrainView() {
         </Panel>
         <Panel
           title="Parameters"
+          part="parameters"
           tools={
             changed ? (
               <button
