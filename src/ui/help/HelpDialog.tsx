@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { MethodText } from './MethodText';
 import { PresentationChoices } from './PresentationChoices';
+import { MethodText } from './later-method-text';
 import { useHelp } from './use-help';
 
 /** What the method does, and every key; the keys come from the same list as the buttons. */

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { View } from '../../state/store/preferences-slice';
 import { DetectView } from './DetectView';
+import { fetchMethodText } from '../help/later-method-text';
 import { fetchTour } from '../tour/later-tour';
 import { laterView } from '../common/later-view';
 import { OptimiseView } from './OptimiseView';
@@ -31,4 +32,5 @@ export const viewComponents: Readonly<Record<View, ComponentType>> = {
 export function fetchLaterViews(): void {
   for (const view of Object.values(later)) view.fetch().catch(() => undefined);
   fetchTour().catch(() => undefined);
+  fetchMethodText().catch(() => undefined);
 }
