@@ -37,8 +37,8 @@ export function MethodText() {
         <h3>Pictures and boxes</h3>
         <p>
           Drop, paste or open images anywhere. The wheel zooms both panes at once, dragging moves them; in a pane that
-          has the focus the arrow keys do. Solid boxes are detections in the colour of their class, long dashes and a ×
-          mark those that match no object; white dashes are ground truth, which only the built-in scenes have. A match
+          has the focus the arrow keys do. The legend above the panes says how each kind of box is drawn: gained, lost,
+          false, found by both, missed. Fine dots are ground truth, which built-in scenes and data sets have. A match
           needs the same class and an IoU of at least 0.5.
         </p>
       </div>
