@@ -7,7 +7,7 @@ import { useStoredItem } from './use-files';
 
 /** A line of what this browser keeps. */
 export function StoredItem({ item }: { readonly item: Item }) {
-  const { loadedModel, shown, underWay, inUse, onOpen, onExport, onDelete } = useStoredItem(item);
+  const { loadedModel, training, shown, underWay, inUse, onOpen, onExport, onDelete } = useStoredItem(item);
   const title = storedItemTitle(item);
   return (
     <li>
@@ -19,7 +19,7 @@ export function StoredItem({ item }: { readonly item: Item }) {
             {item.bytes === null ? null : <span className="muted">{formatBytes(item.bytes)}</span>}
           </span>
         ) : (
-          <span className="muted">{storedItemFacts(item, loadedModel).join(' · ')}</span>
+          <span className="muted">{storedItemFacts(item, loadedModel, training).join(' · ')}</span>
         )}
       </span>
       <span className="stored-tools">

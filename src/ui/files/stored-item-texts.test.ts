@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { entryOf } from '../../runs/library/run-library';
+import { exampleTraining } from '../../runs/testing';
 import type { StoredItem } from '../../state/store/storage-slice';
 import { storedItemFacts, storedItemKey, storedItemTitle } from './stored-item-texts';
 
@@ -42,6 +44,13 @@ const unreadable = {
 test('a checkpoint counts in the units of its work', () => {
   expect(storedItemFacts(checkpoint, 'h')).toEqual(['checkpoint, 1,000 of 2,000 iterations', '2.5 MB']);
   expect(storedItemFacts({ ...checkpoint, work: 'evaluation' }, 'h')[0]).toBe('checkpoint, 1,000 of 2,000 images');
+});
+
+test('a detector says what it was trained for, as far as its run is kept', () => {
+  const record = { ...exampleTraining('t', '2026-11-01T12:00:00'), targetPrompts: ['night', 'fog'] };
+  const facts = storedItemFacts(detector, 'h', entryOf(record));
+  expect(facts.slice(0, 5)).toEqual(['detector', '3 steps', '2 prompts', 'source AP50 50.0', '2026-11-01 12:00']);
+  expect(storedItemFacts(detector, 'h')[1]).toBe('in memory only, gone with this page');
 });
 
 test('measured transforms say how many there are', () => {

@@ -1,6 +1,9 @@
 import type { UnfinishedKind } from '../../runs/unfinished/unfinished-file';
 import type { StoredItem } from '../../state/store/storage-slice';
-import { formatBytes, formatCount } from '../format';
+import type { RunEntry } from '../../runs/library/library-record';
+import { formatAp } from '../common/evaluation-labels';
+import { formatBytes, formatCount, formatNumberOf } from '../format';
+import { formatDate } from '../runs/run-labels';
 
 const units: Readonly<Record<UnfinishedKind, string>> = {
   training: 'steps',
@@ -28,16 +31,34 @@ export function storedItemTitle(item: StoredItem): string {
   return item.kind === 'unreadable' ? item.fileName : item.title;
 }
 
-/** What something stored is. @param loadedModel hash of the model that is loaded; undefined where none is */
+/**
+ * What something stored is.
+ * @param loadedModel hash of the model that is loaded; undefined where none is
+ * @param training the run that a detector came from, as far as it is kept
+ */
 export function storedItemFacts(
   item: Exclude<StoredItem, { kind: 'unreadable' }>,
   loadedModel: string | undefined,
+  training?: RunEntry,
 ): readonly string[] {
   return [
     whatIsStored(item),
+    ...(training ? trainingFacts(training) : []),
     ...(item.bytes === null ? [] : [formatBytes(item.bytes)]),
     ...(item.place === 'memory' ? ['in memory only, gone with this page'] : []),
     ...(loadedModel === undefined || loadedModel === item.model.hash ? [] : [`of another model, ${item.model.name}`]),
+  ];
+}
+
+/** Steps, prompts, AP on the source, and the day. */
+function trainingFacts({ head, summary }: RunEntry): readonly string[] {
+  if (head.kind !== 'training') return [];
+  const { length } = head.targetPrompts;
+  return [
+    formatNumberOf(summary.steps, 'step'),
+    ...(length > 0 ? [formatNumberOf(length, 'prompt')] : []),
+    ...(summary.ap === null ? [] : [`source AP50 ${formatAp(summary.ap)}`]),
+    formatDate(head.createdAt),
   ];
 }
 

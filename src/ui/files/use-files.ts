@@ -33,6 +33,12 @@ export function useStoredItems() {
 export function useStoredItem(item: StoredItem) {
   return {
     loadedModel: useStore((state) => state.model.info?.hash),
+    /** The training that a detector came from, as far as it is kept. */
+    training: useStore((state) =>
+      item.kind === 'detector'
+        ? state.runs.find(({ head }) => head.kind === 'training' && head.detector === item.name)
+        : undefined,
+    ),
     /** Whether the page shows this very work. */
     shown: useStore((state) => item.kind === 'checkpoint' && shownWork(state, item.work) === item.id),
     /** Whether other work of its kind goes on. */

@@ -13,6 +13,10 @@ export function OffsetPictures({ tall = false }: { readonly tall?: boolean }) {
   const names = promptNames(pooled.targetPrompts);
   return (
     <>
+      <p className="muted small">
+        ‖A‖ at each position of V_a’s grid: the norm over {pooled.channels} channels. A pointer over a cell tells its
+        value.
+      </p>
       <ColourScale
         min="0"
         max={top.toPrecision(3)}
@@ -29,6 +33,7 @@ export function OffsetPictures({ tall = false }: { readonly tall?: boolean }) {
               height={pooled.height}
               min={0}
               max={top}
+              cellText={(column, row, value) => `${value.toPrecision(3)} at row ${row + 1}, column ${column + 1}`}
               label={`Semantic offset of “${prompt}”, norms on a grid of ${pooled.height} by ${pooled.width}`}
             />
             <figcaption title={prompt}>{names[target]}</figcaption>

@@ -16,6 +16,7 @@ export function DirectionMap({ directions: { count, values, mean } }: { readonly
             height={count}
             min={0}
             max={1}
+            cellText={(column, row, value) => `${row + 1} × ${column + 1}: ${cosineText(value)}`}
             label={`Cosine between the text directions of each pair of target prompts, ${cosineText(mean)} on average`}
           />
         </div>
@@ -25,7 +26,7 @@ export function DirectionMap({ directions: { count, values, mean } }: { readonly
             <span className="math">
               q<sub>t</sub> − q<sub>s</sub>
             </span>
-            , in the order of the list. Mean {cosineText(mean)}.
+            , in the order of the list; a pointer over a cell tells its value. Mean {cosineText(mean)}.
           </p>
           <ColourScale min="0" max="1" label="Colour scale from 0 to 1" />
         </div>
