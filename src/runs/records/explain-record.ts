@@ -110,7 +110,8 @@ const shifts = v.pipe(
       shifts: v.array(v.strictObject({ condition: nameText, reliability: measuredNumber, ...imageShift })),
       sourceMean: float32Text,
       sourceDeviation: float32Text,
-      policies: v.array(v.array(v.strictObject(imageShift))),
+      // The engine measures more of each, which nothing shows.
+      policies: v.array(v.array(v.object(imageShift))),
       offsets: v.nullable(vectors),
     }),
     movers: v.array(

@@ -62,6 +62,15 @@ describe('session as a zip', () => {
     expect(session).toEqual({ ...example, explain: null });
   });
 
+  it('opens shifts of policies as the engine measures them, with their reliability', async () => {
+    const { explain } = example;
+    const { measured, movers } = explain!.shifts!;
+    const policies = measured.policies.map((prompts) => prompts.map((shift) => ({ ...shift, reliability: 0.5 })));
+    const shifts = { measured: { ...measured, policies }, movers };
+    const { session } = await open(packSession({ ...example, explain: { ...explain!, shifts } }));
+    expect(session.explain).toEqual(explain);
+  });
+
   it('refuses results of Explain that do not belong together, by name', async () => {
     const short = withJson('explain.json', (explain) => ({
       ...explain,
