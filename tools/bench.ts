@@ -1,6 +1,7 @@
-// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead; `-- --steps`: training steps by what their images are; `-- --evaluation 10000`: what so many images cost the page's thread; `-- --data-set 10000`: opening so many pictures and scrolling through them; `-- --keystroke`: from a key to the first changed picture of its prompt.
+// `npm run bench`: what the README states about speed, measured on this machine, in one run; `-- --training`: a whole training in the page instead; `-- --steps`: training steps by what their images are; `-- --evaluation 10000`: what so many images cost the page's thread; `-- --data-set 10000`: opening so many pictures and scrolling through them; `-- --detector F`: seconds and memory of a detector's file; `-- --keystroke`: from a key to the first changed picture of its prompt.
 import { cpus } from 'node:os';
 import { dataBrowserTimes } from './bench/data-browser';
+import { detectorCost } from './bench/detector-cost';
 import { evaluationOnPage } from './bench/evaluation';
 import { keystrokeTimes } from './bench/keystroke';
 import { measure } from './bench/speeds';
@@ -33,11 +34,13 @@ async function asked(option: string | undefined, value: string | undefined): Pro
       return evaluationOnPage(Number(value ?? 10_000));
     case '--data-set':
       return dataBrowserTimes(Number(value ?? 10_000));
+    case '--detector':
+      return detectorCost(value ?? '');
     case '--keystroke':
       return keystrokeTimes();
     default:
       throw new Error(
-        `There is no option ${option}: take --training, --steps, --evaluation, --data-set or --keystroke.`,
+        `There is no option ${option}: take --training, --steps, --evaluation, --data-set, --detector or --keystroke.`,
       );
   }
 }

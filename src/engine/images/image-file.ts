@@ -12,6 +12,8 @@ export const minImageSide = 16;
 /** Beyond it the browser's decoders give up. */
 export const maxImageSide = 1_000_000;
 export const maxImageBytes = 100_000_000;
+/** Enough for the header of nearly every file: a packed one is not unpacked any further. */
+const firstBytes = 16 * 1024;
 /** Enough for the header of every format but a JPEG with much metadata. */
 const headerBytes = 256 * 1024;
 
@@ -34,8 +36,12 @@ export async function inspectImageFile(file: ByteSource): Promise<ImageFile> {
       'Reduce the image, or save it as JPEG.',
     );
   }
-  let start = await file.read(0, Math.min(headerBytes, file.size));
+  let start = await file.read(0, Math.min(firstBytes, file.size));
   let header = readImageHeader(start);
+  if (header === null && file.size > firstBytes) {
+    start = await file.read(0, Math.min(headerBytes, file.size));
+    header = readImageHeader(start);
+  }
   if (header === null && beginsLikeJpeg(start) && file.size > headerBytes) {
     start = await file.read(0, file.size);
     header = readImageHeader(start);
@@ -107,7 +113,9 @@ async function readTurn(file: ByteSource, start: Uint8Array, format: ImageHeader
     case 'webp':
       return readImageTurn(await file.read(0, file.size));
     case 'png': {
-      const end = new TextDecoder('latin1').decode(await file.read(file.size - headerBytes, file.size));
+      const end = new TextDecoder('latin1').decode(
+        await file.read(Math.max(start.length, file.size - headerBytes), file.size),
+      );
       return end.includes('eXIf') ? readImageTurn(await file.read(0, file.size)) : turn;
     }
     default:

@@ -82,7 +82,7 @@ class OutputOf {
     const free = this.#bytes.length - this.length;
     if (free > 0) this.#bytes.set(bytes.length > free ? bytes.subarray(0, free) : bytes, this.length);
     this.length += bytes.length;
-    this.#crc32 = crc32(bytes, this.#crc32);
+    if (this.#bytes.length === this.entry.size) this.#crc32 = crc32(bytes, this.#crc32);
   }
 
   result(): Uint8Array {
