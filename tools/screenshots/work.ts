@@ -38,7 +38,7 @@ async function train(page: Page): Promise<void> {
   await showView(page, 'Train');
   await setField(page, 'Steps', '3');
   await setField(page, 'Images per step', '1');
-  await setField(page, 'Scenes', '4');
+  await setField(page, 'Training scenes', '4');
   await page.getByRole('main').getByRole('button', { name: 'Train', exact: true }).click();
   await page
     .getByLabel('Training status')
@@ -59,22 +59,23 @@ async function evaluate(page: Page): Promise<void> {
 async function explain(page: Page): Promise<void> {
   await showView(page, 'Explain');
   const panel = (name: string) => page.getByRole('region', { name, exact: true });
-  const shifts = panel('Where does the weather really go?');
-  await shifts.getByLabel('Streets', { exact: true }).fill('2');
-  await shifts.getByRole('button', { name: 'Measure true shifts' }).click();
-  await shifts.getByText('Mean of own weather').waitFor(patience);
-  await panel('A step in slow motion').getByRole('button', { name: 'Compute a step' }).click();
-  await panel('A step in slow motion').getByRole('button', { name: 'Next sub-step' }).waitFor(patience);
-  const norm = panel('Batch norm as released');
-  await norm.getByRole('button', { name: 'Compare on this crop' }).click();
-  await norm.getByRole('table').waitFor(patience);
-  const order = panel('Images and prompts, before and after');
-  await order.getByLabel('Streets', { exact: true }).fill('3');
-  await order.getByRole('button', { name: 'Embed the images' }).click();
-  await order.getByRole('region', { name: 'Cosine of images with prompts' }).waitFor(patience);
-  const words = panel('Prompt workshop');
-  await words.getByRole('button', { name: /^Compare with/u }).click();
-  await words.getByText(/\d+ of \d+ words pass/u).waitFor(patience);
+  // One at a time: a button can be pressed once the work before it is done.
+  const compute = async (name: string, button: RegExp) => {
+    await panel(name).getByRole('button', { name: button }).click(patience);
+    await panel(name)
+      .getByRole('button', { name: 'Cancel' })
+      .waitFor({ ...patience, state: 'detached' });
+  };
+  await panel('Where does the weather really go?').getByLabel('Streets', { exact: true }).fill('2');
+  await compute('Where does the weather really go?', /^Measure true shifts/u);
+  await compute('A step in slow motion', /^Compute a step/u);
+  await compute('Batch norm as released', /^Compare on this crop/u);
+  await panel('Images and prompts, before and after').getByLabel('Streets', { exact: true }).fill('3');
+  await compute('Images and prompts, before and after', /^Embed the images/u);
+  await compute('Prompt workshop', /^Compare with/u);
+  await panel('Prompt workshop')
+    .getByText(/\d+ of \d+ words pass/u)
+    .waitFor(patience);
 }
 
 /** Opens the details of a row of the table of methods, and of a run beside another. */
