@@ -1,7 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
-import { encodeRun } from '../src/runs/records/run-schema';
-import { exampleRun } from '../src/runs/testing';
+import { expect, test } from '@playwright/test';
 import { axeViolations } from './accessibility';
+import { leaveFormerRun } from './former-run';
 import { openWithModel, setParameter, watchConsole } from './journey';
 
 test('two optimisations are kept and compared; the run of an earlier version is among them', async ({ page }) => {
@@ -58,31 +57,3 @@ test('two optimisations are kept and compared; the run of an earlier version is 
   });
   expect(complaints).toEqual([]);
 });
-
-/** Leaves the database as the first version of the page did: one run, two tables. */
-async function leaveFormerRun(page: Page): Promise<void> {
-  const { offsets, ...run } = exampleRun('former');
-  const encoded = encodeRun({ ...run, offsets: null });
-  const whole = offsets?.kind === 'full' ? { ...offsets.offsets, values: [...offsets.offsets.values] } : null;
-  await page.goto('./icons/favicon.svg');
-  await page.evaluate(
-    ({ run: value, offsets: grids }) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('clip-the-gap', 1);
-        opening.addEventListener('upgradeneeded', () => {
-          for (const table of ['runs', 'detectors']) opening.result.createObjectStore(table);
-        });
-        opening.addEventListener('error', () => reject(new Error('the database did not open')));
-        opening.addEventListener('success', () => {
-          const writing = opening.result.transaction('runs', 'readwrite');
-          const values = Float32Array.from(grids?.values ?? []);
-          writing.objectStore('runs').put({ run: value, offsets: { ...grids, values } }, 'last');
-          writing.addEventListener('complete', () => {
-            opening.result.close();
-            resolve();
-          });
-        });
-      }),
-    { run: encoded, offsets: whole },
-  );
-}
