@@ -68,7 +68,7 @@ async function explain(page: Page): Promise<void> {
   };
   await panel('Where does the weather really go?').getByLabel('Streets', { exact: true }).fill('2');
   await compute('Where does the weather really go?', /^Measure true shifts/u);
-  await compute('A step in slow motion', /^Compute a step/u);
+  await compute('A step in slow motion', /^(?:Compute a step|Begin anew)/u);
   await compute('Batch norm as released', /^Compare on this crop/u);
   await panel('Images and prompts, before and after').getByLabel('Streets', { exact: true }).fill('3');
   await compute('Images and prompts, before and after', /^Embed the images/u);
