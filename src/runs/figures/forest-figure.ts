@@ -1,7 +1,7 @@
 import { themed } from '../../formats/figures/figure-colours';
 import { svgDocument, svgElement, type Drawing, type SvgNode } from '../../formats/figures/svg';
 import { extentOf, linearAxis } from './figure-axis';
-import { cutText, figureText, figureTitle, round, straightLine } from './figure-parts';
+import { cutText, figureText, figureTitle, round, straightLine, wrapText } from './figure-parts';
 
 /** What one method changes, in points. */
 export interface ForestRow {
@@ -30,6 +30,7 @@ export interface ForestDrawing extends Drawing {
 const rowHeight = 26;
 const top = 8;
 const axisHeight = 44;
+const lineHeight = 15;
 const legendHeight = 22;
 const paperWidth = 720;
 
@@ -65,13 +66,18 @@ export function forestDrawing({ xLabel, rows }: ForestFigure, width: number): Fo
   const reach = extentOf([0, ...rows.flatMap(({ value, interval, paper }) => [value, interval?.low ?? value, interval?.high ?? value, paper ?? 0])])!; // prettier-ignore
   const room = (reach.high - reach.low || 1) * 0.05;
   const x = linearAxis({ low: reach.low - room, high: reach.high + room, from: names + 8, to: width - numbers - 8 }, 6);
+  const labels = wrapText(xLabel, width - names - numbers);
+  const middle = (names + width - numbers) / 2;
+  const below = bottom + axisHeight + (labels.length - 1) * lineHeight;
   const nodes: SvgNode[] = [
     ...x.ticks.flatMap(({ value, label }) => [
       straightLine([x.place(value), top], [x.place(value), bottom]),
       figureText(label, x.place(value), bottom + 16, { 'text-anchor': 'middle', fill: themed('muted') }),
     ]),
     straightLine([x.place(0), top], [x.place(0), bottom], { stroke: themed('ink'), 'stroke-width': 1.2 }),
-    figureText(xLabel, (names + width - numbers) / 2, bottom + 36, { 'text-anchor': 'middle' }),
+    ...labels.map((line, index) =>
+      figureText(line, middle, bottom + 36 + index * lineHeight, { 'text-anchor': 'middle' }),
+    ),
     ...rows.flatMap((row, index) => {
       const y = top + (index + 0.5) * rowHeight;
       return [
@@ -80,11 +86,11 @@ export function forestDrawing({ xLabel, rows }: ForestFigure, width: number): Fo
         ...(narrow ? [] : [figureText(pointsText(row), width, y + 4, { 'text-anchor': 'end' })]),
       ];
     }),
-    ...legend(rows, bottom + axisHeight + 14),
+    ...legend(rows, below + 14),
   ];
   return {
     width,
-    height: bottom + axisHeight + legendHeight,
+    height: below + legendHeight,
     nodes,
     rows: rows.map(({ name }, index) => ({ name, top: top + index * rowHeight, height: rowHeight })),
   };

@@ -140,7 +140,9 @@ test('an evaluation is recorded for each side, and one that goes on stays one ru
 
 test('every kind opens again in its view', async () => {
   const [run, training, evaluation] = [exampleRun('o'), exampleTraining('t'), exampleEvaluation('e')];
-  for (const record of [run, training, evaluation, { ...evaluation, id: 'e2' }]) await recordRun(record);
+  // Begun at another time: what is begun together is a pair, and opens as one.
+  const later = { ...evaluation, id: 'e2', createdAt: '2026-11-01T13:00:00.000Z' };
+  for (const record of [run, training, evaluation, later]) await recordRun(record);
   await openInView('o');
   const state = store.getState();
   expect(state).toMatchObject({

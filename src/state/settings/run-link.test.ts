@@ -33,7 +33,7 @@ test('a link makes a training again: start, preset, schedule and every number', 
       trainingMethod: method,
       fineTuning: 'reference',
       trainingFrom: 'clip',
-      changedTraining: { ...numbers, scenes: run.scenes, domains: 'source' },
+      changedTraining: { ...numbers, scenes: run.scenes, domains: 'source', imageShortSide: null, watched: 'none' },
     },
   });
   expect(linkGaps(headOf(run))).toEqual(['It changed layer4, which the page does not offer.']);

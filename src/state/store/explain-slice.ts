@@ -56,6 +56,10 @@ export interface ExplainSlice {
   readonly shiftMovers: OfModel<readonly MovedPrompts[]> | null;
   readonly stepChoice: StepChoice;
   readonly stepTrail: OfModel<StepTrail> | null;
+  /** The sub-step that is shown of the newest iteration, from 0. */
+  readonly stepStage: number;
+  /** Whether the sub-steps follow each other by themselves. */
+  readonly stepPlays: boolean;
   readonly batchNormComparison: OfModel<BatchNormComparison> | null;
   readonly embeddedCount: number;
   readonly embeddedScenes: OfModel<EmbeddedScenes> | null;
@@ -83,6 +87,8 @@ export const createExplainSlice: Slice<ExplainSlice> = (set) => ({
   shiftMovers: null,
   stepChoice: { targetPrompt: null, protocol: 'code', place: 'centre' },
   stepTrail: null,
+  stepStage: 0,
+  stepPlays: false,
   batchNormComparison: null,
   embeddedCount: 8,
   embeddedScenes: null,

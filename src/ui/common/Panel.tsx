@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import type { PanelAnchor } from '../../state/store/open-panel';
 
 interface PanelProps {
   readonly title: ReactNode;
@@ -8,13 +9,15 @@ interface PanelProps {
   readonly tools?: ReactNode;
   /** What it is for who hides parts of the page (`presentation-slice.ts`). */
   readonly part?: 'parameters';
+  /** Where something leads to it from elsewhere. */
+  readonly anchor?: PanelAnchor;
   readonly children: ReactNode;
 }
 
-export function Panel({ title, step, badge, tools, part, children }: PanelProps) {
+export function Panel({ title, step, badge, tools, part, anchor, children }: PanelProps) {
   const id = useId();
   return (
-    <section className="panel" aria-labelledby={id} data-part={part}>
+    <section className="panel" aria-labelledby={id} data-part={part} {...(anchor ? { id: anchor, tabIndex: -1 } : {})}>
       <div className="panel-head">
         <h2 id={id}>
           {step === undefined ? null : (

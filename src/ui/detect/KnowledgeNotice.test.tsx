@@ -54,7 +54,7 @@ describe('KnowledgeNotice', () => {
     const { rerender } = await render(
       <KnowledgeNotice {...given} status={{ kind: 'loading', progress }} onCancel={onCancel} />,
     );
-    await expect.element(notice()).toHaveTextContent(/8\.0 MB of 408\.0 MB, 2\.0 MB\/s, 3 min 20 s left/u);
+    await expect.element(notice()).toHaveTextContent(/8\.0 MB of 408 MB, 2\.0 MB\/s, 3 min 20 s left/u);
     await notice().getByRole('button', { name: 'Cancel loading' }).click();
     expect(onCancel).toHaveBeenCalledOnce();
     const problem = { code: 'download-interrupted', message: 'It broke off.', hint: 'Load it again.' } as const;

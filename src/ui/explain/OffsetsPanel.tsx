@@ -15,7 +15,7 @@ export function OffsetsPanel() {
   const { offsets, measured } = useOffsetsAndShifts();
   const report = useMemo(() => offsets && channelReport(offsets, measured, strongest), [offsets, measured]);
   return (
-    <Panel title="What is in an offset">
+    <Panel title="What is in an offset" anchor="panel-offsets">
       <p>
         Pooled offsets, as detector training adds them. An offset that is small against the feature’s own standard
         deviation hardly moves it; one that is several times larger leaves the range that the detector knows. Offsets

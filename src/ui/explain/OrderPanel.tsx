@@ -15,7 +15,7 @@ import { orderExports, useEmbeddedScenes } from './use-explain';
 export function OrderPanel() {
   const scenes = useEmbeddedScenes();
   return (
-    <Panel title="Images and prompts, before and after" badge={<ExplainBadge kind="embeddings" />}>
+    <Panel title="Images and prompts, before and after" anchor="panel-order" badge={<ExplainBadge kind="embeddings" />}>
       <p>
         Augmented embeddings do not land on those of real images: text and images keep apart in CLIP’s space. The honest
         criterion is relative order. An image with the fog offset should be more like “fog” than like “night”, and real

@@ -28,7 +28,7 @@ export function PlanePanel() {
   const scenes = useEmbeddedScenes();
   if (scenes) return <Plane scenes={scenes} />;
   return (
-    <Panel title="Embedding plane">
+    <Panel title="Embedding plane" anchor="panel-plane">
       <Premise />
       <p className="muted small">Embed the images in the panel before this one; the plane shows the same images.</p>
     </Panel>
@@ -58,6 +58,7 @@ function Plane({ scenes }: { readonly scenes: EmbeddedScenes }) {
   return (
     <Panel
       title="Embedding plane"
+      anchor="panel-plane"
       badge={<ExplainBadge kind="embeddings" />}
       tools={
         <ExportMenu

@@ -40,6 +40,7 @@ export function ShiftPanel() {
   return (
     <Panel
       title="Where does the weather really go?"
+      anchor="panel-shifts"
       badge={<ExplainBadge kind="shifts" />}
       tools={
         <ExportMenu

@@ -1,24 +1,25 @@
-import { useState } from 'react';
-import { ChevronLeft, ChevronRight, Footprints, StepForward } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { ChevronLeft, ChevronRight, Footprints, Pause, Play, StepForward } from 'lucide-react';
 import type { StepTrail } from '../../runs/records/explain-record';
 import { protocolTexts } from '../../method/setting-texts';
 import { ActionButton } from '../common/ActionButton';
 import { Panel } from '../common/Panel';
 import { ExplainBadge } from './ExplainBadge';
 import { Term } from '../common/Terms';
+import { MethodDiagram } from '../diagram/MethodDiagram';
 import { CropCanvas } from './CropCanvas';
 import { StepDiagram } from './StepDiagram';
 import { StepFacts } from './StepFacts';
 import { StepForm } from './StepForm';
-import { stageTitles, stepStages } from './step-stages';
-import { explainActions, useStepTrail } from './use-explain';
+import { litParts, stageTitles, stepNumbers, stepStages } from './step-stages';
+import { explainActions, useStepStage, useStepTrail } from './use-explain';
 import { WorkButton } from './WorkButton';
 
 /** One iteration on one crop, a sub-step at a time. */
 export function StepPanel() {
   const { trail, obstacle, busy } = useStepTrail();
   return (
-    <Panel title="A step in slow motion" badge={<ExplainBadge kind="step" />}>
+    <Panel title="A step in slow motion" anchor="panel-step" badge={<ExplainBadge kind="step" />}>
       <p>
         One iteration of <Term name="Lopt" /> on one crop and one prompt, with the numbers of the real computation. Runs
         use many crops and all prompts at once; apart from that this is the same step.
@@ -45,20 +46,36 @@ interface TrailProps {
   readonly busy: string | null;
 }
 
+/** How long a sub-step is shown while they play. */
+const stageMilliseconds = 3000;
+
 function Trail({ trail, busy }: TrailProps) {
-  const [at, setAt] = useState(0);
-  const [seen, setSeen] = useState(trail.steps.length);
-  if (seen !== trail.steps.length) {
-    setSeen(trail.steps.length);
+  const { at, plays, onStage: setAt, onPlay, onTick } = useStepStage(stepStages.length);
+  const count = trail.steps.length;
+  const seen = useRef(count);
+  const showIteration = useEffectEvent((steps: number) => {
     // A further iteration is looked at from where it differs.
-    if (trail.steps.length > seen) setAt(stepStages.indexOf('loss'));
-  }
+    if (steps > seen.current) setAt(stepStages.indexOf('loss'));
+    seen.current = steps;
+  });
+  useEffect(() => showIteration(count), [count]);
+  const tick = useEffectEvent(onTick);
+  useEffect(() => {
+    if (!plays) return undefined;
+    const timer = setInterval(() => tick(), stageMilliseconds);
+    return () => clearInterval(timer);
+  }, [plays]);
   const last = trail.steps.at(-1);
   const stage = stepStages[at] ?? stepStages[0];
   if (!last) return null;
   return (
     <>
+      <MethodDiagram numbers={stepNumbers(last)} lit={litParts[stage]} onOpen={null} />
       <div className="button-row">
+        <button type="button" className="button primary" onClick={() => onPlay(!plays)}>
+          {plays ? <Pause /> : <Play />}
+          {plays ? 'Pause' : 'Play'}
+        </button>
         <button
           type="button"
           className="button"

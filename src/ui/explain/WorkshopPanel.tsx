@@ -18,7 +18,7 @@ export function WorkshopPanel() {
   const [problem, setProblem] = useState<string | null>(null);
   const passed = words.filter(({ similarity }) => similarity >= threshold);
   return (
-    <Panel title="Prompt workshop" badge={<ExplainBadge kind="words" />}>
+    <Panel title="Prompt workshop" anchor="panel-workshop" badge={<ExplainBadge kind="words" />}>
       <p>
         The paper’s supplement finds its prompts with a funnel: words below “weather” in WordNet, of them those whose
         text embedding has a cosine of at least .5 with “{anchorWord}”, of them common ones; what is alike is merged by

@@ -101,6 +101,26 @@ export function useStepTrail() {
   };
 }
 
+/** The sub-step that is shown, and whether they follow each other. @param count how many there are */
+export function useStepStage(count: number) {
+  const { setExplain } = store.getState();
+  return {
+    at: useStore((state) => Math.min(state.stepStage, count - 1)),
+    plays: useStore((state) => state.stepPlays),
+    /** Whoever chooses a sub-step looks at it for as long as they like. */
+    onStage: (stepStage: number) => setExplain({ stepStage, stepPlays: false }),
+    /** From the beginning where the end is reached. */
+    onPlay: (stepPlays: boolean) => {
+      const { stepStage } = store.getState();
+      setExplain({ stepPlays, stepStage: stepPlays && stepStage >= count - 1 ? 0 : stepStage });
+    },
+    onTick: () => {
+      const stepStage = Math.min(count - 1, store.getState().stepStage + 1);
+      setExplain({ stepStage, stepPlays: stepStage < count - 1 });
+    },
+  };
+}
+
 /** Prompt, protocol and crop of the next step. */
 export function useStepChoice() {
   const choice = useStore((state) => state.stepChoice);

@@ -23,6 +23,7 @@ export function OptimisePanel({ chartHeight, children }: OptimisePanelProps) {
   return (
     <Panel
       title="Optimise"
+      anchor="panel-optimise"
       step={2}
       badge={run.status === 'empty' ? null : <OriginBadge origin={run.origin} />}
       tools={<AxisToggle logarithmic={logarithmic} onChange={onLogarithmic} />}

@@ -14,5 +14,6 @@ import './explain.css';
 import './runs.css';
 import './data.css';
 import './data-browser.css';
+import './diagram.css';
 import './overlays.css';
 import './presentation.css';

@@ -43,6 +43,7 @@ export function OptimiseView() {
       <div className="stack">
         <Panel
           title="Parameters"
+          anchor="panel-parameters"
           part="parameters"
           tools={
             changed > 0 ? (

@@ -3,6 +3,7 @@ import { useWindowHeight } from '../common/use-window-height';
 import { Panel } from '../common/Panel';
 import { ConditionPanel } from '../conditions/ConditionPanel';
 import { DetectPanel } from '../detect/DetectPanel';
+import { DiagramStrip } from '../diagram/DiagramStrip';
 import { OffsetPictures } from '../optimise/OffsetPictures';
 import { OptimisePanel } from '../optimise/OptimisePanel';
 import { TargetTable } from '../optimise/TargetTable';
@@ -14,6 +15,7 @@ export function PlaygroundView() {
   return (
     <div className="columns playground-view">
       <div className="stack">
+        <DiagramStrip />
         <PixelsPanel />
         <OptimisePanel chartHeight={Math.min(330, Math.max(190, height - 610))}>
           <TargetTable />

@@ -8,7 +8,7 @@ import { parseSceneOutcomes } from '../../../runs/records/scene-outcomes';
 import { builtinScene } from '../../files/scene-images';
 import { stepScene } from '../../files/show-picture';
 import { store } from '../../store/store';
-import { TinyPage } from '../../testing';
+import { TinyPage, until } from '../../testing';
 import {
   areRecorded,
   cancelSceneSearch,
@@ -128,7 +128,7 @@ test('a search that is cancelled ends, and keeps what it has found', async () =>
   await page.open();
   const places = [0, 1, 2, 3].map((index) => ({ condition: 'night-clear', index }));
   const search = lookAtScenes(places);
-  await expect.poll(() => store.getState().sceneSearch?.done).toBe(1);
+  await until(({ sceneSearch }) => (sceneSearch?.done ?? 0) > 0);
   cancelSceneSearch();
   await search;
   expect(store.getState().sceneSearch).toBeNull();
