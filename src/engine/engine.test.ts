@@ -203,6 +203,21 @@ describe('the engine on the tiny model', () => {
     expect(await job.result).toMatchObject({ stopped: true });
   });
 
+  it('makes one iteration and pauses, also where nothing of the prompts has to be computed any more', async () => {
+    // What was embedded before is there at once: the first iteration comes before any message that follows the call.
+    await engine.embedText([config().sourcePrompt, ...config().targetPrompts]);
+    let rows = 0;
+    const job = engine.optimise({ ...config(), iterations: 20 }, images, {
+      onSteps: ({ columns, values }) => (rows += values.length / columns),
+      single: true,
+    });
+    await expect.poll(() => rows).toBe(1);
+    expect(await engine.embedImages(images)).toHaveLength(2);
+    expect(rows).toBe(1);
+    job.stop();
+    expect(await job.result).toMatchObject({ stopped: true, iterations: 1 });
+  });
+
   it('trains, goes on from a checkpoint with the same numbers, detects, evaluates', async () => {
     const steps: TrainingStep[] = [];
     const checkpoints: Uint8Array[] = [];

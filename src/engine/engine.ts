@@ -135,6 +135,8 @@ export interface Engine {
       readonly onCheckpoint?: (state: OptimisationState) => void;
       /** Goes on from there, with the same configuration and images. */
       readonly resumeFrom?: OptimisationState;
+      /** Pauses after its first iteration; a `step()` after the call may come too late for that. */
+      readonly single?: boolean;
     },
   ): Job<OptimisationResult>;
   /**

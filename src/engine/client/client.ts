@@ -140,8 +140,9 @@ export class EngineClient implements Engine {
   readonly estimateOptimisation: Engine['estimateOptimisation'] = (config, images, options = {}) =>
     this.#work('estimateOptimisation', new WithImages(images, (sent) => ({ config, images: sent })), options);
 
-  readonly optimise: Engine['optimise'] = (config, images, { resumeFrom, ...listeners }) => {
-    const begun = { config, resumeFrom: resumeFrom ?? null, checkpoints: listeners.onCheckpoint !== undefined };
+  readonly optimise: Engine['optimise'] = (config, images, { resumeFrom, single = false, ...listeners }) => {
+    const checkpoints = listeners.onCheckpoint !== undefined;
+    const begun = { config, resumeFrom: resumeFrom ?? null, single, checkpoints };
     const call = new WithImages(images, (sent) => ({ ...begun, images: sent }));
     return this.#job('optimise', call, tellOptimisation(listeners));
   };

@@ -204,6 +204,8 @@ export interface OptimisationCall {
 export interface OptimisationRunCall extends OptimisationCall {
   /** Null begins anew. */
   readonly resumeFrom: OptimisationState | null;
+  /** Whether it pauses after its first iteration. */
+  readonly single: boolean;
   readonly checkpoints: boolean;
 }
 

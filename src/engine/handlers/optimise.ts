@@ -53,6 +53,7 @@ export function optimisationHandlers(bench: Workbench): Pick<Handlers, 'estimate
     },
 
     optimise: async (call, { gate, signal, emit }) => {
+      if (call.single) gate.control('step');
       const images = bench.images.read(call.images);
       return bench.lane.job(
         'optimisation',

@@ -170,8 +170,7 @@ function described(single: boolean): Pick<JobDescription<Prepared, OptimisationR
       const { begun } = prepared;
       // Whoever learns offsets wants to train with them.
       store.getState().setTrainingOffsets(null);
-      const work = launch(prepared, current);
-      if (single) work.step();
+      const work = launch(prepared, current, single);
       store.getState().setRun({ images: begun.images, status: single ? 'paused' : 'running', origin: 'live' });
       return work;
     },
@@ -205,7 +204,11 @@ function otherImages(): EngineError {
   );
 }
 
-function launch({ begun, images, resumeFrom }: Prepared, current: () => boolean): Job<OptimisationResult> {
+function launch(
+  { begun, images, resumeFrom }: Prepared,
+  current: () => boolean,
+  single: boolean,
+): Job<OptimisationResult> {
   const { config, curve } = begun;
   const speed = new RunSpeed();
   return engine().optimise(config, images, {
@@ -221,6 +224,7 @@ function launch({ begun, images, resumeFrom }: Prepared, current: () => boolean)
     onCheckpoint: (state) => {
       if (current()) void keep(begun, state);
     },
+    single,
     ...(resumeFrom ? { resumeFrom } : {}),
   });
 }
