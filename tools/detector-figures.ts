@@ -8,7 +8,7 @@ import type { EvaluationImage, ModelInfo } from '../src/engine/engine';
 import type { DetectorFigures, ShippedFigures } from '../src/runs/records/detector-figures';
 import type { ConditionOutcomes, DetectorOutcomes, RecordedOutcomes } from '../src/runs/records/scene-outcomes';
 import { allConditions, benchmarkDomains, conditionName, sceneClasses, sourceDomain } from '../src/scenes';
-import { defaultThresholds } from '../src/state/store/detection-slice';
+import { defaultThresholds } from '../src/state/store/panes/detection-slice';
 import { galleryScenes } from '../src/state/files/scene-images';
 import { readFigures, shippedHashes, writeFigures } from './detector-figures/files';
 import { conditionOutcomes, readOutcomes, writeOutcomes } from './detector-figures/outcomes';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { takeDropped, takeFiles } from '../state/files/take-files';
-import { bindShortcuts } from '../state/store/shortcuts';
+import { bindShortcuts } from '../state/actions/shortcuts';
 import type { View } from '../state/store/preferences-slice';
 import { store, useStore } from '../state/store/store';
 import { DataBrowser } from './data-browser/DataBrowser';

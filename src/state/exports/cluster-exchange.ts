@@ -8,7 +8,7 @@ import { download } from './download';
 import { engine } from '../jobs/engine-access';
 import { provenance } from './provenance';
 import { selectParameters } from '../store/parameters-slice';
-import { interactiveProposals } from '../store/detection-slice';
+import { interactiveProposals } from '../store/panes/detection-slice';
 import { reportError, toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';
 import { keepDetector } from '../library/stored-work';

@@ -2,7 +2,7 @@ import { boxXYXY } from '../../geometry/box';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { engine } from '../jobs/engine-access';
 import { dataSetOf } from '../settings/data-choices';
-import type { DataPictureRef, Picture } from '../store/scene-slice';
+import type { DataPictureRef, Picture } from '../store/panes/scene-slice';
 import { store } from '../store/store';
 import { descriptionOf } from './browsed-pictures';
 

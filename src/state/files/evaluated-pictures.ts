@@ -5,7 +5,7 @@ import type { RgbImage } from '../../geometry/rgb-image';
 import { describeData } from '../jobs/data-sets/describe-data';
 import { engine } from '../jobs/engine-access';
 import { dataSetOf } from '../settings/data-choices';
-import type { PictureRef } from '../store/scene-slice';
+import type { PictureRef } from '../store/panes/scene-slice';
 import { store } from '../store/store';
 import { descriptionOf } from './browsed-pictures';
 import { builtinScene } from './scene-images';

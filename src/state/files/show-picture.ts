@@ -1,12 +1,12 @@
 import { orderScenes } from '../../analysis/detection/comparison/scene-order';
 import { fittedViewport } from '../../analysis/detection/viewport';
-import { paneIds } from '../store/detection-slice';
+import { paneIds } from '../store/panes/detection-slice';
 import { reportError, reportFileError } from '../store/report-error';
 import { selectGalleryChanges } from '../jobs/detect/scene-outcomes';
 import { builtinScene } from './scene-images';
 import { selectBrowsed } from './browsed-pictures';
 import { dataPicture } from './data-pictures';
-import type { DataPictureRef, Picture, PictureRef } from '../store/scene-slice';
+import type { DataPictureRef, Picture, PictureRef } from '../store/panes/scene-slice';
 import { engine } from '../jobs/engine-access';
 import { store } from '../store/store';
 import { whenChanged } from '../store/when-changed';

@@ -1,6 +1,6 @@
 import { engine } from './engine-access';
 import { promptProblem } from '../settings/prompt-problems';
-import { picturedPrompt } from '../store/pictures-slice';
+import { picturedPrompt } from '../store/panes/pictures-slice';
 import type { EmbeddedPrompt } from '../store/prompts-slice';
 import { toErrorRecord } from '../store/report-error';
 import { store } from '../store/store';

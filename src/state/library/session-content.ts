@@ -7,11 +7,11 @@ import type { OptimisationRun, RunRecord, RunStatus, TrainingRun } from '../../r
 import { appVersion } from '../../method/app-version';
 import { explainRecord } from './session-explain';
 import { exampleRun } from '../store/example-slice';
-import { paneIds } from '../store/detection-slice';
+import { paneIds } from '../store/panes/detection-slice';
 import { evaluationSides } from '../../analysis/results/evaluation-sides';
 import { detectorNamed } from '../../method/shipped-detectors';
 import { toCanvas } from '../../formats/images/rgb-canvas';
-import type { Picture } from '../store/scene-slice';
+import type { Picture } from '../store/panes/scene-slice';
 import type { State } from '../store/store';
 
 /**

@@ -2,11 +2,11 @@ import { CodedError } from '../../errors/coded-error';
 import type { DetectionsRecord } from '../../runs/records/detections-record';
 import { exportAgainHint } from '../../runs/session/session';
 import { conditionByName, scenesPerSplit } from '../../scenes';
-import { paneIds } from '../store/detection-slice';
+import { paneIds } from '../store/panes/detection-slice';
 import { engine } from '../jobs/engine-access';
 import { awaitsLinkedDetectors } from '../jobs/detect/pane-choices';
 import type { Origin } from '../store/optimisation-slice';
-import type { PictureRef } from '../store/scene-slice';
+import type { PictureRef } from '../store/panes/scene-slice';
 import { store } from '../store/store';
 
 /**

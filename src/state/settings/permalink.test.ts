@@ -9,7 +9,7 @@ import { trainingPresetNames } from '../../method/training-presets';
 import { trainingSettings } from '../../method/training-settings';
 import { allConditions, conditionName } from '../../scenes';
 import { decodePermalink, encodePermalink, permalinkDefaults, type PermalinkState } from './permalink';
-import { comparisonModes } from '../store/comparison-slice';
+import { comparisonModes } from '../store/panes/comparison-slice';
 import { views } from '../store/preferences-slice';
 import { hideableParts } from '../store/presentation-slice';
 import { tourStations } from '../store/tour-slice';

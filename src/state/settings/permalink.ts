@@ -4,8 +4,8 @@ import { maxTargetPrompts } from '../../method/prompt-limits';
 import { sameValue, type Settings } from '../../method/setting';
 import { settingText } from '../../method/setting-text';
 import { conditionByName } from '../../scenes/conditions';
-import { type ComparisonMode, comparisonModes } from '../store/comparison-slice';
-import { defaultThresholds, type PaneId, paneIds } from '../store/detection-slice';
+import { type ComparisonMode, comparisonModes } from '../store/panes/comparison-slice';
+import { defaultThresholds, type PaneId, paneIds } from '../store/panes/detection-slice';
 import { LinkReader, putSettings, type RefusedValue, type UnknownKeys } from './link-reader';
 import { readLinkText, writeLinkText } from './link-text';
 import { defaultTrainingChoice, type TrainingChoice } from '../store/parameters-slice';
@@ -20,9 +20,9 @@ import {
 } from './permalink-runs';
 import { views, type View } from '../store/preferences-slice';
 import { defaultPrompts } from './prompt-presets';
-import { defaultPictureStrength } from '../store/pictures-slice';
+import { defaultPictureStrength } from '../store/panes/pictures-slice';
 import { type HideablePart, hideableParts } from '../store/presentation-slice';
-import { firstPicture, type PictureRef } from '../store/scene-slice';
+import { firstPicture, type PictureRef } from '../store/panes/scene-slice';
 import { type TourStation, tourStations } from '../store/tour-slice';
 
 /** What a link carries. Pictures of the user's own never travel in links. */

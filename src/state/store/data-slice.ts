@@ -9,7 +9,7 @@ import type {
 } from '../../engine/engine';
 import { evaluationLinkDefaults } from '../settings/permalink-runs';
 import type { EvaluationSlice } from './evaluation-slice';
-import { firstPicture, type SceneSlice } from './scene-slice';
+import { firstPicture, type SceneSlice } from './panes/scene-slice';
 import type { Slice } from './slice';
 
 /** A part of an open data set, as a source of images. */

@@ -2,7 +2,7 @@ import type { EvaluationSide, FindingKind } from '../../analysis/results/evaluat
 import type { EvaluationSource } from '../../evaluation/evaluation-source';
 import type { DetectionMetric } from '../../metrics/detection-metric';
 import type { EvaluationRecord } from '../../runs/records/evaluation-record';
-import type { PaneChoice } from './detection-slice';
+import type { PaneChoice } from './panes/detection-slice';
 import type { Origin } from './optimisation-slice';
 import { evaluationLinkDefaults } from '../settings/permalink-runs';
 import type { Slice } from './slice';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 
 interface ActionButtonProps {
   readonly action: Action;

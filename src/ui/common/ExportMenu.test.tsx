@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { ExportItem } from '../../state/exports/download';
-import { bindShortcuts } from '../../state/store/shortcuts';
+import { bindShortcuts } from '../../state/actions/shortcuts';
 import { store } from '../../state/store/store';
 import { ExportMenu } from './ExportMenu';
 

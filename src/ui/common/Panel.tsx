@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import type { PanelAnchor } from '../../state/store/open-panel';
+import type { PanelAnchor } from '../../state/actions/open-panel';
 
 interface PanelProps {
   readonly title: ReactNode;

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 import { ActionButton } from '../common/ActionButton';
 import { MarkLegend } from './MarkLegend';
 import { ModeButtons } from './ModeButtons';

@@ -1,4 +1,4 @@
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 import { type ComparisonMode, comparisonModes } from './use-compare';
 
 const texts: Readonly<Record<ComparisonMode, { readonly label: string; readonly title: string }>> = {

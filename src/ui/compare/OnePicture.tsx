@@ -1,9 +1,9 @@
 import { Pause, Play } from 'lucide-react';
 import type { ShownSide } from '../../analysis/detection/comparison/drawn-marks';
 import type { Viewport } from '../../analysis/detection/viewport';
-import type { Action } from '../../state/store/action';
-import type { PaneId } from '../../state/store/detection-slice';
-import type { Picture } from '../../state/store/scene-slice';
+import type { Action } from '../../state/actions/action';
+import type { PaneId } from '../../state/store/panes/detection-slice';
+import type { Picture } from '../../state/store/panes/scene-slice';
 import { Viewer } from '../detect/Viewer';
 import { MarksOver, type ShownMarks } from './MarksOver';
 import { type ComparisonMode, paneLetter } from './use-compare';

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 import { ActionButton } from '../common/ActionButton';
 import type { SceneOrder } from './use-compare';
 

@@ -3,9 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { boxXYXY } from '../../geometry/box';
 import type { RawDetections } from '../../geometry/detections';
-import { paneIds } from '../../state/store/detection-slice';
-import type { Picture } from '../../state/store/scene-slice';
-import { bindShortcuts } from '../../state/store/shortcuts';
+import { paneIds } from '../../state/store/panes/detection-slice';
+import type { Picture } from '../../state/store/panes/scene-slice';
+import { bindShortcuts } from '../../state/actions/shortcuts';
 import { store } from '../../state/store/store';
 import { DetectPanel } from '../detect/DetectPanel';
 

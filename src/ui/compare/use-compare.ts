@@ -13,10 +13,10 @@ import {
   selectGalleryChanges,
   shownCondition,
 } from '../../state/jobs/detect/scene-outcomes';
-import { actions } from '../../state/store/actions';
-import { areCompared, paneSides, selectContent, selectMarks } from '../../state/store/compared-panes';
-import { type ComparisonMode, comparisonModes, showsDifferencesOnly } from '../../state/store/comparison-slice';
-import { otherPane, type PaneId, selectResult } from '../../state/store/detection-slice';
+import { actions } from '../../state/actions/actions';
+import { areCompared, paneSides, selectContent, selectMarks } from '../../state/store/panes/compared-panes';
+import { type ComparisonMode, comparisonModes, showsDifferencesOnly } from '../../state/store/panes/comparison-slice';
+import { otherPane, type PaneId, selectResult } from '../../state/store/panes/detection-slice';
 import { store, type State, useStore } from '../../state/store/store';
 import type { NearMiss } from './MarkCard';
 

@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { type ConditionScore, divergingColour } from '../../analysis/detection/comparison/condition-scores';
 import { builtinScene } from '../../state/files/scene-images';
-import type { PictureRef } from '../../state/store/scene-slice';
+import type { PictureRef } from '../../state/store/panes/scene-slice';
 import { brightness } from '../testing/brightness';
 import { ConditionMatrix } from './ConditionMatrix';
 

@@ -8,7 +8,7 @@ import {
 } from '../../analysis/detection/comparison/condition-scores';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { conditionName, timesOfDay, weathers } from '../../scenes';
-import type { PictureRef } from '../../state/store/scene-slice';
+import type { PictureRef } from '../../state/store/panes/scene-slice';
 import { SceneThumbnail } from '../detect/SceneThumbnail';
 import { rovingFocus } from '../common/roving-focus';
 import { detailText, valueText } from './score-texts';

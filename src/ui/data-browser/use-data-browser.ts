@@ -19,7 +19,7 @@ import { cancelEmbedding, embedDataSet } from '../../state/jobs/data-sets/embed-
 import { dataSetOf } from '../../state/settings/data-choices';
 import { promptProblem } from '../../state/settings/prompt-problems';
 import { toErrorRecord } from '../../state/store/report-error';
-import type { DataPictureRef } from '../../state/store/scene-slice';
+import type { DataPictureRef } from '../../state/store/panes/scene-slice';
 import { type State, store, useStore } from '../../state/store/store';
 
 /** Pictures of data sets: small ones one after the other, and whole ones. */

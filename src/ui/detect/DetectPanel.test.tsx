@@ -3,8 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { boxXYXY } from '../../geometry/box';
 import type { RawDetections } from '../../geometry/detections';
-import type { PaneId, PaneResult } from '../../state/store/detection-slice';
-import type { Picture } from '../../state/store/scene-slice';
+import type { PaneId, PaneResult } from '../../state/store/panes/detection-slice';
+import type { Picture } from '../../state/store/panes/scene-slice';
 import { store } from '../../state/store/store';
 import { DetectPanel } from './DetectPanel';
 

@@ -1,4 +1,4 @@
-import type { PaneId } from '../../state/store/detection-slice';
+import type { PaneId } from '../../state/store/panes/detection-slice';
 import { Panel } from '../common/Panel';
 import { ComparisonBar } from '../compare/ComparisonBar';
 import { OnePicture } from '../compare/OnePicture';

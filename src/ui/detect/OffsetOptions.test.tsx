@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { PaneChoice } from '../../state/store/detection-slice';
+import type { PaneChoice } from '../../state/store/panes/detection-slice';
 import { OffsetOptions } from './OffsetOptions';
 
 const given = { offset: { target: 1, strength: 1 }, targets: ['fog', 'snow'], isForeign: false, onChange: () => {} };

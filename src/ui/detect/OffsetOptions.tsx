@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { PaneChoice } from '../../state/store/detection-slice';
+import type { PaneChoice } from '../../state/store/panes/detection-slice';
 import { Term } from '../common/Terms';
 
 interface OffsetOptionsProps {

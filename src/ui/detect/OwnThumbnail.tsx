@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { toCanvas } from '../../formats/images/rgb-canvas';
-import type { OwnImage } from '../../state/store/scene-slice';
+import type { OwnImage } from '../../state/store/panes/scene-slice';
 
 const side = 128;
 

@@ -1,5 +1,5 @@
 import type { PaneCounts } from '../../analysis/detection/pane-content';
-import type { PaneResult } from '../../state/store/detection-slice';
+import type { PaneResult } from '../../state/store/panes/detection-slice';
 import { Explained } from '../hints/Explained';
 
 interface PaneFactsProps {

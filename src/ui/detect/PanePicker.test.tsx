@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { PaneChoice } from '../../state/store/detection-slice';
+import type { PaneChoice } from '../../state/store/panes/detection-slice';
 import { PanePicker } from './PanePicker';
 
 const given = {

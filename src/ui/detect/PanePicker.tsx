@@ -1,6 +1,6 @@
 import type { LabelledDetector } from '../../analysis/detection/detector-labels';
 import { detectorNamed } from '../../method/shipped-detectors';
-import type { PaneChoice } from '../../state/store/detection-slice';
+import type { PaneChoice } from '../../state/store/panes/detection-slice';
 
 const offsetPrefix = 'offset:';
 

@@ -3,7 +3,7 @@ import type { ProposalNetworkInfo } from '../../engine/engine';
 import { knownProposalNetworks } from '../../method/proposal-networks';
 import type { WantedProposals } from '../../state/jobs/detect/open-proposals';
 import type { ZeroShotChoice } from '../../state/jobs/detect/zero-shot';
-import type { ProposalStatus } from '../../state/store/proposals-slice';
+import type { ProposalStatus } from '../../state/store/panes/proposals-slice';
 import { FileInput } from '../common/FileInput';
 import { ProgressBar } from '../common/ProgressBar';
 import { formatBytes } from '../format';

@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { builtinScene } from '../../state/files/scene-images';
-import { actions } from '../../state/store/actions';
-import type { PictureRef } from '../../state/store/scene-slice';
+import { actions } from '../../state/actions/actions';
+import type { PictureRef } from '../../state/store/panes/scene-slice';
 import { brightness } from '../testing/brightness';
 import { SceneStrip } from './SceneStrip';
 

@@ -5,8 +5,8 @@ import type { SceneChange } from '../../analysis/detection/comparison/scene-outc
 import { offeredDomains } from '../../analysis/detection/offered-domains';
 import type { RgbImage } from '../../geometry/rgb-image';
 import { sourceDomain } from '../../scenes';
-import type { Action } from '../../state/store/action';
-import type { OwnImage, PictureRef } from '../../state/store/scene-slice';
+import type { Action } from '../../state/actions/action';
+import type { OwnImage, PictureRef } from '../../state/store/panes/scene-slice';
 import { ActionButton } from '../common/ActionButton';
 import { rovingFocus } from '../common/roving-focus';
 import { formatCount } from '../format';

@@ -1,5 +1,5 @@
 import { Maximize, Tag, ZoomIn, ZoomOut, SquareDashed } from 'lucide-react';
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 import { ActionButton } from '../common/ActionButton';
 
 interface ViewButtonsProps {

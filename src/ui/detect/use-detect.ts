@@ -13,15 +13,15 @@ import { chosenDetector } from '../../state/jobs/detect/detect-panes';
 import { cancelModelLoad, loadModel } from '../../state/jobs/model/load-model';
 import { cancelProposals, chooseProposals, type WantedProposals } from '../../state/jobs/detect/open-proposals';
 import { setZeroShot, type ZeroShotChoice } from '../../state/jobs/detect/zero-shot';
-import { actions } from '../../state/store/actions';
-import { paneSides, selectContent, selectMarks } from '../../state/store/compared-panes';
+import { actions } from '../../state/actions/actions';
+import { paneSides, selectContent, selectMarks } from '../../state/store/panes/compared-panes';
 import {
   interactiveProposals,
   paneIds,
   selectResult,
   type PaneChoice,
   type PaneId,
-} from '../../state/store/detection-slice';
+} from '../../state/store/panes/detection-slice';
 import { store, type State, useStore } from '../../state/store/store';
 import { usePublicModels } from '../common/use-common';
 import { useMarks, useSceneChanges } from '../compare/use-compare';

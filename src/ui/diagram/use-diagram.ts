@@ -1,9 +1,9 @@
 import { meanNorm } from '../../analysis/embedding/pooled-means';
 import { promptFacts } from '../../analysis/prompts/prompt-facts';
-import { actions } from '../../state/store/actions';
-import { openPanel } from '../../state/store/open-panel';
+import { actions } from '../../state/actions/actions';
+import { openPanel } from '../../state/actions/open-panel';
 import { selectParameters } from '../../state/store/parameters-slice';
-import { picturedPrompt } from '../../state/store/pictures-slice';
+import { picturedPrompt } from '../../state/store/panes/pictures-slice';
 import { store, useStore } from '../../state/store/store';
 import { formatLoss } from '../format';
 import type { DiagramNumbers, DiagramPart } from './diagram-parts';

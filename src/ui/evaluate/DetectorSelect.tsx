@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { DetectorInfo } from '../../engine/engine';
-import type { PaneChoice } from '../../state/store/detection-slice';
+import type { PaneChoice } from '../../state/store/panes/detection-slice';
 import { labelledDetectors } from '../../analysis/detection/detector-labels';
 import { detectorNamed } from '../../method/shipped-detectors';
 import { promptNames } from '../prompt-names';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Square } from 'lucide-react';
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 import type { ExplainKind } from '../../state/store/explain-slice';
 import { ActionButton } from '../common/ActionButton';
 import { ProgressBar } from '../common/ProgressBar';

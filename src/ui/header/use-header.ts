@@ -10,7 +10,7 @@ import {
 import { chosenFolder } from '../../state/files/dropped-files';
 import { openModelFiles } from '../../state/files/model-files';
 import { cancelSession } from '../../state/library/page-session';
-import { actions } from '../../state/store/actions';
+import { actions } from '../../state/actions/actions';
 import { isActive } from '../../state/store/optimisation-slice';
 import { views, viewTitles } from '../../state/store/preferences-slice';
 import { store, useStore } from '../../state/store/store';

@@ -1,6 +1,6 @@
 import { copyPageLink } from '../../state/settings/page-link';
-import { shortcutsByGroup } from '../../state/store/action';
-import { allActions } from '../../state/store/actions';
+import { shortcutsByGroup } from '../../state/actions/action';
+import { allActions } from '../../state/actions/actions';
 import { store, useStore } from '../../state/store/store';
 
 const shortcuts = shortcutsByGroup(allActions);

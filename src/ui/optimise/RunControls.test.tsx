@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { actions } from '../../state/store/actions';
+import { actions } from '../../state/actions/actions';
 import { RunControls } from './RunControls';
 
 const given = {

@@ -1,6 +1,6 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import type { RunStatus } from '../../state/store/optimisation-slice';
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 import { ActionButton } from '../common/ActionButton';
 import { ConfirmButton } from '../common/ConfirmButton';
 import { formatCount } from '../format';

@@ -6,7 +6,7 @@ import { resumeRunObstacle, runObstacle } from '../../state/jobs/obstacles';
 import { stopRun } from '../../state/jobs/run-optimisation';
 import { sweepOptimisation } from '../../state/jobs/sweep-optimisation';
 import { discardOptimisation } from '../../state/library/restore-optimisation';
-import { actions, runLabel } from '../../state/store/actions';
+import { actions, runLabel } from '../../state/actions/actions';
 import { isActive, isInterrupted } from '../../state/store/optimisation-slice';
 import { selectDefaults, selectOptimisationPreset, selectParameters } from '../../state/store/parameters-slice';
 import { store, type State, useStore } from '../../state/store/store';

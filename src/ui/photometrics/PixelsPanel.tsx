@@ -1,4 +1,4 @@
-import type { ShownPrompt } from '../../state/store/pictures-slice';
+import type { ShownPrompt } from '../../state/store/panes/pictures-slice';
 import { ExportMenu } from '../common/ExportMenu';
 import { Panel } from '../common/Panel';
 import { DictionaryStatus } from '../dictionary/DictionaryStatus';

@@ -5,7 +5,7 @@ import { conditionName, conditionOfPrompt, sourceDomain } from '../../scenes';
 import { promptExports } from '../../state/exports/photometric-exports';
 import { builtinScene } from '../../state/files/scene-images';
 import { promptProblem } from '../../state/settings/prompt-problems';
-import { picturedPrompt, type ShownPrompt } from '../../state/store/pictures-slice';
+import { picturedPrompt, type ShownPrompt } from '../../state/store/panes/pictures-slice';
 import type { TargetPrompt } from '../../state/store/prompts-slice';
 import { type State, store, useStore } from '../../state/store/store';
 import { whenIdle } from '../detect/idle-queue';

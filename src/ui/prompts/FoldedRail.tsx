@@ -1,5 +1,5 @@
 import { PanelLeftOpen } from 'lucide-react';
-import type { Action } from '../../state/store/action';
+import type { Action } from '../../state/actions/action';
 import { formatNumberOf } from '../format';
 
 interface FoldedRailProps {

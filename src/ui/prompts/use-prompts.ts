@@ -3,7 +3,7 @@ import { directionCosines, type DirectionCosines } from '../../analysis/embeddin
 import { promptFacts, type PromptFacts } from '../../analysis/prompts/prompt-facts';
 import { promptPresets } from '../../state/settings/prompt-presets';
 import { placeOfWords, promptProblem } from '../../state/settings/prompt-problems';
-import { actions } from '../../state/store/actions';
+import { actions } from '../../state/actions/actions';
 import { useNarrowScreen } from '../../state/store/narrow-screen';
 import { isRailOpen } from '../../state/store/preferences-slice';
 import { store, useStore } from '../../state/store/store';

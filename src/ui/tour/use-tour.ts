@@ -4,7 +4,7 @@ import type { ForestRow } from '../../runs/figures/forest-figure';
 import { readTour, type TourRecords } from '../../state/tour/read-tour';
 import { store, useStore } from '../../state/store/store';
 
-export { defaultPictureStrength } from '../../state/store/pictures-slice';
+export { defaultPictureStrength } from '../../state/store/panes/pictures-slice';
 export { tourStations } from '../../state/store/tour-slice';
 export { builtinScene } from '../../state/files/scene-images';
 

@@ -14,7 +14,7 @@ import {
 } from '../../state/jobs/train/training-request';
 import { discardTraining } from '../../state/library/restore-training';
 import { trainingRecord } from '../../state/library/session-content';
-import { actions } from '../../state/store/actions';
+import { actions } from '../../state/actions/actions';
 import { isActive } from '../../state/store/optimisation-slice';
 import { type State, store, useStore } from '../../state/store/store';
 import { drawOtherStepPictures } from '../../state/jobs/train/show-step-pictures';

@@ -3,8 +3,8 @@ import { knowsDrawnScenesOnly } from '../../analysis/detection/detector-facts';
 import { walkSteps, type WalkFacts } from '../../analysis/detection/photo-walk';
 import { showDataSet } from '../../state/files/browsed-pictures';
 import { chosenDetector } from '../../state/jobs/detect/detect-panes';
-import { actions } from '../../state/store/actions';
-import { paneIds, selectResult, type PaneId } from '../../state/store/detection-slice';
+import { actions } from '../../state/actions/actions';
+import { paneIds, selectResult, type PaneId } from '../../state/store/panes/detection-slice';
 import { type State, store, useStore } from '../../state/store/store';
 
 /** How far the user is with photographs of their own, and what each stage does. */

@@ -1,7 +1,7 @@
 import { engine } from '../engine-access';
-import { interactiveProposals, paneIds, type PaneChoice, type PaneId } from '../../store/detection-slice';
+import { interactiveProposals, paneIds, type PaneChoice, type PaneId } from '../../store/panes/detection-slice';
 import type { DetectorInfo } from '../../../engine/engine';
-import type { Picture } from '../../store/scene-slice';
+import type { Picture } from '../../store/panes/scene-slice';
 import { scaledMean } from '../../../analysis/embedding/pooled-means';
 import { detectorNamed } from '../../../method/shipped-detectors';
 import { toErrorRecord } from '../../store/report-error';

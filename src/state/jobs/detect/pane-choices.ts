@@ -1,7 +1,7 @@
 import type { DetectorInfo } from '../../../engine/engine';
 import { detectorNamed } from '../../../method/shipped-detectors';
 import { detectorsRestored } from '../../library/stored-work';
-import { firstPanes, type PaneId, paneIds } from '../../store/detection-slice';
+import { firstPanes, type PaneId, paneIds } from '../../store/panes/detection-slice';
 import { type State, store } from '../../store/store';
 
 /** The detector of each pane where nobody has chosen: one trained without augmentation, and the next one. Null where there is none. */

@@ -7,7 +7,7 @@ import { memoNewest } from '../../../math/memo';
 import type { ConditionOutcomes, SceneOutcome } from '../../../runs/records/scene-outcomes';
 import { allConditions, conditionName } from '../../../scenes';
 import { builtinScene, galleryScenes } from '../../files/scene-images';
-import { interactiveProposals, lowestScoreThresh, type PaneId, paneIds } from '../../store/detection-slice';
+import { interactiveProposals, lowestScoreThresh, type PaneId, paneIds } from '../../store/panes/detection-slice';
 import { reportError, toErrorRecord } from '../../store/report-error';
 import { type State, store } from '../../store/store';
 import { engine } from '../engine-access';

@@ -3,7 +3,7 @@ import type { EvaluationRecord } from '../../../runs/records/evaluation-record';
 import { newRunId } from '../../../runs/records/run-identity';
 import { sceneClasses } from '../../../scenes';
 import { featureOffset } from '../detect/detect-panes';
-import type { PaneChoice } from '../../store/detection-slice';
+import type { PaneChoice } from '../../store/panes/detection-slice';
 import { evaluateSides } from './evaluate-sides';
 import { askSafely } from '../../evaluation-worker/evaluation-client';
 import { imagesDone, imagesPlanned } from './evaluation-buffer';

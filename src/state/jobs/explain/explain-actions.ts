@@ -1,4 +1,4 @@
-import { action } from '../../store/action';
+import { action } from '../../actions/action';
 import { embeddingObstacle, embedScenes } from './embed-scenes';
 import { planeAxesNames } from '../../../analysis/embedding/plane-choice';
 import {

@@ -1,7 +1,7 @@
 import { agreesWithGraph } from '../../../analysis/model-agreement';
 import type { ModelInfo } from '../../../engine/engine';
 import { engine } from '../engine-access';
-import { paneIds } from '../../store/detection-slice';
+import { paneIds } from '../../store/panes/detection-slice';
 import { engineIdle } from '../obstacles';
 import { toErrorRecord } from '../../store/report-error';
 import { type State, store } from '../../store/store';

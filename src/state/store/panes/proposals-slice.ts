@@ -1,6 +1,6 @@
-import type { Progress, ProposalNetworkInfo } from '../../engine/engine';
-import type { ErrorRecord } from '../../errors/coded-error';
-import type { Slice } from './slice';
+import type { Progress, ProposalNetworkInfo } from '../../../engine/engine';
+import type { ErrorRecord } from '../../../errors/coded-error';
+import type { Slice } from '../slice';
 
 /** How far the opening of a proposal network is. */
 export type ProposalStatus =

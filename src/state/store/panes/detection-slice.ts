@@ -1,10 +1,10 @@
-import type { ErrorRecord } from '../../errors/coded-error';
-import type { DetectionThresholds, RawDetections } from '../../geometry/detections';
-import { shippedDetectors } from '../../method/shipped-detectors';
-import { clampViewport, fittedViewport, type Viewport } from '../../analysis/detection/viewport';
-import type { Origin } from './optimisation-slice';
+import type { ErrorRecord } from '../../../errors/coded-error';
+import type { DetectionThresholds, RawDetections } from '../../../geometry/detections';
+import { shippedDetectors } from '../../../method/shipped-detectors';
+import { clampViewport, fittedViewport, type Viewport } from '../../../analysis/detection/viewport';
+import type { Origin } from '../optimisation-slice';
 import type { Picture, SceneSlice } from './scene-slice';
-import type { Slice } from './slice';
+import type { Slice } from '../slice';
 
 export const paneIds = ['left', 'right'] as const;
 export type PaneId = (typeof paneIds)[number];

@@ -1,6 +1,6 @@
-import { comparePanes, type Mark, sides } from '../../analysis/detection/comparison/compare-panes';
-import { paneContent, type PaneContent } from '../../analysis/detection/pane-content';
-import { memoNewest } from '../../math/memo';
+import { comparePanes, type Mark, sides } from '../../../analysis/detection/comparison/compare-panes';
+import { paneContent, type PaneContent } from '../../../analysis/detection/pane-content';
+import { memoNewest } from '../../../math/memo';
 import { type DetectionSlice, type PaneId, paneIds, selectResult } from './detection-slice';
 import type { SceneSlice } from './scene-slice';
 

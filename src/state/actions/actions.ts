@@ -1,11 +1,11 @@
 import { action, type Action } from './action';
 import { fittedViewport } from '../../analysis/detection/viewport';
 import { explainActions } from '../jobs/explain/explain-actions';
-import { comparisonModes } from './comparison-slice';
-import { otherPane } from './detection-slice';
-import { isActive, isInterrupted } from './optimisation-slice';
-import { isNarrowScreen } from './narrow-screen';
-import { isRailOpen, views, viewTitles, themes } from './preferences-slice';
+import { comparisonModes } from '../store/panes/comparison-slice';
+import { otherPane } from '../store/panes/detection-slice';
+import { isActive, isInterrupted } from '../store/optimisation-slice';
+import { isNarrowScreen } from '../store/narrow-screen';
+import { isRailOpen, views, viewTitles, themes } from '../store/preferences-slice';
 import { showNextDifference } from '../jobs/detect/scene-outcomes';
 import { nextMethod } from '../jobs/detect/pane-choices';
 import { resumeTraining, stopTraining, toggleTraining } from '../jobs/train/run-training';
@@ -14,8 +14,8 @@ import { resetRun, resumeRun, stepRun, toggleRun } from '../jobs/run-optimisatio
 import { copyPageLink } from '../settings/page-link';
 import { exportSession } from '../library/page-session';
 import { stepScene } from '../files/show-picture';
-import { type State, store } from './store';
-import { tourStations } from './tour-slice';
+import { type State, store } from '../store/store';
+import { tourStations } from '../store/tour-slice';
 
 const get = () => store.getState();
 

@@ -1,6 +1,6 @@
 import type { Action } from './action';
 import { allActions } from './actions';
-import { store } from './store';
+import { store } from '../store/store';
 
 /** The little of a `KeyboardEvent` that decides. */
 export interface KeyStroke {

@@ -1,6 +1,6 @@
-import { type MarkGroup, sameGroups } from '../../analysis/detection/comparison/mark-kinds';
+import { type MarkGroup, sameGroups } from '../../../analysis/detection/comparison/mark-kinds';
 import type { PaneId } from './detection-slice';
-import type { Slice } from './slice';
+import type { Slice } from '../slice';
 
 /** How two panes are compared: beside each other, or in one picture. */
 export const comparisonModes = ['side', 'overlay', 'swipe', 'blink'] as const;

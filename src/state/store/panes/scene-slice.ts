@@ -1,6 +1,6 @@
-import type { GroundTruth } from '../../analysis/detection/evaluate-pane';
-import type { RgbImage } from '../../geometry/rgb-image';
-import type { Slice } from './slice';
+import type { GroundTruth } from '../../../analysis/detection/evaluate-pane';
+import type { RgbImage } from '../../../geometry/rgb-image';
+import type { Slice } from '../slice';
 
 /** What is shown in both panes: a built-in scene, one of the user's own images, or a picture of a data set. */
 export type PictureRef =

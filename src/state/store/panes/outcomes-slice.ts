@@ -1,8 +1,8 @@
-import type { ConditionMeasure, ConditionValue } from '../../analysis/detection/comparison/condition-scores';
-import type { SceneOrder } from '../../analysis/detection/comparison/scene-order';
-import { parseSceneOutcomes, type RecordedOutcomes, type SceneOutcome } from '../../runs/records/scene-outcomes';
-import { isWanted, readInto, type Recorded } from './recorded-tables-slice';
-import type { Slice } from './slice';
+import type { ConditionMeasure, ConditionValue } from '../../../analysis/detection/comparison/condition-scores';
+import type { SceneOrder } from '../../../analysis/detection/comparison/scene-order';
+import { parseSceneOutcomes, type RecordedOutcomes, type SceneOutcome } from '../../../runs/records/scene-outcomes';
+import { isWanted, readInto, type Recorded } from '../recorded-tables-slice';
+import type { Slice } from '../slice';
 
 /** What detectors find in scenes beside the one that is shown. */
 export interface OutcomesSlice {

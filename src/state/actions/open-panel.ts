@@ -1,5 +1,5 @@
-import type { View } from './preferences-slice';
-import { store } from './store';
+import type { View } from '../store/preferences-slice';
+import { store } from '../store/store';
 
 /** Panels that something leads to, by the ids of their elements. */
 export type PanelAnchor =

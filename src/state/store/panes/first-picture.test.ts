@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { paperRows, paperValue } from '../../runs/records/paper-tables';
-import { unseenDomains } from '../../runs/records/benchmark-results';
-import example from '../../../public/example.session.json' with { type: 'json' };
+import { paperRows, paperValue } from '../../../runs/records/paper-tables';
+import { unseenDomains } from '../../../runs/records/benchmark-results';
+import example from '../../../../public/example.session.json' with { type: 'json' };
 import { firstPicture } from './scene-slice';
-import { store } from './store';
+import { store } from '../store';
 
 /** The rule, computed: test street 1, where the paper's Faster R-CNN has the lowest AP. */
 function byTheRule() {

@@ -1,5 +1,5 @@
-import type { PromptsSlice } from './prompts-slice';
-import type { Slice } from './slice';
+import type { PromptsSlice } from '../prompts-slice';
+import type { Slice } from '../slice';
 
 /** The strength of the pictures beside the prompts until somebody moves it. */
 export const defaultPictureStrength = 0.8;
