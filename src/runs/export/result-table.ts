@@ -1,3 +1,4 @@
+import { signedText } from '../../formats/text/signed-text';
 import { writeCsv } from '../../formats/tables/csv';
 import { writeLatexTable } from '../../formats/tables/latex-table';
 import { writeMarkdownTable } from '../../formats/tables/markdown-table';
@@ -87,12 +88,6 @@ function cellText(cell: ResultCell): string {
   if (cell.kind === 'text') return cell.text;
   const { value, spread, signed = false, digits = 1 } = cell;
   if (value === null) return '–';
-  const number = (x: number) => signedText(x, signed, digits);
+  const number = (x: number) => signedText(x, digits, signed);
   return spread ? `${number(value)} [${number(spread.low)}, ${number(spread.high)}]` : number(value);
-}
-
-function signedText(value: number, signed: boolean, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  if (Number(text) === 0) return text;
-  return value < 0 ? `−${text}` : signed ? `+${text}` : text;
 }

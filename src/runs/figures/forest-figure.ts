@@ -1,5 +1,6 @@
 import { themed } from '../../formats/figures/figure-colours';
 import { svgDocument, svgElement, type Drawing, type SvgNode } from '../../formats/figures/svg';
+import { signedText } from '../../formats/text/signed-text';
 import { extentOf, linearAxis } from './figure-axis';
 import { cutText, figureText, figureTitle, round, straightLine, wrapText } from './figure-parts';
 
@@ -42,8 +43,7 @@ export function verdict({ interval }: Pick<ForestRow, 'interval'>): -1 | 0 | 1 {
 
 /** `+0.4`, `−0.6`, `0.0`. */
 export function signedPoints(value: number): string {
-  const text = Math.abs(value).toFixed(1);
-  return text === '0.0' ? text : `${value < 0 ? '−' : '+'}${text}`;
+  return signedText(value, 1);
 }
 
 /** A value with its interval, as the figure writes it. */

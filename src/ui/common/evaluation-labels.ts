@@ -1,3 +1,4 @@
+import { signedText } from '../../formats/text/signed-text';
 import { conditionByName } from '../../scenes';
 import type { BootstrapInterval } from '../../metrics/bootstrap';
 import type { DeltaKind } from '../../metrics/detection-delta';
@@ -62,8 +63,7 @@ export function formatAp(ap: number | null): string {
 /** A difference of two, with its sign. */
 export function formatDifference(difference: number | null): string {
   if (difference === null) return '–';
-  const text = (Math.abs(difference) * 100).toFixed(1);
-  return text === '0.0' ? text : `${difference > 0 ? '+' : '−'}${text}`;
+  return signedText(100 * difference, 1);
 }
 
 export function formatInterval({ low, high }: BootstrapInterval): string {

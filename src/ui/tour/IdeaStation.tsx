@@ -1,10 +1,15 @@
-import { MethodDrawing } from './MethodDrawing';
+import { MethodDiagram } from '../diagram/MethodDiagram';
+
+const noNumbers = {};
+const learned = ['offset'] as const;
 
 /** How text becomes a direction for images, and what of it is learned. */
 export function IdeaStation() {
   return (
     <>
-      <MethodDrawing />
+      <div className="tour-figure">
+        <MethodDiagram numbers={noNumbers} lit={learned} onOpen={null} />
+      </div>
       <div className="tour-text">
         <p>
           CLIP’s text encoder turns “an image taken during the day” into q<sub>s</sub>, and “an image taken on a rain
